@@ -1,0 +1,56 @@
+"""Everything known about one child, as one value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from iro_desk.casework.child import (
+    Child,
+    Contact,
+    CouncilNumber,
+    Episode,
+    Event,
+    PeriodRecord,
+    Person,
+    Role,
+    SchoolPlace,
+)
+from iro_desk.casework.review import (
+    Attendance,
+    Decision,
+    Review,
+    ReviewNote,
+    ReviewPart,
+    SignedPaper,
+    ToldMe,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ChildFile:
+    """One child with all that belongs to them. Episodes are in order of ``started``, reviews of the day held or booked.
+
+    ``notes``, ``told`` and ``signed`` are filled only where they were asked for: a caseload needs none of them.
+    """
+
+    child: Child
+    numbers: tuple[CouncilNumber, ...] = ()
+    episodes: tuple[Episode, ...] = ()
+    periods: tuple[PeriodRecord, ...] = ()
+    people: tuple[Person, ...] = ()
+    roles: tuple[Role, ...] = ()
+    schools: tuple[SchoolPlace, ...] = ()
+    events: tuple[Event, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    reviews: tuple[Review, ...] = ()
+    parts: tuple[ReviewPart, ...] = ()
+    attendance: tuple[Attendance, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    notes: tuple[ReviewNote, ...] = ()
+    told: tuple[ToldMe, ...] = ()
+    signed: tuple[SignedPaper, ...] = ()
+
+    @property
+    def number(self) -> str:
+        """The council number to show: the first in order of entry, or empty."""
+        return self.numbers[0].number if self.numbers else ""

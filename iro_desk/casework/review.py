@@ -1,0 +1,214 @@
+"""A review: booked, held in one or more parts, completed, signed; with who was there and what was decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """One review of a child (Care Planning Regulations 2010, Part 6). Key once held: child and ``held_on``."""
+
+    id: str
+    child: str
+    kind: str = "looked after"
+    """Which clock it serves: ``looked after``, ``adoption``, ``short breaks``, ``secure``."""
+    state: str = "booked"
+    """``booked``, ``open`` (being held or written), ``adjourned``, ``completed``, ``signed``, ``cancelled``.
+    A review read from a return is ``completed``: it was held, and no paper of it is here."""
+    booked_for: date | None = None
+    booked_time: str = ""
+    """HH:MM, 24 hours."""
+    place: str = ""
+    method: str = ""
+    """in person, video, phone, mixed, paper."""
+    agreed_with: str = ""
+    child_asked: str = ""
+    """What the child wished for the review: who, where, when, how."""
+    held_on: date | None = None
+    """The day it was held; of a review in parts, the last."""
+    first_part_on: date | None = None
+    adjourned_on: date | None = None
+    completed_on: date | None = None
+    full_review: bool = True
+    """False for a meeting that was not a full Part 6 review: it does not reset the clock."""
+    participation: str = ""
+    """REVIEW_CODE, PN0 to PN7."""
+    participation_words: str = ""
+    spoke_privately: str = ""
+    """A key of ``SPOKE_PRIVATELY`` (reg 36(1)(b))."""
+    spoke_privately_on: date | None = None
+    spoke_privately_where: str = ""
+    spoke_privately_because: str = ""
+    due_on: date | None = None
+    """The last lawful day as it stood when the review was held; fixed on completion."""
+    late_reason: str = ""
+    """A key of ``LATE_REASONS``; may be ``not known yet``."""
+    late_words: str = ""
+    cancelled_because: str = ""
+    next_booked_for: date | None = None
+    midway_on: date | None = None
+    imported: str = ""
+
+
+SPOKE_PRIVATELY = {
+    "spoke": "Spoke in private",
+    "seen": "Seen and watched with",
+    "chose-not": "Chose not to",
+    "not-right": "Not right for age and understanding, because",
+    "not-done": "Not done, because",
+}
+
+LATE_REASONS = {
+    "report": "Report or plan not ready",
+    "told-late": "Told late that the child was looked after",
+    "social-worker": "Social worker not available",
+    "iro": "IRO not available",
+    "child": "Child asked for another day",
+    "court": "Court timetable",
+    "move": "Move of home",
+    "carer": "Carer not available",
+    "parent": "Parent's work or shifts",
+    "interpreter": "Interpreter",
+    "weather": "Weather",
+    "parts": "Split on purpose for the child",
+    "recording": "Recording error",
+    "not-known": "Not known yet",
+}
+
+METHODS = ("in person", "video", "phone", "mixed", "paper")
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewPart:
+    """One sitting of a review held in parts."""
+
+    id: str
+    child: str
+    review: str
+    held_on: date
+    place: str = ""
+    method: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """One person's part in a review. Names are kept as they were on the day."""
+
+    id: str
+    child: str
+    review: str
+    name: str
+    role: str = ""
+    how: str = ""
+    """A key of ``ATTENDED``."""
+    words: str = ""
+    """The reason (not invited this time, because ...), or views sent."""
+    order: int = 0
+
+
+ATTENDED = {
+    "in-person": "In person",
+    "video": "By video",
+    "phone": "By phone",
+    "report": "Sent a report",
+    "views": "Sent views",
+    "apologies": "Sent apologies",
+    "did-not-come": "Invited, did not come",
+    "not-invited": "Not invited this time, because",
+}
+PRESENT = frozenset({"in-person", "video", "phone"})
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewNote:
+    """What was said under one heading of the agenda (``resources/agenda``), one row a heading and review."""
+
+    id: str
+    child: str
+    review: str
+    heading: str
+    text: str = ""
+    covered: str = ""
+    """Points of the heading that were covered: their ids, separated by a space."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToldMe:
+    """What the child told the IRO: exact words, or what was seen. A new entry is ``only me``."""
+
+    id: str
+    child: str
+    review: str = ""
+    words: str = ""
+    seen: bool = False
+    """True when it is what I saw, not what was said."""
+    said_on: date | None = None
+    said_where: str = ""
+    who_may_hear: str = "only me"
+    """A value of ``WHO_MAY_HEAR``."""
+    not_for: str = ""
+    """Ids of people who may not hear it, separated by a space."""
+    order: int = 0
+
+
+WHO_MAY_HEAR = ("only me", "professionals", "say it in the meeting", "in my record")
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One decision of a review (reg 37): what, why, one owner, by when or why there is no date."""
+
+    id: str
+    child: str
+    review: str
+    number: int
+    what: str
+    why: str = ""
+    owner: str = ""
+    owner_role: str = ""
+    by: date | None = None
+    no_date_because: str = ""
+    know_by: str = ""
+    """How we shall know that it is done."""
+    tell_child: str = ""
+    """yes, not yet because ..., no need."""
+    manager_reply: str = ""
+    """agreed, not agreed, or empty (no reply)."""
+    manager_words: str = ""
+    manager_replied_on: date | None = None
+    outcome: str = ""
+    """A key of ``OUTCOMES``; empty while open."""
+    outcome_on: date | None = None
+    outcome_words: str = ""
+    carried_from: str = ""
+    """Id of the decision that this one repeats."""
+
+
+OUTCOMES = {
+    "done": "Done",
+    "part": "Part done",
+    "not-done": "Not done",
+    "overtaken": "Overtaken",
+    "not-discussed": "Not discussed",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SignedPaper:
+    """One PDF frozen by signing, with the facts it was made from (JSON) and its seal."""
+
+    id: str
+    child: str
+    review: str
+    kind: str
+    recipient: str
+    version: int
+    signed_on: date
+    seal: str = ""
+    """First 16 letters (base32) of the signing change's hash; set by the desk on commit of the signing change."""
+    sha256: str = ""
+    facts: str = ""
+    pdf: bytes = b""
