@@ -1,0 +1,531 @@
+"""The command line: the same work without a window; it also starts the window.
+
+Exit 0: done, also when the answer lists problems or late reviews. 1: refused, not found, nothing to
+undo, or a check found a fault: one clear line on standard error. 2: wrong usage. ``--json`` prints one
+object or array on standard output; words go to standard error.
+"""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from iro_desk import __version__
+from iro_desk.casework import UserFacingError
+
+if TYPE_CHECKING:
+    from iro_desk.practice.workspace import Workspace
+
+PASSPHRASE_VARIABLE = "IRO_DESK_PASSPHRASE"
+
+
+class WrongUsage(Exception):
+    """The command was put wrongly; exit 2."""
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit code; without a command, open the window."""
+    parser = _parser()
+    given = parser.parse_args(words)
+    for name, default in (("desk", None), ("as_of", None), ("json", False), ("passphrase_file", None)):
+        if not hasattr(given, name):
+            setattr(given, name, default)
+    command: Callable[[argparse.Namespace], int] = getattr(given, "run", _window)
+    try:
+        return command(given)
+    except UserFacingError as error:
+        print(f"iro-desk: {error}", file=sys.stderr)
+        return 1
+    except WrongUsage as error:
+        print(f"iro-desk: {error}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        return 0
+
+
+def window() -> int:
+    """Entry point of the window without a console."""
+    return main([])
+
+
+def today_in_london() -> date:
+    """Today, asked for once and here: everything below is handed the day."""
+    return datetime.now(ZoneInfo("Europe/London")).date()
+
+
+def now() -> datetime:
+    """The moment, in UTC, for the journal."""
+    return datetime.now(UTC)
+
+
+# ---------------------------------------------------------------- words of the command line
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    common.add_argument("--desk", type=Path, metavar="DESK", help="the desk's folder")
+    common.add_argument("--as-of", type=_day, metavar="DATE", help="the day on which everything is read")
+    common.add_argument("--json", action="store_true", help="print one JSON object or array")
+    common.add_argument(
+        "--passphrase-file", type=Path, metavar="FILE", help="a file whose first line is the passphrase"
+    )
+    parser = argparse.ArgumentParser(
+        prog="iro-desk",
+        description="The desk of an Independent Reviewing Officer. Without a command it opens the window.",
+        parents=[common],
+    )
+    parser.add_argument("--version", action="version", version=f"iro-desk {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+
+    def command(name: str, run: Callable[[argparse.Namespace], int], words: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, parents=[common], help=words, description=words)
+        made.set_defaults(run=run)
+        return made
+
+    made = command("date", _date, "A statutory date with its sum")
+    made.add_argument("rule", nargs="?", metavar="RULE")
+    made.add_argument("inputs", nargs="*", metavar="key=value")
+    made.add_argument("--batch", type=Path, metavar="FILE.csv")
+    made.add_argument("--set", action="append", default=[], metavar="key=value", dest="settings")
+
+    made = command("new", _new, "Make an empty desk")
+    made.add_argument("folder", type=Path, metavar="DESK")
+
+    made = command("demo", _demo, "Make the practice desk of invented children")
+    made.add_argument("folder", type=Path, metavar="DESK")
+    made.add_argument("--children", type=_count, default=66)
+    made.add_argument("--seed", type=int, default=1)
+
+    made = command("import", _import, "Bring in a council's return (SSDA903)")
+    made.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    whose = made.add_mutually_exclusive_group()
+    whose.add_argument("--all", action="store_true", help="every child in the files")
+    whose.add_argument("--mine", type=Path, metavar="FILE", help="a list of my children's numbers, names beside them")
+    whose.add_argument("--worker", metavar="NAME")
+    whose.add_argument("--team", metavar="NAME")
+    made.add_argument("--dry-run", action="store_true", help="look, and change nothing")
+    made.add_argument("--keep", choices=("mine", "theirs"), default="mine", help="where both changed")
+
+    command("caseload", _caseload, "Every child, most pressing first")
+    made = command("due", _due, "Reviews that are late or near their last day")
+    made.add_argument("--within", type=_count, default=28, metavar="DAYS")
+    for name, run, words in (
+        ("child", _child, "One child: dates, reviews, decisions, people, places"),
+        ("history", _history, "What was changed for one child"),
+    ):
+        made = command(name, run, words)
+        made.add_argument("child", metavar="CHILD", help="council number or id")
+    command("undo", _undo, "Take back the newest change")
+    command("redo", _redo, "Bring back what was undone")
+    command("check", _check, "Check every page, row and change of the desk")
+
+    review = command("review", _review_usage, "Book, hold, complete and sign a review")
+    steps = review.add_subparsers(metavar="STEP", title="steps")
+
+    def step(name: str, run: Callable[[argparse.Namespace], int], words: str) -> argparse.ArgumentParser:
+        made = steps.add_parser(name, parents=[common], help=words, description=words)
+        made.set_defaults(run=run)
+        return made
+
+    made = step("list", _review_list, "Reviews, of one child or of all")
+    made.add_argument("child", nargs="?", metavar="CHILD")
+    made = step("book", _review_book, "Book a review; prints its id")
+    made.add_argument("child", metavar="CHILD")
+    made.add_argument("day", type=_day, metavar="DATE")
+    made.add_argument("--time", default="", metavar="HH:MM")
+    made.add_argument("--place", default="")
+    made.add_argument("--method", default="in person")
+    made = step("facts", _review_facts, "The facts of a review as JSON, to fill in")
+    made.add_argument("review", metavar="REVIEW")
+    made = step("hold", _review_hold, "Take the facts of a review that was held")
+    made.add_argument("review", metavar="REVIEW")
+    made.add_argument("facts", type=Path, metavar="F.json")
+    made = step("complete", _review_complete, "Say that the review is complete")
+    made.add_argument("review", metavar="REVIEW")
+    made.add_argument("--late", default="", metavar="CODE")
+    made.add_argument("--words", default="")
+    made = step("sign", _review_sign, "Finalise a review: freeze its facts and papers")
+    made.add_argument("review", metavar="REVIEW")
+
+    made = command(
+        "paper", _paper, "Make a paper: paper KIND REVIEW --for RECIPIENT -o FILE.pdf, or paper verify FILE.pdf"
+    )
+    made.add_argument("kind", metavar="KIND", help="record, decisions, or verify")
+    made.add_argument("what", metavar="REVIEW|FILE.pdf")
+    made.add_argument("--for", dest="recipient", default="file", metavar="RECIPIENT")
+    made.add_argument("-o", "--output", type=Path, metavar="FILE.pdf")
+
+    made = command("gallery", _gallery, "Pictures of every pane, from a practice desk of its own")
+    made.add_argument("folder", type=Path, metavar="FOLDER")
+    made.add_argument("--size", type=_size, default=(1366, 768), metavar="WxH")
+    made.add_argument("--scale", type=float, default=1.0)
+    made.add_argument("--theme", choices=("light", "dark", "contrast"), default="light")
+    return parser
+
+
+def _day(words: str) -> date:
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{words} is not a date such as 2026-11-23") from None
+
+
+def _count(words: str) -> int:
+    if not words.isdecimal() or not 0 < int(words) <= 5000:
+        raise argparse.ArgumentTypeError(f"{words} is not a whole number from 1 to 5000")
+    return int(words)
+
+
+def _size(words: str) -> tuple[int, int]:
+    wide, _, high = words.partition("x")
+    if not (wide.isdecimal() and high.isdecimal()):
+        raise argparse.ArgumentTypeError(f"{words} is not a size such as 1366x768")
+    return int(wide), int(high)
+
+
+# ---------------------------------------------------------------- the desk of a command
+
+
+def _passphrase(given: argparse.Namespace, twice: bool = False) -> str:
+    if given.passphrase_file is not None:
+        try:
+            lines = given.passphrase_file.read_text(encoding="utf-8").splitlines()
+        except (OSError, UnicodeDecodeError) as error:
+            raise UserFacingError("The passphrase file could not be read.", safe="Nothing was changed.") from error
+        return lines[0] if lines else ""
+    known = os.environ.pop(PASSPHRASE_VARIABLE, None)
+    if known is not None:
+        return known
+    if not sys.stdin.isatty():
+        raise WrongUsage(f"a passphrase is needed: --passphrase-file FILE, or the variable {PASSPHRASE_VARIABLE}")
+    first = getpass.getpass("Passphrase: ")
+    if twice and getpass.getpass("The same again: ") != first:
+        raise UserFacingError("The two passphrases differ.", safe="Nothing was made.")
+    return first
+
+
+@contextmanager
+def _open(given: argparse.Namespace) -> Iterator[Workspace]:
+    from iro_desk.practice import opening
+
+    if given.desk is None:
+        raise WrongUsage("this command needs --desk DESK")
+    ws = opening.open_desk(given.desk, _passphrase(given), today=today_in_london(), now=now)
+    if given.as_of is not None:
+        ws.today = given.as_of
+    try:
+        yield ws
+    finally:
+        opening.close_desk(ws)
+
+
+def _print_json(value: Any) -> None:
+    from iro_desk.practice.encode import to_json
+
+    print(to_json(value))
+
+
+# ---------------------------------------------------------------- commands
+
+
+def _date(given: argparse.Namespace) -> int:
+    from iro_desk.casework import CouncilSettings
+    from iro_desk.practice import dates
+    from iro_desk.practice.encode import to_json_line
+
+    settings = CouncilSettings().having(**dates.parse_inputs(";".join(given.settings)))
+    if given.batch is not None:
+        faults = 0
+        for line in dates.batch(given.batch, settings):
+            faults += isinstance(line, dates.DateProblem)
+            print(to_json_line(line))
+        return 1 if faults else 0
+    if given.rule is None:
+        raise WrongUsage("date needs a RULE, or --batch FILE.csv")
+    answer = dates.answer(given.rule, dates.parse_inputs(";".join(given.inputs)), settings)
+    if given.json:
+        _print_json(answer)
+    else:
+        print(f"{answer.legal_limit.isoformat()}\n{answer.because}\n{answer.authority}")
+    return 0
+
+
+def _new(given: argparse.Namespace) -> int:
+    from iro_desk.practice import opening
+
+    made = opening.make_desk(
+        given.folder, _passphrase(given, twice=True), today=given.as_of or today_in_london(), now=now
+    )
+    opening.close_desk(made.workspace)
+    _say_recovery_code(made.recovery_code)
+    return 0
+
+
+def _say_recovery_code(code: str) -> None:
+    print("Recovery code (shown this once; write it down and keep it in a locked place):", file=sys.stderr)
+    print(code)
+
+
+def _demo(given: argparse.Namespace) -> int:
+    from iro_desk.practice import opening
+
+    made = opening.make_practice_desk(
+        given.folder,
+        _passphrase(given, twice=True),
+        children=given.children,
+        seed=given.seed,
+        on=given.as_of or opening.PRACTICE_DAY,
+    )
+    opening.close_desk(made.workspace)
+    _say_recovery_code(made.recovery_code)
+    return 0
+
+
+def _import(given: argparse.Namespace) -> int:
+    from iro_desk.practice import importing
+
+    with _open(given) as ws:
+        view = importing.import_return(
+            ws,
+            given.paths,
+            whose=importing.whose(ws, everyone=given.all, mine=given.mine, worker=given.worker, team=given.team),
+            keep=given.keep,
+            dry_run=given.dry_run,
+        )
+    if given.json:
+        _print_json(view)
+    else:
+        print(importing.in_words(view))
+    return 0
+
+
+def _caseload(given: argparse.Namespace) -> int:
+    from iro_desk.practice.caseload import caseload_view
+
+    with _open(given) as ws:
+        rows = caseload_view(ws).rows
+    _print_rows(given, rows)
+    return 0
+
+
+def _due(given: argparse.Namespace) -> int:
+    from iro_desk.practice.caseload import due_view
+
+    with _open(given) as ws:
+        rows = due_view(ws, given.within)
+    _print_rows(given, rows)
+    return 0
+
+
+def _print_rows(given: argparse.Namespace, rows: Sequence[Any]) -> None:
+    if given.json:
+        _print_json(list(rows))
+        return
+    for row in rows:
+        review = row.next_review
+        says = review.says if review else "No review due"
+        by = review.last_working_day.isoformat() if review and review.last_working_day else ""
+        print(f"{row.number:<12} {row.name or 'No name yet':<28} {by:<11} {says}")
+
+
+def _child(given: argparse.Namespace) -> int:
+    from iro_desk.practice.child import child_view
+
+    with _open(given) as ws:
+        view = child_view(ws, ws.desk.find_child(given.child))
+    if given.json:
+        _print_json(view)
+        return 0
+    print(f"{view.name or view.number}\n{view.line}")
+    for clock in view.clocks:
+        day = clock.last_working_day or clock.legal_limit
+        print(f"{day.isoformat() if day else 'Not known':<11} {clock.title}: {clock.state}. {clock.because}")
+    return 0
+
+
+def _history(given: argparse.Namespace) -> int:
+    from iro_desk.practice.history import history_view
+
+    with _open(given) as ws:
+        rows = history_view(ws, ws.desk.find_child(given.child))
+    if given.json:
+        _print_json(list(rows))
+        return 0
+    for row in rows:
+        print(f"{row.n:>5} {row.moment} {row.words}")
+    return 0
+
+
+def _undo(given: argparse.Namespace) -> int:
+    from iro_desk.practice import history
+
+    with _open(given) as ws:
+        change = history.undo(ws).result()
+    print(change.words)
+    return 0
+
+
+def _redo(given: argparse.Namespace) -> int:
+    from iro_desk.practice import history
+
+    with _open(given) as ws:
+        change = history.redo(ws).result()
+    print(change.words)
+    return 0
+
+
+def _check(given: argparse.Namespace) -> int:
+    with _open(given) as ws:
+        findings = list(ws.desk.check())
+    if given.json:
+        _print_json(findings)
+    else:
+        print("\n".join(findings) if findings else "Every page, row and change is as it was left.")
+    return 1 if findings else 0
+
+
+def _review_usage(_given: argparse.Namespace) -> int:
+    raise WrongUsage("review needs a step: list, book, facts, hold, complete or sign")
+
+
+def _review_list(given: argparse.Namespace) -> int:
+    from iro_desk.practice.child import review_rows
+
+    with _open(given) as ws:
+        rows = review_rows(ws, ws.desk.find_child(given.child) if given.child else None)
+    if given.json:
+        _print_json(list(rows))
+        return 0
+    for row in rows:
+        print(f"{row.id} {row.day.isoformat() if row.day else 'no day':<11} {row.title}: {row.words}")
+    return 0
+
+
+def _review_book(given: argparse.Namespace) -> int:
+    from iro_desk.practice import booking
+
+    with _open(given) as ws:
+        child = ws.desk.find_child(given.child)
+        done = booking.book(ws, child, given.day, time=given.time, place=given.place, method=given.method)
+        print(done.result())
+    return 0
+
+
+def _review_facts(given: argparse.Namespace) -> int:
+    from iro_desk.practice import holding
+
+    with _open(given) as ws:
+        print(holding.review_facts_json(ws, holding.resolve_review(ws, given.review)))
+    return 0
+
+
+def _review_hold(given: argparse.Namespace) -> int:
+    import json
+
+    from iro_desk.practice import holding
+
+    try:
+        facts = json.loads(given.facts.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError) as error:
+        raise UserFacingError(f"{given.facts.name} could not be read as JSON.", safe="Nothing was changed.") from error
+    with _open(given) as ws:
+        holding.hold_from_facts(ws, holding.resolve_review(ws, given.review), facts).result()
+    return 0
+
+
+def _review_complete(given: argparse.Namespace) -> int:
+    from iro_desk.practice import holding
+
+    with _open(given) as ws:
+        review = holding.resolve_review(ws, given.review)
+        holding.complete(ws, review, late_reason=given.late, late_words=given.words).result()
+    return 0
+
+
+def _review_sign(given: argparse.Namespace) -> int:
+    from iro_desk.practice import holding, signing
+
+    with _open(given) as ws:
+        papers = signing.sign(ws, holding.resolve_review(ws, given.review)).result()
+        for paper in papers:
+            print(f"{paper.kind} {paper.recipient} {paper.seal}", file=sys.stderr)
+    return 0
+
+
+def _paper(given: argparse.Namespace) -> int:
+    from iro_desk.practice import holding, papers
+
+    with _open(given) as ws:
+        if given.kind == "verify":
+            return _paper_verify(ws, Path(given.what))
+        made = papers.paper(ws, holding.resolve_review(ws, given.what), given.kind, given.recipient)
+    target = given.output or Path(made.name)
+    try:
+        target.write_bytes(made.pdf)
+    except OSError as error:
+        raise UserFacingError("The paper could not be written there.", safe="The desk is unchanged.") from error
+    print(target, file=sys.stderr)
+    for character in made.uncovered:
+        print(f"no bundled font has {character}; its number is printed instead", file=sys.stderr)
+    return 0
+
+
+def _paper_verify(ws: Workspace, path: Path) -> int:
+    from iro_desk.practice import papers
+
+    try:
+        pdf = path.read_bytes()
+    except OSError as error:
+        raise UserFacingError("The file could not be read.") from error
+    found = papers.verify_paper(ws, pdf)
+    print(found.words)
+    return 0 if found.genuine else 1
+
+
+def _gallery(given: argparse.Namespace) -> int:
+    from iro_desk.ui.gallery import make_gallery
+
+    for picture in make_gallery(given.folder, size=given.size, scale=given.scale, theme=given.theme):
+        print(picture)
+    return 0
+
+
+def _window(given: argparse.Namespace) -> int:
+    if not _has_screen():
+        return _without_screen()
+    from iro_desk.ui.start import run_window
+
+    return run_window(desk=given.desk, today=today_in_london, fixed_day=given.as_of)
+
+
+def _has_screen() -> bool:
+    if sys.platform in ("win32", "darwin") or os.environ.get("QT_QPA_PLATFORM") == "offscreen":
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _without_screen() -> int:
+    from iro_desk.practice.main_job import do_the_main_job
+
+    folder = Path("iro-desk-demo")
+    print("No screen was found, so there is no window. Here is the main job without one.", file=sys.stderr)
+    for line in do_the_main_job(folder):
+        print(line)
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from iro_desk.ui.gallery import make_gallery
+
+    for picture in make_gallery(folder / "pictures", size=(1366, 768), scale=1.0, theme="light"):
+        print(f"Picture: {picture}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,41 @@
+"""The desk: an encrypted folder with its rows, journal, drafts and seal. The only room that speaks SQL.
+
+Others import the names listed here.
+"""
+
+from iro_desk.desk.desk import Desk
+from iro_desk.desk.drafts import Draft, Drafts, EarlierText
+from iro_desk.desk.errors import (
+    DeskDamaged,
+    DeskNotWritable,
+    DeskOpenElsewhere,
+    NewerDesk,
+    NotADesk,
+    WrongPassphrase,
+)
+from iro_desk.desk.office import Office
+from iro_desk.desk.reading import Change, ChangedRow, Reading
+from iro_desk.desk.rows import DeskIdentity, ImportRun
+from iro_desk.desk.seal import Opening
+from iro_desk.desk.writing import OpenChange
+
+__all__ = [
+    "Change",
+    "ChangedRow",
+    "Desk",
+    "DeskDamaged",
+    "DeskIdentity",
+    "DeskNotWritable",
+    "DeskOpenElsewhere",
+    "Draft",
+    "Drafts",
+    "EarlierText",
+    "ImportRun",
+    "NewerDesk",
+    "NotADesk",
+    "Office",
+    "OpenChange",
+    "Opening",
+    "Reading",
+    "WrongPassphrase",
+]

@@ -1,0 +1,28 @@
+"""Writing a small file so that it is either the old one or the new one, never half."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Write beside, push to the disk, and rename over ``path``. Raises ``OSError``; the old file then stands."""
+    aside = path.with_name(path.name + ".new")
+    try:
+        with open(aside, "wb") as handle:
+            handle.write(content)
+            handle.flush()
+            os.fsync(handle.fileno())
+        os.replace(aside, path)
+    except OSError:
+        aside.unlink(missing_ok=True)
+        raise
+    if sys.platform != "win32":
+        # The new name is in the folder, and the folder is a file that has to reach the disk as well.
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)

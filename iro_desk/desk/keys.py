@@ -1,0 +1,209 @@
+"""The desk's key and its two slots: passphrase and recovery code.
+
+The key is 32 random bytes and never changes with the passphrase. Each slot keeps it wrapped
+(AES-256-GCM) under a key that argon2id makes from the words; the slot carries its own parameters, so
+that they can rise without stranding an older desk.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+import secrets
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from iro_desk.casework import UserFacingError
+from iro_desk.desk.cipher import KEY_BYTES
+from iro_desk.desk.errors import UNCHANGED, DeskDamaged, WrongPassphrase
+from iro_desk.desk.files import replace_file
+
+KEYS_FILE = "keys.json"
+RECOVERY_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""32 signs: neither I, L nor O (read as 1 and 0), nor U."""
+RECOVERY_GROUPS = 8
+RECOVERY_GROUP_LENGTH = 4
+MOST_MEMORY_KIB = 4 * 1024 * 1024
+"""A slot that asks for more is not one of ours."""
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class KeyParameters:
+    """What argon2id spends on one attempt (RFC 9106)."""
+
+    memory_kib: int
+    passes: int
+    lanes: int
+
+
+_NEW_SLOT = KeyParameters(memory_kib=256 * 1024, passes=3, lanes=4)
+"""What every new slot is made with: more than half a second on a council laptop."""
+
+
+def new_recovery_code() -> str:
+    """A recovery code of 160 random bits: eight groups of four, such as ``K7QM-2RTD-...``."""
+    letters = [secrets.choice(RECOVERY_ALPHABET) for _ in range(RECOVERY_GROUPS * RECOVERY_GROUP_LENGTH)]
+    groups = ["".join(letters[start : start + RECOVERY_GROUP_LENGTH]) for start in range(0, len(letters), 4)]
+    return "-".join(groups)
+
+
+def normalised_recovery(typed: str) -> str | None:
+    """A recovery code as typed, brought to its 32 signs; ``None`` when it cannot be one.
+
+    >>> normalised_recovery("k7qm 2rtd k7qm 2rtd k7qm 2rtd k7qm 2rto")
+    'K7QM2RTDK7QM2RTDK7QM2RTDK7QM2RT0'
+    """
+    signs = re.sub(r"[\s\-‐-―]", "", typed).upper()
+    signs = signs.replace("O", "0").replace("I", "1").replace("L", "1")
+    fits = len(signs) == RECOVERY_GROUPS * RECOVERY_GROUP_LENGTH and set(signs) <= set(RECOVERY_ALPHABET)
+    return signs if fits else None
+
+
+def write_keys(folder: Path, desk_id: str, key: bytes, passphrase: str, recovery_code: str) -> None:
+    """Write ``keys.json`` with a slot for the passphrase and one for the recovery code."""
+    recovery = normalised_recovery(recovery_code)
+    if recovery is None:
+        raise ValueError("not a recovery code")
+    slots = [
+        _slot("passphrase", desk_id, key, _passphrase_bytes(passphrase)),
+        _slot("recovery", desk_id, key, recovery.encode("ascii")),
+    ]
+    _write(folder, desk_id, slots)
+
+
+def read_key(folder: Path, words: str) -> tuple[str, bytes]:
+    """The desk's id and key, opened by passphrase or recovery code.
+
+    Raises :class:`WrongPassphrase`, or :class:`DeskDamaged` when the file cannot be read as one of ours.
+    """
+    desk_id, slots = _read(folder)
+    attempts: list[tuple[str, bytes]] = []
+    recovery = normalised_recovery(words)
+    if recovery is not None:
+        attempts.append(("recovery", recovery.encode("ascii")))
+    attempts.append(("passphrase", unicodedata.normalize("NFC", words).encode("utf-8", "surrogatepass")))
+    for kind, secret in attempts:
+        for slot in slots:
+            if slot["kind"] == kind:
+                key = _unwrapped(slot, desk_id, secret)
+                if key is not None:
+                    return desk_id, key
+    raise WrongPassphrase(
+        "That is not the passphrase of this desk, nor its recovery code.",
+        safe=UNCHANGED,
+        do="Try again; capital letters count.",
+    )
+
+
+def rewrap(folder: Path, key: bytes, passphrase: str) -> None:
+    """Give the desk another passphrase: its slot is made anew, the key and the recovery code stay."""
+    desk_id, slots = _read(folder)
+    kept = [slot for slot in slots if slot["kind"] != "passphrase"]
+    _write(folder, desk_id, [_slot("passphrase", desk_id, key, _passphrase_bytes(passphrase)), *kept])
+
+
+def _passphrase_bytes(passphrase: str) -> bytes:
+    if not passphrase.strip():
+        raise UserFacingError("A desk needs a passphrase.", safe=UNCHANGED, do="Choose a few words that only you know.")
+    # One passphrase may be typed in two forms (é as one sign or as two); both are the same words.
+    return unicodedata.normalize("NFC", passphrase).encode("utf-8", "surrogatepass")
+
+
+def _slot(kind: str, desk_id: str, key: bytes, secret: bytes) -> dict[str, Any]:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    nonce = secrets.token_bytes(12)
+    slot: dict[str, Any] = {
+        "kind": kind,
+        "derive": "argon2id",
+        "memory_kib": _NEW_SLOT.memory_kib,
+        "passes": _NEW_SLOT.passes,
+        "lanes": _NEW_SLOT.lanes,
+        "salt": _text(secrets.token_bytes(16)),
+        "nonce": _text(nonce),
+    }
+    slot["wrapped"] = _text(AESGCM(_derived(slot, secret)).encrypt(nonce, key, _bound_to(slot, desk_id)))
+    return slot
+
+
+def _unwrapped(slot: dict[str, Any], desk_id: str, secret: bytes) -> bytes | None:
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    derived = _derived(slot, secret)
+    try:
+        key = AESGCM(derived).decrypt(_bytes(slot["nonce"]), _bytes(slot["wrapped"]), _bound_to(slot, desk_id))
+    except InvalidTag:
+        return None
+    return key if len(key) == KEY_BYTES else None
+
+
+def _derived(slot: dict[str, Any], secret: bytes) -> bytes:
+    from argon2.low_level import Type, hash_secret_raw
+
+    return hash_secret_raw(
+        secret=secret,
+        salt=_bytes(slot["salt"]),
+        time_cost=slot["passes"],
+        memory_cost=slot["memory_kib"],
+        parallelism=slot["lanes"],
+        hash_len=32,
+        type=Type.ID,
+    )
+
+
+def _bound_to(slot: dict[str, Any], desk_id: str) -> bytes:
+    """The wrap holds only for this desk and these parameters."""
+    bound = {name: value for name, value in slot.items() if name != "wrapped"}
+    return json.dumps({**bound, "desk": desk_id}, sort_keys=True).encode("utf-8")
+
+
+def _write(folder: Path, desk_id: str, slots: list[dict[str, Any]]) -> None:
+    content = json.dumps({"format": FORMAT, "desk": desk_id, "slots": slots}, indent=1, sort_keys=True)
+    replace_file(folder / KEYS_FILE, content.encode("utf-8"))
+
+
+def _read(folder: Path) -> tuple[str, list[dict[str, Any]]]:
+    fault = DeskDamaged(
+        "The file that holds the desk's wrapped key cannot be read.",
+        (f"{KEYS_FILE} is not as this program writes it.",),
+        safe=UNCHANGED,
+        do="Bring the folder back from a backup.",
+    )
+    try:
+        content = json.loads((folder / KEYS_FILE).read_bytes())
+        desk_id = content["desk"]
+        slots = list(content["slots"])
+        whole = content["format"] == FORMAT and isinstance(desk_id, str) and all(_is_slot(slot) for slot in slots)
+    except (ValueError, KeyError, TypeError) as error:
+        raise fault from error
+    if not whole:
+        raise fault
+    return desk_id, slots
+
+
+def _is_slot(slot: Any) -> bool:
+    numbers: dict[str, Callable[[int], bool]] = {
+        "memory_kib": lambda n: 8 <= n <= MOST_MEMORY_KIB,
+        "passes": lambda n: 1 <= n <= 100,
+        "lanes": lambda n: 1 <= n <= 64,
+    }
+    if slot.get("derive") != "argon2id" or not isinstance(slot.get("kind"), str):
+        return False
+    if not all(isinstance(slot.get(name), int) and fits(slot[name]) for name, fits in numbers.items()):
+        return False
+    lengths = {"salt": 16, "nonce": 12, "wrapped": KEY_BYTES + 16}
+    return all(len(_bytes(slot[name])) == length for name, length in lengths.items())
+
+
+def _text(value: bytes) -> str:
+    return base64.b64encode(value).decode("ascii")
+
+
+def _bytes(value: str) -> bytes:
+    return base64.b64decode(value, validate=True)

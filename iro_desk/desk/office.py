@@ -1,0 +1,108 @@
+"""The office: one thread that makes every change and keeps every draft, in order."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any, TypeVar
+
+from iro_desk.desk.desk import Desk
+from iro_desk.desk.reading import Change
+
+Result = TypeVar("Result")
+_log = logging.getLogger(__name__)
+
+
+class Office:
+    """Runs changes of one desk whole, one after the other.
+
+    ``runner`` is ``"thread"`` (the writer's own thread, for the window) or ``"now"`` (at once, for the command
+    line and tests). Whatever a function raises goes into its future; nothing is kept of that change then.
+    """
+
+    def __init__(self, desk: Desk, runner: str = "thread") -> None:
+        if runner not in ("thread", "now"):
+            raise ValueError("the runner is thread or now")
+        self._desk = desk
+        self._listeners: list[Callable[[Change], None]] = []
+        self._pool = ThreadPoolExecutor(1, "writer") if runner == "thread" else None
+
+    def do(
+        self,
+        function: Callable[..., Result],
+        *args: Any,
+        words: str,
+        child: str | None = None,
+        kind: str = "edit",
+        **kwargs: Any,
+    ) -> Future[Result]:
+        """Make one change: ``function(change, *args, **kwargs)`` runs whole inside ``desk.change``.
+
+        ``words``, ``child`` and ``kind`` are the change's own; a function's argument of such a name goes in place.
+        """
+
+        def job() -> tuple[Result, Change | None]:
+            with self._desk.change(words, child, kind) as change:
+                answer = function(change, *args, **kwargs)
+            return answer, change.made
+
+        return self._run(job)
+
+    def do_draft(self, function: Callable[..., Result], *args: Any, **kwargs: Any) -> Future[Result]:
+        """Work on the texts being written: ``function(drafts, *args)``, such as ``Drafts.save``. Not a change."""
+
+        def job() -> tuple[Result, Change | None]:
+            with self._desk.writing_drafts() as drafts:
+                return function(drafts, *args, **kwargs), None
+
+        return self._run(job)
+
+    def undo(self, n: int | None = None) -> Future[Change]:
+        """Take back the newest change that can be taken back, or change ``n``. ``Refused`` comes in the future."""
+        return self._run(lambda: _with_itself(self._desk.undo(n)))
+
+    def redo(self) -> Future[Change]:
+        """Bring back what was taken back last. ``Refused`` comes in the future."""
+        return self._run(lambda: _with_itself(self._desk.redo()))
+
+    def listen(self, listener: Callable[[Change], None]) -> None:
+        """Call ``listener`` after each change is committed, before its future answers, on the thread that made it."""
+        self._listeners.append(listener)
+
+    def close(self) -> None:
+        """Let everything that waits be done, then take no more. The desk stays open."""
+        if self._pool is not None:
+            self._pool.shutdown(wait=True)
+
+    def _run(self, job: Callable[[], tuple[Result, Change | None]]) -> Future[Result]:
+        future: Future[Result] = Future()
+        if self._pool is None:
+            self._answer(future, job)
+        else:
+            self._pool.submit(self._answer, future, job)
+        return future
+
+    def _answer(self, future: Future[Result], job: Callable[[], tuple[Result, Change | None]]) -> None:
+        if not future.set_running_or_notify_cancel():
+            return
+        try:
+            answer, change = job()
+        except BaseException as error:  # noqa: BLE001  (whoever asked is told, whatever it was)
+            future.set_exception(error)
+            return
+        if change is not None:
+            self._announce(change)
+        future.set_result(answer)
+
+    def _announce(self, change: Change) -> None:
+        for listener in tuple(self._listeners):
+            try:
+                listener(change)
+            except Exception:  # noqa: BLE001
+                # The change is made; a pane that cannot follow it must not turn it into a failure.
+                _log.exception("a listener failed after change %d", change.n)
+
+
+def _with_itself(change: Change) -> tuple[Change, Change]:
+    return change, change

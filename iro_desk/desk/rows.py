@@ -1,0 +1,189 @@
+"""Between the case's values and the desk's rows: one mapping for every kind, made from the dataclass itself."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, get_type_hints
+
+from iro_desk import casework
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRun:
+    """One import: the desk's day on which it was made, and its summary as JSON."""
+
+    id: str
+    on_day: date
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeskIdentity:
+    """The one row that says which desk this is. ``id`` is also in ``keys.json`` and ``head.json``."""
+
+    id: str
+    name: str = ""
+
+
+STORED: tuple[type, ...] = (
+    DeskIdentity,
+    casework.Setting,
+    casework.Child,
+    casework.CouncilNumber,
+    casework.Episode,
+    casework.PeriodRecord,
+    casework.Person,
+    casework.Role,
+    casework.SchoolPlace,
+    casework.Event,
+    casework.Contact,
+    casework.Review,
+    casework.ReviewPart,
+    casework.Attendance,
+    casework.ReviewNote,
+    casework.ToldMe,
+    casework.Decision,
+    casework.SignedPaper,
+    ImportRun,
+)
+"""Every journalled kind, parents before their children."""
+
+REFERENCES = {"child": "child", "review": "review", "person": "person"}
+"""Fields that name another row, and the table that it is in."""
+
+DERIVED: dict[tuple[type, str], str] = {
+    # A seal is made from the signing change's hash, which covers the paper's own row: it cannot be in it.
+    (casework.SignedPaper, "seal"): (
+        "(SELECT c.hash FROM change_row r JOIN change c ON c.n = r.n"
+        " WHERE r.tbl = 'signed_paper' AND r.row = t.id ORDER BY r.n LIMIT 1)"
+    ),
+}
+"""Fields that are read from elsewhere and never stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One stored field. ``references`` is the table it points to, or empty."""
+
+    name: str
+    sql_type: str
+    may_be_null: bool
+    references: str
+    write: Callable[[Any], Any] | None
+    read: Callable[[Any], Any] | None
+    derived: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One kind of row: its table, its fields, and which field says whose child it is (or none)."""
+
+    name: str
+    kind: type
+    columns: tuple[Column, ...]
+    child_column: str
+    select: str
+    """The columns to read, of a table under the name ``t``, in the order of the dataclass."""
+    readers: tuple[tuple[int, Callable[[Any], Any]], ...]
+
+    @property
+    def stored(self) -> tuple[Column, ...]:
+        """The columns that are in the table."""
+        return tuple(column for column in self.columns if not column.derived)
+
+    def row_of(self, record: Any) -> tuple[Any, ...]:
+        """The stored columns of one value."""
+        row = []
+        for column in self.stored:
+            value = getattr(record, column.name)
+            row.append(column.write(value) if column.write is not None else value)
+        return tuple(row)
+
+    def record_of(self, row: tuple[Any, ...]) -> Any:
+        """The value that a row (read with ``select``) stands for."""
+        values = list(row)
+        for index, read in self.readers:
+            values[index] = read(values[index])
+        return self.kind(*values)
+
+
+def seal_words(change_hash: bytes) -> str:
+    """The seal of a change: the first 16 letters (base32, RFC 4648) of its hash."""
+    import base64
+
+    return base64.b32encode(change_hash).decode("ascii")[:16]
+
+
+def _date_in(value: date | None) -> str | None:
+    return None if value is None else value.isoformat()
+
+
+def _date_out(value: str | None) -> date | None:
+    return None if value is None else date.fromisoformat(value)
+
+
+def _seal_out(value: bytes | None) -> str:
+    return "" if value is None else seal_words(value)
+
+
+def _nothing_as_null(value: str) -> str | None:
+    return value or None
+
+
+def _null_as_nothing(value: str | None) -> str:
+    return value or ""
+
+
+def _column(kind: type, name: str, hint: Any, default: Any) -> Column:
+    derived = DERIVED.get((kind, name), "")
+    if derived:
+        return Column(name, "", True, "", None, _seal_out, derived)
+    references = REFERENCES.get(name, "")
+    if hint is str and references and default == "":
+        return Column(name, "TEXT", True, references, _nothing_as_null, _null_as_nothing)
+    if hint is str:
+        return Column(name, "TEXT", False, references, None, None)
+    if hint is bool:
+        return Column(name, "INTEGER", False, "", int, bool)
+    if hint is int:
+        return Column(name, "INTEGER", False, "", None, None)
+    if hint is bytes:
+        return Column(name, "BLOB", False, "", None, None)
+    if hint is date:
+        return Column(name, "TEXT", False, "", _date_in, _date_out)
+    if hint == date | None:
+        return Column(name, "TEXT", True, "", _date_in, _date_out)
+    raise TypeError(f"{kind.__name__}.{name} has a type that the desk cannot store")
+
+
+def _table(kind: type) -> Table:
+    hints = get_type_hints(kind)
+    fields = dataclasses.fields(kind)
+    columns = tuple(_column(kind, field.name, hints[field.name], field.default) for field in fields)
+    name = re.sub(r"(?<!^)(?=[A-Z])", "_", kind.__name__).lower()
+    names = {column.name for column in columns}
+    child_column = "id" if name == "child" else "child" if "child" in names else ""
+    return Table(
+        name=name,
+        kind=kind,
+        columns=columns,
+        child_column=child_column,
+        select=", ".join(column.derived or f't."{column.name}"' for column in columns),
+        readers=tuple((index, column.read) for index, column in enumerate(columns) if column.read is not None),
+    )
+
+
+TABLES: dict[type, Table] = {kind: _table(kind) for kind in STORED}
+BY_NAME: dict[str, Table] = {table.name: table for table in TABLES.values()}
+
+
+def table_of(kind: type) -> Table:
+    """The table of one kind. Raises ``TypeError`` for a kind that no desk stores (a bug)."""
+    try:
+        return TABLES[kind]
+    except KeyError:
+        raise TypeError(f"{kind.__name__} is not stored on a desk") from None

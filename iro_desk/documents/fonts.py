@@ -1,0 +1,159 @@
+"""The bundled fonts on paper: which has a character, how wide it is, and how a script is shaped.
+
+A text is set in Atkinson Hyperlegible Next as far as that has the characters, and letter by letter in
+a Noto family where it has not. Fonts are opened when they are first needed and then kept.
+"""
+
+from __future__ import annotations
+
+import io
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+
+from iro_desk import resources
+
+FAMILIES = ("AtkinsonHyperlegibleNext", "NotoSans", "NotoSansArabic", "NotoSansEthiopic", "NotoSansBengali")
+"""In the order in which a character is looked for."""
+_WEIGHTS: dict[str, tuple[int, ...]] = {
+    "AtkinsonHyperlegibleNext": (400, 500, 600, 700, 800),
+    "NotoSansBengali": (400,),
+}
+_SHAPED = frozenset({"NotoSansArabic", "NotoSansBengali"})
+"""Families whose letters join or reorder: a shaper must choose the glyphs."""
+_GLYPHS_FROM = 0xE000
+"""Shaped glyphs are drawn under private characters: this one and the glyph's number."""
+
+
+@cache
+def coverage(family: str) -> frozenset[str]:
+    """The characters that a family has (all its weights have the same), without controls and private use."""
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(resources.path(f"fonts/{family}-400.ttf"), lazy=True)
+    characters = (chr(code) for code in font.getBestCmap())
+    return frozenset(c for c in characters if not unicodedata.category(c).startswith("C"))
+
+
+@lru_cache(maxsize=8192)
+def family_for(cluster: str) -> str:
+    """The first family that has every character of a letter with its marks; empty when none has."""
+    needed = {c for c in cluster if not is_ignorable(c)}
+    return next((family for family in FAMILIES if needed <= coverage(family)), "")
+
+
+def is_ignorable(character: str) -> bool:
+    """Whether a character has no look of its own: joiners, direction marks, variation selectors, soft hyphens."""
+    return unicodedata.category(character) == "Cf" or "\ufe00" <= character <= "\ufe0f" or character == "\u034f"
+
+
+def needs_shaping(family: str, text: str) -> bool:
+    """Whether glyphs depend on their neighbours: joined scripts, and letters with marks of their own."""
+    return family in _SHAPED or any(unicodedata.combining(c) for c in text)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Face:
+    """One font at one weight, as the PDF library knows it."""
+
+    name: str
+    widths: dict[int, float]
+    """Width of each character in thousandths of the size."""
+    default_width: float
+    file: bytes
+
+    def width(self, text: str, size: float) -> float:
+        """Width in points of a text that is not shaped."""
+        widths = self.widths
+        return sum(widths.get(ord(c), self.default_width) for c in text) * size / 1000
+
+
+def face(family: str, weight: int, even_figures: bool = False) -> Face:
+    """A font ready to set with. A weight that a family lacks is answered by the nearest below, or its lightest."""
+    weights = _WEIGHTS.get(family, (400, 600))
+    nearest = max((w for w in weights if w <= weight), default=weights[0])
+    return _open(family, nearest, even_figures and family == FAMILIES[0])
+
+
+@cache
+def _open(family: str, weight: int, even_figures: bool) -> Face:
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+
+    name = f"{family}-{weight}" + ("-Fig" if even_figures else "")
+    file = resources.path(f"fonts/{family}-{weight}.ttf").read_bytes()
+    if even_figures:
+        file = _with_even_figures(file)
+    font = TTFont(name, io.BytesIO(file))
+    _name_every_glyph(font.face)
+    pdfmetrics.registerFont(font)
+    return Face(name, font.face.charWidths, font.face.defaultWidth, file)
+
+
+def _with_even_figures(file: bytes) -> bytes:
+    """The font with its figures of equal width in the places of the digits, under a name of its own."""
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(io.BytesIO(file), recalcTimestamp=False)
+    digits = set("zero one two three four five six seven eight nine".split())
+    for table in font["cmap"].tables:
+        for code, glyph in list(table.cmap.items()):
+            if glyph in digits:
+                table.cmap[code] = glyph + ".tf"
+    for record in font["name"].names:
+        if record.nameID in (1, 3, 4, 6, 16):
+            record.string = str(record).replace("Next", "NextFig")
+    derived = io.BytesIO()
+    font.save(derived)
+    return derived.getvalue()
+
+
+def _name_every_glyph(font: Any) -> None:
+    """Gives each glyph a private character by its number, so that shaped text is the same bytes every time."""
+    for glyph, (advance, _) in enumerate(font.hmetrics):
+        font.charToGlyph[_GLYPHS_FROM + glyph] = glyph
+        font.charWidths[_GLYPHS_FROM + glyph] = font._pdfScale(advance)
+
+
+@dataclass(frozen=True, slots=True)
+class Shaped:
+    """A text as shaped glyphs in the order in which they are drawn."""
+
+    drawn: str
+    """A ``reportlab`` shaped string: private characters with their positions."""
+    width: float
+    """In thousandths of the size."""
+
+
+@lru_cache(maxsize=4096)
+def shaped(font: Face, text: str, right_to_left: bool) -> Shaped:
+    """A text of one font and one direction, joined and placed by HarfBuzz."""
+    import uharfbuzz
+    from reportlab.pdfbase.ttfonts import ShapeData, ShapedStr
+
+    shaper, units = _shaper(font)
+    buffer = uharfbuzz.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    buffer.direction = "rtl" if right_to_left else "ltr"
+    uharfbuzz.shape(shaper, buffer, {"kern": True, "liga": True})
+    characters, places, total = [], [], 0.0
+    for glyph, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+        code = _GLYPHS_FROM + glyph.codepoint
+        scale = 1000 / units
+        advance = place.x_advance * scale
+        characters.append(chr(code))
+        places.append(
+            ShapeData(0, advance, 0, place.x_offset * scale, place.y_offset * scale, font.widths[code]),
+        )
+        total += advance
+    return Shaped(ShapedStr("".join(characters), places), total)
+
+
+@cache
+def _shaper(font: Face) -> tuple[Any, int]:
+    import uharfbuzz
+
+    whole = uharfbuzz.Face(font.file)
+    return uharfbuzz.Font(whole), whole.upem

@@ -1,0 +1,320 @@
+"""The statutory review record (2010 Regulations, regulation 38; what it considers: regulation 35 and Schedule 7)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from iro_desk.documents.blocks import (
+    Block,
+    Column,
+    DecisionBlock,
+    Decisions,
+    Facts,
+    Field,
+    Foot,
+    Heading,
+    Mark,
+    PageBreak,
+    Paper,
+    Paragraph,
+    Quotation,
+    Row,
+    Rule,
+    Run,
+    SideSection,
+    Signature,
+    Table,
+    Words,
+)
+from iro_desk.documents.facts import ChildsWords, DecisionFacts, NoteFacts, ReviewFacts, possessive
+from iro_desk.documents.wording import (
+    NOT_KNOWN,
+    capital,
+    count_words,
+    full_day,
+    list_day,
+    listed,
+    plain_day,
+    sentence,
+    year_day,
+)
+
+_STATES = {"done": "done", "part": "part"}
+_RUN_IN = re.compile(
+    r"(Working well|What is working|Worry|Worries|What worries us|Next|What needs to happen|My view)[.:] +(?=\S)"
+)
+"""Words that open a paragraph with weight, where the writer has used them."""
+_OWN_WORDS, _SHORT, _LAST, _VIEW = "own-words", "in-short", "last-decisions", "view"
+
+
+def record(facts: ReviewFacts) -> Paper:
+    """The record as a paper; a draft until ``finalised_on`` is known."""
+    notes = {note.key: note for note in facts.notes}
+    blocks: list[Block] = [_head_facts(facts)]
+    if _SHORT in notes and notes[_SHORT].paragraphs:
+        blocks.append(_section("In short", notes[_SHORT], style="lede"))
+    blocks.append(_own_words(facts, notes.get(_OWN_WORDS)))
+    blocks += _last_decisions(facts, notes.get(_LAST))
+    blocks += _took_part(facts)
+    told = [note for note in facts.notes if note.key not in (_SHORT, _OWN_WORDS, _LAST, _VIEW)]
+    blocks += [_section(note.title, note) for note in told if note.paragraphs]
+    blocks += _considered(told)
+    blocks.append(_view(facts, notes.get(_VIEW)))
+    blocks += _decisions_page(facts)
+    return Paper(
+        kind="record",
+        document_title="Review record",
+        letterhead=" · ".join(part for part in (facts.letterhead.council, "Review of a child’s care plan") if part),
+        title=_title(facts),
+        subtitle=f"Record of {facts.child.whose} {facts.review_name}, held on {full_day(facts.held_on)}",
+        blocks=tuple(blocks),
+        foot=foot(facts, "Review record"),
+        dated=facts.finalised_on or facts.held_on,
+        draft=facts.finalised_on is None,
+        version=facts.version,
+        seal=facts.seal,
+        practice=facts.practice,
+    )
+
+
+def foot(facts: ReviewFacts, paper: str) -> Foot:
+    """What stands at the foot of a review's papers: number, which paper of which review; no name."""
+    return Foot(
+        case=f"Case {facts.child.number}" if facts.child.number else "Case number not known",
+        name=f"{paper}, {facts.review_name}, {year_day(facts.held_on)}",
+    )
+
+
+def decision_blocks(facts: ReviewFacts, with_why: bool) -> tuple[DecisionBlock, ...]:
+    """The decisions as both papers print them: the same numbers, words, days and names."""
+    return tuple(
+        DecisionBlock(
+            number=str(decision.number),
+            what=decision.what or NOT_KNOWN,
+            by=list_day(decision.by) if decision.by else "No date",
+            who=_who(decision),
+            why=_why(decision) if with_why else "",
+            audience=decision.audience,
+        )
+        for decision in facts.decisions
+    )
+
+
+def plural(word: str, number: int) -> str:
+    """ "decision", "decisions"."""
+    return word if number == 1 else f"{word}s"
+
+
+def _who(decision: DecisionFacts) -> Words:
+    lines = [f"{decision.owner}," if decision.owner and decision.owner_role else decision.owner or "Owner not known"]
+    if decision.owner_role:
+        lines.append(decision.owner_role)
+    if decision.by is None:
+        lines.append(f"No date, because {decision.no_date_because or 'not known'}")
+    return "\n".join(lines)
+
+
+def _why(decision: DecisionFacts) -> Words:
+    runs: list[Run] = []
+    if decision.why:
+        runs.append(Run(sentence(decision.why)))
+    if decision.know_by:
+        runs += [Run(" ")] * bool(runs) + [Run("We shall know:", soft=True), Run(f" {sentence(decision.know_by)}")]
+    return tuple(runs)
+
+
+def _title(facts: ReviewFacts) -> Words:
+    name = facts.child.full_name or facts.child.known_as or f"Child {facts.child.number}".strip()
+    if not facts.child.name_in_script or facts.child.name_in_script == name:
+        return name
+    return (Run(name), Run(f" {facts.child.name_in_script}", soft=True))
+
+
+def _head_facts(facts: ReviewFacts) -> Facts:
+    child = facts.child
+    born = f"born {year_day(child.date_of_birth)}" if child.date_of_birth else "date of birth not known"
+    if child.date_of_birth_claimed:
+        born += " as claimed"
+    since = f", since {year_day(facts.legal_status_since)}" if facts.legal_status_since else ""
+    held = ", ".join(part for part in (capital(facts.place), facts.method, facts.time) if part)
+    due: Words = year_day(facts.due_on) if facts.due_on else "Not known"
+    if facts.due_on and facts.in_time:
+        due = (Run(f"{due}: "), Run(facts.in_time, strong=True))
+    count = len(facts.decisions)
+    page: Words = "None"
+    if count:
+        page = (Run(f"{count_words(count)}, on page", strong=True, page_of="decisions"),)
+    fields = [
+        Field("Age", ", ".join(part for part in (child.age, born) if part)),
+        Field("Held", held or "Not known"),
+        Field("Case number", child.number or "Not known"),
+        Field("Due by", due),
+        Field("Legal status", (facts.legal_status or "Not known") + since),
+        Field("Last review", year_day(facts.last_review_on) if facts.last_review_on else "Not known"),
+        Field("Lives", facts.home or "Not known"),
+        Field("Next review", _next_review(facts)),
+        Field("Reviewed by", facts.reviewed_by or "Not known"),
+        Field(capital(plural(facts.word_decision, 2)), page),
+    ]
+    if facts.parts:
+        fields.append(Field("In parts", f"{listed([plain_day(day) for day in facts.parts])} {facts.held_on.year}"))
+    return Facts(tuple(fields))
+
+
+def _next_review(facts: ReviewFacts) -> str:
+    latest = year_day(facts.next_review_latest) if facts.next_review_latest else ""
+    if facts.next_review_on is None:
+        return f"Not booked yet, at latest {latest}" if latest else "Not booked yet"
+    booked = year_day(facts.next_review_on)
+    if facts.next_review_latest and facts.next_review_latest.year == facts.next_review_on.year:
+        latest = plain_day(facts.next_review_latest)
+    return f"{booked}, at latest {latest}" if latest else booked
+
+
+def _paragraphs(texts: Iterable[str], style: str = "body") -> tuple[Block, ...]:
+    blocks = []
+    for text in texts:
+        start = _RUN_IN.match(text)
+        if start:
+            blocks.append(Paragraph(text[start.end() :], run_in=text[: start.end()].rstrip(), style=style))
+        elif text.strip():
+            blocks.append(Paragraph(text, style=style))
+    return tuple(blocks)
+
+
+def _section(label: str, note: NoteFacts, style: str = "body") -> SideSection:
+    return SideSection(label, _paragraphs(note.paragraphs, style), audience=note.audience)
+
+
+def _own_words(facts: ReviewFacts, note: NoteFacts | None) -> SideSection:
+    blocks: list[Block] = []
+    for number, said in enumerate(facts.words):
+        following = facts.words[number + 1] if number + 1 < len(facts.words) else None
+        source = "" if following is not None and _source(following) == _source(said) else _source(said)
+        if said.seen:
+            blocks.append(Paragraph(said.words, run_in="What was seen.", audience=said.audience))
+        else:
+            blocks.append(Quotation(said.words, source, audience=said.audience))
+    if note is not None:
+        blocks += [replace(block, audience=note.audience) for block in _paragraphs(note.paragraphs)]
+    took_part = sentence(facts.participation_words)
+    if facts.participation:
+        label = f" ({facts.participation_label})" if facts.participation_label else ""
+        took_part = f"{took_part} Participation {facts.participation}{label}.".strip()
+    for text in (took_part, sentence(facts.spoke_privately)):
+        if text:
+            blocks.append(Paragraph(text))
+    name = "In the child’s words" if facts.child.name == "the child" else f"In {possessive(facts.child.name)} words"
+    return SideSection(name, tuple(blocks) or (Paragraph(NOT_KNOWN),))
+
+
+def _source(said: ChildsWords) -> str:
+    parts = [part for part in (said.said_where, full_day(said.said_on) if said.said_on else "") if part]
+    return sentence(capital(", ".join(parts)))
+
+
+def _last_decisions(facts: ReviewFacts, note: NoteFacts | None) -> list[Block]:
+    word = plural(facts.word_decision, 2)
+    blocks: list[Block] = []
+    if facts.last_decisions:
+        decided = f"Decided on {year_day(facts.last_review_on)}" if facts.last_review_on else "Decided"
+        rows = tuple(
+            Row(
+                (
+                    str(last.number),
+                    last.what,
+                    Mark(_STATES.get(last.outcome, "open"), last.outcome_label or "Not known"),
+                    last.words or NOT_KNOWN,
+                ),
+                audience=last.audience,
+            )
+            for last in facts.last_decisions
+        )
+        columns = (Column("No.", 10, strong=True), Column(decided, 64), Column("Now", 29), Column("What happened", 63))
+        blocks += [Heading(f"The last {word}"), Table(columns, rows)]
+    if note is not None and note.paragraphs:
+        blocks.append(_section(f"About the last {word}", note))
+    if not blocks:
+        blocks.append(SideSection(f"The last {word}", (Paragraph("None known."),)))
+    return blocks
+
+
+def _took_part(facts: ReviewFacts) -> list[Block]:
+    if not facts.took_part:
+        return [SideSection("Who took part", (Paragraph(NOT_KNOWN),))]
+    rows = tuple(
+        Row(
+            (
+                ", ".join(part for part in (person.name, _lower(person.role)) if part) or "Not known",
+                person.how or NOT_KNOWN,
+                person.words or NOT_KNOWN,
+            ),
+            audience=person.audience,
+        )
+        for person in facts.took_part
+    )
+    columns = (Column("Who", 58), Column("How they took part", 48), Column("Their view, in a line", 60))
+    return [Heading("Who took part"), Table(columns, rows)]
+
+
+def _lower(role: str) -> str:
+    """A role within a sentence: "social worker", but "GP" and "Mum" as they are."""
+    return role if role in ("Mum", "Dad") or role[1:2].isupper() else role[:1].lower() + role[1:]
+
+
+def _considered(notes: Sequence[NoteFacts]) -> list[Block]:
+    """Headings with nothing to say stand together, so that no heading is followed by nothing."""
+    empty = [note for note in notes if not note.paragraphs]
+    blocks: list[Block] = []
+    for label, considered in (("Considered, no change", True), ("Not considered this time", False)):
+        titles = [note.title for note in empty if note.considered is considered]
+        if titles:
+            blocks.append(SideSection(label, (Paragraph(f"{'; '.join(titles)}.", style="note"),)))
+    return blocks
+
+
+def _view(facts: ReviewFacts, note: NoteFacts | None) -> SideSection:
+    blocks = list(_paragraphs(note.paragraphs)) if note is not None else []
+    if not blocks:
+        blocks.append(Paragraph("Not written yet." if facts.finalised_on is None else "None given."))
+    if facts.finalised_on is not None:
+        name = f"{facts.reviewed_by}, " if facts.reviewed_by else ""
+        blocks.append(Signature(f"{name}{year_day(facts.finalised_on)}"))
+    return SideSection("The reviewing officer’s view", tuple(blocks), audience=note.audience if note else None)
+
+
+def _decisions_page(facts: ReviewFacts) -> list[Block]:
+    word = capital(plural(facts.word_decision, 2))
+    blocks: list[Block] = [PageBreak(word, facts.decisions_standing, tab=word, name="decisions")]
+    if facts.decisions:
+        blocks.append(Decisions(decision_blocks(facts, with_why=True)))
+        blocks.append(Rule())
+    else:
+        blocks.append(SideSection(word, (Paragraph("None were made."),)))
+    blocks.append(Facts(tuple(_what_follows(facts)), columns=1))
+    return blocks
+
+
+def _what_follows(facts: ReviewFacts) -> list[Field]:
+    runs: list[Run] = []
+    if facts.midway_on:
+        runs += [Run(f"{capital(facts.word_midway)} "), Run(full_day(facts.midway_on), strong=True), Run(". ")]
+    if facts.next_review_on:
+        runs += [Run("Next review "), Run(full_day(facts.next_review_on), strong=True)]
+    else:
+        runs.append(Run("The next review is not booked yet"))
+    if facts.next_review_latest:
+        runs.append(Run(f", at latest {full_day(facts.next_review_latest)}"))
+    runs.append(Run(f"; {sentence(facts.next_review_words)}" if facts.next_review_words else "."))
+    fields = [Field("What comes next", tuple(runs))]
+    if facts.deadlines:
+        days = [f"{deadline.what} by {full_day(deadline.by)}" for deadline in facts.deadlines]
+        fields.append(Field("Last days", sentence("; ".join(days))))
+    if facts.copies:
+        copies = [f"{copy.who}: {copy.what}" if copy.what else copy.who for copy in facts.copies]
+        fields.append(Field("Who has this", sentence(". ".join(copies))))
+    else:
+        fields.append(Field("Who has this", "Nobody yet."))
+    return fields

@@ -1,0 +1,67 @@
+"""Days, counts and lists as papers write them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+NOT_KNOWN = "Not known."
+
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = "January February March April May June July August September October November December".split()
+_NUMBERS = ("None", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
+
+
+def full_day(day: date) -> str:
+    """ "Tuesday 20 October 2026": at first mention and in titles."""
+    return f"{_WEEKDAYS[day.weekday()]} {year_day(day)}"
+
+
+def list_day(day: date) -> str:
+    """ "Fri 6 November 2026": in lists of decisions. Kept on one line."""
+    return f"{_WEEKDAYS[day.weekday()][:3]} {year_day(day)}".replace(" ", "\u00a0")
+
+
+def year_day(day: date) -> str:
+    """ "20 October 2026"."""
+    return f"{plain_day(day)} {day.year}"
+
+
+def plain_day(day: date) -> str:
+    """ "20 October"."""
+    return f"{day.day} {_MONTHS[day.month - 1]}"
+
+
+def count_words(number: int) -> str:
+    """Words to nine, figures from ten."""
+    return _NUMBERS[number] if number < len(_NUMBERS) else str(number)
+
+
+def sentence(text: str) -> str:
+    """The text with a full stop, if it ends without one."""
+    text = text.strip()
+    return text if not text or text[-1] in ".!?’”'\"…:" else f"{text}."
+
+
+def capital(text: str) -> str:
+    """The text with its first letter as a capital."""
+    return text[:1].upper() + text[1:]
+
+
+def listed(words: Sequence[str], last: str = "and") -> str:
+    """ "a, b and c"."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def file_name(kind: str, number: str, on: date, version: int) -> str:
+    """The name of a paper's file: kind, the council's number, day and version. No name of a person stands in it.
+
+    >>> file_name("Review record", "204817", date(2026, 10, 20), 1)
+    '204817 2026-10-20 review-record v1.pdf'
+    """
+    safe_kind = re.sub(r"[^a-z0-9]+", "-", kind.lower()).strip("-") or "paper"
+    safe_number = re.sub(r"[^A-Za-z0-9]+", "-", number).strip("-") or "no-number"
+    return f"{safe_number} {on.isoformat()} {safe_kind} v{version}.pdf"

@@ -1,0 +1,171 @@
+"""The caseload on one day: one row a child, most pressing first."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from iro_desk.casework import ChildFile, CouncilSettings, Stretch, episode_on, homes, periods_of_care
+from iro_desk.practice import places
+from iro_desk.practice.rows import is_open, next_review_row
+from iro_desk.practice.views import CaseloadRow, CaseloadView
+from iro_desk.practice.words import age_words
+from iro_desk.practice.workspace import Workspace
+from iro_desk.statute import clocks_of, label, next_review, questions_of
+
+URGENCY = {"late": 0, "risk": 1, "soon": 2, "unknown": 3, "wait": 4, "booked": 4, "open": 4, "done": 5}
+
+
+def caseload_view(ws: Workspace) -> CaseloadView:
+    """Every child on this IRO's caseload, with the next review, the home and the miles."""
+    settings = ws.settings()
+    files = [file for file in ws.desk.child_files(mine_only=True) if on_caseload(file, ws.today)]
+    places.look_up(ws, _postcodes(ws, files, settings))
+    rows = []
+    questions = 0
+    for file in files:
+        rows.append(_row(ws, file, settings))
+        questions += len(questions_of(file, ws.today, settings))
+    rows.sort(key=_order)
+    return CaseloadView(
+        day=ws.today,
+        practice=settings.yes("practice"),
+        desk_name=ws.desk.name,
+        rows=tuple(rows),
+        questions=questions,
+    )
+
+
+def due_view(ws: Workspace, within_days: int) -> tuple[CaseloadRow, ...]:
+    """The children whose next review has its last day within so many calendar days, or is late."""
+    rows = caseload_view(ws).rows
+    return tuple(
+        row
+        for row in rows
+        if row.next_review is not None
+        and row.next_review.days_left is not None
+        and row.next_review.days_left <= within_days
+    )
+
+
+def on_caseload(file: ChildFile, on: date) -> bool:
+    """Whether the child is on the caseload that day: mine, joined, not left, and not out of care.
+
+    Between stays of short breaks a child is at home and on the caseload all the same.
+    """
+    child = file.child
+    joined = child.joined_caseload is None or child.joined_caseload <= on
+    left = child.left_caseload is not None and child.left_caseload <= on
+    return child.mine and joined and not left and not _out_of_care(file, on)
+
+
+def _out_of_care(file: ChildFile, on: date) -> bool:
+    begun = [period for period in periods_of_care(file.episodes) if period.started <= on]
+    if not begun or begun[-1].short_breaks:
+        return False
+    ended = begun[-1].ended
+    return ended is not None and ended <= on
+
+
+def home_words(file: ChildFile, on: date, town: str = "") -> str:
+    """ "Foster care, Poole": the kind of home, and the town where it is known."""
+    episode = episode_on(file.episodes, on)
+    if episode is None:
+        return "Not looked after" if file.episodes else "Home not known"
+    kind = HOME_KINDS.get(episode.placement, "") or label("PLACE", episode.placement, on) or "Home not known"
+    where = episode.town or town
+    return f"{kind}, {where}" if where else kind
+
+
+HOME_KINDS = {
+    "A3": "Adoptive family",
+    "A4": "Adoptive family",
+    "A5": "Adoptive family",
+    "A6": "Adoptive family",
+    "H5": "Supported living",
+    "K1": "Secure children's home",
+    "K2": "Children's home",
+    "K3": "Supported living",
+    "P1": "With parents",
+    "P2": "Living on their own",
+    "R1": "Residential care home",
+    "R2": "Health setting",
+    "R3": "Family centre",
+    "R5": "Youth detention",
+    "S1": "Residential school",
+    "U1": "With family or friends",
+    "U2": "With family or friends",
+    "U3": "With family or friends",
+    "U4": "Foster care",
+    "U5": "Foster care",
+    "U6": "Foster care",
+    "Z1": "Another kind of home",
+}
+
+
+def current_home(file: ChildFile, on: date) -> Stretch | None:
+    """The home that holds on that day."""
+    found = [home for home in homes(file.episodes) if home.started <= on and (home.ended is None or home.ended >= on)]
+    return found[-1] if found else None
+
+
+def flags_of(file: ChildFile, on: date) -> tuple[str, ...]:
+    """Short words for what a list must not hide."""
+    flags = []
+    missing = [event for event in file.events if event.kind == "missing" and event.happened_on <= on]
+    if any(event.ended_on is None or event.ended_on > on for event in missing):
+        flags.append("missing")
+    episode = episode_on(file.episodes, on)
+    if episode is not None:
+        if episode.placement == "K1":
+            flags.append("secure")
+        if episode.confidential:
+            flags.append("address confidential")
+        if episode.approval_temporary:
+            flags.append("temporary approval")
+    if file.child.date_of_birth_claimed:
+        flags.append("age disputed")
+    if file.child.unaccompanied:
+        flags.append("unaccompanied")
+    return tuple(flags)
+
+
+def _postcodes(ws: Workspace, files: list[ChildFile], settings: CouncilSettings) -> list[str]:
+    codes = [settings.text("base_postcode")]
+    for file in files:
+        episode = episode_on(file.episodes, ws.today)
+        if episode is not None:
+            codes += [episode.postcode, episode.home_postcode]
+    return codes
+
+
+def _row(ws: Workspace, file: ChildFile, settings: CouncilSettings) -> CaseloadRow:
+    on = ws.today
+    clock = next_review(clocks_of(file, on, settings))
+    episode = episode_on(file.episodes, on)
+    placement = places.placement_place(ws, episode, settings)
+    flags = flags_of(file, on)
+    if clock is not None and not clock.history_complete:
+        flags = (*flags, "history incomplete")
+    postcode = episode.postcode if episode else ""
+    return CaseloadRow(
+        id=file.child.id,
+        number=file.number,
+        name=file.child.full_name,
+        date_of_birth=file.child.date_of_birth,
+        age=age_words(file.child.date_of_birth, on),
+        home=home_words(file, on, placement.authority_name if placement else ""),
+        next_review=next_review_row(clock, on),
+        placement=placement,
+        base_miles=places.miles_between(ws, settings.text("base_postcode"), postcode),
+        home_miles=places.miles_between(ws, episode.home_postcode, postcode) if episode else None,
+        open_decisions=sum(1 for decision in file.decisions if is_open(decision)),
+        flags=flags,
+    )
+
+
+def _order(row: CaseloadRow) -> tuple[int, date, str, str]:
+    review = row.next_review
+    if review is None:
+        return 6, date.max, row.name, row.number
+    day = review.last_working_day or review.legal_limit or date.max
+    return URGENCY.get(review.mark, 4), day, row.name, row.number

@@ -1,0 +1,81 @@
+"""Holding a review: the door through which window and command line reach its steps, one file behind for each.
+
+``sittings`` opens, adjourns and completes it; ``meeting`` is what is written in it; ``decisions`` what was
+decided; ``review_facts`` the whole as JSON. Which review is meant is found here.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from iro_desk.casework import CouncilNumber, NotFound, Review
+from iro_desk.practice.decisions import (
+    add_decision,
+    manager_replied,
+    remove_decision,
+    reorder_decisions,
+    settle_decision,
+    update_decision,
+)
+from iro_desk.practice.meeting import (
+    add_told,
+    book_next,
+    remove_attendance,
+    remove_told,
+    set_attendance,
+    update_review,
+    update_told,
+    write_note,
+)
+from iro_desk.practice.review_facts import hold_from_facts, review_facts_json
+from iro_desk.practice.sittings import add_part, adjourn, complete, enter_held, open_review, resume
+from iro_desk.practice.workspace import Workspace
+
+__all__ = [
+    "add_decision",
+    "add_part",
+    "add_told",
+    "adjourn",
+    "book_next",
+    "complete",
+    "enter_held",
+    "hold_from_facts",
+    "manager_replied",
+    "open_review",
+    "remove_attendance",
+    "remove_decision",
+    "remove_told",
+    "reorder_decisions",
+    "resolve_review",
+    "resume",
+    "review_facts_json",
+    "set_attendance",
+    "settle_decision",
+    "update_decision",
+    "update_review",
+    "update_told",
+    "write_note",
+]
+
+
+def resolve_review(ws: Workspace, words: str) -> str:
+    """The id of the review that was meant: an id, or ``NUMBER@YYYY-MM-DD`` (held, else booked date).
+
+    Raises ``NotFound`` when there is no such review, or more than one on that day.
+    """
+    number, at, day_words = words.strip().rpartition("@")
+    if not at:
+        return str(ws.desk.get(Review, words.strip()).id)
+    try:
+        day = date.fromisoformat(day_words)
+    except ValueError as error:
+        raise NotFound("After the @ stands a date such as 2026-11-23.") from error
+    children = [known.child for known in ws.desk.where(CouncilNumber, number=number)]
+    reviews = [review for child in children for review in ws.desk.of_child(Review, child)]
+    found = [review for review in reviews if (review.held_on or review.booked_for) == day]
+    running = [review for review in found if review.state != "cancelled"] or found
+    if not running:
+        raise NotFound("There is no review of that number on that day.", do="`review list` shows them all.")
+    if len(running) > 1:
+        raise NotFound("There are several reviews of that number on that day.", do="Name one of them by its id.")
+    return running[0].id

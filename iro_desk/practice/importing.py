@@ -1,0 +1,179 @@
+"""Bringing in a council's return: look first, then one change that one undo takes back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Literal
+
+from iro_desk.casework import UserFacingError, new_id
+from iro_desk.exchange import CouncilReturn, Proposal, compare, parse_mine, read_return, text_of
+from iro_desk.practice.facts import give_names
+from iro_desk.practice.views import FileRow, ImportProblem, ImportView, PreviewChange
+from iro_desk.practice.workspace import Workspace
+
+Progress = Callable[[int, int], None]
+Keep = Literal["mine", "theirs"]
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """Whose children are taken from a return, which says of nobody whose IRO they have.
+
+    ``numbers`` maps the council numbers of my children to (first name, surname), either may be empty;
+    ``None`` means every child in the files.
+    """
+
+    numbers: Mapping[str, tuple[str, str]] | None
+
+
+EVERYONE = Whose(None)
+
+
+def whose(ws: Workspace, *, everyone: bool, mine: Path | None, worker: str | None, team: str | None) -> Whose:
+    """Whose children are meant, from what the command line was given.
+
+    With none of the four it is the children already on this desk. Raises ``UserFacingError`` when nothing
+    says whose they are, or a worker or team is asked for: a return names neither.
+    """
+    if worker or team:
+        raise UserFacingError(
+            "A national return names no worker and no team.",
+            safe="Nothing was changed.",
+            do="Give a list of your children's numbers with --mine, or take all with --all.",
+        )
+    if everyone:
+        return EVERYONE
+    if mine is not None:
+        try:
+            text = text_of(mine.read_bytes())
+        except OSError as error:
+            raise UserFacingError(f"{mine.name} could not be read.", safe="Nothing was changed.") from error
+        return mine_from_text(text)
+    return _already_here(ws)
+
+
+def mine_from_text(text: str) -> Whose:
+    """My children from a pasted or read list: numbers, with names beside them if they are there."""
+    return Whose(parse_mine(text))
+
+
+def _already_here(ws: Workspace) -> Whose:
+    numbers = {number.number: ("", "") for file in ws.desk.child_files(mine_only=True) for number in file.numbers}
+    if not numbers:
+        raise UserFacingError(
+            "A return does not say whose children they are.",
+            safe="Nothing was changed.",
+            do="Give a list of your children's numbers with --mine, or take all with --all.",
+        )
+    return Whose(numbers)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An import that was looked at and changed nothing yet: what it would do, and its view."""
+
+    proposal: Proposal
+    names: Mapping[str, tuple[str, str]]
+    view: ImportView
+
+
+def prepare(
+    ws: Workspace,
+    paths: Sequence[Path],
+    whose: Whose,
+    *,
+    keep: Keep = "mine",
+    progress: Progress | None = None,
+    stopped: Callable[[], bool] | None = None,
+) -> Prepared:
+    """Read the files and compare them with the desk; nothing is changed.
+
+    Raises ``UserFacingError`` when a path does not exist or none of the files could be read.
+    """
+    found = read_return(paths, stopped=stopped)
+    files = ws.desk.child_files(mine_only=False)
+    proposal = compare(
+        found,
+        files,
+        on=ws.today,
+        mine=whose.numbers,
+        new_id=new_id,
+        keep=keep,
+        progress=progress,
+        stopped=stopped,
+    )
+    return Prepared(proposal, dict(whose.numbers or {}), _view(found, proposal))
+
+
+def apply(ws: Workspace, prepared: Prepared) -> ImportView:
+    """Take in what was prepared, as one change; waits for it. Nothing new leaves no change in the journal."""
+    if not prepared.proposal.records:
+        return replace(prepared.view, change=None)
+    number = ws.do("Brought in a council's return", _apply, prepared.proposal, prepared.names, kind="import").result()
+    return replace(prepared.view, change=number)
+
+
+def _apply(change: Any, proposal: Proposal, names: Mapping[str, tuple[str, str]]) -> int | None:
+    change.save_many(proposal.records)
+    give_names(change, names)
+    return int(change.n)
+
+
+def import_return(
+    ws: Workspace,
+    paths: Sequence[Path],
+    *,
+    whose: Whose,
+    keep: Keep = "mine",
+    dry_run: bool = False,
+) -> ImportView:
+    """Look and take in, in one go, for the command line; ``dry_run`` only looks."""
+    prepared = prepare(ws, paths, whose, keep=keep)
+    return prepared.view if dry_run else apply(ws, prepared)
+
+
+def _view(found: CouncilReturn, proposal: Proposal) -> ImportView:
+    asks = [
+        ImportProblem(met.file, met.line, "A review was held on the day of a booking. Was it that review?")
+        for met in proposal.bookings_met
+    ]
+    asks += [ImportProblem(doubt.file, doubt.line, doubt.what) for doubt in proposal.doubts]
+    return ImportView(
+        files=tuple(FileRow(file.path, file.kind, file.rows, file.read, file.why_not) for file in found.files),
+        children=dict(proposal.children),
+        episodes=dict(proposal.episodes),
+        reviews=dict(proposal.reviews),
+        changes=tuple(
+            PreviewChange(
+                child_label=change.child_label,
+                number=change.number,
+                field=change.field,
+                ours=change.ours,
+                theirs=change.theirs,
+                file=change.file,
+                line=change.line,
+                to_do=change.to_do,
+            )
+            for change in proposal.changes
+        ),
+        asks=tuple(asks),
+        problems=tuple(ImportProblem(problem.file, problem.line, problem.what) for problem in proposal.problems),
+        not_found=proposal.not_found,
+        questions=proposal.questions,
+        change=None,
+    )
+
+
+def in_words(view: ImportView) -> str:
+    """An import in a few lines, for the command line without ``--json``."""
+    lines = []
+    for file in view.files:
+        lines.append(f"{file.path}: {file.rows} rows of {file.kind}" if file.read else f"{file.path}: {file.why_not}")
+    for name, counts in (("Children", view.children), ("Episodes", view.episodes), ("Reviews", view.reviews)):
+        lines.append(f"{name}: " + ", ".join(f"{counts[key]} {key}" for key in sorted(counts)))
+    lines += [f"{problem.file}, line {problem.line}: {problem.what}" for problem in view.problems]
+    lines.append(f"{view.questions} questions to answer.")
+    lines.append("Nothing was changed." if view.change is None else f"Taken in as change {view.change}.")
+    return "\n".join(lines)

@@ -1,0 +1,275 @@
+"""What is written in a review: the review itself, notes, who was there, what the child told me, the next date.
+
+Nothing has to be filled to leave a screen: what is still needed to finalise is listed by ``signing``, and
+everything here may be written in any order until the review is finalised.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import Future
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from iro_desk.casework import (
+    ATTENDED,
+    LATE_REASONS,
+    SPOKE_PRIVATELY,
+    WHO_MAY_HEAR,
+    Attendance,
+    CouncilSettings,
+    Refused,
+    Review,
+    ReviewNote,
+    ReviewPart,
+    ToldMe,
+)
+from iro_desk.practice.agenda import headings
+from iro_desk.practice.booking import check_method, check_time, make_booking, rebook
+from iro_desk.practice.sittings import check_held, last_day_before
+from iro_desk.practice.workspace import Workspace
+from iro_desk.practice.writing import UNCHANGED, check_choice, on_review, part_of, take_out
+from iro_desk.statute import legal_date, participation_allowed
+
+REVIEW_FIELDS = (
+    "held_on",
+    "place",
+    "method",
+    "booked_time",
+    "agreed_with",
+    "child_asked",
+    "full_review",
+    "participation",
+    "participation_words",
+    "spoke_privately",
+    "spoke_privately_on",
+    "spoke_privately_where",
+    "spoke_privately_because",
+    "late_reason",
+    "late_words",
+    "midway_on",
+)
+"""What :func:`update_review` may change."""
+
+
+def update_review(ws: Workspace, review_id: str, **fields: Any) -> Future[Review]:
+    """Change what is said of the review; gives it as it is then. The fields are ``REVIEW_FIELDS``.
+
+    Raises ``Refused``, with the reason, for a participation code that the child's age on the day does not
+    allow, a value that is none of the choices, a day that lies ahead, or a field that cannot be changed here.
+    """
+    return on_review(ws, "Wrote in a review", review_id, write_fields, fields, ws.today, ws.settings())
+
+
+def write_fields(change: Any, review: Review, fields: dict[str, Any], today: date, settings: CouncilSettings) -> Review:
+    """Inside a change: what :func:`update_review` says."""
+    unknown = sorted(fields.keys() - set(REVIEW_FIELDS))
+    if unknown:
+        raise Refused(f"{unknown[0]} cannot be changed here.", safe=UNCHANGED)
+    changed = replace(review, **fields)
+    check_choice(changed.spoke_privately, SPOKE_PRIVATELY, "speaking in private")
+    check_choice(changed.late_reason, LATE_REASONS, "why it is late")
+    if changed.method:
+        check_method(changed.method)
+    changed = replace(changed, booked_time=check_time(changed.booked_time))
+    if changed.spoke_privately_on is not None and changed.spoke_privately_on > today:
+        raise Refused("The day you spoke in private lies after today.", safe=UNCHANGED, do="Check the date.")
+    file = change.child_file(review.child)
+    if changed.held_on != review.held_on:
+        if changed.held_on is None or review.held_on is None:
+            raise Refused("The day it was held is given when the review is opened.", safe=UNCHANGED)
+        if change.where(ReviewPart, review=review.id):
+            raise Refused("This review was held in parts: its day is that of the last.", safe=UNCHANGED)
+        check_held(file, changed, changed.held_on, today)
+        if review.state == "completed":
+            due_on = last_day_before(file, changed, settings)
+            changed = replace(changed, completed_on=changed.held_on, due_on=due_on)
+    if changed.participation:
+        day = changed.held_on or changed.booked_for or today
+        refusal = participation_allowed(changed.participation, file.child.date_of_birth, day)
+        if refusal:
+            raise Refused(refusal, safe=UNCHANGED, do="Choose another code, or check the date of birth.")
+    change.save(changed)
+    return changed
+
+
+def book_next(
+    ws: Workspace,
+    review_id: str,
+    day: date,
+    *,
+    time: str = "",
+    place: str = "",
+    method: str = "",
+    midway_on: date | None = None,
+) -> Future[str]:
+    """Before we stop: books the next review of this kind (or moves that booking) and keeps its day with this one.
+
+    The midway check is half way to it unless another day is given. Gives the id of the next review. Raises
+    ``Refused`` as ``booking.book`` does.
+    """
+    details = {"booked_time": check_time(time), "place": place, "method": method}
+    if method:
+        check_method(method)
+    return on_review(ws, "Booked the next review", review_id, settle_next, day, details, midway_on, ws.today, ws.settings())
+
+
+def settle_next(
+    change: Any,
+    review: Review,
+    day: date,
+    details: dict[str, str],
+    midway_on: date | None,
+    today: date,
+    settings: CouncilSettings,
+) -> str:
+    """Inside a change: what :func:`book_next` says."""
+    if review.state == "booked":
+        raise Refused("The next review is booked once this one is open.", safe=UNCHANGED)
+    others = change.child_file(review.child).reviews
+    booked = next((o for o in others if o.state == "booked" and o.kind == review.kind), None)
+    given = {name: words for name, words in details.items() if words}
+    if booked is None:
+        next_id = make_booking(change, review.child, day, review.kind, given, today)
+    else:
+        next_id = rebook(change, booked.id, day, given, today)
+    if midway_on is None and review.next_booked_for == day:
+        midway_on = review.midway_on
+    change.save(replace(review, next_booked_for=day, midway_on=midway_on or half_way(review, day, settings)))
+    return next_id
+
+
+def half_way(review: Review, next_day: date, settings: CouncilSettings) -> date | None:
+    """The working day half way from the day a review was held to the next one; ``None`` while it was not held."""
+    if review.held_on is None or next_day < review.held_on:
+        return None
+    days = {"previous_review": review.held_on.isoformat(), "next_due": next_day.isoformat()}
+    return legal_date("review.midpoint", days, settings).last_working_day
+
+
+# ---------------------------------------------------------------- notes under the headings
+
+
+def write_note(ws: Workspace, review_id: str, heading: str, text: str, covered: Sequence[str] = ()) -> Future[str]:
+    """Keep what was said under one heading of the agenda, and which of its points were covered; gives the note's id.
+
+    Raises ``Refused`` for a heading or point that the agenda does not have.
+    """
+    return on_review(ws, "Wrote under a heading", review_id, keep_note, heading, text, tuple(covered))
+
+
+def keep_note(change: Any, review: Review, heading: str, text: str, covered: tuple[str, ...]) -> str:
+    """Inside a change: what :func:`write_note` says. A heading with no text and no point covered keeps no row."""
+    known = headings()
+    if heading not in known:
+        raise Refused("The agenda has no such heading.", safe=UNCHANGED)
+    if set(covered) - set(known[heading]):
+        raise Refused("That heading has no such point.", safe=UNCHANGED)
+    notes = change.where(ReviewNote, review=review.id, heading=heading)
+    note = notes[0] if notes else ReviewNote(change.new_id(), review.child, review.id, heading)
+    if not text.strip() and not covered:
+        if notes:
+            change.delete(note)
+        return ""
+    in_order = " ".join(point for point in known[heading] if point in covered)
+    change.save(replace(note, text=text, covered=in_order))
+    return str(note.id)
+
+
+# ---------------------------------------------------------------- who was there
+
+
+def set_attendance(
+    ws: Workspace,
+    review_id: str,
+    attendance_id: str | None,
+    *,
+    name: str,
+    role: str = "",
+    how: str = "",
+    words: str = "",
+) -> Future[str]:
+    """Add a person (``attendance_id`` None) or change how a person took part; gives the id.
+
+    ``how`` is a key of ``casework.ATTENDED`` or empty (not said yet). Raises ``Refused`` without a name, for
+    a ``how`` that is none, and for "not invited this time" without its reason.
+    """
+    what = (attendance_id, name, role, how, words)
+    return on_review(ws, "Wrote who was there", review_id, keep_attendance, *what)
+
+
+def keep_attendance(
+    change: Any, review: Review, attendance_id: str | None, name: str, role: str, how: str, words: str
+) -> str:
+    """Inside a change: what :func:`set_attendance` says."""
+    if not name.strip():
+        raise Refused("A name is needed.", safe=UNCHANGED)
+    check_choice(how, ATTENDED, "how someone took part")
+    if how == "not-invited" and not words.strip():
+        raise Refused("“Not invited this time” keeps its reason.", safe=UNCHANGED, do="Say because of what.")
+    if attendance_id:
+        row = part_of(change, Attendance, attendance_id, review)
+    else:
+        others = change.where(Attendance, review=review.id)
+        last = max((other.order for other in others), default=0)
+        row = Attendance(change.new_id(), review.child, review.id, name, order=last + 1)
+    row = replace(row, name=name.strip(), role=role.strip(), how=how, words=words.strip())
+    change.save(row)
+    return str(row.id)
+
+
+def remove_attendance(ws: Workspace, review_id: str, attendance_id: str) -> Future[None]:
+    """Take a person off the list of who was there."""
+    return on_review(ws, "Took a person off a review's list", review_id, take_out, Attendance, attendance_id)
+
+
+# ---------------------------------------------------------------- what the child told me
+
+
+def add_told(
+    ws: Workspace,
+    review_id: str,
+    words: str,
+    *,
+    seen: bool = False,
+    said_on: date | None = None,
+    said_where: str = "",
+    who_may_hear: str = "only me",
+) -> Future[str]:
+    """Keep one thing that the child told me, in the child's words, or what I saw; gives its id.
+
+    A new entry is "only me": it reaches no paper until that is changed to "in my record".
+    """
+    given = {"words": words, "seen": seen, "said_on": said_on, "said_where": said_where, "who_may_hear": who_may_hear}
+    return on_review(ws, "Kept what a child said", review_id, keep_told, None, given, ws.today)
+
+
+def update_told(ws: Workspace, review_id: str, told_id: str, **fields: Any) -> Future[str]:
+    """Change an entry: its words, seen, said_on, said_where, who_may_hear (``casework.WHO_MAY_HEAR``), not_for."""
+    return on_review(ws, "Changed what a child said", review_id, keep_told, told_id, fields, ws.today)
+
+
+def keep_told(change: Any, review: Review, told_id: str | None, fields: dict[str, Any], today: date) -> str:
+    """Inside a change: what :func:`add_told` and :func:`update_told` say."""
+    unknown = sorted(fields.keys() - {"words", "seen", "said_on", "said_where", "who_may_hear", "not_for"})
+    if unknown:
+        raise Refused(f"{unknown[0]} cannot be changed here.", safe=UNCHANGED)
+    if told_id:
+        told = part_of(change, ToldMe, told_id, review)
+    else:
+        last = max((other.order for other in change.where(ToldMe, review=review.id)), default=0)
+        told = ToldMe(change.new_id(), review.child, review.id, order=last + 1)
+    told = replace(told, **fields)
+    if not told.words.strip():
+        raise Refused("There are no words to keep.", safe=UNCHANGED)
+    check_choice(told.who_may_hear, WHO_MAY_HEAR, "who may hear it")
+    if told.said_on is not None and told.said_on > today:
+        raise Refused("The day it was said lies after today.", safe=UNCHANGED, do="Check the date.")
+    change.save(told)
+    return str(told.id)
+
+
+def remove_told(ws: Workspace, review_id: str, told_id: str) -> Future[None]:
+    """Take back one entry."""
+    return on_review(ws, "Took back what a child said", review_id, take_out, ToldMe, told_id)

@@ -1,0 +1,470 @@
+"""Views: frozen values of words, dates and ids. The window shows them and ``--json`` prints the same objects.
+
+A view is made by one function in this room. Words are complete sentences or labels, ready to read; a
+day that is not known is ``None``; text that is not known is ``""`` (the window writes "Not known").
+``mark`` is one of ``late risk soon wait booked open done unknown``: the state's shape.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class NextReview:
+    """The review that is due next, with its sum."""
+
+    rule_id: str
+    legal_limit: date | None
+    last_working_day: date | None
+    days_left: int | None
+    """Calendar days from the desk's day to the legal limit; negative when it has passed."""
+    state: str
+    because: str
+    history_complete: bool
+    mark: str
+    booked_for: date | None
+    says: str
+    """The state in a few words for a list: "Review 10 February", "9 days left, no date"."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacementPlace:
+    """Where the child lives, as the law asks: whose area, which nation."""
+
+    postcode: str
+    authority: str
+    """ONS code of the children's services authority; empty when not known."""
+    authority_name: str
+    nation: str
+    area: str
+    """``in``, ``adjoining``, ``distant`` or ``not known`` (2010 Regulations, reg 11(5))."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseloadRow:
+    """One child on the caseload."""
+
+    id: str
+    number: str
+    name: str
+    """Full name; empty until names were given (then shown by number and date of birth)."""
+    date_of_birth: date | None
+    age: str
+    """In words: "14", "14 months", "Not known"."""
+    home: str
+    """What kind of home and the town: "Foster care, Poole"."""
+    next_review: NextReview | None
+    placement: PlacementPlace | None
+    base_miles: float | None
+    home_miles: float | None
+    open_decisions: int
+    flags: tuple[str, ...]
+    """Short words: "missing", "history incomplete", "secure"."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseloadView:
+    """The caseload on one day."""
+
+    day: date
+    practice: bool
+    desk_name: str
+    rows: tuple[CaseloadRow, ...]
+    """Most pressing first: late, at risk, soon, then by the last working day."""
+    questions: int
+    """Assumptions and rows that wait for an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClockRow:
+    """One date that runs for the child."""
+
+    rule_id: str
+    title: str
+    legal_limit: date | None
+    last_working_day: date | None
+    days_left: int | None
+    state: str
+    mark: str
+    because: str
+    steps: tuple[str, ...]
+    """The sum as numbered lines."""
+    authority: str
+    assumed: str
+    history_complete: bool
+    earliest: date | None
+    target: date | None
+    booked_for: date | None
+    review: str
+    counted_from: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineBar:
+    """A stretch on the timeline: a home, a legal status, a school."""
+
+    lane: str
+    words: str
+    started: date
+    ended: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineMark:
+    """A day on the timeline: a review, a time the child was seen."""
+
+    lane: str
+    words: str
+    on: date
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRow:
+    """One review in the child's list."""
+
+    id: str
+    kind: str
+    title: str
+    """ "First review", "Review"."""
+    state: str
+    day: date | None
+    """Held, else booked."""
+    due_on: date | None
+    in_time: str
+    """ "in time", "3 days late", "Not known", "adjourned in time"."""
+    participation: str
+    """Code and label."""
+    place: str
+    mark: str
+    words: str
+    """One line: "Booked for Tuesday 15 December at 15:45", "Held, record due 11 December"."""
+    imported: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRow:
+    """One decision, wherever it is listed."""
+
+    id: str
+    review: str
+    number: int
+    what: str
+    why: str
+    owner: str
+    owner_role: str
+    by: date | None
+    no_date_because: str
+    know_by: str
+    tell_child: str
+    manager_reply: str
+    manager_words: str
+    outcome: str
+    outcome_label: str
+    outcome_on: date | None
+    outcome_words: str
+    mark: str
+    state: str
+    """ "by Friday 4 December", "6 days overdue", "Done 8 October"."""
+    decided_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """One person around the child, in one role."""
+
+    role_id: str
+    person_id: str
+    name: str
+    role: str
+    role_label: str
+    organisation: str
+    telephone: str
+    email: str
+    since: date | None
+    until: date | None
+    parental_responsibility: bool
+    confidential: bool
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """One home, legal status or school with its dates."""
+
+    id: str
+    """The episode's or school place's id."""
+    kind: str
+    """``home``, ``legal status``, ``school``, ``period``."""
+    code: str
+    words: str
+    detail: str
+    started: date
+    ended: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """Something that changed."""
+
+    id: str
+    kind: str
+    kind_label: str
+    happened_on: date
+    ended_on: date | None
+    told_by: str
+    told_on: date | None
+    words: str
+    bring_forward: str
+    bring_forward_because: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionRow:
+    """Something that the desk has to ask, and what can be answered."""
+
+    key: str
+    child: str
+    child_label: str
+    kind: str
+    words: str
+    answers: tuple[tuple[str, str], ...]
+    """(value, words) to choose from; empty when it is put right elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRow:
+    """One signed paper."""
+
+    id: str
+    review: str
+    kind: str
+    recipient: str
+    version: int
+    signed_on: date
+    seal: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """One change in the journal, as people read it."""
+
+    n: int
+    moment: str
+    """Europe/London, "Monday 23 November 2026, 09:12"."""
+    author: str
+    kind: str
+    words: str
+    undoes: int | None
+    child: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChildView:
+    """One child: header, timeline, clocks and every list."""
+
+    id: str
+    number: str
+    numbers: tuple[str, ...]
+    name: str
+    known_as: str
+    name_in_script: str
+    pronouns: str
+    date_of_birth: date | None
+    date_of_birth_claimed: bool
+    age: str
+    line: str
+    """One sentence under the name: "14 years 3 months. Likes “Kof”. Speaks English and some Twi."."""
+    facts: tuple[tuple[str, str], ...]
+    """(icon, words): legal status, home and miles, worker, flags."""
+    day: date
+    next_review: NextReview | None
+    clocks: tuple[ClockRow, ...]
+    """Late first, then by last working day."""
+    bars: tuple[TimelineBar, ...]
+    marks: tuple[TimelineMark, ...]
+    reviews: tuple[ReviewRow, ...]
+    decisions: tuple[DecisionRow, ...]
+    people: tuple[PersonRow, ...]
+    places: tuple[PlaceRow, ...]
+    events: tuple[EventRow, ...]
+    papers: tuple[PaperRow, ...]
+    history: tuple[HistoryRow, ...]
+    questions: tuple[QuestionRow, ...]
+    became_looked_after: date | None
+    told_on: date | None
+    enjoys: str
+    next_action: tuple[str, str]
+    """(command, words) of the one primary button: ("book", "Book review"), ("open-review:ID", "Prepare review")."""
+
+
+@dataclass(frozen=True, slots=True)
+class BookingView:
+    """What is shown while a review is being booked: its window against the day that is typed."""
+
+    child: str
+    clock: ClockRow | None
+    day: date | None
+    words: str
+    """What the typed day means: "In time: 4 days before the last day."."""
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaPoint:
+    """One point of the law or guidance under a heading."""
+
+    id: str
+    words: str
+    covered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaRow:
+    """One heading of the agenda with what was written under it."""
+
+    key: str
+    number: int
+    title: str
+    points: tuple[AgendaPoint, ...]
+    text: str
+    note: str
+    """Id of the stored note, empty while nothing is stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class AttendanceRow:
+    """One person's part in the review."""
+
+    id: str
+    name: str
+    role: str
+    how: str
+    how_label: str
+    words: str
+    present: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ToldRow:
+    """One thing the child told the IRO."""
+
+    id: str
+    words: str
+    seen: bool
+    said_on: date | None
+    said_where: str
+    who_may_hear: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewView:
+    """One review in its steps: prepare, meet, write up, share."""
+
+    id: str
+    child: str
+    child_label: str
+    number: str
+    known_as: str
+    title: str
+    """ "Kofi's review"."""
+    line: str
+    """ "Wednesday 10 February 2027, Wrexham. Started 15:34"."""
+    state: str
+    kind: str
+    day: date
+    booked_for: date | None
+    booked_time: str
+    place: str
+    method: str
+    agreed_with: str
+    child_asked: str
+    held_on: date | None
+    first_part_on: date | None
+    adjourned_on: date | None
+    completed_on: date | None
+    participation: str
+    participation_words: str
+    participation_choices: tuple[tuple[str, str, str], ...]
+    """(code, label, why it cannot be used on that day or empty)."""
+    spoke_privately: str
+    spoke_privately_on: date | None
+    spoke_privately_where: str
+    spoke_privately_because: str
+    due_on: date | None
+    in_time: str
+    late_reason: str
+    late_words: str
+    clock: ClockRow | None
+    agenda: tuple[AgendaRow, ...]
+    attendance: tuple[AttendanceRow, ...]
+    told: tuple[ToldRow, ...]
+    last_decisions: tuple[DecisionRow, ...]
+    decisions: tuple[DecisionRow, ...]
+    deadlines: tuple[ClockRow, ...]
+    missing: tuple[str, ...]
+    """What is still needed to finalise, each a sentence; empty when it can be signed."""
+    papers: tuple[PaperRow, ...]
+    next_booked_for: date | None
+    midway_on: date | None
+    next_limit: date | None
+    """The last day of the next review if this one is completed on the day it was held."""
+    read_only: bool
+    """True once signed: a correction follows instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewChange:
+    """One field that an import would change."""
+
+    child_label: str
+    number: str
+    field: str
+    ours: str
+    theirs: str
+    file: str
+    line: int
+    to_do: str
+    """ "Take it", "Yours differs"."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportProblem:
+    """One line that could not be used, or is used and asked about."""
+
+    file: str
+    line: int
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """One file that was looked at."""
+
+    path: str
+    kind: str
+    rows: int
+    read: bool
+    why_not: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportView:
+    """An import, before or after it is made. The shape of ``import --json``."""
+
+    files: tuple[FileRow, ...]
+    children: dict[str, int]
+    episodes: dict[str, int]
+    reviews: dict[str, int]
+    changes: tuple[PreviewChange, ...]
+    asks: tuple[ImportProblem, ...]
+    """What was read and waits for an answer: reviews that drive no date, bookings that a held review meets."""
+    problems: tuple[ImportProblem, ...]
+    not_found: tuple[str, ...]
+    """Numbers on my list that stand neither in the files nor on the desk."""
+    questions: int
+    change: int | None
+    """Number of the change in the journal; ``None`` for a preview or when nothing was new."""

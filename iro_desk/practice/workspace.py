@@ -1,0 +1,48 @@
+"""One open desk with its day: what every task is given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from iro_desk.casework import CouncilSettings
+from iro_desk.desk import Change, Desk, Office
+
+Arguments = ParamSpec("Arguments")
+Result = TypeVar("Result")
+
+
+@dataclass(slots=True)
+class Workspace:
+    """An open desk, the office that changes it, and the day on which it is read.
+
+    ``today`` is decided by the window or the command line and handed down: nothing here calls a clock.
+    Reading goes through ``desk`` (the window's connection); every change goes through :meth:`do`.
+    """
+
+    desk: Desk
+    office: Office
+    today: date
+    places: dict[str, Any] = field(default_factory=dict)
+    """Postcodes already looked up (``practice.places``)."""
+
+    def settings(self) -> CouncilSettings:
+        """The council's and the IRO's settings as they stand."""
+        return self.desk.settings()
+
+    def do(
+        self,
+        words: str,
+        function: Callable[Concatenate[Any, Arguments], Result],
+        *args: Arguments.args,
+        **kwargs: Arguments.kwargs,
+    ) -> Future[Result]:
+        """Run one change whole on the writer's thread: ``function(change, *args)``; the words hold no name."""
+        return self.office.do(function, *args, words=words, **kwargs)  # type: ignore[arg-type]
+
+    def listen(self, listener: Callable[[Change], None]) -> None:
+        """Call ``listener`` after each change is committed (on the writer's thread)."""
+        self.office.listen(listener)

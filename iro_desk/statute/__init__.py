@@ -1,0 +1,45 @@
+"""The law: calendars, rules, dates, clocks, codes and the sums in words. Pure functions over casework's values.
+
+Nobody else adds days to dates. Others import the names listed here.
+"""
+
+from iro_desk.statute.calendars import BeyondHolidays, WorkingDays, add_months, age_on, birthday, working_days
+from iro_desk.statute.clock import Clock
+from iro_desk.statute.clocks import clocks_of, next_review
+from iro_desk.statute.codes import Code, code_sets, codes, group, in_care, is_valid, label, participation_allowed
+from iro_desk.statute.dates import LegalDate, legal_date, record_deadlines
+from iro_desk.statute.outcome import clock_met_by
+from iro_desk.statute.questions import Question, questions_of
+from iro_desk.statute.rules import Rule, rule, rule_ids
+from iro_desk.statute.windows import Window, window_of
+
+__all__ = [
+    "BeyondHolidays",
+    "Clock",
+    "Code",
+    "LegalDate",
+    "Question",
+    "Rule",
+    "Window",
+    "WorkingDays",
+    "add_months",
+    "age_on",
+    "birthday",
+    "clock_met_by",
+    "clocks_of",
+    "code_sets",
+    "codes",
+    "group",
+    "in_care",
+    "is_valid",
+    "label",
+    "legal_date",
+    "next_review",
+    "participation_allowed",
+    "questions_of",
+    "record_deadlines",
+    "rule",
+    "rule_ids",
+    "window_of",
+    "working_days",
+]

@@ -1,0 +1,154 @@
+"""Places: what a postcode says about where it lies and which council answers for children there.
+
+In two-tier counties the postcode directory (``travel.directory``) names the district;
+``resources/places/authorities.csv`` turns that into the council with children's services, which is
+what regulation 11 of the 2010 Regulations means.
+"""
+
+from __future__ import annotations
+
+import csv
+import math
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Final, NamedTuple
+
+from iro_desk import resources
+from iro_desk.travel.directory import Entry, entries_of
+
+METRES_PER_MILE: Final = 1609.3
+"""As the national return counts it (1 mile = 1.6093 km)."""
+
+NATIONS: Final = {
+    "E": "England",
+    "W": "Wales",
+    "S": "Scotland",
+    "N": "Northern Ireland",
+    "L": "Channel Islands",
+    "M": "Isle of Man",
+}
+NOT_IN_DIRECTORY: Final = "not in the postcode directory"
+WITHOUT_PLACE: Final = "in the postcode directory, but without a grid reference or a council"
+WITHOUT_GRID: Final = "in the postcode directory, but without a grid reference"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a postcode lies.
+
+    ``easting`` and ``northing`` are metres on the national grid (in Northern Ireland on the Irish
+    grid), ``None`` where the directory holds none. ``authority`` is the ONS code of the council with
+    children's services, empty when not known; ``note`` says what is missing, and is empty otherwise.
+    """
+
+    postcode: str
+    easting: int | None = None
+    northing: int | None = None
+    authority: str = ""
+    authority_name: str = ""
+    nation: str = ""
+    known: bool = False
+    note: str = NOT_IN_DIRECTORY
+
+
+def normalise_postcode(text: str) -> str:
+    """A postcode as it is written: capitals, one space before the last three characters.
+
+    What is not shaped like a postcode comes back in capitals without spaces.
+
+    >>> normalise_postcode(" dt11xj ")
+    'DT1 1XJ'
+    """
+    letters = "".join(text.split()).upper()
+    if 5 <= len(letters) <= 7 and letters.isascii() and letters.isalnum() and letters[-3].isdigit():
+        return f"{letters[:-3]} {letters[-3:]}"
+    return letters
+
+
+def places_of(postcodes: Iterable[str]) -> dict[str, Place]:
+    """The place of each postcode, by the postcode as :func:`normalise_postcode` writes it.
+
+    Each first letter costs one file (5 to 60 ms): ask for all postcodes at once, and keep the answer.
+    A postcode that the directory does not know is in the answer with ``known`` false.
+    """
+    by_letter: dict[str, list[str]] = {}
+    for postcode in dict.fromkeys(normalise_postcode(text) for text in postcodes):
+        by_letter.setdefault(postcode[:1], []).append(postcode)
+    found: dict[str, Place] = {}
+    for letter, wanted in by_letter.items():
+        found.update(_places_of_letter(letter, wanted))
+    return found
+
+
+def place_of(postcode: str) -> Place:
+    """The place of one postcode (see :func:`places_of`)."""
+    return places_of([postcode])[normalise_postcode(postcode)]
+
+
+def straight_line_miles(a: Place, b: Place) -> float | None:
+    """Straight-line miles, one decimal, as the SSDA903 return counts them: sqrt(dE² + dN²) / 1000 / 1.6093.
+
+    ``None`` when a place has no grid reference, or when the two lie on different grids (Northern
+    Ireland and Great Britain).
+    """
+    if a.easting is None or a.northing is None or b.easting is None or b.northing is None:
+        return None
+    if (a.nation == NATIONS["N"]) != (b.nation == NATIONS["N"]):
+        return None
+    return round(math.hypot(a.easting - b.easting, a.northing - b.northing) / METRES_PER_MILE, 1)
+
+
+def area_of(authority: str, own: str, adjoining: Collection[str]) -> str:
+    """``in`` the council's area, ``adjoining`` it, at a distance (``distant``), or ``not known``.
+
+    At a distance is what lies neither in the area nor in that of an adjoining authority
+    (2010 Regulations, regulation 11(5)). All are codes of councils with children's services.
+    """
+    if not authority or not own:
+        return "not known"
+    if authority == own:
+        return "in"
+    return "adjoining" if authority in adjoining else "distant"
+
+
+def authority_name(code: str) -> str:
+    """The name of a council by its ONS code, district or county; empty when there is no such code."""
+    council = _authorities().get(code)
+    return council.name if council else ""
+
+
+class _Council(NamedTuple):
+    name: str
+    children_authority: str
+
+
+@cache
+def _authorities() -> dict[str, _Council]:
+    rows = csv.DictReader(resources.text("places/authorities.csv").splitlines())
+    return {row["code"]: _Council(row["name"], row["children_authority"]) for row in rows}
+
+
+def _places_of_letter(letter: str, wanted: list[str]) -> dict[str, Place]:
+    places = {postcode: Place(postcode) for postcode in wanted}
+    for postcode, entry in entries_of(letter, wanted).items():
+        places[postcode] = _place(postcode, entry)
+    return places
+
+
+def _place(postcode: str, entry: Entry) -> Place:
+    code = entry.authority
+    council = _authorities().get(code)
+    authority = council.children_authority if council else code
+    if not authority and entry.easting is None:
+        return Place(postcode, note=WITHOUT_PLACE)
+    return Place(
+        postcode,
+        easting=entry.easting,
+        northing=entry.northing,
+        authority=authority,
+        authority_name=authority_name(authority),
+        nation=NATIONS.get(code[:1], ""),
+        known=True,
+        note=WITHOUT_GRID if entry.easting is None else "",
+    )

@@ -1,0 +1,96 @@
+"""Results and changes of other threads, brought to the window's thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+from shiboken6 import isValid
+
+Result = TypeVar("Result")
+
+
+class _Courier(QObject):
+    """Carries a call to the thread it was made on."""
+
+    call = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.call.connect(self._run, Qt.ConnectionType.QueuedConnection)
+
+    def _run(self, function: Callable[[], None]) -> None:
+        function()
+
+
+_courier: _Courier | None = None
+
+
+def on_window_thread(function: Callable[[], None]) -> None:
+    """Runs a function soon on the window's thread. May be called from any thread once a window exists."""
+    assert _courier is not None, "bridge.start() comes first"
+    _courier.call.emit(function)
+
+
+def start() -> None:
+    """Makes the calling thread the window's; once is enough."""
+    global _courier
+    if _courier is None:
+        _courier = _Courier()
+
+
+def when_done(
+    future: Future[Result],
+    owner: QObject,
+    done: Callable[[Result], None],
+    failed: Callable[[BaseException], None] | None = None,
+) -> None:
+    """Calls ``done(result)`` or ``failed(error)`` on the window's thread when the future is settled.
+
+    Nothing is called when ``owner`` (the pane that asked) is gone by then. An error that nobody takes
+    is raised on the window's thread, where the crash dialog finds it.
+    """
+    start()
+
+    def settled(settled_future: Future[Result]) -> None:
+        on_window_thread(lambda: _deliver(settled_future, owner, done, failed))
+
+    future.add_done_callback(settled)
+
+
+def _deliver(
+    future: Future[Any],
+    owner: QObject,
+    done: Callable[[Any], None],
+    failed: Callable[[BaseException], None] | None,
+) -> None:
+    if not isValid(owner) or future.cancelled():
+        return
+    error = future.exception()
+    if error is None:
+        done(future.result())
+    elif failed is not None:
+        failed(error)
+    else:
+        raise error
+
+
+class ChangeSignal(QObject):
+    """The office's changes as one Qt signal on the window's thread: ``office.listen(signal.tell)``."""
+
+    changed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        start()
+
+    def tell(self, change: object) -> None:
+        """Called by the office on its own thread."""
+
+        def deliver() -> None:
+            if isValid(self):
+                self.changed.emit(change)
+
+        on_window_thread(deliver)

@@ -1,0 +1,193 @@
+"""The Caseload place: the list with its child, the review, an import, the questions, a finished paper."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from iro_desk.casework import Refused, UserFacingError
+from iro_desk.practice import papers, questions
+from iro_desk.practice.caseload import caseload_view
+from iro_desk.practice.child import child_view
+from iro_desk.practice.review_view import review_view
+from iro_desk.practice.views import ImportView
+from iro_desk.practice.words import count
+from iro_desk.ui.bridge import when_done
+from iro_desk.ui.import_pane import ImportPane
+from iro_desk.ui.panes import CaseloadPane, ChildPane
+from iro_desk.ui.paper_pane import PaperPane
+from iro_desk.ui.questions_pane import QuestionsPane
+from iro_desk.ui.review import ReviewPane
+from iro_desk.ui.shell import MainWindow
+from iro_desk.ui.widgets import column
+from iro_desk.ui.wiring import DeskActions
+
+
+class CaseloadPlace(QWidget):
+    """Keeps the panes in step with the desk: after every change those concerned ask for their view again."""
+
+    def __init__(self, actions: DeskActions, window: MainWindow) -> None:
+        super().__init__()
+        self._actions, self._window = actions, window
+        self.workspace = actions.ws
+        self._child = ""
+        self._review = ""
+        self.child_pane = ChildPane(actions)
+        self.caseload = CaseloadPane(actions, self.child_pane)
+        self.review = ReviewPane(actions, self.workspace.today)
+        self.importing = ImportPane(actions)
+        self.questions = QuestionsPane()
+        self.paper = PaperPane()
+        self._stack = QStackedWidget()
+        for pane in (self.caseload, self.review, self.importing, self.questions, self.paper):
+            self._stack.addWidget(pane)
+        column((self._stack, 1), into=self)
+        self.caseload.child_opened.connect(self.open_child)
+        self.caseload.child_closed.connect(self._child_closed)
+        self.caseload.child_added.connect(self.open_child)
+        self.caseload.import_asked.connect(self.open_import)
+        self.caseload.questions_asked.connect(self.open_questions)
+        self.child_pane.review_opened.connect(self.open_review)
+        self.child_pane.review_booked.connect(lambda _: self._window.toast("Booked a review"))
+        self.child_pane.question_answered.connect(self._answer)
+        self.child_pane.paper_opened.connect(self.open_paper)
+        self.review.closed.connect(self._back_to_child)
+        self.review.signed.connect(lambda: self._window.toast("Finalised. The papers are under Papers", lambda: None))
+        self.importing.closed.connect(self._back_to_list)
+        self.importing.taken.connect(self._taken)
+        self.questions.closed.connect(self._back_to_list)
+        self.questions.answered.connect(self._answer_of)
+        self.questions.child_opened.connect(self._open_from_questions)
+        self.paper.closed.connect(self._back_to_child)
+        self.refresh()
+
+    @property
+    def help_name(self) -> str:
+        """The page of help for what is in front."""
+        names: dict[QWidget, str] = {
+            self.review: "review",
+            self.importing: "import",
+            self.questions: "caseload",
+            self.paper: "review",
+        }
+        return names.get(self._stack.currentWidget(), "child" if self._child else "caseload")
+
+    # ------------------------------------------------------------ in step with the desk
+
+    def refresh(self) -> None:
+        """Shows the desk as it stands now."""
+        self.caseload.show_view(caseload_view(self.workspace))
+        if self._child:
+            self.child_pane.show_view(child_view(self.workspace, self._child))
+        if self._review and self._stack.currentWidget() is self.review:
+            self.review.show_view(review_view(self.workspace, self._review))
+        if self._stack.currentWidget() is self.questions:
+            self.questions.show_rows(questions.questions_view(self.workspace))
+
+    def changed(self, change: Any) -> None:
+        """A change was committed: the caseload always, the child and the review when they are concerned."""
+        concerned = not change.children or self._child in change.children
+        if self._stack.currentWidget() is self.review and self._review and concerned:
+            self.review.show_view(review_view(self.workspace, self._review))
+            return
+        self.refresh()
+
+    # ------------------------------------------------------------ going about
+
+    def open_child(self, child: str) -> None:
+        """Opens a child beside the list."""
+        self._child = child
+        self.caseload.set_open_child(child)
+        self.child_pane.show_view(child_view(self.workspace, child))
+        self._stack.setCurrentWidget(self.caseload)
+
+    def open_review(self, review: str) -> None:
+        """Opens a review over the whole place."""
+        view = review_view(self.workspace, review)
+        self._review, self._child = review, view.child
+        self.review.show_view(view)
+        self._stack.setCurrentWidget(self.review)
+        self.review.open_step(self.review.step())
+
+    def open_import(self) -> None:
+        """Opens the import."""
+        self._stack.setCurrentWidget(self.importing)
+        self.importing.path.control.setFocus()
+
+    def open_questions(self) -> None:
+        """Lists every assumption that waits for an answer."""
+        self.questions.show_rows(questions.questions_view(self.workspace))
+        self._stack.setCurrentWidget(self.questions)
+
+    def open_paper(self, paper: str) -> None:
+        """Shows a finalised paper."""
+        try:
+            shown = papers.signed_paper(self.workspace, paper)
+        except UserFacingError as error:
+            self._window.say_refusal(error)
+            return
+        self.paper.show_paper(shown.name, shown.pdf)
+        self._stack.setCurrentWidget(self.paper)
+
+    def add_child(self) -> None:
+        """Opens the form for a new child."""
+        self._back_to_list()
+        self.caseload.ask_new_child()
+
+    def flush(self) -> None:
+        """Keeps what is being typed."""
+        self.review.settle()
+
+    def where(self) -> dict[str, str]:
+        """The child, the review and the step that are open."""
+        in_review = self._stack.currentWidget() is self.review
+        return {"child": self._child, "review": self._review if in_review else "", "step": self.review.step()}
+
+    def go_back(self, where: dict[str, str]) -> None:
+        """Comes back to them after an unlock."""
+        if where.get("review"):
+            self.open_review(where["review"])
+            self.review.open_step(where["step"])
+            self.caseload.set_open_child(self._child)
+            self.child_pane.show_view(child_view(self.workspace, self._child))
+        elif where.get("child"):
+            self.open_child(where["child"])
+
+    def _child_closed(self) -> None:
+        self._child = ""
+
+    def _back_to_child(self) -> None:
+        self._review = ""
+        self._stack.setCurrentWidget(self.caseload)
+        self.refresh()
+        if self._child:
+            self.caseload.set_open_child(self._child)
+
+    def _back_to_list(self) -> None:
+        self._stack.setCurrentWidget(self.caseload)
+        self.refresh()
+
+    def _open_from_questions(self, child: str) -> None:
+        self.open_child(child)
+
+    def _taken(self, view: ImportView) -> None:
+        self._back_to_list()
+        new = view.children["new"]
+        self._window.toast(f"Took {count(new, 'child', 'children')} in" if new else "Took the changes in")
+
+    def _answer(self, key: str, answer: str) -> None:
+        self._answer_of(self._child, key, answer)
+
+    def _answer_of(self, child: str, key: str, answer: str) -> None:
+        def failed(error: BaseException) -> None:
+            if not isinstance(error, UserFacingError):
+                raise error
+            self._window.say_refusal(error)
+
+        try:
+            done = questions.answer(self.workspace, child, key, answer)
+        except Refused as error:
+            self._window.say_refusal(error)
+            return
+        when_done(done, self, lambda _: self._window.toast("Answered"), failed)

@@ -1,0 +1,148 @@
+"""Pictures of every pane, from a practice desk of its own with a fixed seed and day."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QElapsedTimer, QEventLoop
+from PySide6.QtWidgets import QApplication, QWidget
+
+from iro_desk.practice import opening
+from iro_desk.practice.caseload import caseload_view
+from iro_desk.practice.child import child_view
+from iro_desk.ui import bridge, start
+from iro_desk.ui import theme as look
+from iro_desk.ui.caseload_place import CaseloadPlace
+from iro_desk.ui.door import Doorkeeper
+from iro_desk.ui.first_start import FirstStart, WelcomeScreen
+from iro_desk.ui.shell import MainWindow
+from iro_desk.ui.unlock import UnlockScreen
+
+PASSPHRASE = "gallery of invented children"
+SETTLE_MS = 250
+LONGEST_MS = 20_000
+
+FILES = {
+    "header.csv": (
+        "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\nPR0900,F,14/05/2015,WBRI,UN3,0,\nPR0901,M,02/11/2012,WBRI,UN3,0,\n"
+    ),
+    "episodes.csv": (
+        "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN\n"
+        "PR0900,02/06/2025,S,C2,N1,U6,PR1,,,,DT1 1XJ,DT4 8NN,XXXXXXX\n"
+        "PR0901,31/02/2025,S,V2,N1,U6,PR1,,,,DT1 1XJ,BH15 2RU,XXXXXXX\n"
+    ),
+    "reviews.csv": "CHILD,DOB,REVIEW,REVIEW_CODE\nPR0900,14/05/2015,26/06/2025,PN1\nPR0900,14/05/2015,26/06/2025,PN1\n",
+}
+
+
+def make_gallery(folder: Path, *, size: tuple[int, int], scale: float, theme: str) -> Iterator[Path]:
+    """Make the pictures as PNG files, one after the other; gives each path when it is there.
+
+    ``size`` is the window's in pixels, ``scale`` (0.9 to 1.5) the size of type, ``theme`` light, dark or contrast.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    bridge.start()
+    look.apply(theme, round(scale * 100))
+    window = MainWindow()
+    window.resize(*size)
+    window.show()
+
+    def picture(name: str) -> Path:
+        _settle()
+        target = folder / f"{name}-{theme}.png"
+        window.grab().save(str(target))
+        return target
+
+    with tempfile.TemporaryDirectory() as temporary:
+        data = Path(temporary)
+        yield from _before_the_desk(window, data, picture)
+        made = opening.make_practice_desk(
+            data / "Practice.irodesk",
+            PASSPHRASE,
+            children=66,
+            seed=1,
+            on=opening.PRACTICE_DAY,
+            data=data / "data",
+        )
+        opening.close_desk(made.workspace)
+        door = start.door(lambda: opening.PRACTICE_DAY, data / "data")
+        opened = door.open(data / "Practice.irodesk", PASSPHRASE)
+        session = start.session_of(None, opened, window)
+        window.show_desk(session)
+        place = window.pane("caseload")
+        assert isinstance(place, CaseloadPlace)
+        try:
+            yield from _of_the_desk(place, data, picture)
+        finally:
+            window.show_screen(QWidget())
+            _settle()
+            session.lock()
+    window.close()
+
+
+def _before_the_desk(window: MainWindow, data: Path, picture: Callable[[str], Path]) -> Iterator[Path]:
+    door = start.door(lambda: opening.PRACTICE_DAY, data / "none")
+    keeper = Doorkeeper()
+    window.show_screen(WelcomeScreen(door, keeper))
+    yield picture("first-start")
+    window.show_screen(FirstStart(door, keeper, lambda: opening.PRACTICE_DAY))
+    yield picture("make-a-desk")
+    window.show_screen(UnlockScreen(door, keeper, data / "My caseload.irodesk"))
+    yield picture("unlock")
+    keeper.close()
+
+
+def _of_the_desk(place: CaseloadPlace, data: Path, picture: Callable[[str], Path]) -> Iterator[Path]:
+    yield picture("caseload-wide")
+    ws = place.workspace
+    rows = caseload_view(ws).rows
+    views = {row.number: child_view(ws, row.id) for row in rows[:30]}
+    richest = max(views.values(), key=lambda view: (len(view.reviews) + len(view.decisions), view.number))
+    place.open_child(richest.id)
+    yield picture("caseload")
+    for tab in ("reviews", "decisions", "people", "places", "events", "papers", "history"):
+        place.child_pane.open_tab(tab)
+        yield picture(f"child-{tab}")
+    place.child_pane.open_tab("overview")
+    written = max(
+        richest.reviews, key=lambda review: (review.state in ("completed", "open", "signed"), review.day or date.min)
+    )
+    place.open_review(written.id)
+    for step in ("prepare", "meet", "write-up"):
+        place.review.open_step(step)
+        _settle(1200 if step == "write-up" else SETTLE_MS)
+        yield picture(f"review-{step}")
+    place.open_import()
+    yield picture("import")
+    returned = data / "return"
+    returned.mkdir()
+    for name, text in FILES.items():
+        (returned / name).write_text(text, encoding="utf-8")
+    place.importing.path.set_value(str(returned))
+    place.importing.everyone.setChecked(True)
+    place.importing.look.click()
+    _wait(lambda: place.importing.take.isEnabled())
+    yield picture("import-preview")
+    place.open_questions()
+    yield picture("questions")
+
+
+def _settle(milliseconds: int = SETTLE_MS) -> None:
+    """Lets the window paint and what runs beside it arrive."""
+    timer = QElapsedTimer()
+    timer.start()
+    while timer.elapsed() < milliseconds:
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+
+
+def _wait(until: Callable[[], bool]) -> None:
+    timer = QElapsedTimer()
+    timer.start()
+    while not until() and timer.elapsed() < LONGEST_MS:
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)

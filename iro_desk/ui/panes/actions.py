@@ -1,0 +1,76 @@
+"""What the panes ask of whoever wires them to a desk.
+
+Every pane is made from a view and one of these protocols, so it can be shown without a desk. A
+method may answer at once or with a ``concurrent.futures.Future``; the panes take either (see
+``panes.answers``). A refusal is a :class:`iro_desk.casework.UserFacingError`, raised or set on the
+future: the form stays as it was typed and says what the error says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Future
+from datetime import date
+from typing import Protocol, TypeAlias, TypeVar
+
+from iro_desk.practice.views import BookingView, ClockRow
+
+Value: TypeAlias = str | bool | date | None
+"""What one field holds: text and codes as ``str``, yes or no as ``bool``, a day or ``None``."""
+
+Values: TypeAlias = Mapping[str, Value]
+"""A form's fields by their keys (``panes.facts``)."""
+
+Result = TypeVar("Result")
+Answer: TypeAlias = Future[Result] | Result
+
+
+class Codes(Protocol):
+    """Gives the codes that a form offers."""
+
+    def codes(self, name: str) -> Sequence[tuple[str, str]]:
+        """(code, label) of a national code set (``LS``, ``PLACE``, ``REC`` ...), those valid today first."""
+        ...
+
+
+class CaseloadActions(Codes, Protocol):
+    """What the caseload can do."""
+
+    def first_review(self, became_looked_after: date) -> ClockRow | None:
+        """The clock of the first review of a child who became looked after on that day; at once."""
+        ...
+
+    def new_child(self, values: Values) -> Answer[str]:
+        """Adds a child from the fields of ``facts.NEW_CHILD``; answers the child's id."""
+        ...
+
+
+class ChildActions(Codes, Protocol):
+    """What can be done to one child's facts."""
+
+    def fact(self, kind: str, id: str) -> Answer[Values]:
+        """The fields of one stored fact as the form of that kind shows them (``facts.FACTS``)."""
+        ...
+
+    def save_fact(self, kind: str, id: str | None, values: Values) -> Answer[str]:
+        """Adds (no id) or changes one fact; answers its id. ``values`` always holds ``child``.
+
+        Only the fields shown are in ``values``; what is not there stays as it was.
+        """
+        ...
+
+    def remove_fact(self, kind: str, id: str) -> Answer[None]:
+        """Takes one fact back. The desk's undo brings it back."""
+        ...
+
+    def something_changed(self, child: str, kind: str, values: Values) -> Answer[str]:
+        """Enters what changed: ``kind`` is a key of ``casework.EVENT_KINDS``; answers the event's id."""
+        ...
+
+    def booking(self, child: str, day: date | None) -> BookingView:
+        """The window of the child's next review and what the day typed would mean; at once."""
+        ...
+
+    def book(self, child: str, values: Values) -> Answer[str]:
+        """Books a review from the fields of ``facts.BOOKING``; answers its id."""
+        ...

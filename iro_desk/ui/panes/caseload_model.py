@@ -1,0 +1,225 @@
+"""The caseload as a model: which rows are shown, in which order, and what each column says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from iro_desk.practice.views import CaseloadRow
+from iro_desk.practice.words import plain_day, short_day
+
+Index = QModelIndex | QPersistentModelIndex
+
+ROW = Qt.ItemDataRole.UserRole
+"""Gives the :class:`CaseloadRow` itself."""
+
+PRESSING = frozenset({"late", "risk", "soon"})
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One filter chip."""
+
+    key: str
+    words: str
+    keeps: Callable[[CaseloadRow], bool]
+
+
+def _mark(row: CaseloadRow) -> str:
+    return row.next_review.mark if row.next_review else "unknown"
+
+
+FILTERS: tuple[Filter, ...] = (
+    Filter("all", "All", lambda row: True),
+    Filter("needs-me", "Needs me", lambda row: _mark(row) in PRESSING),
+    Filter("far-away", "Far away", lambda row: row.placement is not None and row.placement.area == "distant"),
+    Filter("not-known", "Not known", lambda row: _mark(row) == "unknown"),
+)
+
+
+def counts(rows: tuple[CaseloadRow, ...]) -> dict[str, int]:
+    """How many rows each filter keeps."""
+    return {item.key: sum(1 for row in rows if item.keeps(row)) for item in FILTERS}
+
+
+def display_name(row: CaseloadRow) -> str:
+    """The child's name, or while none is known the council number."""
+    return row.name or row.number or "No number"
+
+
+def second_word(row: CaseloadRow) -> str:
+    """What stands beside the name: the age, or for a child without a name the date of birth."""
+    if row.name:
+        return row.age
+    return f"born {plain_day(row.date_of_birth)}" if row.date_of_birth else "date of birth not known"
+
+
+def state_words(row: CaseloadRow) -> tuple[str, str]:
+    """(mark, words) of the next review."""
+    if row.next_review is None:
+        return "unknown", "No review known"
+    return row.next_review.mark, row.next_review.says
+
+
+def miles_words(miles: float | None) -> str:
+    """ "214 miles", "1 mile", "Not known"."""
+    if miles is None:
+        return "Not known"
+    whole = round(miles)
+    return "1 mile" if whole == 1 else f"{whole} miles"
+
+
+def days_left_words(row: CaseloadRow) -> str:
+    """Days to the last day; how late when it has passed."""
+    left = row.next_review.days_left if row.next_review else None
+    if left is None:
+        return "Not known"
+    if left < 0:
+        return f"{-left} late"
+    return str(left)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of the unfolded caseload."""
+
+    title: str
+    words: Callable[[CaseloadRow, date], str]
+    order: Callable[[CaseloadRow], Any]
+    right: bool = False
+
+
+FAR_DAY = date.max
+
+
+def _book_by(row: CaseloadRow) -> date | None:
+    if row.next_review is None:
+        return None
+    return row.next_review.last_working_day or row.next_review.legal_limit
+
+
+def _left(row: CaseloadRow) -> int:
+    left = row.next_review.days_left if row.next_review else None
+    return left if left is not None else 1_000_000
+
+
+COLUMNS: tuple[Column, ...] = (
+    Column("Child", lambda row, on: display_name(row), lambda row: (row.name == "", row.name.casefold(), row.number)),
+    Column("Next review", lambda row, on: state_words(row)[1], lambda row: _left(row)),
+    Column("Book by", lambda row, on: short_day(_book_by(row), on), lambda row: _book_by(row) or FAR_DAY),
+    Column("Days left", lambda row, on: days_left_words(row), _left, right=True),
+    Column("Home", lambda row, on: row.home or "Not known", lambda row: (row.home == "", row.home.casefold())),
+    Column(
+        "Distance",
+        lambda row, on: miles_words(row.base_miles),
+        lambda row: row.base_miles if row.base_miles is not None else 1e9,
+        right=True,
+    ),
+    Column(
+        "Decisions open",
+        lambda row, on: str(row.open_decisions) if row.open_decisions else "None",
+        lambda row: -row.open_decisions,
+        right=True,
+    ),
+)
+
+
+class CaseloadModel(QAbstractTableModel):
+    """The rows that the filter and the typed words keep, in the view's order or by one column."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._all: tuple[CaseloadRow, ...] = ()
+        self._rows: list[CaseloadRow] = []
+        self._day = date.min
+        self._filter = FILTERS[0]
+        self._typed = ""
+        self._order: tuple[int, Qt.SortOrder] | None = None
+
+    def show_rows(self, rows: tuple[CaseloadRow, ...], day: date) -> None:
+        """Take a new caseload; filter, typed words and order stay."""
+        self._all = rows
+        self._day = day
+        self._refresh()
+
+    def keep(self, key: str) -> None:
+        """Keep only the rows of that filter."""
+        self._filter = next(item for item in FILTERS if item.key == key)
+        self._refresh()
+
+    def type(self, words: str) -> None:
+        """Keep only rows whose name or number holds every word typed; empty keeps all."""
+        self._typed = words
+        self._refresh()
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Order by one column; -1 goes back to the most pressing first."""
+        self._order = (column, order) if column >= 0 else None
+        self._refresh()
+
+    @property
+    def ordered_by(self) -> tuple[int, Qt.SortOrder] | None:
+        """The column and direction of the order, ``None`` while the most pressing is first."""
+        return self._order
+
+    def _refresh(self) -> None:
+        self.beginResetModel()
+        words = self._typed.casefold().split()
+        kept = [
+            row
+            for row in self._all
+            if self._filter.keeps(row) and all(word in f"{row.name} {row.number}".casefold() for word in words)
+        ]
+        if self._order is not None:
+            column, order = self._order
+            kept.sort(key=COLUMNS[column].order, reverse=order == Qt.SortOrder.DescendingOrder)
+        self._rows = kept
+        self.endResetModel()
+
+    def row_of(self, child: str) -> int:
+        """The line of that child; -1 when it is not shown."""
+        return next((line for line, row in enumerate(self._rows) if row.id == child), -1)
+
+    def child_at(self, line: int) -> CaseloadRow:
+        """The child of that line."""
+        return self._rows[line]
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role not in (ROW, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return None
+        row = self._rows[index.row()]
+        if role == ROW:
+            return row
+        column = COLUMNS[index.column()]
+        words = column.words(row, self._day)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return words
+        return self._whole(row) if index.column() == 0 else f"{column.title}: {words}"
+
+    def _whole(self, row: CaseloadRow) -> str:
+        """The row as one sentence, for a screen reader."""
+        parts = [f"{display_name(row)}, {second_word(row)}", state_words(row)[1], row.home or "Home not known"]
+        if row.base_miles is not None:
+            parts.append(miles_words(row.base_miles))
+        return ". ".join(parts)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        column = COLUMNS[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.title
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+            return int((side | Qt.AlignmentFlag.AlignVCenter).value)
+        return None

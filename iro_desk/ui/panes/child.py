@@ -1,0 +1,254 @@
+"""One child: header, then pages for the overview, reviews, decisions, people, places, events, papers and history."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
+
+from iro_desk.casework import UserFacingError
+from iro_desk.practice.views import ChildView
+from iro_desk.practice.words import plain_day
+from iro_desk.ui.panes.actions import ChildActions
+from iro_desk.ui.panes.answers import ask
+from iro_desk.ui.panes.booking import BookReview
+from iro_desk.ui.panes.child_facts import Events, FactPage, People, Places
+from iro_desk.ui.panes.child_lists import STILL_OPEN, Decisions, History, Papers, Reviews
+from iro_desk.ui.panes.child_overview import Overview
+from iro_desk.ui.panes.facts_editor import FactDialog, FormDialog, open_fact
+from iro_desk.ui.panes.something_changed import SomethingChanged
+from iro_desk.ui.theme import font, px
+from iro_desk.ui.widgets import Button, Message, Surface, Tabs, Text, clear, column, fact, row, tab_line, wrapping
+
+TABS = (
+    ("overview", "Overview"),
+    ("reviews", "Reviews"),
+    ("decisions", "Decisions"),
+    ("people", "People"),
+    ("places", "Places"),
+    ("events", "Events"),
+    ("papers", "Papers"),
+    ("history", "History"),
+)
+NEXT_ICONS = {"book": "plus", "open-review": "book-open"}
+
+
+def shown_name(view: ChildView) -> str:
+    """The child's name, or while none is known number and date of birth."""
+    if view.name:
+        return view.name
+    born = f"born {plain_day(view.date_of_birth)}" if view.date_of_birth else "date of birth not known"
+    return f"{view.number or 'No number'}, {born}"
+
+
+class ChildHead(QWidget):
+    """Name, one line, facts with their icons; the two actions stand beside the name or, when narrow, under it."""
+
+    def __init__(self, actions: Sequence[Button]) -> None:
+        super().__init__()
+        self._actions = row(*actions, gap=8)
+        self._name = Text("", "display", wrap=True)
+        self._line = Text("", "body", "ink2", wrap=True)
+        self._facts = column()
+        self._top = QWidget()
+        self._way = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._top)
+        self._way.setContentsMargins(0, 0, 0, 0)
+        self._way.addWidget(self._name, 1)
+        self._way.addWidget(self._actions, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        column(self._top, 3, self._line, self._facts, margins=(32, 20, 32, 8), into=self)
+
+    def say(self, name: str, line: str, facts: Sequence[tuple[str, str]]) -> None:
+        """Another child."""
+        self._name.say(name)
+        self._line.say(line)
+        self._line.setVisible(bool(line))
+        clear(self._facts)
+        layout = self._facts.layout()
+        assert layout is not None
+        if facts:
+            made = wrapping(*(fact(icon, words) for icon, words in facts), gap=22, margins=(0, 8, 0, 0))
+            layout.addWidget(made)
+        self.dress()
+
+    def dress(self) -> None:
+        """Takes the theme."""
+        name = QFontMetrics(font("display")).horizontalAdvance(self._name.words())
+        needed = min(name, px(320)) + self._actions.sizeHint().width() + px(80)
+        beside = self.width() >= needed
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        self._way.setDirection(way)
+        self._way.setSpacing(px(12))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.dress()
+
+
+class ChildPane(Surface):
+    """Shows one :class:`ChildView`; every fact in it can be added, changed, ended and taken back here.
+
+    The signals ask for what stands elsewhere; whoever wires the pane shows the view again after each change.
+    """
+
+    review_opened = Signal(str)
+    """Id of a review to open."""
+    paper_opened = Signal(str)
+    """Id of a finalised paper to show."""
+    question_answered = Signal(str, str)
+    """(question key, answer)."""
+    review_booked = Signal(str)
+    """Id of a review that was just booked here."""
+    facts_changed = Signal()
+    """Something was added, changed, ended or taken back here."""
+    command_asked = Signal(str)
+    """The primary button's command, when it is neither to book nor to open a review."""
+
+    help_name = "child"
+
+    def __init__(self, actions: ChildActions) -> None:
+        super().__init__("paper")
+        self._asked_of = actions
+        self._view: ChildView | None = None
+        self.setAccessibleName("Child")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.changed = Button("Something changed", icon="pen-line")
+        self.changed.clicked.connect(self.ask_something_changed)
+        self.next = Button("", "primary", "book-open")
+        self.next.clicked.connect(self._do_next)
+        self.head = ChildHead([self.changed, self.next])
+        self.message = Message("late", "")
+        self._message_line = column(self.message, margins=(32, 0, 32, 10))
+        self._message_line.hide()
+        self.tabs = Tabs(TABS)
+        self.tabs.opened.connect(self._open_tab)
+        self.overview, self.reviews, self.decisions = Overview(), Reviews(), Decisions()
+        self.people, self.places, self.events = People(), Places(), Events()
+        self.papers, self.history = Papers(), History()
+        self.pages: dict[str, Any] = {
+            "overview": self.overview,
+            "reviews": self.reviews,
+            "decisions": self.decisions,
+            "people": self.people,
+            "places": self.places,
+            "events": self.events,
+            "papers": self.papers,
+            "history": self.history,
+        }
+        self._stack = QStackedWidget()
+        for page in self.pages.values():
+            self._stack.addWidget(page)
+        self._tab_line = tab_line(self.tabs)
+        column(self.head, self._message_line, self._tab_line, (self._stack, 1), into=self)
+        self.setFocusProxy(self.tabs)
+        self._connect()
+
+    def show_view(self, view: ChildView) -> None:
+        """Shows a child; the open page stays."""
+        other = self._view is None or self._view.id != view.id
+        self._view = view
+        if other:
+            self._message_line.hide()
+        self.head.say(shown_name(view), view.line, view.facts)
+        command, words = view.next_action
+        self.next.setVisible(bool(command))
+        if command:
+            self.next.say(words, NEXT_ICONS.get(command.partition(":")[0], "arrow-right"))
+        still = sum(1 for decision in view.decisions if decision.outcome in STILL_OPEN)
+        self.tabs.say("decisions", f"Decisions  {still}" if still else "Decisions")
+        for page in self.pages.values():
+            page.show_view(view)
+        self.head.dress()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The tabs start further left when that saves one from being hidden."""
+        super().resizeEvent(event)
+        inside = self._tab_line.layout()
+        assert inside is not None
+        inset = px(32 if self.width() >= px(640) else 14)
+        inside.setContentsMargins(inset, 0, inset, 0)
+
+    def open_tab(self, key: str) -> None:
+        """Opens a page by its key (``TABS``)."""
+        self.tabs.open(key)
+
+    def ask_something_changed(self) -> None:
+        """Opens the form for a change."""
+        view = self._shown()
+        self._follow(SomethingChanged(self, self._asked_of, view.id, view.day))
+
+    def ask_booking(self) -> None:
+        """Opens the form that books a review."""
+        view = self._shown()
+        dialog = BookReview(self, self._asked_of, view.id, view.day)
+        dialog.saved.connect(lambda id: self.review_booked.emit(id))
+        self._follow(dialog)
+
+    def _connect(self) -> None:
+        self.overview.book_asked.connect(self.ask_booking)
+        self.overview.answered.connect(self.question_answered)
+        self.reviews.book_asked.connect(self.ask_booking)
+        self.reviews.opened.connect(self.review_opened)
+        self.decisions.outcome_asked.connect(lambda id: self._change("decision", id))
+        self.papers.opened.connect(self.paper_opened)
+        self.events.something_changed.connect(self.ask_something_changed)
+        pages: tuple[FactPage, ...] = (self.people, self.places, self.events)
+        for page in pages:
+            page.add_asked.connect(self._add)
+            page.change_asked.connect(self._change)
+            page.end_asked.connect(lambda kind, id: self._change(kind, id, ending=True))
+            page.remove_asked.connect(self._take_back)
+
+    def _add(self, kind: str) -> None:
+        view = self._shown()
+        open_fact(self, self._asked_of, kind, view.id, view.day, self._kept, self._refused)
+
+    def _change(self, kind: str, id: str, *, ending: bool = False) -> None:
+        view = self._shown()
+        if kind == "period":
+            self._told_on(id)
+            return
+        open_fact(self, self._asked_of, kind, view.id, view.day, self._kept, self._refused, id=id, ending=ending)
+
+    def _told_on(self, id: str) -> None:
+        """What is known about a period of care is kept by the day it began."""
+        view = self._shown()
+        started = next(place.started for place in view.places if place.kind == "period" and place.id == id)
+        told = view.told_on if started == view.became_looked_after else None
+        dialog = FactDialog(
+            self, self._asked_of, "period", view.id, view.day, values={"told_on": told}, also={"started": started}
+        )
+        self._follow(dialog)
+
+    def _follow(self, dialog: FormDialog) -> None:
+        dialog.saved.connect(lambda _: self._kept())
+        dialog.open_it()
+
+    def _take_back(self, kind: str, id: str) -> None:
+        ask(lambda: self._asked_of.remove_fact(kind, id), self, lambda _: self._kept(), self._refused)
+
+    def _kept(self) -> None:
+        self._message_line.hide()
+        self.facts_changed.emit()
+
+    def _refused(self, error: UserFacingError) -> None:
+        self._message_line.show()
+        self.message.say("late", error.what, " ".join(part for part in (error.safe, error.do) if part))
+
+    def _do_next(self) -> None:
+        command, _, id = self._shown().next_action[0].partition(":")
+        if command == "book":
+            self.ask_booking()
+        elif command == "open-review":
+            self.review_opened.emit(id)
+        else:
+            self.command_asked.emit(self._shown().next_action[0])
+
+    def _open_tab(self, key: str) -> None:
+        self._stack.setCurrentWidget(self.pages[key])
+
+    def _shown(self) -> ChildView:
+        assert self._view is not None, "a child is shown first"
+        return self._view

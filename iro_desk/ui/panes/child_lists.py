@@ -1,0 +1,193 @@
+"""A child's reviews, decisions, papers and history, each as a table."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from iro_desk.practice.views import ChildView, DecisionRow
+from iro_desk.practice.words import plain_day, short_day
+from iro_desk.ui.panes.fact_table import FoldingTable, Section
+from iro_desk.ui.widgets import Button, Cell, Column, Scroll, column
+
+STILL_OPEN = frozenset({"", "part", "not-done"})
+"""Outcomes after which somebody still has to do it."""
+PAPERS = {"record": "Record", "letter": "Letter to the child", "decisions": "Decisions"}
+
+
+class Reviews(QWidget):
+    """Every review, newest first."""
+
+    opened = Signal(str)
+    """Id of the review to open."""
+    book_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        columns = (
+            Column("Day", 150),
+            Column("Review", 110),
+            Column("State", 0, 2),
+            Column("In time", 0, 1),
+            Column("How the child took part", 0, 2),
+            Column("", 24),
+        )
+        self.table = FoldingTable("Reviews", columns)
+        self.table.opened.connect(self.opened)
+        self.book = Button("Book a review", icon="calendar-plus", small=True)
+        self.book.clicked.connect(self.book_asked)
+        self._section = Section(
+            "Reviews",
+            self.table,
+            "No review is known yet. Book the next one, or read a return that holds them.",
+            self.book,
+        )
+        column((Scroll(column(self._section, None)), 1), into=self)
+
+    def show_view(self, view: ChildView) -> None:
+        """Shows the child's reviews."""
+        self.table.show_rows(
+            [
+                (
+                    review.id,
+                    [
+                        Cell(short_day(review.day, view.day), "strong"),
+                        Cell(review.title),
+                        Cell(review.words, "label", mark=review.mark),
+                        Cell(review.in_time[:1].upper() + review.in_time[1:], "small", "ink2"),
+                        Cell(review.participation, "small", "ink2"),
+                        Cell(icon="chevron-right"),
+                    ],
+                )
+                for review in view.reviews
+            ]
+        )
+        self._section.show_filled(bool(view.reviews))
+
+
+class Decisions(QWidget):
+    """What was decided: open ones first, the overdue before all; then what is done."""
+
+    outcome_asked = Signal(str)
+    """Id of the decision whose outcome is to be recorded."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open = _decisions("Decisions that are open")
+        self.over = _decisions("Decisions that are done or overtaken")
+        for table in (self.open, self.over):
+            table.opened.connect(self.outcome_asked)
+        self._open = Section("Still to do", self.open, "No decision is open.")
+        self._over = Section("Done or overtaken", self.over, "No decision is done yet.")
+        column((Scroll(column(self._open, self._over, None)), 1), into=self)
+
+    def show_view(self, view: ChildView) -> None:
+        """Shows the child's decisions."""
+        still = [row for row in view.decisions if row.outcome in STILL_OPEN]
+        over = [row for row in view.decisions if row.outcome not in STILL_OPEN]
+        self.open.show_rows([_decision(row, view, "Record what came of it") for row in still])
+        self.over.show_rows([_decision(row, view, "Change") for row in over])
+        self._open.show_filled(bool(still))
+        self._over.show_filled(bool(over))
+        self._over.setVisible(bool(over))
+
+
+def _decisions(name: str) -> FoldingTable:
+    columns = (
+        Column("Decision", 0, 3),
+        Column("Who", 0, 2),
+        Column("State", 0, 2),
+        Column("Decided on", 120),
+        Column("", 126),
+    )
+    return FoldingTable(name, columns)
+
+
+def _decision(row: DecisionRow, view: ChildView, verb: str) -> tuple[str, list[Cell]]:
+    who = ", ".join(part for part in (row.owner, row.owner_role) if part) or "Nobody named yet"
+    what = f"{row.what}\n{row.outcome_words}" if row.outcome_words else row.what
+    return row.id, [
+        Cell(f"{row.number}  {what}"),
+        Cell(who, "small", "ink2"),
+        Cell(row.state, "label", mark=row.mark),
+        Cell(plain_day(row.decided_on, view.day) if row.decided_on else "Not known", "small", "ink2"),
+        Cell(verb, "label", "accent"),
+    ]
+
+
+class Papers(QWidget):
+    """The papers that were finalised, with their seals."""
+
+    opened = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        columns = (
+            Column("Paper", 0, 2),
+            Column("For", 0, 1),
+            Column("Version", 80),
+            Column("Finalised on", 170),
+            Column("Seal", 180),
+            Column("", 24),
+        )
+        self.table = FoldingTable("Papers", columns)
+        self.table.opened.connect(self.opened)
+        self._section = Section(
+            "Papers", self.table, "Papers stand here once a review is finalised. Open the review and write it up."
+        )
+        column((Scroll(column(self._section, None)), 1), into=self)
+
+    def show_view(self, view: ChildView) -> None:
+        """Shows the child's papers."""
+        self.table.show_rows(
+            [
+                (
+                    paper.id,
+                    [
+                        Cell(PAPERS.get(paper.kind, paper.kind[:1].upper() + paper.kind[1:]), "strong"),
+                        Cell(paper.recipient[:1].upper() + paper.recipient[1:]),
+                        Cell(str(paper.version)),
+                        Cell(short_day(paper.signed_on, view.day)),
+                        Cell(paper.seal, "small", "ink2"),
+                        Cell(icon="chevron-right"),
+                    ],
+                )
+                for paper in view.papers
+            ]
+        )
+        self._section.show_filled(bool(view.papers))
+
+
+class History(QWidget):
+    """Every change that touched the child, newest first."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        columns = (Column("When", 230), Column("What", 0, 3), Column("Who", 0, 1), Column("Number", 70, right=True))
+        self.table = FoldingTable("History", (*columns, Column("", 10)), scrolls=True)
+        self._section = Section("History", self.table, "Nothing has been changed yet.")
+        self._room = QWidget()
+        column((self._section, 1), (self._room, 1), into=self)
+
+    def show_view(self, view: ChildView) -> None:
+        """Shows the changes."""
+        self._room.setVisible(not view.history)
+        self.table.show_rows(
+            [
+                (
+                    str(change.n),
+                    [
+                        Cell(change.moment, ink="ink2"),
+                        Cell(f"{change.words} (takes back change {change.undoes})" if change.undoes else change.words),
+                        Cell(change.author, "small", "ink2"),
+                        Cell(str(change.n), "small", "ink3"),
+                        Cell(),
+                    ],
+                )
+                for change in view.history
+            ]
+        )
+        self._section.show_filled(bool(view.history))
+
+
+__all__ = ["Decisions", "History", "Papers", "Reviews"]

@@ -1,0 +1,227 @@
+"""The child at a glance: questions, timeline, the window of the next review, and the clocks with their sums."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from iro_desk.practice.views import ChildView, ClockRow, QuestionRow
+from iro_desk.practice.words import short_day
+from iro_desk.ui.panes.booking import window_of
+from iro_desk.ui.panes.why import answer_of, asks_why, show_why
+from iro_desk.ui.widgets import (
+    SEEN,
+    Bar,
+    Button,
+    Cell,
+    Column,
+    DayMark,
+    Lane,
+    Message,
+    Scroll,
+    Table,
+    Text,
+    Timeline,
+    WindowBar,
+    add,
+    clear,
+    column,
+    section,
+    state_word,
+    wrapping,
+)
+
+ALWAYS = ("Home", "Legal", "School", "Reviews")
+LANES = ("Home", "Legal", "School", "Seen alone", "Spoken with", "Reviews")
+
+
+def lanes_of(view: ChildView) -> list[Lane]:
+    """The timeline of a child: four lanes always, others when something stands in them."""
+    clock = review_clock(view)
+    window = window_of(clock, clock.booked_for) if clock else None
+    used = {bar.lane for bar in view.bars} | {mark.lane for mark in view.marks}
+    names = [name for name in LANES if name in ALWAYS or name in used]
+    names += sorted(used.difference(LANES))
+    return [
+        Lane(
+            name,
+            bars=tuple(Bar(bar.words, bar.started, bar.ended) for bar in view.bars if bar.lane == name),
+            marks=tuple(
+                DayMark(mark.words, mark.on, mark.mark if name == "Reviews" else SEEN)
+                for mark in view.marks
+                if mark.lane == name
+            ),
+            window=window if name == "Reviews" else None,
+        )
+        for name in names
+    ]
+
+
+def review_clock(view: ChildView) -> ClockRow | None:
+    """The clock of the next review, with its window."""
+    if view.next_review is None:
+        return None
+    same = [clock for clock in view.clocks if clock.rule_id == view.next_review.rule_id]
+    return next((clock for clock in same if clock.legal_limit == view.next_review.legal_limit), None)
+
+
+def due_words(clock: ClockRow, today: date) -> str:
+    """ "by Fri 19 February" for a review, "Wed 3 February" for what has one day, "Not known"."""
+    day = answer_of(clock)
+    words = short_day(day, today)
+    return f"by {words}" if day is not None and clock.rule_id.startswith("review.") else words
+
+
+class ClockTable(Table):
+    """The clocks. Click, Enter or F1 explains a row."""
+
+    def __init__(self) -> None:
+        columns = (Column("", 24), Column("What", 176), Column("When", 148), Column("Why", 0), Column("", 22))
+        super().__init__("Dates that run, with their sums", columns, inset=32, opens=True, header=False)
+
+    def event(self, event: QEvent) -> bool:
+        """F1 here explains the date; elsewhere it explains the pane."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and asks_why(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """F1 opens the sum, as Enter does."""
+        if asks_why(event) and self.current():
+            self.opened.emit(self.current())
+        else:
+            super().keyPressEvent(event)
+
+    def show_clocks(self, clocks: tuple[ClockRow, ...], today: date) -> None:
+        """Shows clocks in the order given."""
+        self.show_rows([(str(number), _cells(clock, today)) for number, clock in enumerate(clocks)])
+
+    def date_rect(self) -> QRect:
+        """The left part of the current row, with its name and date: what a pop-over may not cover."""
+        row = self.currentIndex().row()
+        left = self.visualRect(self.model().index(row, 0))
+        right = self.visualRect(self.model().index(row, 2))
+        return left.united(right)
+
+
+def _cells(clock: ClockRow, today: date) -> list[Cell]:
+    due = due_words(clock, today)
+    return [
+        Cell(mark=clock.mark),
+        Cell(clock.title, "strong"),
+        Cell(due, ink="ink3" if due == "Not known" else "ink"),
+        Cell(clock.because or f"{state_word(clock.mark)}.", "small", "ink2"),
+        Cell(icon="chevron-right"),
+    ]
+
+
+class Overview(QWidget):
+    """The first page of a child."""
+
+    book_asked = Signal()
+    answered = Signal(str, str)
+    """(question key, answer) that was chosen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._view: ChildView | None = None
+        self._bar: WindowBar | None = None
+        self._questions = column(gap=8, margins=(32, 14, 32, 0))
+        self._picture = column()
+        self.timeline: Timeline | None = None
+        self.table = Table("Timeline as a table", (Column("What", 120), Column("", 0), Column("When", 260)), inset=32)
+        self.table.hide()
+        self.switch = Button("Timeline as a table", "plain", small=True)
+        self.switch.setToolTip("T")
+        self.switch.clicked.connect(self.show_table)
+        self._window = column(margins=(32, 0, 32, 0))
+        self._window_words = Text("", "small", "ink2", wrap=True)
+        self.clocks = ClockTable()
+        self.clocks.opened.connect(self._why)
+        self._no_clocks = Text("", "body", "ink2", wrap=True)
+        inside = column(
+            self._questions,
+            column(self._picture, margins=(32, 10, 32, 0)),
+            self.table,
+            section("Next review", end=self.switch, margins=(32, 8, 32, 2)),
+            self._window,
+            column(self._window_words, margins=(32, 0, 32, 0)),
+            section("Clocks", note="Press F1 on a date to see its sum", margins=(32, 8, 32, 0)),
+            self.clocks,
+            column(self._no_clocks, margins=(32, 4, 32, 16)),
+            None,
+        )
+        column((Scroll(inside), 1), into=self)
+        key = QShortcut(QKeySequence(Qt.Key.Key_T), self)
+        key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        key.activated.connect(self.show_table)
+
+    def show_view(self, view: ChildView) -> None:
+        """Shows a child."""
+        self._view = view
+        self._show_questions(view.questions)
+        lanes = lanes_of(view)
+        if self.timeline is None:
+            self.timeline = Timeline(lanes, view.day)
+            add(self._picture, self.timeline)
+        else:
+            self.timeline.show_lanes(lanes, view.day)
+        rows = self.timeline.rows()
+        self.table.show_rows(
+            [(str(at), [Cell(lane, "strong"), what, when]) for at, (lane, what, when) in enumerate(rows)]
+        )
+        self._show_window(view)
+        self.clocks.show_clocks(view.clocks, view.day)
+        self.clocks.setVisible(bool(view.clocks))
+        self._no_clocks.setVisible(not view.clocks)
+        self._no_clocks.say("No date runs yet. Add when the child became looked after, or the last review.")
+
+    def show_table(self) -> None:
+        """The picture as its table, or back."""
+        as_table = self.table.isHidden()
+        self.table.setVisible(as_table)
+        self._picture.setVisible(not as_table)
+        self.switch.say("Timeline as a picture" if as_table else "Timeline as a table")
+
+    def _show_window(self, view: ChildView) -> None:
+        clock = review_clock(view)
+        window = window_of(clock, clock.booked_for) if clock else None
+        if window is None:
+            self._window.hide()
+            self._window_words.show()
+            self._window_words.say(
+                view.next_review.says if view.next_review else "No review is known for this child yet."
+            )
+            return
+        booked = [review for review in view.reviews if review.state == "booked" and review.day == window.booked]
+        time = next((word for review in booked for word in review.words.split() if ":" in word), "").rstrip(".")
+        words = f"booked, {time}" if time else "booked"
+        if self._bar is None:
+            self._bar = WindowBar(window, view.day, booked_words=words)
+            add(self._window, self._bar)
+        else:
+            self._bar.show_window(window, booked_words=words)
+        self._window.show()
+        self._window_words.hide()
+
+    def _show_questions(self, questions: tuple[QuestionRow, ...]) -> None:
+        clear(self._questions)
+        for question in questions:
+            add(self._questions, Message("soon", question.words))
+            buttons = [Button(words, small=True) for _, words in question.answers]
+            for button, (value, _) in zip(buttons, question.answers, strict=True):
+                key = question.key
+                button.clicked.connect(lambda _=False, key=key, value=value: self.answered.emit(key, value))
+            if buttons:
+                add(self._questions, wrapping(*buttons))
+        self._questions.setVisible(bool(questions))
+
+    def _why(self, number: str) -> None:
+        assert self._view is not None
+        clock = self._view.clocks[int(number)]
+        why = show_why(clock, self._view.day, self.clocks.viewport(), self.clocks.date_rect())
+        why.book_asked.connect(self.book_asked)

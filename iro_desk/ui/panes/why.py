@@ -1,0 +1,128 @@
+"""The explanation of a date: one sentence, the sum in numbered lines, the days, the law, and Copy the sum."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from iro_desk.practice.views import ClockRow, NextReview
+from iro_desk.practice.words import long_day, plain_day
+from iro_desk.ui.widgets import (
+    Button,
+    DayStrip,
+    Key,
+    Message,
+    Popover,
+    Text,
+    column,
+    row,
+)
+
+
+def answer_of(clock: ClockRow) -> date | None:
+    """The day that the date is about: the last working day, else the last day."""
+    return clock.last_working_day or clock.legal_limit
+
+
+def title_of(clock: ClockRow, today: date) -> str:
+    """ "Why 26 February?"."""
+    day = answer_of(clock)
+    return f"Why {plain_day(day, today)}?" if day else f"{clock.title}: why is there no date?"
+
+
+def sum_as_text(clock: ClockRow, today: date) -> str:
+    """The whole explanation as plain lines, to be pasted elsewhere."""
+    day = answer_of(clock)
+    head = f"{clock.title}: {long_day(day, today) if day else 'no date'}"
+    steps = [f"{number}. {step}" for number, step in enumerate(clock.steps, 1)]
+    return "\n".join(part for part in (head, clock.because, *steps, clock.assumed, clock.authority) if part)
+
+
+def clock_of(next_review: NextReview) -> ClockRow:
+    """What a caseload row knows of its next review, as a clock to explain."""
+    return ClockRow(
+        rule_id=next_review.rule_id,
+        title="Next review",
+        legal_limit=next_review.legal_limit,
+        last_working_day=next_review.last_working_day,
+        days_left=next_review.days_left,
+        state=next_review.state,
+        mark=next_review.mark,
+        because=next_review.because,
+        steps=(),
+        authority="",
+        assumed="" if next_review.history_complete else "Earlier reviews are missing from what was read.",
+        history_complete=next_review.history_complete,
+        earliest=None,
+        target=None,
+        booked_for=next_review.booked_for,
+        review="",
+        counted_from=None,
+    )
+
+
+def asks_why(event: QKeyEvent) -> bool:
+    """Whether the key asks why: F1 on a date."""
+    return event.key() == Qt.Key.Key_F1 and event.modifiers() == Qt.KeyboardModifier.NoModifier
+
+
+class Why(QWidget):
+    """What stands in the pop-over."""
+
+    book_asked = Signal()
+    """The review that has no date yet is to be booked."""
+    close_asked = Signal()
+
+    def __init__(self, clock: ClockRow, today: date) -> None:
+        super().__init__()
+        self._clock, self._today = clock, today
+        self.setAccessibleName(title_of(clock, today))
+        close = Button("Close", "plain", "x", alone=True)
+        close.clicked.connect(self.close_asked)
+        self.copy = Button("Copy the sum", icon="copy", small=True)
+        self.copy.clicked.connect(self._copy)
+        inside: list[QWidget] = [Text(clock.because, "body", "ink2", wrap=True)]
+        inside.extend(self._step(number, step) for number, step in enumerate(clock.steps, 1))
+        if clock.assumed:
+            inside.append(Message("soon", "Something was assumed", clock.assumed))
+        day = answer_of(clock)
+        if day is not None and clock.legal_limit is not None:
+            inside.append(DayStrip(day, clock.legal_limit))
+        if clock.authority:
+            inside.append(Text(clock.authority, "small", "ink3", wrap=True))
+        what: list[QWidget] = []
+        if clock.rule_id.startswith("review.") and clock.booked_for is None:
+            self.book = Button("Book a review", "primary", "calendar-days", small=True)
+            self.book.clicked.connect(self.book_asked)
+            what.append(self.book)
+        foot = row(*what, self.copy, None, Key("Esc"), Text("closes", "small", "ink3"), gap=8)
+        column(
+            row((Text(title_of(clock, today), "title", wrap=True), 1), (close, Qt.AlignmentFlag.AlignTop), gap=0),
+            column(*inside, gap=12),
+            foot,
+            gap=10,
+            into=self,
+        )
+
+    def _step(self, number: int, words: str) -> QWidget:
+        label = Text(str(number), "label", "ink3", width=20)
+        made = row((label, Qt.AlignmentFlag.AlignTop), (Text(words, "body", wrap=True), 1), gap=6)
+        made.setAccessibleName(f"{number}. {words}")
+        return made
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(sum_as_text(self._clock, self._today))
+        self.copy.say("Copied", "check")
+
+
+def show_why(clock: ClockRow, today: date, beside: QWidget, rect: QRect | None = None) -> Why:
+    """Shows the explanation beside a part of a widget. Esc closes it and the focus returns."""
+    why = Why(clock, today)
+    popover = Popover(why, title_of(clock, today))
+    why.close_asked.connect(popover.close_it)
+    why.book_asked.connect(popover.close_it)
+    popover.show_beside(beside, rect)
+    return why

@@ -1,0 +1,107 @@
+"""What the review asks of whoever wires it to a desk; a method may answer at once or with a future."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Protocol
+
+from iro_desk.ui.panes.actions import Answer
+
+
+@dataclass(frozen=True, slots=True)
+class DraftText:
+    """A field's text that was typed and is not yet a change, with where the caret stood."""
+
+    text: str
+    cursor: int
+
+
+@dataclass(frozen=True, slots=True)
+class PaperShown:
+    """One paper as it would be, or is: its bytes and what was noticed while it was set."""
+
+    pdf: bytes
+    name: str
+    uncovered: Sequence[str]
+
+
+class ReviewActions(Protocol):
+    """What can be done to one review. Every refusal is a ``UserFacingError``."""
+
+    def open_review(self, review: str, held_on: date) -> Answer[Any]:
+        """Begins the meeting, or the writing-up of one that was held on that day."""
+        ...
+
+    def update_review(self, review: str, fields: Mapping[str, object]) -> Answer[Any]:
+        """Changes fields of the review itself."""
+        ...
+
+    def write_note(self, review: str, heading: str, text: str, covered: Sequence[str]) -> Answer[Any]:
+        """Makes what stands under a heading a change."""
+        ...
+
+    def keep_draft(self, field: str, text: str, cursor: int) -> None:
+        """Keeps a field being written, within a second of the key."""
+        ...
+
+    def draft(self, field: str) -> DraftText | None:
+        """What was typed and never became a change; ``None`` when nothing is left over."""
+        ...
+
+    def drop_draft(self, field: str) -> None:
+        """The draft became a change."""
+        ...
+
+    def set_attendance(self, review: str, row: str | None, name: str, role: str, how: str, words: str) -> Answer[Any]:
+        """Adds (no row) or changes one person's part."""
+        ...
+
+    def remove_attendance(self, review: str, row: str) -> Answer[Any]:
+        """Takes one person off the list."""
+        ...
+
+    def add_told(self, review: str, words: str, said_on: date | None, who_may_hear: str) -> Answer[Any]:
+        """Keeps one thing that the child said."""
+        ...
+
+    def update_told(self, review: str, row: str, fields: Mapping[str, object]) -> Answer[Any]:
+        """Changes it, or who may hear it."""
+        ...
+
+    def remove_told(self, review: str, row: str) -> Answer[Any]:
+        """Takes it back."""
+        ...
+
+    def add_decision(self, review: str, fields: Mapping[str, object]) -> Answer[Any]:
+        """Adds a decision at the end."""
+        ...
+
+    def update_decision(self, review: str, row: str, fields: Mapping[str, object]) -> Answer[Any]:
+        """Changes one."""
+        ...
+
+    def remove_decision(self, review: str, row: str) -> Answer[Any]:
+        """Takes one back; the rest are numbered again."""
+        ...
+
+    def settle_decision(self, review: str, row: str, outcome: str, words: str) -> Answer[Any]:
+        """Says what became of an earlier decision."""
+        ...
+
+    def complete(self, review: str, late_reason: str, late_words: str) -> Answer[Any]:
+        """Says that the review is complete."""
+        ...
+
+    def sign(self, review: str) -> Answer[Any]:
+        """Finalises: freezes facts and papers."""
+        ...
+
+    def paper(self, review: str, kind: str, recipient: str) -> Answer[PaperShown]:
+        """One paper, made beside the window."""
+        ...
+
+    def save_paper(self, review: str, kind: str, recipient: str, path: str) -> Answer[Any]:
+        """Writes a paper where the user said."""
+        ...

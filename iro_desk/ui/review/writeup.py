@@ -1,0 +1,279 @@
+"""After the meeting: what is still needed, the papers, and the very page beside them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from iro_desk.casework import LATE_REASONS, SPOKE_PRIVATELY, UserFacingError
+from iro_desk.practice.views import DecisionRow, ReviewView
+from iro_desk.practice.words import long_day
+from iro_desk.ui import typed_dates
+from iro_desk.ui.panes.answers import ask
+from iro_desk.ui.review.actions import PaperShown, ReviewActions
+from iro_desk.ui.review.preview import PaperPreview
+from iro_desk.ui.review.printing import print_pdf
+from iro_desk.ui.theme import px
+from iro_desk.ui.widgets.buttons import Button, Chips
+from iro_desk.ui.widgets.fields import ComboField, DateField, Edit, Field
+from iro_desk.ui.widgets.layout import Rule, Scroll, Surface, add, clear, column, row
+from iro_desk.ui.widgets.marks import State
+from iro_desk.ui.widgets.text import Text, section
+
+PAPERS = (("record", "Record"), ("decisions", "Decision sheet"))
+PREVIEW_AFTER_MS = 600
+
+
+class WriteUpPane(QWidget):
+    """Everything that finalising needs on one page, with the paper beside it."""
+
+    kept = Signal(str)
+    refused = Signal(str)
+
+    def __init__(self, actions: ReviewActions, today: date) -> None:
+        super().__init__()
+        self._actions, self._today = actions, today
+        self._view: ReviewView | None = None
+        self._filling = False
+        self._code = ComboField("How the child took part", [("", "Not said yet")])
+        self._code_words = Field("In a few words", hint="What she or he did, said or showed.")
+        spoke = [("", "Not said yet"), *SPOKE_PRIVATELY.items()]
+        self._spoke = ComboField("Speaking with the child in private", spoke)
+        self._spoke_on = DateField("On", today)
+        self._spoke_where = Field("Where")
+        self._spoke_because = Field("Because")
+        self._late = ComboField("Reason for lateness", [("", "Not said yet"), *LATE_REASONS.items()])
+        self._late_words = Field("In a few words")
+        self._late_part = column(section("Why it was late"), row((self._late, 1), (self._late_words, 1), gap=16))
+        self._decisions = column(gap=4)
+        self._missing = column(gap=6)
+        self._complete = Button("Complete the review", "quiet", "check")
+        self._complete.clicked.connect(self._make_complete)
+        self._deadlines = column(gap=4)
+        inside = column(
+            section("How it was held"),
+            row((self._code, 1), (self._code_words, 1), gap=16),
+            12,
+            row((self._spoke, 1), (self._spoke_on, 1), gap=16),
+            12,
+            row((self._spoke_where, 1), (self._spoke_because, 1), gap=16),
+            self._late_part,
+            section("Decisions"),
+            self._decisions,
+            section("Before you finalise"),
+            self._missing,
+            12,
+            row(self._complete, None),
+            section("What comes next"),
+            self._deadlines,
+            None,
+            margins=(32, 0, 24, 24),
+        )
+        left = Surface("paper")
+        column((Scroll(inside), 1), into=left)
+        self._which = Chips([(key, words, None) for key, words in PAPERS], "record", margins=(24, 10, 16, 0))
+        self._which.chose.connect(lambda _: self._preview_now())
+        self.preview = PaperPreview()
+        self.preview.save_wanted.connect(self._save)
+        self.preview.print_wanted.connect(self._print)
+        self._side = Surface("sunken", lines="left")
+        column(self._which, (self.preview, 1), into=self._side)
+        row((left, 5), (self._side, 4), gap=0, into=self)
+        for field in (self._code_words, self._spoke_where, self._spoke_because, self._late_words, self._spoke_on):
+            assert isinstance(field.control, Edit)
+            field.control.editingFinished.connect(self._keep)
+        for choice in (self._code, self._spoke, self._late):
+            choice.changed.connect(self._keep)
+        self._preview_timer = QTimer(self, singleShot=True, interval=PREVIEW_AFTER_MS)
+        self._preview_timer.timeout.connect(self._preview_now)
+        self._asked_for = 0
+
+    def show_view(self, view: ReviewView) -> None:
+        """Shows the review as it stands."""
+        self._view = view
+        self._filling = True
+        try:
+            self._code.combo.offer(
+                [
+                    ("", "Not said yet"),
+                    *(
+                        (code, f"{code} {label}" if not why else f"{code} {label} (not possible: {why})")
+                        for code, label, why in view.participation_choices
+                    ),
+                ]
+            )
+            self._fill(self._code, view.participation)
+            self._fill(self._code_words, view.participation_words)
+            self._fill(self._spoke, view.spoke_privately)
+            if not self._spoke_on.edit.hasFocus():
+                self._spoke_on.set_day(view.spoke_privately_on)
+            self._fill(self._spoke_where, view.spoke_privately_where)
+            self._fill(self._spoke_because, view.spoke_privately_because)
+            self._fill(self._late, view.late_reason)
+            self._fill(self._late_words, view.late_words)
+        finally:
+            self._filling = False
+        asks_why = view.spoke_privately in ("not-right", "not-done")
+        self._spoke_because.setVisible(asks_why)
+        self._late_part.setVisible(view.in_time.endswith("late"))
+        for field in (self._code, self._code_words, self._spoke, self._spoke_on, self._spoke_where):
+            field.control.setEnabled(not view.read_only)
+        self._complete.setVisible(view.state == "open")
+        self._show_decisions(view)
+        self._show_missing(view)
+        clear(self._deadlines)
+        for clock in view.deadlines:
+            day = long_day(clock.legal_limit, self._today)
+            add(self._deadlines, row((Text(clock.title, "body"), 1), State(clock.mark, day), gap=8))
+        if view.next_limit is not None:
+            add(self._deadlines, Text(f"Next review: last day {long_day(view.next_limit, self._today)}", "body"))
+        if not view.deadlines and view.next_limit is None:
+            add(self._deadlines, Text("Dates appear when the review is complete.", "small", "ink3"))
+        self._preview_timer.start()
+
+    def settle(self) -> None:
+        """What is being typed becomes a change."""
+        self._keep()
+
+    def _fill(self, field: Field, value: str) -> None:
+        if not field.control.hasFocus() and field.value() != value:
+            field.set_value(value)
+
+    def _show_decisions(self, view: ReviewView) -> None:
+        clear(self._decisions)
+        if not view.decisions:
+            add(self._decisions, Text("No decisions yet. They are added in the meeting.", "small", "ink3"))
+        for each in view.decisions:
+            add(self._decisions, self._decision(each, view.read_only), Rule())
+
+    def _decision(self, each: DecisionRow, read_only: bool) -> QWidget:
+        number = (Text(str(each.number), "strong", "ink3", width=24), Qt.AlignmentFlag.AlignTop)
+        by = long_day(each.by, self._today) if each.by else (each.no_date_because or "")
+        if read_only or (each.owner and by):
+            words = f"{each.owner or 'Nobody yet'}, {by or 'no date yet'}"
+            return row(
+                number, (column(Text(each.what, "strong", wrap=True), Text(words, "small", "ink2", wrap=True)), 1)
+            )
+        owner = Edit(each.owner, name=f"Who does decision {each.number}")
+        owner.setPlaceholderText("Who")
+        when = Edit(by, name=f"When decision {each.number} is done by, or why there is no date")
+        when.setPlaceholderText("By when, or why no date")
+        owner.editingFinished.connect(lambda: self._own(each, owner.text().strip()))
+        when.editingFinished.connect(lambda: self._date(each, when.text().strip()))
+        return row(number, (column(Text(each.what, "strong", wrap=True), 4, row((owner, 1), (when, 1), gap=8)), 1))
+
+    def _own(self, each: DecisionRow, owner: str) -> None:
+        if owner != each.owner:
+            self._update_decision(each, {"owner": owner})
+
+    def _date(self, each: DecisionRow, words: str) -> None:
+        day = typed_dates.understand(words, self._today) if words else None
+        if day != each.by or (day is None and words != each.no_date_because):
+            self._update_decision(each, {"by": day, "no_date_because": "" if day else words})
+
+    def _update_decision(self, each: DecisionRow, fields: dict[str, object]) -> None:
+        ask(
+            lambda: self._actions.update_decision(each.review, each.id, fields),
+            self,
+            lambda _: self.kept.emit("Kept"),
+            self._refuse,
+        )
+
+    def _show_missing(self, view: ReviewView) -> None:
+        clear(self._missing)
+        if view.state == "signed":
+            add(self._missing, State("done", "Finalised. The papers are frozen."))
+        elif not view.missing:
+            add(self._missing, State("done", "Everything needed is here."))
+        for words in view.missing:
+            add(self._missing, State("soon", words))
+
+    def _keep(self) -> None:
+        view = self._view
+        if view is None or self._filling or view.read_only or not self._spoke_on.readable():
+            return
+        now: dict[str, object] = {
+            "participation": self._code.value(),
+            "participation_words": self._code_words.value(),
+            "spoke_privately": self._spoke.value(),
+            "spoke_privately_on": self._spoke_on.day(),
+            "spoke_privately_where": self._spoke_where.value(),
+            "spoke_privately_because": self._spoke_because.value(),
+            "late_reason": self._late.value(),
+            "late_words": self._late_words.value(),
+        }
+        fields = {key: value for key, value in now.items() if getattr(view, key) != value}
+        if fields:
+            ask(
+                lambda: self._actions.update_review(view.id, fields),
+                self,
+                lambda _: self.kept.emit("Kept"),
+                self._refuse_field,
+            )
+
+    def _refuse_field(self, error: UserFacingError) -> None:
+        self._refuse(error)
+        if self._view is not None:
+            self.show_view(self._view)
+
+    def _make_complete(self) -> None:
+        view = self._view
+        if view is not None:
+            ask(
+                lambda: self._actions.complete(view.id, self._late.value(), self._late_words.value()),
+                self,
+                lambda _: self.kept.emit("Complete"),
+                self._refuse,
+            )
+
+    def _preview_now(self) -> None:
+        view, kind = self._view, self._which.chosen()
+        if view is None or not self.isVisible():
+            return
+        self._asked_for += 1
+        asked = self._asked_for
+
+        def shown(paper: PaperShown) -> None:
+            if asked == self._asked_for:
+                self.preview.show_pdf(dict(PAPERS)[kind], paper.pdf, tuple(paper.uncovered))
+
+        def not_shown(error: UserFacingError) -> None:
+            if asked == self._asked_for:
+                self.preview.show_nothing(error.what)
+
+        ask(lambda: self._actions.paper(view.id, kind, "file"), self, shown, not_shown)
+
+    def _save(self) -> None:
+        view, kind = self._view, self._which.chosen()
+        if view is None:
+            return
+        dialog = QFileDialog(self, "Save the PDF")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("pdf")
+        dialog.setNameFilter("PDF (*.pdf)")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+        def chosen(path: str) -> None:
+            ask(
+                lambda: self._actions.save_paper(view.id, kind, "file", path),
+                self,
+                lambda _: self.kept.emit("Saved. Delete the file once it is in the council's system"),
+                self._refuse,
+            )
+
+        dialog.fileSelected.connect(chosen)
+        dialog.open()
+
+    def _print(self) -> None:
+        print_pdf(self, self.preview.document)
+
+    def _refuse(self, error: UserFacingError) -> None:
+        self.refused.emit(str(error))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """At half a screen the paper gives way to the writing."""
+        super().resizeEvent(event)
+        self._side.setVisible(self.width() >= px(860))

@@ -1,0 +1,324 @@
+"""The main window: a screen before the desk, or the rail with its panes; and the commands of the whole window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QMenu, QStackedWidget, QWidget
+
+from iro_desk.casework import UserFacingError
+from iro_desk.ui import bridge, theme
+from iro_desk.ui.bridge import ChangeSignal
+from iro_desk.ui.door import Opened
+from iro_desk.ui.help import HelpDrawer, page_of
+from iro_desk.ui.tokens import MODES, ZOOMS
+from iro_desk.ui.widgets import Dialog, Rail, Surface, Text, Toast, column, row
+
+PRACTICE_WORDS = "Practice: invented children"
+DESIGN_SIZE = (1366, 696)
+SMALLEST = (683, 420)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place of the rail. ``make`` makes its pane, a widget, when it is first gone to.
+
+    A pane may have ``help_name`` (its page of help), ``flush()`` (keeps what is being typed; called before
+    locking) and ``where()`` and ``go_back(where)`` (the place in it, to come back to after an unlock).
+    """
+
+    key: str
+    icon: str
+    words: str
+    make: Callable[[], QWidget]
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """An open desk as the window needs it."""
+
+    opened: Opened
+    places: tuple[Place, ...]
+    lock: Callable[[], None]
+    """Closes and seals the desk. Called on the door's thread, once no pane is left."""
+    undo_words: Callable[[], str]
+    """The words of the newest change that can be taken back ("Booked a review"); empty for none. At once."""
+    redo_words: Callable[[], str]
+    undo: Callable[[], Future[Any]]
+    redo: Callable[[], Future[Any]]
+    changes: ChangeSignal = field(default_factory=ChangeSignal)
+
+
+class MainWindow(QMainWindow):
+    """The one window.
+
+    ``lock_wanted`` asks whoever owns the desk to lock it; ``look_changed`` tells that mode or size changed;
+    ``closing`` that the window goes. The title never holds a name.
+    """
+
+    lock_wanted = Signal()
+    look_changed = Signal()
+    closing = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWindowTitle("IRO Desk")
+        self.setMinimumSize(*SMALLEST)
+        self.resize(*DESIGN_SIZE)
+        self.session: Session | None = None
+        self.rail: Rail | None = None
+        self._panes: dict[str, QWidget] = {}
+        self._stack: QStackedWidget | None = None
+        self.commands = self._make_commands()
+        self.help = HelpDrawer(self)
+
+    # -- what is shown -------------------------------------------------------------------------------------
+
+    def show_screen(self, screen: QWidget) -> None:
+        """Shows a screen before the desk, in place of everything else."""
+        self._leave_desk()
+        self.setWindowTitle("IRO Desk")
+        self._put(screen)
+
+    def show_desk(self, session: Session, place: str = "", where: Mapping[str, Any] | None = None) -> None:
+        """Shows an open desk: the rail, and a place. ``where``: what :meth:`where` answered before the lock."""
+        self._leave_desk()
+        self.session = session
+        self.setWindowTitle("IRO Desk: practice" if session.opened.practice else "IRO Desk")
+        places = [(each.key, each.icon, each.words) for each in session.places]
+        foot = [("more", "ellipsis", "More", "Undo, size, appearance, help (F10)"), ("lock", "lock", "Lock", "Ctrl+L")]
+        self.rail = Rail(places, foot)
+        self.rail.went.connect(self.go)
+        self.rail.asked.connect(self._asked)
+        self._stack = QStackedWidget()
+        body = column((self._stack, 1))
+        whole = row(self.rail, (body, 1), gap=0)
+        self._put(column(practice_banner(), (whole, 1)) if session.opened.practice else whole)
+        session.changes.changed.connect(self._changed)
+        self._name_changes()
+        if session.places:
+            self.go(place or session.places[0].key)
+        for key, state in (where or {}).items():
+            pane = self._panes.get(key)
+            if pane is not None and hasattr(pane, "go_back"):
+                pane.go_back(state)
+
+    def go(self, place: str) -> None:
+        """Goes to a place of the rail."""
+        assert self.session is not None
+        assert self._stack is not None
+        assert self.rail is not None
+        pane = self._panes.get(place)
+        if pane is None:
+            pane = next(each for each in self.session.places if each.key == place).make()
+            self._panes[place] = pane
+            self._stack.addWidget(pane)
+        self.rail.show_place(place)
+        self._stack.setCurrentWidget(pane)
+
+    def place(self) -> str:
+        """The place that is open; empty before the desk."""
+        pane = self._stack.currentWidget() if self._stack is not None else None
+        return next((key for key, each in self._panes.items() if each is pane), "")
+
+    def pane(self, place: str) -> QWidget | None:
+        """The pane of a place, if it was gone to."""
+        return self._panes.get(place)
+
+    def where(self) -> dict[str, Any]:
+        """Where each pane is, to come back to after an unlock."""
+        return {key: pane.where() for key, pane in self._panes.items() if hasattr(pane, "where")}
+
+    def flush(self) -> None:
+        """Has every pane and field keep what is being typed."""
+        for pane in self._panes.values():
+            for widget in (pane, *pane.findChildren(QWidget)):
+                keep = getattr(widget, "flush", None)
+                if callable(keep):
+                    keep()
+
+    def toast(self, words: str, undo: Callable[[], None] | None = None) -> None:
+        """A toast in the open pane; without ``undo`` given, its Undo takes back the newest change."""
+        if self._stack is not None:
+            Toast.show_in(self._stack, words, undo or self.undo)
+
+    def say_refusal(self, error: UserFacingError) -> None:
+        """Says over the window what was refused, what is safe and what to do."""
+        then = " ".join(part for part in (error.safe, error.do) if part)
+        body = column(Text(then, "body", "ink2", wrap=True))
+        Dialog(self, error.what, body, [("on", "Go on", "primary")]).open_it()
+
+    # -- commands ------------------------------------------------------------------------------------------
+
+    def undo(self) -> None:
+        """Takes back the newest change of the desk."""
+        self._turn_back("Took back", lambda session: session.undo_words(), lambda session: session.undo())
+
+    def redo(self) -> None:
+        """Does again what was taken back last."""
+        self._turn_back("Did again", lambda session: session.redo_words(), lambda session: session.redo())
+
+    def show_help(self) -> None:
+        """Opens or closes the page that explains what is in front."""
+        shown = self._stack.currentWidget() if self._stack is not None else self.centralWidget()
+        self.help.turn(page_of(QApplication.focusWidget()) or page_of(shown) or self.place())
+
+    def set_look(self, mode: str | None = None, zoom: int | None = None) -> None:
+        """Another mode or size, at once and everywhere."""
+        theme.apply(mode, zoom)
+        self._mark_look()
+        self.look_changed.emit()
+
+    def zoom_by(self, steps: int) -> None:
+        """Larger or smaller by steps of the offered sizes; 0 is 100 %."""
+        now = theme.theme.zoom
+        at = min(range(len(ZOOMS)), key=lambda number: abs(ZOOMS[number] - now))
+        self.set_look(zoom=100 if steps == 0 else ZOOMS[min(max(at + steps, 0), len(ZOOMS) - 1)])
+
+    def more_menu(self) -> QMenu:
+        """Undo, redo, appearance, size, help and lock, as a menu."""
+        self._name_changes()
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addActions([self.commands["undo"], self.commands["redo"]])
+        menu.addSeparator()
+        for mode in MODES:
+            menu.addAction(self.commands[f"mode {mode}"])
+        menu.addSeparator()
+        for zoom in ZOOMS:
+            menu.addAction(self.commands[f"zoom {zoom}"])
+        menu.addSeparator()
+        menu.addActions([self.commands["help"], self.commands["lock"]])
+        return menu
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keeps what is being typed; whoever owns the desk closes it."""
+        self.flush()
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def _make_commands(self) -> dict[str, QAction]:
+        made: dict[str, QAction] = {}
+
+        def command(key: str, words: str, keys: list[str], act: Callable[[], Any]) -> None:
+            action = QAction(words, self)
+            action.setShortcuts([QKeySequence(each) for each in keys])
+            action.triggered.connect(lambda _=False: act())
+            self.addAction(action)
+            made[key] = action
+
+        command("lock", "Lock", ["Ctrl+L"], self._lock)
+        command("undo", "Undo", ["Ctrl+Z"], self.undo)
+        command("redo", "Redo", ["Ctrl+Shift+Z", "Ctrl+Y"], self.redo)
+        command("help", "Help", ["F1"], self.show_help)
+        command("larger", "Larger", ["Ctrl++", "Ctrl+="], lambda: self.zoom_by(1))
+        command("smaller", "Smaller", ["Ctrl+-"], lambda: self.zoom_by(-1))
+        command("usual size", "Usual size", ["Ctrl+0"], lambda: self.zoom_by(0))
+        command("more", "More", ["F10"], lambda: self._asked("more"))
+        modes, zooms = QActionGroup(self), QActionGroup(self)
+        for mode in MODES:
+            command(f"mode {mode}", theme.MODES_IN_WORDS[mode], [], partial(self.set_look, mode=mode))
+            made[f"mode {mode}"].setCheckable(True)
+            modes.addAction(made[f"mode {mode}"])
+        for zoom in ZOOMS:
+            command(f"zoom {zoom}", f"{zoom} %", [], partial(self.set_look, zoom=zoom))
+            made[f"zoom {zoom}"].setCheckable(True)
+            zooms.addAction(made[f"zoom {zoom}"])
+        self.commands = made
+        self._mark_look()
+        return made
+
+    def _mark_look(self) -> None:
+        self.commands[f"mode {theme.theme.mode}"].setChecked(True)
+        zoom = self.commands.get(f"zoom {theme.theme.zoom}")
+        if zoom is not None:
+            zoom.setChecked(True)
+
+    def _turn_back(self, did: str, words_of: Callable[[Session], str], act: Callable[[Session], Future[Any]]) -> None:
+        if self.session is None:
+            return
+        words = words_of(self.session)
+        if not words:
+            return
+
+        def failed(error: BaseException) -> None:
+            if not isinstance(error, UserFacingError):
+                raise error
+            self.say_refusal(error)
+
+        bridge.when_done(act(self.session), self, lambda _: self._turned(f"{did}: {words}"), failed)
+
+    def _turned(self, words: str) -> None:
+        if self._stack is not None:
+            Toast.show_in(self._stack, words)
+
+    def _changed(self, change: object) -> None:
+        self._name_changes()
+
+    def _name_changes(self) -> None:
+        """Names the change in the menu: "Undo: Booked a review"."""
+        for key, verb, words in (
+            ("undo", "Undo", self.session.undo_words() if self.session else ""),
+            ("redo", "Redo", self.session.redo_words() if self.session else ""),
+        ):
+            action = self.commands[key]
+            action.setText(f"{verb}: {words}" if words else f"{verb}: nothing")
+            action.setEnabled(bool(words))
+
+    def _asked(self, key: str) -> None:
+        if key == "lock":
+            self._lock()
+        elif key == "more" and self.rail is not None:
+            button = self.rail.foot["more"]
+            menu = self.more_menu()
+            menu.popup(button.mapToGlobal(QPoint(button.width(), button.height() - menu.sizeHint().height())))
+
+    def _lock(self) -> None:
+        if self.session is not None:
+            self.lock_wanted.emit()
+
+    def _put(self, widget: QWidget) -> None:
+        before = self.takeCentralWidget()
+        if before is not None:
+            before.hide()
+            before.deleteLater()
+        self.setCentralWidget(widget)
+        self.help.close_it()
+        self.help.raise_()
+
+    def _leave_desk(self) -> None:
+        """Takes away everything that shows the desk: dialogs, menus, panes."""
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            popup.close()
+        for dialog in self.findChildren(QDialog):
+            dialog.close()
+        if self.session is not None:
+            self.session.changes.changed.disconnect(self._changed)
+        self.session, self.rail, self._stack = None, None, None
+        for pane in self._panes.values():
+            pane.hide()
+            pane.deleteLater()
+        self._panes = {}
+        self._name_changes()
+
+
+def practice_banner() -> QWidget:
+    """The line that a practice desk always wears."""
+    banner = Surface("accent_tint", lines="bottom")
+    words = "Nothing here is about a real child."
+    row(
+        Text(PRACTICE_WORDS, "small_strong", "accent"),
+        Text(words, "small", "ink2"),
+        None,
+        margins=(24, 5, 24, 5),
+        into=banner,
+    )
+    banner.setAccessibleName(PRACTICE_WORDS)
+    return banner

@@ -1,0 +1,107 @@
+"""Starting the window: the door of the desk, and the places of an open one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from functools import partial
+from pathlib import Path
+
+from iro_desk.practice import history, opening
+from iro_desk.practice.workspace import Workspace
+from iro_desk.ui.app import run
+from iro_desk.ui.caseload_place import CaseloadPlace
+from iro_desk.ui.door import DeskDoor, Opened
+from iro_desk.ui.shell import MainWindow, Place, Session
+from iro_desk.ui.wiring import DeskActions
+
+PRACTICE_PASSPHRASE = "practice"
+"""The practice desk holds invented children; its passphrase is the same everywhere and is said in the window."""
+
+
+def moment() -> datetime:
+    """The moment, in UTC."""
+    return datetime.now(UTC)
+
+
+def door(today: Callable[[], date], data: Path, desk: Path | None = None) -> DeskDoor:
+    """What the screens before the desk may ask: making a desk, opening one, opening the practice caseload."""
+
+    def opened(ws: Workspace, recovery_code: str = "") -> Opened:
+        return Opened(ws, ws.desk.folder, ws.settings().yes("practice"), recovery_code)
+
+    def create(folder: Path, name: str, passphrase: str) -> Opened:
+        made = opening.make_desk(folder, passphrase, today=today(), now=moment, runner="thread", name=name, data=data)
+        return opened(made.workspace, made.recovery_code)
+
+    def open_one(folder: Path, passphrase: str) -> Opened:
+        return opened(opening.open_desk(folder, passphrase, today=today(), now=moment, runner="thread", data=data))
+
+    def open_practice() -> Opened:
+        folder = data / "Practice.irodesk"
+        if not folder.exists():
+            made = opening.make_practice_desk(
+                folder, PRACTICE_PASSPHRASE, children=66, seed=1, on=opening.PRACTICE_DAY, data=data
+            )
+            opening.close_desk(made.workspace)
+        return open_one(folder, PRACTICE_PASSPHRASE)
+
+    return DeskDoor(
+        create=create,
+        open=open_one,
+        open_practice=open_practice,
+        strength=opening.strength_of,
+        folder_for=lambda name: data / f"{name}.irodesk",
+        recent=desk,
+    )
+
+
+def session_of(fixed_day: date | None, opened: Opened, window: MainWindow) -> Session:
+    """The places of an open desk and what undo, redo and lock do to it."""
+    ws: Workspace = opened.desk
+    if fixed_day is not None:
+        ws.today = fixed_day
+    actions = DeskActions(ws)
+    place: list[CaseloadPlace] = []
+
+    def make() -> CaseloadPlace:
+        place.append(CaseloadPlace(actions, window))
+        session.changes.changed.connect(place[-1].changed)
+        return place[-1]
+
+    def lock() -> None:
+        actions.close()
+        opening.close_desk(ws)
+
+    session = Session(
+        opened=opened,
+        places=(Place("caseload", "users", "Caseload", make),),
+        lock=lock,
+        undo_words=lambda: history.undo_words(ws),
+        redo_words=lambda: history.redo_words(ws),
+        undo=lambda: history.undo(ws),
+        redo=lambda: history.redo(ws),
+    )
+    ws.listen(session.changes.tell)
+    return session
+
+
+def began(then: str, window: MainWindow) -> None:
+    """After a first start: what was chosen to come next."""
+    pane = window.pane("caseload")
+    if isinstance(pane, CaseloadPlace):
+        if then == "import":
+            pane.open_import()
+        elif then == "add-child":
+            pane.add_child()
+
+
+def run_window(*, desk: Path | None, today: Callable[[], date], fixed_day: date | None = None) -> int:
+    """Opens the window and runs it until it is closed."""
+    data = opening.data_folder()
+    return run(
+        lambda: door(today, data, desk),
+        partial(session_of, fixed_day),
+        data_folder=data,
+        began=began,
+    )

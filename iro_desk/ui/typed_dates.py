@@ -1,0 +1,69 @@
+"""Days as people type them, day first: "3/12/26", "3 Dec", "Friday", "tomorrow", "2026-12-03"."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from iro_desk.practice.words import MONTHS, WEEKDAYS
+
+_FIGURES = re.compile(r"(\d{1,2})[\s./-]+(\d{1,2})(?:[\s./-]+(\d{2}|\d{4}))?")
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_WORDS = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?(?:\s+of)?\s*([a-z]{3,9})\.?,?\s*(\d{2}|\d{4})?")
+_LEADING_WEEKDAY = re.compile(rf"^(?:{'|'.join(day[:3].lower() + '[a-z]*' for day in WEEKDAYS)}),?\s+(?=\d)")
+
+
+def understand(text: str, today: date) -> date | None:
+    """The day that was typed, or ``None`` when it cannot be read.
+
+    Without a year the day nearest to today is meant; a year of two figures up to twenty years ahead is
+    this century's, the rest the last one's; the name of a weekday is the next one.
+
+    >>> understand("3/12/26", date(2026, 11, 23))
+    datetime.date(2026, 12, 3)
+    """
+    words = " ".join(text.strip().lower().split())
+    named = {"today": 0, "tomorrow": 1, "yesterday": -1}.get(words)
+    if named is not None:
+        return today + timedelta(days=named)
+    weekday = _weekday(words)
+    if weekday is not None:
+        return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
+    words = _LEADING_WEEKDAY.sub("", words)
+    if found := _ISO.fullmatch(words):
+        return _day(int(found[1]), int(found[2]), int(found[3]))
+    if found := _FIGURES.fullmatch(words):
+        return _with_year(int(found[1]), int(found[2]), found[3], today)
+    if found := _WORDS.fullmatch(words):
+        month = next((n for n, name in enumerate(MONTHS, 1) if name.lower().startswith(found[2])), None)
+        return None if month is None else _with_year(int(found[1]), month, found[3], today)
+    return None
+
+
+def typed(day: date | None) -> str:
+    """How a day stands in a field: "3 December 2026"; empty for none."""
+    return "" if day is None else f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def _weekday(words: str) -> int | None:
+    if len(words) < 3:
+        return None
+    return next((n for n, name in enumerate(WEEKDAYS) if name.lower().startswith(words)), None)
+
+
+def _with_year(day: int, month: int, year: str | None, today: date) -> date | None:
+    if year is None:
+        around = (_day(today.year + step, month, day) for step in (-1, 0, 1))
+        found = [each for each in around if each is not None]
+        return min(found, key=lambda each: abs((each - today).days), default=None)
+    number = int(year)
+    if len(year) == 2:
+        number += 2000 if number <= today.year % 100 + 20 else 1900
+    return _day(number, month, day)
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

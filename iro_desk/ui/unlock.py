@@ -1,0 +1,185 @@
+"""The unlock screen: it says what is safe and asks one thing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from iro_desk.casework import UserFacingError
+from iro_desk.ui import bridge
+from iro_desk.ui.before import BeforeScreen, PictureSide, centred, promise
+from iro_desk.ui.door import DeskDoor, Doorkeeper, Opened
+from iro_desk.ui.widgets import (
+    Button,
+    Field,
+    Message,
+    PassphraseField,
+    Text,
+    announce,
+    row,
+)
+
+_LEFT = Qt.AlignmentFlag.AlignLeft
+
+
+class UnlockScreen(BeforeScreen):
+    """Asks for the passphrase, or the recovery code, of one desk; of the practice desk it asks nothing.
+
+    ``opened`` tells the :class:`Opened` desk; ``elsewhere`` that another desk is wanted.
+    """
+
+    help_name = "unlock"
+    opened = Signal(object)
+    elsewhere = Signal()
+
+    def __init__(
+        self,
+        door: DeskDoor,
+        keeper: Doorkeeper,
+        folder: Path,
+        *,
+        practice: bool = False,
+        locked: bool = False,
+        note: str = "",
+        foot: str = "",
+    ) -> None:
+        """``locked``: it was open before; ``note``: since when ("Locked at 14:12."); ``foot``: name and last backup."""
+        super().__init__()
+        self._door, self._keeper, self._folder, self._practice = door, keeper, folder, practice
+        self._recovery = False
+        self.message = Message("late", "")
+        self.message.hide()
+        if locked:
+            side = PictureSide(
+                "Your desk is locked.",
+                "Everything you typed is kept. You will come back to the same page.",
+            )
+        else:
+            side = PictureSide("Your desk is here.", "Everything on it is encrypted. Your passphrase opens it.")
+        form = self._practice_form(note) if practice else self._passphrase_form(note, locked)
+        foot_line = row(
+            promise("This program never uses the network."),
+            None,
+            Text(foot, "small", "ink3"),
+            margins=(96, 0, 96, 40),
+        )
+        self._stand(side, form, side_width=560, foot=foot_line)
+
+    def _passphrase_form(self, note: str, locked: bool) -> QWidget:
+        self.field = PassphraseField("Passphrase", hint="Four words or more. Capital letters matter.", width=420)
+        self.code = Field(
+            "Recovery code", hint="The eight groups on the printed sheet. Spaces and dashes do not matter.", width=420
+        )
+        self.code.hide()
+        for field in (self.field, self.code):
+            edit = field.control
+            edit.returnPressed.connect(self.open_desk)  # type: ignore[attr-defined]
+        self.open_button = Button("Open the desk", "primary", "lock-keyhole")
+        self.open_button.clicked.connect(self.open_desk)
+        self.recovery_button = Button("Use the recovery code", "plain", "key-round", small=True, flush=True)
+        self.recovery_button.clicked.connect(self._swap)
+        self.elsewhere_button = Button("Another desk, or a new one", "plain", "folder-open", small=True, flush=True)
+        self.elsewhere_button.clicked.connect(self.elsewhere)
+        self._forgotten = Text("Forgotten it?", "strong")
+        self._forgotten_words = Text(
+            "Use the recovery code you printed. Without the passphrase or the code, nobody can open this desk, "
+            "not even us.",
+            "small",
+            "ink2",
+            wrap=True,
+        )
+        return centred(
+            Text("Welcome back" if locked else "Open your desk", "title"),
+            4,
+            Text(note or self._folder.stem, "body", "ink2", wrap=True),
+            28,
+            self.field,
+            self.code,
+            12,
+            self.message,
+            4,
+            row(self.open_button, self.field.show_button, None, gap=8),
+            36,
+            self._forgotten,
+            2,
+            self._forgotten_words,
+            6,
+            (self.recovery_button, _LEFT),
+            2,
+            (self.elsewhere_button, _LEFT),
+        )
+
+    def _practice_form(self, note: str) -> QWidget:
+        self.open_button = Button("Open the practice caseload", "primary", "users")
+        self.open_button.clicked.connect(self.open_desk)
+        self.elsewhere_button = Button("Another desk, or a new one", "plain")
+        self.elsewhere_button.clicked.connect(self.elsewhere)
+        words = "Its children are invented, so it opens without a passphrase."
+        return centred(
+            Text("The practice caseload", "title"),
+            4,
+            Text(note or words, "body", "ink2", wrap=True),
+            4,
+            Text(words if note else "", "small", "ink2", wrap=True),
+            24,
+            self.message,
+            8,
+            row(self.open_button, self.elsewhere_button, None, gap=8),
+        )
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The one thing asked for has the focus."""
+        super().showEvent(event)
+        target = self.open_button if self._practice else self.field.edit
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def open_desk(self) -> None:
+        """Tries what was typed."""
+        if not self.open_button.isEnabled():
+            return
+        typed = ""
+        if not self._practice:
+            field = self.code if self._recovery else self.field
+            typed = field.value()
+            if not typed:
+                field.refuse("Type the recovery code." if self._recovery else "Type the passphrase.")
+                return
+        self.message.hide()
+        self.open_button.setEnabled(False)
+        self.open_button.say("Opening")
+        announce(self, "Opening")
+        door, folder = self._door, self._folder
+        call = door.open_practice if self._practice else lambda: door.open(folder, typed)
+        bridge.when_done(self._keeper.ask(call), self, self._is_open, self._refused)
+
+    def _is_open(self, opened: Opened) -> None:
+        if not self._practice:
+            self.field.edit.clear()
+            self.code.set_value("")
+        self.opened.emit(opened)
+
+    def _refused(self, error: BaseException) -> None:
+        self.open_button.setEnabled(True)
+        self.open_button.say("Open the practice caseload" if self._practice else "Open the desk")
+        if not isinstance(error, UserFacingError):
+            raise error
+        self.message.say("late", error.what, f"{error.safe} {error.do}".strip())
+        self.message.show()
+        if not self._practice:
+            edit = (self.code if self._recovery else self.field).control
+            edit.setFocus(Qt.FocusReason.OtherFocusReason)
+            edit.selectAll()  # type: ignore[attr-defined]
+
+    def _swap(self) -> None:
+        self._recovery = not self._recovery
+        self.field.setVisible(not self._recovery)
+        self.field.show_button.setVisible(not self._recovery)
+        self.code.setVisible(self._recovery)
+        self._forgotten.setVisible(not self._recovery)
+        self._forgotten_words.setVisible(not self._recovery)
+        self.recovery_button.say("Use the passphrase" if self._recovery else "Use the recovery code")
+        self.message.hide()
+        (self.code if self._recovery else self.field).control.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,0 +1,363 @@
+"""What is typed into: a label above, a hint, the control, and under it what was understood or is amiss."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from PySide6.QtCore import QMimeData, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QTextBlockFormat, QTextCursor, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QTextEdit, QWidget
+
+from iro_desk.practice.words import long_day
+from iro_desk.ui import icons, typed_dates
+from iro_desk.ui.theme import colour, font, line, px
+from iro_desk.ui.tokens import tokens
+from iro_desk.ui.widgets.buttons import Button
+from iro_desk.ui.widgets.layout import column, row
+from iro_desk.ui.widgets.marks import Mark
+from iro_desk.ui.widgets.text import Text
+
+
+class Edit(QLineEdit):
+    """One line to type into."""
+
+    def __init__(self, value: str = "", *, name: str = "") -> None:
+        super().__init__(value)
+        self.setAccessibleName(name)
+        self.dress()
+
+    def dress(self) -> None:
+        """Takes the theme."""
+        self.setFont(font("body"))
+
+
+class Combo(QComboBox):
+    """A closed list of choices. The wheel of the mouse does not change it while a form scrolls past."""
+
+    def __init__(self, choices: Sequence[tuple[str, str]] = (), *, name: str = "") -> None:
+        """``choices``: (value, words)."""
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
+        self.setMaxVisibleItems(14)
+        self.dress()
+        self.offer(choices)
+
+    def offer(self, choices: Sequence[tuple[str, str]]) -> None:
+        """Other choices; what was chosen stays if it is still there."""
+        kept = self.value()
+        self.clear()
+        for value, words in choices:
+            self.addItem(words, value)
+        self.choose(kept)
+
+    def value(self) -> str:
+        """The chosen value."""
+        value = self.currentData()
+        return value if isinstance(value, str) else ""
+
+    def choose(self, value: str) -> None:
+        """Chooses a value; one that is not offered chooses the first."""
+        self.setCurrentIndex(max(0, self.findData(value)))
+
+    def dress(self) -> None:
+        """Takes the theme."""
+        self.setFont(font("body"))
+        self.view().setFont(font("body"))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        arrow = icons.pixmap("chevron-down", 16, "ink2")
+        top = (self.height() - px(16)) / 2
+        QPainter(self).drawPixmap(QPointF(self.width() - px(28), top), arrow)
+
+
+class TextArea(QTextEdit):
+    """Several lines in a frame. What is pasted loses everything but its words."""
+
+    def __init__(self, value: str = "", *, name: str = "", lines: int = 4) -> None:
+        super().__init__()
+        self._lines = lines
+        self.setAcceptRichText(False)
+        self.setTabChangesFocus(True)
+        self.setProperty("framed", True)
+        self.setAccessibleName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setPlainText(value)
+        self.dress()
+
+    def dress(self) -> None:
+        """Takes the theme."""
+        self.setFont(font("body"))
+        self.document().setDocumentMargin(0)
+        self.setFixedHeight(self._lines * line("body") + px(20))
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        self.insertPlainText(source.text())
+
+
+class Writing(QTextEdit):
+    """The large writing of the meeting and the write-up: a line at the left, an accent caret, no frame.
+
+    ``left`` is emitted when the focus leaves it, which is when a draft becomes a change.
+    """
+
+    left = Signal()
+
+    def __init__(self, value: str = "", *, name: str = "") -> None:
+        super().__init__()
+        self.setAcceptRichText(False)
+        self.setTabChangesFocus(True)
+        self.setAccessibleName(name)
+        self.setCursorWidth(0)  # The caret is painted here, in accent.
+        self.cursorPositionChanged.connect(self.viewport().update)
+        self.dress()
+        self.write(value)
+
+    def write(self, value: str) -> None:
+        """Other words, with the caret at their end; the field's own undo starts afresh."""
+        self.setPlainText(value)
+        self._space_lines()
+        self.document().clearUndoRedoStacks()
+        self.moveCursor(QTextCursor.MoveOperation.End)
+
+    def dress(self) -> None:
+        """Takes the theme."""
+        self.setFont(font("meet"))
+        self.document().setDocumentMargin(0)
+        self.setViewportMargins(px(16), 0, px(10), 0)
+        self.viewport().setAutoFillBackground(False)
+        self._space_lines()
+
+    def _space_lines(self) -> None:
+        kind = tokens().type["meet"]
+        block = QTextBlockFormat()
+        proportional = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
+        block.setLineHeight(100 * kind.line / (kind.pixels * 1.21), proportional)
+        block.setBottomMargin(px(14))
+        cursor = QTextCursor(self.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.mergeBlockFormat(block)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        self.insertPlainText(source.text())
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.left.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus():
+            caret = self.cursorRect()
+            QPainter(self.viewport()).fillRect(caret.x(), caret.y(), px(2), caret.height(), colour("accent"))
+
+
+class WritingFrame(QWidget):
+    """Writing with the line at its left that says: here you are."""
+
+    def __init__(self, writing: Writing) -> None:
+        super().__init__()
+        column((writing, 1), into=self)
+        self._writing = writing
+        writing.cursorPositionChanged.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour("accent_line" if self._writing.hasFocus() else "line_strong"))
+        painter.drawRoundedRect(QRectF(0, 4, px(3), self.height() - 8), 1.5, 1.5)
+
+
+class Field(QWidget):
+    """A label above, a hint, one control, and a line under it. ``changed`` tells each new value."""
+
+    changed = Signal()
+
+    def __init__(
+        self, label: str, control: QWidget | None = None, *, hint: str = "", value: str = "", width: int = 0
+    ) -> None:
+        """``width``: no wider than this, in pixels at 100 %; 0 for as wide as there is room."""
+        super().__init__()
+        self.label = label
+        self._width = width
+        self.control = control if control is not None else Edit(value)
+        self.control.setAccessibleName(label)
+        self.control.setAccessibleDescription(hint)
+        self._mark = Mark("late")
+        self._under = Text("", "small", "ink3", wrap=True)
+        self._under_line = row((self._mark, Qt.AlignmentFlag.AlignTop), (self._under, 1), gap=4, margins=(0, 5, 0, 0))
+        self._under_line.hide()
+        parts: list[QWidget | int] = [Text(label, "strong")]
+        if hint:
+            parts += [2, Text(hint, "small", "ink2", wrap=True)]
+        column(*parts, 6, self.control, self._under_line, into=self)
+        self.setFocusProxy(self.control)
+        self._listen()
+        self.dress()
+
+    def dress(self) -> None:
+        """Takes the theme."""
+        if self._width:
+            self.setMaximumWidth(px(self._width))
+
+    def _listen(self) -> None:
+        if isinstance(self.control, QLineEdit):
+            self.control.textEdited.connect(self._typed)
+        elif isinstance(self.control, QComboBox):
+            self.control.currentIndexChanged.connect(self._typed)
+        elif isinstance(self.control, QTextEdit):
+            self.control.textChanged.connect(self._typed)
+
+    def value(self) -> str:
+        """What stands in it, without spaces at the ends; of a list of choices the chosen value."""
+        if isinstance(self.control, Combo):
+            return self.control.value()
+        if isinstance(self.control, QTextEdit):
+            return self.control.toPlainText().strip()
+        assert isinstance(self.control, QLineEdit)
+        return self.control.text().strip()
+
+    def set_value(self, value: str) -> None:
+        """Puts a value in, without telling."""
+        if isinstance(self.control, Combo):
+            self.control.choose(value)
+        elif isinstance(self.control, QTextEdit):
+            self.control.setPlainText(value)
+        elif isinstance(self.control, QLineEdit):
+            self.control.setText(value)
+        self.accept()
+
+    def refuse(self, words: str) -> None:
+        """Says under the field, with the diamond, how to put it right."""
+        self._say("late", words, marked=True)
+        self.control.setProperty("refused", True)
+        self.control.setAccessibleDescription(words)
+        self._polish()
+
+    def understood(self, words: str) -> None:
+        """Says under the field what the program understood."""
+        self._clear_refusal()
+        self._say("accent", words, marked=False)
+
+    def accept(self) -> None:
+        """Takes back what stands under the field."""
+        self._clear_refusal()
+        self._under_line.hide()
+
+    def under(self) -> str:
+        """What stands under the field; empty when nothing does."""
+        return "" if self._under_line.isHidden() else self._under.words()
+
+    def _typed(self) -> None:
+        self.accept()
+        self.changed.emit()
+
+    def _say(self, ink: str, words: str, *, marked: bool) -> None:
+        self._under.say(words, ink)
+        self._mark.setVisible(marked)
+        self._under_line.setVisible(bool(words))
+
+    def _clear_refusal(self) -> None:
+        if self.control.property("refused"):
+            self.control.setProperty("refused", False)
+            self._polish()
+
+    def _polish(self) -> None:
+        self.control.style().unpolish(self.control)
+        self.control.style().polish(self.control)
+
+
+class ComboField(Field):
+    """A field with a closed list of choices: (value, words)."""
+
+    def __init__(self, label: str, choices: Sequence[tuple[str, str]], *, hint: str = "", value: str = "") -> None:
+        self.combo = Combo(choices)
+        self.combo.choose(value)
+        super().__init__(label, self.combo, hint=hint)
+
+
+class TextField(Field):
+    """A field of several lines."""
+
+    def __init__(self, label: str, *, hint: str = "", value: str = "", lines: int = 4) -> None:
+        super().__init__(label, TextArea(value, lines=lines), hint=hint)
+
+
+class PassphraseField(Field):
+    """A passphrase: hidden as it is typed, until the user asks to see it."""
+
+    def __init__(self, label: str, *, hint: str = "", width: int = 0) -> None:
+        self.edit = Edit()
+        self.edit.setEchoMode(QLineEdit.EchoMode.Password)
+        self.show_button = Button("Show what I type", "plain")
+        self.show_button.clicked.connect(self._show)
+        super().__init__(label, self.edit, hint=hint, width=width)
+
+    def value(self) -> str:
+        """What was typed, with every space."""
+        return self.edit.text()
+
+    def _show(self) -> None:
+        hidden = self.edit.echoMode() == QLineEdit.EchoMode.Password
+        self.edit.setEchoMode(QLineEdit.EchoMode.Normal if hidden else QLineEdit.EchoMode.Password)
+        self.show_button.say("Hide what I type" if hidden else "Show what I type")
+
+
+class DateField(Field):
+    """A day, typed as people type it; under it the day that the program understood."""
+
+    def __init__(
+        self,
+        label: str,
+        today: date,
+        *,
+        hint: str = "",
+        day: date | None = None,
+        explain: Callable[[date], str] | None = None,
+    ) -> None:
+        """``explain`` may say more about a day than its weekday."""
+        self._today = today
+        self._explain = explain
+        super().__init__(label, Edit(typed_dates.typed(day)), hint=hint)
+        self.edit.setPlaceholderText("such as 3 December 2026")
+        self.changed.connect(self._tell)
+        self._tell()
+
+    @property
+    def edit(self) -> Edit:
+        """The line that is typed into."""
+        assert isinstance(self.control, Edit)
+        return self.control
+
+    def day(self) -> date | None:
+        """The day; ``None`` when the field is empty or cannot be read (see :meth:`readable`)."""
+        return typed_dates.understand(self.value(), self._today) if self.value() else None
+
+    def readable(self) -> bool:
+        """Whether it is empty or a day. When not, the line under the field says how to put it right."""
+        if not self.value() or self.day() is not None:
+            return True
+        self.refuse("This is not a day in the calendar. Type day, month and year, such as 3/12/2026.")
+        return False
+
+    def set_day(self, day: date | None) -> None:
+        """Puts a day in."""
+        self.set_value(typed_dates.typed(day))
+        self._tell()
+
+    def _tell(self) -> None:
+        day = self.day()
+        if day is None:
+            self.accept()
+        else:
+            self.understood(self._explain(day) if self._explain else long_day(day))

@@ -1,0 +1,226 @@
+"""What floats above the page: the pop-over and the dialog, and the one shadow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from iro_desk.ui.theme import colour, px, theme
+from iro_desk.ui.tokens import tokens
+from iro_desk.ui.widgets.buttons import Button
+from iro_desk.ui.widgets.layout import Scroll, add, column, row
+from iro_desk.ui.widgets.text import Text
+
+
+def paint_shadow(painter: QPainter, where: QRectF, radius: float = 12) -> None:
+    """Paints the shadow of what floats; none in high contrast, where the edge does its work."""
+    strength = tokens().shadow[theme.mode]
+    if not strength:
+        return
+    painter.save()
+    painter.setPen(Qt.PenStyle.NoPen)
+    steps = 18
+    painter.setBrush(colour("shadow", strength / steps))
+    for spread in range(steps, 0, -1):
+        painter.drawRoundedRect(
+            where.adjusted(-spread, -spread + 6, spread, spread + 6), radius + spread, radius + spread
+        )
+    painter.restore()
+
+
+class Popover(QWidget):
+    """A small window beside what it explains. Esc closes it and the focus goes back to where it was.
+
+    ``Popover(body, name).show_beside(widget, rect)``: it stands at the right of ``rect`` if there is room,
+    else at its left, and never over it.
+    """
+
+    closed = Signal()
+    _AIR = 26
+    _TIP = 11
+
+    def __init__(self, body: QWidget, name: str, *, width: int = 452) -> None:
+        super().__init__()
+        self._width = width
+        self._tip_y = 0.0
+        self._tip_left = True
+        self._back: QWidget | None = None
+        self._beside: tuple[QWidget, QRect] | None = None
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        air = self._AIR
+        column(body, margins=(air + 24, air + 16, air + 24, air + 18), into=self)
+        self.hide()
+
+    def show_beside(self, widget: QWidget, rect: QRect | None = None) -> None:
+        """Shows it beside a part of a widget (or the whole of it)."""
+        window = widget.window()
+        self._back = QApplication.focusWidget()
+        self._beside = (widget, rect if rect is not None else widget.rect())
+        self.setParent(window)
+        window.installEventFilter(self)
+        self._place()
+        self.show()
+        self.raise_()
+        first = self._first_control()
+        (first or self).setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def close_it(self) -> None:
+        """Closes and gives the focus back."""
+        back = self._back
+        self.hide()
+        self.closed.emit()
+        self.deleteLater()
+        if back is not None and back.isVisible():
+            back.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def dress(self) -> None:
+        """Takes the theme."""
+        if self._beside is not None:
+            self._place()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keeps its place when the window changes size; a press elsewhere closes it."""
+        if event.type() == QEvent.Type.Resize and self._beside is not None:
+            self._place()
+        if event.type() == QEvent.Type.MouseButtonPress and self.isVisible():
+            self.close_it()
+        return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_it()
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QEvent) -> None:
+        """A press inside stays inside."""
+        event.accept()
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """The Tab key stays inside while it is open."""
+        controls = self._controls()
+        if not controls:
+            return True
+        focused = QApplication.focusWidget()
+        at = controls.index(focused) if focused in controls else (-1 if next else 0)
+        controls[(at + (1 if next else -1)) % len(controls)].setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        inside = QRectF(self.rect()).adjusted(self._AIR, self._AIR, -self._AIR, -self._AIR)
+        paint_shadow(painter, inside, px(12))
+        shape, tip = QPainterPath(), QPainterPath()
+        shape.addRoundedRect(inside, px(12), px(12))
+        edge, out = (inside.left() + 1, -1) if self._tip_left else (inside.right() - 1, 1)
+        tip.moveTo(edge, self._tip_y - 10)
+        tip.lineTo(edge + out * (self._TIP + 1), self._tip_y)
+        tip.lineTo(edge, self._tip_y + 10)
+        tip.closeSubpath()
+        painter.setPen(QPen(colour("line_strong"), 1))
+        painter.setBrush(colour("raised"))
+        painter.drawPath(shape.united(tip))
+
+    def _place(self) -> None:
+        assert self._beside is not None
+        widget, rect = self._beside
+        window = widget.window()
+        at = QRect(widget.mapTo(window, rect.topLeft()), rect.size())
+        air, tip = self._AIR, self._TIP
+        width = min(px(self._width) + 2 * air, window.width())
+        self.setFixedWidth(width)
+        layout = self.layout()
+        height = layout.heightForWidth(width) if layout is not None and layout.hasHeightForWidth() else 0
+        height = min(max(height, self.sizeHint().height() if height <= 0 else height), window.height() + air)
+        self.setFixedHeight(height)
+        right = at.right() + tip - air
+        left = at.left() - tip + air - width
+        self._tip_left = right + width - air <= window.width() or left < -air
+        x = right if self._tip_left else left
+        x = min(max(-air + px(4), x), window.width() - width + air - px(4))
+        middle = at.center().y()
+        y = min(max(-air + px(8), middle - height // 3), window.height() - height + air - px(8))
+        self.move(QPoint(x, y))
+        self._tip_y = min(max(middle - y, air + px(24)), height - air - px(24))
+
+    def _controls(self) -> list[QWidget]:
+        return [
+            child
+            for child in self.findChildren(QWidget)
+            if child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.isVisibleTo(self) and child.isEnabled()
+        ]
+
+    def _first_control(self) -> QWidget | None:
+        return next(iter(self._controls()), None)
+
+
+class Dialog(QDialog):
+    """A question over the window: opened, never executed. Esc leaves everything as it was.
+
+    The title is the question with its object; the body says what changes and what can be undone; the buttons
+    are verbs. ``chose`` tells the key of the button. A body that is taller than the window scrolls.
+    """
+
+    chose = Signal(str)
+
+    def __init__(
+        self,
+        parent: QWidget,
+        title: str,
+        body: QWidget,
+        buttons: Sequence[tuple[str, str, str]],
+        *,
+        width: int = 560,
+        check: Callable[[str], bool] | None = None,
+    ) -> None:
+        """``buttons``: (key, words, kind). ``check`` may keep the dialog open by answering ``False``."""
+        super().__init__(parent.window())
+        self._over = parent.window()
+        self._width, self._check = width, check
+        self.setWindowTitle("IRO Desk")
+        self.setAccessibleName(title)
+        self.setModal(True)
+        self.buttons: dict[str, Button] = {}
+        foot = row(None, gap=8, margins=(0, 16, 0, 0))
+        for key, words, kind in buttons:
+            button = Button(words, kind)
+            button.clicked.connect(lambda _=False, key=key: self._press(key))
+            self.buttons[key] = button
+            add(foot, button)
+        self._scroll = Scroll(column(body, None, margins=(0, 0, 10, 0)))
+        column(Text(title, "title", wrap=True), 10, (self._scroll, 1), foot, margins=(28, 22, 24, 22), into=self)
+        self._body = body
+        self.dress()
+
+    def dress(self) -> None:
+        """Takes the theme."""
+        self.setFixedWidth(min(px(self._width), self._over.width()))
+
+    def open_it(self) -> None:
+        """Opens over its window; its first control has the focus."""
+        self.dress()
+        window = self._over
+        inside = self._body.layout()
+        room = self.width() - px(70)
+        tall = inside.totalHeightForWidth(room) if inside is not None and inside.hasHeightForWidth() else -1
+        tall = max(tall, self._body.sizeHint().height())
+        self.resize(self.width(), min(tall + px(170), max(px(260), window.height() - px(40))))
+        self.open()
+
+    def _press(self, key: str) -> None:
+        if self._check is None or self._check(key):
+            self.accept()
+            self.chose.emit(key)
+            self.deleteLater()
+
+    def reject(self) -> None:
+        """Esc, or the window's own close: everything stays as it was."""
+        super().reject()
+        self.chose.emit("")
+        self.deleteLater()

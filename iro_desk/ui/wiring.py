@@ -1,0 +1,247 @@
+"""The panes' actions, wired to the practice: the one place where the window meets an open desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from iro_desk.casework import Refused, UserFacingError
+from iro_desk.practice import (
+    booking,
+    decisions,
+    facts,
+    holding,
+    importing,
+    papers,
+    signing,
+)
+from iro_desk.practice.child import fact_values
+from iro_desk.practice.views import BookingView, ClockRow, ImportView
+from iro_desk.practice.workspace import Workspace
+from iro_desk.statute import codes
+from iro_desk.ui.panes.actions import Values
+from iro_desk.ui.review.actions import DraftText, PaperShown
+
+
+class DeskActions:
+    """Everything that the panes may ask, answered by one open desk. Changes go through the office."""
+
+    def __init__(self, ws: Workspace) -> None:
+        self.ws = ws
+        self._beside = ThreadPoolExecutor(1, thread_name_prefix="beside")
+        self._drafts = {draft.field: DraftText(draft.text, draft.cursor) for draft in ws.desk.drafts()}
+
+    def close(self) -> None:
+        """Waits for what runs beside the window."""
+        self._beside.shutdown(wait=True, cancel_futures=True)
+
+    # ------------------------------------------------------------ codes and facts
+
+    def codes(self, name: str) -> Sequence[tuple[str, str]]:
+        """(code, label) of a national code set, those valid today first."""
+        return codes(name, self.ws.today)
+
+    def first_review(self, became_looked_after: date) -> ClockRow | None:
+        """The clock of the first review of a child who became looked after on that day."""
+        return facts.first_review_of(self.ws, became_looked_after)
+
+    def new_child(self, values: Values) -> Future[str]:
+        """Adds a child from the fields of the form."""
+        known = dict(values)
+        return facts.new_child(self.ws, facts.NewChild(**known))  # type: ignore[arg-type]
+
+    def fact(self, kind: str, id: str) -> dict[str, Any]:
+        """The fields of one stored fact."""
+        return fact_values(self.ws, kind, id)
+
+    def save_fact(self, kind: str, id: str | None, values: Values) -> Future[str]:
+        """Adds or changes one fact of the child named in the values."""
+        known = dict(values)
+        child = str(known.pop("child"))
+        if kind == "decision" and id is not None:
+            outcome, on = str(known.get("outcome", "")), known.get("outcome_on")
+            words = str(known.get("outcome_words", ""))
+            done = decisions.settle_decision(self.ws, id, outcome, on if isinstance(on, date) else None, words)
+            return _then(done, lambda _: id)
+        return facts.save_fact(self.ws, kind, child, id, known)
+
+    def remove_fact(self, kind: str, id: str) -> Future[None]:
+        """Takes one fact back."""
+        return facts.remove_fact(self.ws, kind, facts.child_of(self.ws, kind, id), id)
+
+    def something_changed(self, child: str, kind: str, values: Values) -> Future[str]:
+        """Enters what changed, and carries it out on the child's facts."""
+        known = dict(values)
+        own = ("happened_on", "told_by", "told_on", "words", "ended_on", "bring_forward", "bring_forward_because")
+        of_event = {key: known.pop(key) for key in own if key in known}
+        details = {key: _as_words(value) for key, value in known.items()}
+        what = facts.SomethingChanged(kind=kind, details=details, **of_event)  # type: ignore[arg-type]
+        return facts.something_changed(self.ws, child, what)
+
+    def booking(self, child: str, day: date | None) -> BookingView:
+        """What the typed day means against the child's next window."""
+        return booking.booking_view(self.ws, child, day)
+
+    def book(self, child: str, values: Values) -> Future[str]:
+        """Books a review."""
+        known = dict(values)
+        day = known.pop("day")
+        if not isinstance(day, date):
+            raise Refused("A day is needed.", safe="Nothing was booked.")
+        return booking.book(self.ws, child, day, **{key: str(value or "") for key, value in known.items()})
+
+    # ------------------------------------------------------------ one review
+
+    def open_review(self, review: str, held_on: date) -> Future[Any]:
+        """Begins the meeting."""
+        return holding.open_review(self.ws, review, held_on)
+
+    def update_review(self, review: str, fields: Mapping[str, object]) -> Future[Any]:
+        """Changes fields of the review; those of a booking while it is one."""
+        return holding.update_review(self.ws, review, **fields)
+
+    def write_note(self, review: str, heading: str, text: str, covered: Sequence[str]) -> Future[Any]:
+        """Makes what stands under a heading a change."""
+        return holding.write_note(self.ws, review, heading, text, covered)
+
+    def keep_draft(self, field: str, text: str, cursor: int) -> None:
+        """Keeps a field being written."""
+        self._drafts[field] = DraftText(text, cursor)
+        self.ws.office.do_draft(_save_draft, field, text, cursor)
+
+    def draft(self, field: str) -> DraftText | None:
+        """What was typed and never became a change."""
+        return self._drafts.get(field)
+
+    def drop_draft(self, field: str) -> None:
+        """The draft became a change."""
+        if self._drafts.pop(field, None) is not None:
+            self.ws.office.do_draft(_drop_draft, field)
+
+    def set_attendance(self, review: str, row: str | None, name: str, role: str, how: str, words: str) -> Future[Any]:
+        """Adds or changes one person's part."""
+        return holding.set_attendance(self.ws, review, row, name=name, role=role, how=how, words=words)
+
+    def remove_attendance(self, review: str, row: str) -> Future[Any]:
+        """Takes one person off the list."""
+        return holding.remove_attendance(self.ws, review, row)
+
+    def add_told(self, review: str, words: str, said_on: date | None, who_may_hear: str) -> Future[Any]:
+        """Keeps one thing that the child said."""
+        return holding.add_told(self.ws, review, words, said_on=said_on, who_may_hear=who_may_hear)
+
+    def update_told(self, review: str, row: str, fields: Mapping[str, object]) -> Future[Any]:
+        """Changes it, or who may hear it."""
+        return holding.update_told(self.ws, review, row, **fields)
+
+    def remove_told(self, review: str, row: str) -> Future[Any]:
+        """Takes it back."""
+        return holding.remove_told(self.ws, review, row)
+
+    def add_decision(self, review: str, fields: Mapping[str, object]) -> Future[Any]:
+        """Adds a decision at the end."""
+        known = dict(fields)
+        return decisions.add_decision(self.ws, review, str(known.pop("what")), **known)
+
+    def update_decision(self, review: str, row: str, fields: Mapping[str, object]) -> Future[Any]:
+        """Changes one."""
+        return decisions.update_decision(self.ws, review, row, **fields)
+
+    def remove_decision(self, review: str, row: str) -> Future[Any]:
+        """Takes one back."""
+        return decisions.remove_decision(self.ws, review, row)
+
+    def settle_decision(self, review: str, row: str, outcome: str, words: str) -> Future[Any]:
+        """Says what became of an earlier decision."""
+        return decisions.settle_decision(self.ws, row, outcome, self.ws.today if outcome else None, words)
+
+    def complete(self, review: str, late_reason: str, late_words: str) -> Future[Any]:
+        """Says that the review is complete."""
+        return holding.complete(self.ws, review, late_reason=late_reason, late_words=late_words)
+
+    def sign(self, review: str) -> Future[Any]:
+        """Finalises."""
+        return signing.sign(self.ws, review)
+
+    def paper(self, review: str, kind: str, recipient: str) -> Future[PaperShown]:
+        """One paper, set beside the window."""
+        return self._beside.submit(self._paper, review, kind, recipient)
+
+    def _paper(self, review: str, kind: str, recipient: str) -> PaperShown:
+        made = papers.paper(self.ws, review, kind, recipient)
+        return PaperShown(made.pdf, made.name, made.uncovered)
+
+    def save_paper(self, review: str, kind: str, recipient: str, path: str) -> Future[Any]:
+        """Writes a paper where the user said, and keeps in the journal that it was exported."""
+        return self._beside.submit(self._save_paper, review, kind, recipient, Path(path))
+
+    def _save_paper(self, review: str, kind: str, recipient: str, path: Path) -> None:
+        made = papers.paper(self.ws, review, kind, recipient)
+        try:
+            path.write_bytes(made.pdf)
+        except OSError as error:
+            raise UserFacingError("The paper could not be written there.", safe="The desk is unchanged.") from error
+        papers.exported(self.ws, review)
+
+    # ------------------------------------------------------------ a council's return
+
+    def prepare(
+        self,
+        paths: Sequence[str],
+        mine: str | None,
+        progress: Callable[[int, int], None],
+        stopped: Callable[[], bool],
+    ) -> Future[importing.Prepared]:
+        """Reads and compares, beside the window."""
+        return self._beside.submit(self._prepare, paths, mine, progress, stopped)
+
+    def _prepare(
+        self,
+        paths: Sequence[str],
+        mine: str | None,
+        progress: Callable[[int, int], None],
+        stopped: Callable[[], bool],
+    ) -> importing.Prepared:
+        whose = importing.EVERYONE if mine is None else importing.mine_from_text(mine)
+        files = [Path(path).expanduser() for path in paths]
+        return importing.prepare(self.ws, files, whose, progress=progress, stopped=stopped)
+
+    def view(self, prepared: importing.Prepared) -> ImportView:
+        """What was found."""
+        return prepared.view
+
+    def take(self, prepared: importing.Prepared) -> Future[ImportView]:
+        """Takes it in, as one change."""
+        return self._beside.submit(importing.apply, self.ws, prepared)
+
+
+def _save_draft(drafts: Any, field: str, text: str, cursor: int) -> None:
+    drafts.save(field, text, cursor)
+
+
+def _drop_draft(drafts: Any, field: str) -> None:
+    drafts.drop(field)
+
+
+def _as_words(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else ""
+    return str(value or "")
+
+
+def _then(future: Future[Any], answer: Callable[[Any], Any]) -> Future[Any]:
+    """A future of what ``answer`` makes of another's result; a refusal is passed on."""
+    made: Future[Any] = Future()
+
+    def settle(done: Future[Any]) -> None:
+        error = done.exception()
+        if error is not None:
+            made.set_exception(error)
+        else:
+            made.set_result(answer(done.result()))
+
+    future.add_done_callback(settle)
+    return made
