@@ -45,7 +45,10 @@ def open_connection(path: Path, key: bytes, *, read_only: bool = False, file_rea
     if len(key) != KEY_BYTES:
         raise ValueError("a desk's key has 32 bytes")
     mode = "ro" if file_read_only else "rwc"
-    address = f"file:{quote(str(path.absolute().as_posix()))}?mode={mode}"
+    place = path.absolute().as_posix()
+    # A Windows path begins with its drive, and an address wants a stroke before it.
+    place = place if place.startswith("/") else f"/{place}"
+    address = f"file://{quote(place, safe='/:')}?mode={mode}"
     connection = driver.connect(address, uri=True, isolation_level=None, check_same_thread=False)
     try:
         # The log goes first: a wrong key would otherwise be told on standard error.

@@ -102,7 +102,7 @@ class Reading:
         """Every value of a kind that belongs to one child, in order."""
         return self._records(kind, "t.child = ?", (child_id,))
 
-    def where(self, kind: type[Record], **equals: Any) -> list[Record]:
+    def where(self, kind: type[Record], /, **equals: Any) -> list[Record]:
         """Every value whose fields equal those given (``None`` and ``""`` included), in order."""
         columns = {column.name: column for column in table_of(kind).stored}
         tests, values = ["1"], []

@@ -23,9 +23,7 @@ def agenda(age: int, *, unaccompanied: bool = False) -> tuple[AgendaHeading, ...
 @cache
 def headings() -> dict[str, tuple[str, ...]]:
     """Every heading that a note may be kept under, with the ids of its points at any age."""
-    return {
-        heading.key: tuple(dict.fromkeys(point.id for point in heading.points)) for heading in whole_agenda()
-    }
+    return {heading.key: tuple(dict.fromkeys(point.id for point in heading.points)) for heading in whole_agenda()}
 
 
 def headings_for(file: ChildFile, on: date) -> tuple[AgendaHeading, ...]:

@@ -132,7 +132,7 @@ def book(
     return ws.do("Booked a review", make_booking, child_id, day, kind, details, ws.today, child=child_id)
 
 
-def make_booking(change: Any, child_id: str, day: date, kind: str, details: dict[str, str], today: date) -> str:
+def make_booking(change: Any, child_id: str, day: date, kind: str, details: dict[str, Any], today: date) -> str:
     """Inside a change: book a review, refusing what :func:`book` says; gives its id."""
     if kind not in RULES_OF_KIND:
         raise Refused("There is no such kind of review.", safe=NOTHING_BOOKED)
@@ -170,7 +170,7 @@ def change_booking(
     return ws.do("Changed a booking", rebook, review_id, day, details, ws.today, child=review.child)
 
 
-def rebook(change: Any, review_id: str, day: date | None, details: dict[str, str], today: date) -> str:
+def rebook(change: Any, review_id: str, day: date | None, details: dict[str, Any], today: date) -> str:
     """Inside a change: change a booking, refusing what :func:`change_booking` says; gives the review's id."""
     review = _still_booked(change, review_id)
     if day is not None and day != review.booked_for:
@@ -215,9 +215,9 @@ def _check_day(file: ChildFile, day: date, today: date, safe: str) -> None:
         )
 
 
-def _details(**given: str) -> dict[str, str]:
+def _details(**given: str) -> dict[str, Any]:
     """The fields of a booking, tidied and checked; ``time`` is stored as ``booked_time``."""
-    details = {name: words.strip() for name, words in given.items()}
+    details: dict[str, Any] = {name: words.strip() for name, words in given.items()}
     if "time" in details:
         details["booked_time"] = check_time(details.pop("time"))
     if details.get("method"):

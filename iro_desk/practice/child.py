@@ -277,7 +277,7 @@ def fact_values(ws: Workspace, kind: str, fact_id: str) -> dict[str, Any]:
 
     Raises ``NotFound``.
     """
-    record = ws.desk.get(FACT_KINDS[kind], fact_id)
+    record: Any = ws.desk.get(FACT_KINDS[kind], fact_id)
     values = {item.name: getattr(record, item.name) for item in fields(record)}
     if isinstance(record, Role):
         person = ws.desk.get(Person, record.person)

@@ -345,7 +345,7 @@ def _save_role(change: Any, child_id: str, role_id: str | None, values: dict[str
     _check_fields(Person, about_person)
     _check_fields(Role, values)
     if role_id:
-        role = replace(change.get(Role, role_id), **values)
+        role: Role = replace(change.get(Role, role_id), **values)
         change.save(replace(change.get(Person, role.person), **about_person))
     else:
         if not about_person.get("name", "").strip():
@@ -392,7 +392,7 @@ def remove_fact(ws: Workspace, kind: str, child_id: str, fact_id: str) -> Future
 
 
 def _remove_fact(change: Any, kind: str, fact_id: str) -> None:
-    record = change.get(FACT_KINDS[kind], fact_id)
+    record: Any = change.get(FACT_KINDS[kind], fact_id)
     if isinstance(record, Decision):
         raise Refused("A decision is taken back in its review.", safe="Nothing was changed.")
     if isinstance(record, CouncilNumber) and len(change.where(CouncilNumber, child=record.child)) == 1:
@@ -406,8 +406,8 @@ def _remove_fact(change: Any, kind: str, fact_id: str) -> None:
 
 def child_of(ws: Workspace, kind: str, fact_id: str) -> str:
     """Whose fact it is. Raises ``NotFound``."""
-    record = ws.desk.get(FACT_KINDS[kind], fact_id)
-    return record.id if isinstance(record, Child) else str(record.child)
+    record: Any = ws.desk.get(FACT_KINDS[kind], fact_id)
+    return str(record.id) if isinstance(record, Child) else str(record.child)
 
 
 def end_fact(ws: Workspace, kind: str, child_id: str, fact_id: str, on: date) -> Future[str]:

@@ -112,7 +112,9 @@ def book_next(
     details = {"booked_time": check_time(time), "place": place, "method": method}
     if method:
         check_method(method)
-    return on_review(ws, "Booked the next review", review_id, settle_next, day, details, midway_on, ws.today, ws.settings())
+    return on_review(
+        ws, "Booked the next review", review_id, settle_next, day, details, midway_on, ws.today, ws.settings()
+    )
 
 
 def settle_next(

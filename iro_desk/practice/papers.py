@@ -1,74 +1,35 @@
-"""The papers of a review: drafts made of the facts as they stand, and the bytes that signing froze.
-
-What reaches a paper is decided here, value by value: of what the child told me only what is "in my record";
-a home whose place is confidential is not named; the care plan's grade, which is for the service alone, never.
-"""
+"""The papers of a review: drafts made of the facts as they stand, and the bytes that signing froze."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from iro_desk.casework import (
-    ATTENDED,
-    OUTCOMES,
-    Attendance,
     ChildFile,
     CouncilSettings,
-    Decision,
     Refused,
     Review,
     SignedPaper,
-    ToldMe,
     UserFacingError,
-    current_period,
     episode_on,
-    legal_statuses,
 )
-from iro_desk.documents import (
-    ChildFacts,
-    ChildsWords,
-    CopyFacts,
-    DeadlineFacts,
-    DecisionFacts,
-    LastDecision,
-    LetterheadFacts,
-    NoteFacts,
-    ReviewFacts,
-    TookPart,
-    decision_sheet,
-    file_name,
-    record,
-    typeset,
-    whole_agenda,
-)
-from iro_desk.documents import Paper as SetPaper
+from iro_desk.documents import Paper, ReviewFacts, decision_sheet, file_name, record, typeset
 from iro_desk.practice import places
-from iro_desk.practice.agenda import headings_for
-from iro_desk.practice.caseload import home_words
-from iro_desk.practice.child import LEGAL_WORDS
-from iro_desk.practice.decisions import earlier_decisions
-from iro_desk.practice.frozen import freeze
-from iro_desk.practice.sittings import clock_before, last_day_before, timeliness
+from iro_desk.practice.frozen import freeze, thaw
+from iro_desk.practice.paper_facts import day_of, facts_from
 from iro_desk.practice.views import PaperRow
-from iro_desk.practice.words import age_words, long_day
+from iro_desk.practice.words import long_day
 from iro_desk.practice.workspace import Workspace
-from iro_desk.statute import label, record_deadlines
 
 KINDS = {"record": "Review record", "decisions": "Decision sheet"}
 RECIPIENTS = ("file", "manager")
 COPIES = (("record", "file"), ("record", "manager"), ("decisions", "manager"))
 """Every copy that signing freezes. The decision sheet has one version, the manager's."""
-
-DEADLINES = {
-    "record.decisions": "Decisions sent",
-    "record.manager_response": "Manager’s reply",
-    "record.full": "Record complete",
-    "record.distributed": "Record shared",
-}
-IN_REVIEW_WORDS = {"looked after": "", "adoption": "adoption review", "short breaks": "short-breaks review"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +82,13 @@ def _which(kind: str, recipient: str) -> tuple[str, str]:
 
 
 def _frozen(ws: Workspace, review: Review, kind: str, recipient: str) -> MadePaper:
-    kept = [p for p in ws.desk.where(SignedPaper, review=review.id, kind=kind, recipient=recipient) if p.pdf]
+    kept = ws.desk.where(SignedPaper, review=review.id, kind=kind, recipient=recipient)
+    if not all(paper.pdf for paper in kept):
+        keep_papers(ws, review.id).result()
+        kept = ws.desk.where(SignedPaper, review=review.id, kind=kind, recipient=recipient)
     if not kept:
-        raise Refused("This review was finalised, and that paper was not kept with it.", safe="Nothing was changed.")
-    newest = max(kept, key=lambda p: p.version)
+        raise Refused("That paper was not made when this review was finalised.", safe="Nothing was changed.")
+    newest = kept[-1]
     number = ws.desk.child_file(review.child).number
     name = file_name(KINDS[kind], number, review.held_on or newest.signed_on, newest.version)
     return MadePaper(kind, recipient, name, newest.pdf, (), paper_row(newest))
@@ -137,7 +101,7 @@ def paper_row(kept: SignedPaper) -> PaperRow:
     )
 
 
-def paper_of(facts: ReviewFacts, kind: str, recipient: str) -> SetPaper:
+def paper_of(facts: ReviewFacts, kind: str, recipient: str) -> Paper:
     """The facts as the paper of that kind, with what that recipient may see."""
     made = record(facts) if kind == "record" else decision_sheet(facts)
     return made.copy_for(recipient)
@@ -152,7 +116,9 @@ def verify_paper(ws: Workspace, pdf: bytes) -> Verdict:
     """Whether these are the very bytes of a paper that was finalised on this desk (SHA-256 compared)."""
     found = ws.desk.where(SignedPaper, sha256=hashlib.sha256(pdf).hexdigest())
     if not found:
-        return Verdict(False, "No paper finalised on this desk has these bytes: it was altered, is a draft, or is from elsewhere.")
+        return Verdict(
+            False, "No paper finalised on this desk has these bytes: it was altered, is a draft, or is from elsewhere."
+        )
     kept = found[0]
     words = (
         f"{KINDS[kept.kind]}, version {kept.version}, finalised on {long_day(kept.signed_on)}, "
@@ -183,233 +149,6 @@ def town_on(ws: Workspace, file: ChildFile, review: Review) -> str:
     return place.authority_name if place else ""
 
 
-def day_of(review: Review) -> date:
-    """The day that a review's papers speak of. Raises ``Refused`` while it has not been held."""
-    day = review.held_on or review.adjourned_on
-    if day is None:
-        raise Refused("This review has not been held yet.", safe="Nothing was made.", do="Open it first.")
-    return day
-
-
-def facts_from(
-    file: ChildFile,
-    review: Review,
-    settings: CouncilSettings,
-    town: str,
-    recipient: str,
-    today: date,
-    finalised_on: date | None = None,
-) -> ReviewFacts:
-    """The facts of a review from one child's file; ``town`` is where the home was (see :func:`town_on`)."""
-    held_on = day_of(review)
-    episode = episode_on(file.episodes, held_on)
-    confidential = episode is not None and episode.confidential
-    status = next((s for s in reversed(legal_statuses(file.episodes)) if s.started <= held_on), None)
-    due_on = review.due_on or last_day_before(file, review, settings)
-    following = next_booking(file, review)
-    deadlines = record_deadlines(review.completed_on or held_on, settings)
-    reply_by = next(d.legal_limit for d in deadlines if d.rule_id == "record.manager_response")
-    decisions = tuple(decision for decision in file.decisions if decision.review == review.id)
-    return ReviewFacts(
-        letterhead=LetterheadFacts(settings.text("council_name"), settings.text("service_name")),
-        child=_child_facts(file, held_on),
-        held_on=held_on,
-        ordinal=_ordinal(file, review, settings),
-        review_words=_kind_words(review),
-        parts=tuple(sorted({part.held_on for part in file.parts if part.review == review.id})),
-        time=_clock_time(review.booked_time),
-        place="" if confidential else review.place,
-        method=review.method,
-        due_on=due_on,
-        in_time=_in_time(replace(review, due_on=due_on), settings),
-        last_review_on=_last_review_on(file, review),
-        legal_status=(LEGAL_WORDS.get(status.code) or label("LS", status.code, held_on)) if status else "",
-        legal_status_since=status.started if status else None,
-        home="The place is confidential" if confidential else home_words(file, held_on, town),
-        reviewed_by=settings.text("iro_name"),
-        participation=review.participation,
-        participation_label=label("REVIEW_CODE", review.participation, held_on),
-        participation_words=review.participation_words,
-        spoke_privately=_spoke(file, review),
-        words=tuple(_words(told) for told in file.told if _may_read(told, review, file, recipient, held_on)),
-        took_part=tuple(_took_part(row) for row in file.attendance if row.review == review.id and row.how),
-        last_decisions=tuple(_last_decision(d) for d in earlier_decisions(file, review)),
-        notes=_notes(file, review, held_on),
-        decisions=tuple(_decision(decision) for decision in decisions),
-        word_decision=settings.text("word_decision"),
-        decisions_standing=_standing(decisions, reply_by, today),
-        reply_by=reply_by,
-        word_midway=settings.text("word_midway"),
-        midway_on=review.midway_on,
-        next_review_on=review.next_booked_for or (following.booked_for if following else None),
-        next_review_latest=None,
-        next_review_words=following.place if following and not confidential else "",
-        deadlines=tuple(DeadlineFacts(DEADLINES[d.rule_id], d.legal_limit) for d in deadlines),
-        copies=(CopyFacts("Case file and team manager", "complete"),) if finalised_on else (),
-        finalised_on=finalised_on,
-        version=1,
-        practice=settings.yes("practice"),
-    )
-
-
-def next_booking(file: ChildFile, review: Review) -> Review | None:
-    """The review of this kind that is booked after this one."""
-    return next((o for o in file.reviews if o.state == "booked" and o.kind == review.kind and o.id != review.id), None)
-
-
-def _child_facts(file: ChildFile, held_on: date) -> ChildFacts:
-    child = file.child
-    return ChildFacts(
-        known_as=child.known_as,
-        full_name=child.full_name,
-        number=file.number,
-        name_in_script=child.name_in_script,
-        pronouns=child.pronouns,
-        age=age_words(child.date_of_birth, held_on) if child.date_of_birth else "",
-        date_of_birth=child.date_of_birth,
-        date_of_birth_claimed=child.date_of_birth_claimed,
-    )
-
-
-def _kind_words(review: Review) -> str:
-    return "meeting, not a full review" if not review.full_review else IN_REVIEW_WORDS.get(review.kind, f"{review.kind} review")
-
-
-def _earlier_reviews(file: ChildFile, review: Review) -> list[date]:
-    day = review.first_part_on or day_of(review)
-    return sorted(
-        other.held_on
-        for other in file.reviews
-        if other.id != review.id
-        and other.kind == review.kind
-        and other.full_review
-        and other.state != "cancelled"
-        and other.held_on is not None
-        and other.held_on < day
-    )
-
-
-def _last_review_on(file: ChildFile, review: Review) -> date | None:
-    earlier = _earlier_reviews(file, review)
-    return earlier[-1] if earlier else None
-
-
-def _ordinal(file: ChildFile, review: Review, settings: CouncilSettings) -> int | None:
-    """Which review of this period of care it is; ``None`` where earlier ones may be missing."""
-    clock = clock_before(file, review, settings)
-    period = current_period(file.episodes, day_of(review))
-    if not review.full_review or clock is None or not clock.history_complete or clock.legal_limit is None or period is None:
-        return None
-    return 1 + sum(1 for day in _earlier_reviews(file, review) if period.covers(day))
-
-
-def _clock_time(words: str) -> str:
-    """ "3.45 pm" for 15:45, as papers that families read write it."""
-    if not words:
-        return ""
-    hour, minute = (int(part) for part in words.split(":"))
-    return f"{hour % 12 or 12}.{minute:02} {'pm' if hour >= 12 else 'am'}"
-
-
-def _in_time(review: Review, settings: CouncilSettings) -> str:
-    from iro_desk.casework import LATE_REASONS
-
-    words = timeliness(review, settings)
-    if not words.endswith("late"):
-        return "" if words == "Not known" else words
-    reason = LATE_REASONS.get(review.late_reason, "").lower()
-    because = ". ".join(part for part in (reason, review.late_words) if part)
-    return f"{words} ({because})" if because else words
-
-
-def _spoke(file: ChildFile, review: Review) -> str:
-    name = file.child.known_as or "The child"
-    when = f" on {long_day(review.spoke_privately_on)}" if review.spoke_privately_on else ""
-    where = f", {review.spoke_privately_where}" if review.spoke_privately_where else ""
-    because = f", because {review.spoke_privately_because}" if review.spoke_privately_because else ""
-    return {
-        "spoke": f"{name} spoke in private with the reviewing officer{when}{where}",
-        "seen": f"The reviewing officer saw {name} and watched{when}{where}",
-        "chose-not": f"{name} chose not to speak in private with the reviewing officer{because}",
-        "not-right": f"Speaking in private was not right for {name} at this age and understanding{because}",
-        "not-done": f"{name} did not speak in private with the reviewing officer{because}",
-    }.get(review.spoke_privately, "")
-
-
-def _may_read(told: ToldMe, review: Review, file: ChildFile, recipient: str, on: date) -> bool:
-    """Whether an entry may stand in that recipient's copy: opened for the record, and not closed to its reader."""
-    if told.review != review.id or told.who_may_hear != "in my record":
-        return False
-    if recipient == "file":
-        return True
-    readers = {role.person for role in file.roles if role.role == "team-manager" and (role.until is None or role.until >= on)}
-    return not readers & set(told.not_for.split())
-
-
-def _words(told: ToldMe) -> ChildsWords:
-    return ChildsWords(told.words, told.seen, told.said_on, told.said_where)
-
-
-def _took_part(row: Attendance) -> TookPart:
-    if row.how == "not-invited":
-        return TookPart(row.name, row.role, "Not invited this time", f"Because {row.words}" if row.words else "")
-    return TookPart(row.name, row.role, ATTENDED[row.how], row.words)
-
-
-def _last_decision(decision: Decision) -> LastDecision:
-    outcome = OUTCOMES.get(decision.outcome, "")
-    return LastDecision(decision.number, decision.what, decision.outcome, outcome, decision.outcome_words)
-
-
-def _decision(decision: Decision) -> DecisionFacts:
-    return DecisionFacts(
-        number=decision.number,
-        what=decision.what,
-        why=decision.why,
-        owner=decision.owner,
-        owner_role=decision.owner_role,
-        by=decision.by,
-        no_date_because=decision.no_date_because,
-        know_by=decision.know_by,
-    )
-
-
-def _notes(file: ChildFile, review: Review, held_on: date) -> tuple[NoteFacts, ...]:
-    notes = {note.heading: note for note in file.notes if note.review == review.id}
-    asked = {heading.key for heading in headings_for(file, held_on)}
-    facts = []
-    for heading in whole_agenda():
-        note = notes.get(heading.key)
-        if note is None and heading.key not in asked:
-            continue
-        lines = note.text.splitlines() if note else []
-        facts.append(
-            NoteFacts(
-                key=heading.key,
-                title=heading.record_titled(file.child.known_as),
-                paragraphs=tuple(line.strip() for line in lines if line.strip()),
-                considered=bool(note and note.covered),
-            )
-        )
-    return tuple(facts)
-
-
-def _standing(decisions: tuple[Decision, ...], reply_by: date, today: date) -> str:
-    """Where the decisions stand with the manager. Silence is never called agreement."""
-    if not decisions:
-        return ""
-    refused = [str(decision.number) for decision in decisions if decision.manager_reply == "not agreed"]
-    if refused:
-        return f"Not agreed by the team manager: number {', '.join(refused)}."
-    replied = [decision.manager_replied_on for decision in decisions if decision.manager_reply == "agreed"]
-    if len(replied) == len(decisions):
-        last = max((day for day in replied if day is not None), default=None)
-        return f"Agreed in full by the team manager{f' on {long_day(last)}' if last else ''}."
-    if reply_by < today:
-        return f"No reply from the team manager by {long_day(reply_by)}."
-    return f"The team manager may reply until {long_day(reply_by)}."
-
-
 def frozen_facts(
     file: ChildFile, review: Review, settings: CouncilSettings, town: str, signed_on: date
 ) -> Mapping[tuple[str, str], str]:
@@ -419,3 +158,18 @@ def frozen_facts(
         for recipient in RECIPIENTS
     }
     return {(kind, recipient): views[recipient] for kind, recipient in COPIES}
+
+
+def keep_papers(ws: Workspace, review_id: str) -> Future[tuple[PaperRow, ...]]:
+    """Set the papers of a finalised review from its frozen facts, with the seal, where that is not done yet."""
+    child = ws.desk.get(Review, review_id).child
+    return ws.office.do(_keep, review_id, words="Kept the finalised papers", child=child, kind="sign")
+
+
+def _keep(change: Any, review_id: str) -> tuple[PaperRow, ...]:
+    for paper in change.where(SignedPaper, review=review_id):
+        if not paper.pdf:
+            facts = replace(thaw(paper.facts), seal=paper.seal)
+            made = typeset(paper_of(facts, paper.kind, paper.recipient))
+            change.save(replace(paper, pdf=made.pdf, sha256=made.sha256))
+    return tuple(paper_row(paper) for paper in change.where(SignedPaper, review=review_id))

@@ -345,9 +345,7 @@ def _decide(change: Any, review: Review, wanted: list[dict[str, Any]]) -> None:
     decisions.put_in_order(change, review, tuple(order))
 
 
-def _next(
-    change: Any, review: Review, following: dict[str, Any], today: date, settings: CouncilSettings
-) -> None:
+def _next(change: Any, review: Review, following: dict[str, Any], today: date, settings: CouncilSettings) -> None:
     if following["booked_for"] == review.next_booked_for and not any(
         following.get(name) for name in ("time", "place", "method")
     ):

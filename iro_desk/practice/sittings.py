@@ -17,12 +17,12 @@ from iro_desk.casework import (
     ReviewPart,
     current_period,
 )
-from iro_desk.practice.booking import check_method
+from iro_desk.practice.booking import check_method, clock_of_kind
 from iro_desk.practice.rows import people_rows
 from iro_desk.practice.words import count, long_day
 from iro_desk.practice.workspace import Workspace
 from iro_desk.practice.writing import UNCHANGED, check_choice, on_review
-from iro_desk.statute import Clock, clock_met_by, legal_date
+from iro_desk.statute import Clock, clock_met_by, clocks_of, legal_date
 
 
 def open_review(ws: Workspace, review_id: str, held_on: date) -> Future[str]:
@@ -204,6 +204,20 @@ def clock_before(file: ChildFile, review: Review, settings: CouncilSettings) -> 
 def last_day_before(file: ChildFile, review: Review, settings: CouncilSettings) -> date | None:
     """The last lawful day of this review as it stood before it; ``None`` where that cannot be known."""
     clock = clock_before(file, review, settings)
+    return clock.legal_limit if clock else None
+
+
+def next_limit(file: ChildFile, review: Review, settings: CouncilSettings) -> date | None:
+    """The last day of the next review of this kind, counted from this one as held; ``None`` while it is not held."""
+    if review.held_on is None:
+        return None
+    held = replace(review, state="completed", completed_on=review.held_on)
+    earlier = tuple(
+        other
+        for other in file.reviews
+        if other.id != review.id and other.held_on is not None and other.held_on < review.held_on
+    )
+    clock = clock_of_kind(clocks_of(replace(file, reviews=(*earlier, held)), review.held_on, settings), review.kind)
     return clock.legal_limit if clock else None
 
 

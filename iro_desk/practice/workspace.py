@@ -6,12 +6,11 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, TypeVar
 
 from iro_desk.casework import CouncilSettings
 from iro_desk.desk import Change, Desk, Office
 
-Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
 
 
@@ -36,12 +35,17 @@ class Workspace:
     def do(
         self,
         words: str,
-        function: Callable[Concatenate[Any, Arguments], Result],
-        *args: Arguments.args,
-        **kwargs: Arguments.kwargs,
+        function: Callable[..., Result],
+        *args: Any,
+        child: str | None = None,
+        kind: str = "edit",
+        **kwargs: Any,
     ) -> Future[Result]:
-        """Run one change whole on the writer's thread: ``function(change, *args)``; the words hold no name."""
-        return self.office.do(function, *args, words=words, **kwargs)  # type: ignore[arg-type]
+        """Run one change whole on the writer's thread: ``function(change, *args, **kwargs)``.
+
+        The words hold no name; ``child`` is whose history it belongs to, ``kind`` a kind of the journal.
+        """
+        return self.office.do(function, *args, words=words, child=child, kind=kind, **kwargs)
 
     def listen(self, listener: Callable[[Change], None]) -> None:
         """Call ``listener`` after each change is committed (on the writer's thread)."""

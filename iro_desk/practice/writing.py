@@ -27,7 +27,7 @@ def on_review(
     Raises ``NotFound`` for a review that is not on this desk; the future raises ``Refused`` once it is finalised.
     """
     child = ws.desk.get(Review, review_id).child
-    return ws.do(words, _on_review, review_id, function, args, kwargs, child=child)  # type: ignore[arg-type]
+    return ws.do(words, _on_review, review_id, function, args, kwargs, child=child)
 
 
 def _on_review(change: Any, review_id: str, function: Any, args: Any, kwargs: Any) -> Any:

@@ -8,7 +8,7 @@ from datetime import date
 from iro_desk.casework import ChildFile, CouncilSettings, PeriodOfCare, periods_of_care
 from iro_desk.statute.calendars import working_days
 from iro_desk.statute.clock import NOT_REQUIRED, Case, Clock
-from iro_desk.statute.history import history_since
+from iro_desk.statute.history import history_of, reviews_held
 from iro_desk.statute.papers import midway_clock, paper_clocks
 from iro_desk.statute.review_clocks import (
     adjourned_clock,
@@ -66,7 +66,8 @@ def _review_clocks(case: Case, period: PeriodOfCare) -> Iterator[Clock]:
     waiting = adjourned_review(case, period)
     following = []
     for series in several:
-        history = history_since(case.file, series.started, case.on, series.kinds, case.settings)
+        held = reviews_held(case.file, series.started, case.on, series.kinds, case.settings)
+        history = history_of(case.file, period.started, series.started, held)
         history = without_brought_forward(case, series, history)
         if waiting is not None and waiting.kind in series.kinds:
             if series is several[0]:

@@ -54,24 +54,28 @@ def day_counted(review: Review, settings: CouncilSettings) -> date | None:
     return review.held_on
 
 
-def history_since(
-    file: ChildFile, started: date, on: date, kinds: frozenset[str], settings: CouncilSettings
-) -> History:
-    """The reviews of these kinds held from ``started`` to ``on``, both days counted.
-
-    The first known is *the* first when it was held within three months of the start, or the user
-    said so (``PeriodRecord.first_review`` of a period of care that began on that day).
-    """
+def reviews_held(
+    file: ChildFile, since: date, on: date, kinds: frozenset[str], settings: CouncilSettings
+) -> tuple[Held, ...]:
+    """The full reviews of these kinds held from ``since`` to ``on``, both days counted, oldest first."""
     found = [
         Held(review, day)
         for review in file.reviews
         if review.kind in kinds
         and (day := day_counted(review, settings)) is not None
-        and started <= day
+        and since <= day
         and review.held_on is not None
         and review.held_on <= on
     ]
-    held = tuple(sorted(found, key=lambda h: (h.day, h.review.id)))
+    return tuple(sorted(found, key=lambda h: (h.day, h.review.id)))
+
+
+def history_of(file: ChildFile, period_started: date, started: date, held: tuple[Held, ...]) -> History:
+    """How far the reviews held since ``started`` are the whole history of their series.
+
+    The first known is *the* first when it was held within three months of ``started``, or the user said
+    so (``PeriodRecord.first_review`` of the period of care).
+    """
     if not held:
         return History((), True)
     answer = next((r.first_review for r in file.periods if r.started == period_started), "")

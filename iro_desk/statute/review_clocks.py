@@ -20,7 +20,7 @@ from iro_desk.statute.clock import (
 )
 from iro_desk.statute.codes import group, label
 from iro_desk.statute.dates import adjourned, joint
-from iro_desk.statute.history import Held, History, history_since, may_call_late, source_ends, witnessed
+from iro_desk.statute.history import Held, History, may_call_late, reviews_held, source_ends, witnessed
 from iro_desk.statute.reckoning import Reckoning
 from iro_desk.statute.series import BOTH, Series, stays
 from iro_desk.statute.windows import OVERDUE, Window
@@ -36,7 +36,7 @@ def series_clock(case: Case, series: Series, history: History) -> Clock:
         return _before_the_first(case, series, booked)
     sum_, asks, assumed = next_after(case, series, history, history.last)
     if _adult_by(case, sum_.limit):
-        return _turns_eighteen(case, sum_, booked)
+        return replace(_turns_eighteen(case, sum_, booked), history_complete=not asks)
     clock = case.review_clock(sum_, booked)
     if not asks:
         return clock
@@ -108,20 +108,25 @@ def _before_the_first(case: Case, series: Series, booked: date | None) -> Clock:
 
 
 def _adult_by(case: Case, limit: date) -> bool:
+    """Whether the child turns 18 by the limit, or has turned 18 since; never while an age is disputed."""
     born = case.file.child.date_of_birth
-    return born is not None and not case.file.child.date_of_birth_claimed and birthday(born, ADULT) <= limit
+    return (
+        born is not None and not case.file.child.date_of_birth_claimed and birthday(born, ADULT) <= max(limit, case.on)
+    )
 
 
 def _turns_eighteen(case: Case, sum_: Reckoning, booked: date | None) -> Clock:
     born = case.file.child.date_of_birth
     adult_on = birthday(born, ADULT) if born is not None else sum_.limit
-    turns = "turns" if case.on < adult_on else "turned"
+    turned = adult_on <= case.on
+    turns = "turned" if turned else "turns"
+    due = "was due" if sum_.limit < adult_on else "would be due"
     words = (
-        f"The next review would be due by {plain_day(sum_.limit)}, and the child {turns} {ADULT} on "
+        f"The next review {due} by {plain_day(sum_.limit)}, and the child {turns} {ADULT} on "
         f"{plain_day(adult_on)}. The law asks for none; a last review before then is good practice."
     )
     state = f"{NOT_REQUIRED}: {turns} {ADULT} on {plain_day(adult_on)}"
-    mark = "booked" if booked is not None and booked >= case.on else "open"
+    mark = "done" if turned else "booked" if booked is not None and booked >= case.on else "open"
     return replace(case.open_clock(sum_.rule.id, state, mark, sum_.anchor, words), booked_for=booked)
 
 
@@ -169,7 +174,7 @@ def returned(case: Case, period: PeriodOfCare) -> Iterator[Clock]:
     if since is None or not case.working.reaches(since.started):
         return
     earliest = case.count("adoption.returned.earliest", since.started).limit
-    if history_since(case.file, earliest, case.on, BOTH, case.settings).held:
+    if reviews_held(case.file, earliest, case.on, BOTH, case.settings):
         return
     note = f"It may not be held before {plain_day(earliest)}."
     sum_ = case.count("adoption.returned.latest", since.started, after=(note,))

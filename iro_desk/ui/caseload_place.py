@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from iro_desk.casework import Refused, UserFacingError
-from iro_desk.practice import papers, questions
+from iro_desk.practice import questions, sharing
 from iro_desk.practice.caseload import caseload_view
 from iro_desk.practice.child import child_view
 from iro_desk.practice.review_view import review_view
@@ -65,7 +65,7 @@ class CaseloadPlace(QWidget):
     @property
     def help_name(self) -> str:
         """The page of help for what is in front."""
-        names: dict[QWidget, str] = {
+        names: dict[QWidget | None, str] = {
             self.review: "review",
             self.importing: "import",
             self.questions: "caseload",
@@ -123,7 +123,7 @@ class CaseloadPlace(QWidget):
     def open_paper(self, paper: str) -> None:
         """Shows a finalised paper."""
         try:
-            shown = papers.signed_paper(self.workspace, paper)
+            shown = sharing.signed_paper(self.workspace, paper)
         except UserFacingError as error:
             self._window.say_refusal(error)
             return

@@ -208,6 +208,7 @@ class MainWindow(QMainWindow):
 
         def command(key: str, words: str, keys: list[str], act: Callable[[], Any]) -> None:
             action = QAction(words, self)
+            action.setObjectName(key)
             action.setShortcuts([QKeySequence(each) for each in keys])
             action.triggered.connect(lambda _=False: act())
             self.addAction(action)

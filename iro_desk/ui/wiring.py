@@ -16,6 +16,7 @@ from iro_desk.practice import (
     holding,
     importing,
     papers,
+    sharing,
     signing,
 )
 from iro_desk.practice.child import fact_values
@@ -42,7 +43,7 @@ class DeskActions:
 
     def codes(self, name: str) -> Sequence[tuple[str, str]]:
         """(code, label) of a national code set, those valid today first."""
-        return codes(name, self.ws.today)
+        return [(each.code, each.label) for each in codes(name, self.ws.today)]
 
     def first_review(self, became_looked_after: date) -> ClockRow | None:
         """The clock of the first review of a child who became looked after on that day."""
@@ -184,7 +185,7 @@ class DeskActions:
             path.write_bytes(made.pdf)
         except OSError as error:
             raise UserFacingError("The paper could not be written there.", safe="The desk is unchanged.") from error
-        papers.exported(self.ws, review)
+        sharing.exported(self.ws, review)
 
     # ------------------------------------------------------------ a council's return
 

@@ -81,8 +81,9 @@ class FoldingTable(Table):
         lines = []
         for at, cell in enumerate(cells[:-1]):
             if cell.words and at != state:
-                title = self._unfolded[at].title
-                lines.append(cell.words if at == 0 or not title else f"{title}: {cell.words}")
+                title, words = self._unfolded[at].title, cell.words.replace("\n", ", ")
+                colon = "" if title.endswith("?") else ":"
+                lines.append(words if at == 0 or not title else f"{title}{colon} {words}")
         return replace(cells[0], words="\n".join(lines), role="body"), *cells[1:]
 
 

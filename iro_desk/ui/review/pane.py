@@ -14,7 +14,7 @@ from iro_desk.ui.review.actions import ReviewActions
 from iro_desk.ui.review.meet import MeetPane
 from iro_desk.ui.review.prepare import PreparePane
 from iro_desk.ui.review.writeup import WriteUpPane
-from iro_desk.ui.theme import size
+from iro_desk.ui.theme import px
 from iro_desk.ui.widgets.buttons import Button, Chips
 from iro_desk.ui.widgets.layout import Surface, column, row
 from iro_desk.ui.widgets.marks import State
@@ -78,7 +78,7 @@ class ReviewPane(QWidget):
 
     def dress(self) -> None:
         """Takes the theme."""
-        self._bar.setMinimumHeight(size("top_bar"))
+        self._bar.setMinimumHeight(px(66))
 
     def show_view(self, view: ReviewView) -> None:
         """Shows a review; another one than before opens at the step that its state asks for."""

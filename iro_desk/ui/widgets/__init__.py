@@ -17,7 +17,7 @@ from iro_desk.ui.widgets.fields import (
 from iro_desk.ui.widgets.floating import Dialog, Popover, paint_shadow
 from iro_desk.ui.widgets.layout import Rule, Scroll, Surface, add, clear, column, row, wrapping
 from iro_desk.ui.widgets.lists import ListLine, RowList
-from iro_desk.ui.widgets.marks import Coverage, Mark, State, paint_mark, state_ink, state_word
+from iro_desk.ui.widgets.marks import STATES, Coverage, Mark, State, paint_mark, state_ink, state_word
 from iro_desk.ui.widgets.messages import EmptyPane, Message, Progress, Toast, announce
 from iro_desk.ui.widgets.pane import PaneHeader, figure, foot_bar, tab_line
 from iro_desk.ui.widgets.rail import Rail, RailButton
@@ -29,6 +29,7 @@ from iro_desk.ui.widgets.windows import Sign, Spots, Window, WindowBar, paint_si
 
 __all__ = [
     "SEEN",
+    "STATES",
     "Bar",
     "Button",
     "Cell",

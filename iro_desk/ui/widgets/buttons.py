@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QPushButton, QSizePolicy, QTabBar, QWidget
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QPushButton, QSizePolicy, QTabBar, QToolButton, QWidget
 
 from iro_desk.ui import icons
 from iro_desk.ui.focus import ring_visible
@@ -260,6 +260,8 @@ class Tabs(QTabBar):
         self.setAccessibleName("Parts of this page")
         for _, words in tabs:
             self.addTab(words.replace("&", "&&"))
+        for scroller in self.findChildren(QToolButton):
+            scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # The arrow keys do it.
         self.dress()
         if opened in self._keys:
             self.setCurrentIndex(self._keys.index(opened))

@@ -186,6 +186,9 @@ class Dialog(QDialog):
         self.setWindowTitle("IRO Desk")
         self.setAccessibleName(title)
         self.setModal(True)
+        for action in self._over.actions():
+            if action.objectName() == "lock":
+                self.addAction(action)  # The desk can be locked over any question.
         self.buttons: dict[str, Button] = {}
         foot = row(None, gap=8, margins=(0, 16, 0, 0))
         for key, words, kind in buttons:
@@ -208,9 +211,9 @@ class Dialog(QDialog):
         window = self._over
         inside = self._body.layout()
         room = self.width() - px(70)
-        tall = inside.totalHeightForWidth(room) if inside is not None and inside.hasHeightForWidth() else -1
-        tall = max(tall, self._body.sizeHint().height())
-        self.resize(self.width(), min(tall + px(170), max(px(260), window.height() - px(40))))
+        measured = inside is not None and inside.hasHeightForWidth()
+        tall = inside.totalHeightForWidth(room) if inside is not None and measured else self._body.sizeHint().height()
+        self.resize(self.width(), min(tall + px(150), max(px(260), window.height() - px(40))))
         self.open()
 
     def _press(self, key: str) -> None:

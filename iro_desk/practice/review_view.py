@@ -1,0 +1,129 @@
+"""One review as the window shows it in its steps: prepare, meet, write up, share."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from iro_desk.casework import ATTENDED, PRESENT, Attendance, ChildFile, CouncilSettings, Decision, Review, ToldMe
+from iro_desk.practice.agenda import agenda_rows
+from iro_desk.practice.booking import clock_of_kind
+from iro_desk.practice.decisions import earlier_decisions
+from iro_desk.practice.paper_facts import next_booking
+from iro_desk.practice.papers import paper_row
+from iro_desk.practice.rows import clock_row, decision_row
+from iro_desk.practice.signing import missing_to_finalise
+from iro_desk.practice.sittings import clock_before, last_day_before, next_limit, timeliness
+from iro_desk.practice.views import AttendanceRow, DecisionRow, ReviewView, ToldRow
+from iro_desk.practice.words import child_label, long_day
+from iro_desk.practice.workspace import Workspace
+from iro_desk.statute import Clock, clocks_of, codes, participation_allowed
+
+CLOSED = ("signed", "cancelled")
+
+
+def review_view(ws: Workspace, review_id: str) -> ReviewView:
+    """Everything that the Review page shows. Raises ``NotFound`` for a review that is not on this desk.
+
+    What only the IRO may hear is in it: it is the IRO's own screen.
+    """
+    settings, today = ws.settings(), ws.today
+    review = ws.desk.get(Review, review_id)
+    file = ws.desk.child_file(review.child)
+    clocks = clocks_of(file, today, settings)
+    day = review.held_on or review.adjourned_on or review.booked_for or today
+    due_on = review.due_on or last_day_before(file, review, settings)
+    clock = _clock(file, review, clocks, settings)
+    following = next_booking(file, review)
+    return ReviewView(
+        id=review.id,
+        child=review.child,
+        child_label=child_label(file),
+        number=file.number,
+        known_as=file.child.known_as,
+        title=_title(file, review),
+        line=_line(review, day, today),
+        state=review.state,
+        kind=review.kind,
+        day=day,
+        booked_for=review.booked_for,
+        booked_time=review.booked_time,
+        place=review.place,
+        method=review.method,
+        agreed_with=review.agreed_with,
+        child_asked=review.child_asked,
+        held_on=review.held_on,
+        first_part_on=review.first_part_on,
+        adjourned_on=review.adjourned_on,
+        completed_on=review.completed_on,
+        participation=review.participation,
+        participation_words=review.participation_words,
+        participation_choices=tuple(
+            (code.code, code.label, participation_allowed(code.code, file.child.date_of_birth, day))
+            for code in codes("REVIEW_CODE", day)
+        ),
+        spoke_privately=review.spoke_privately,
+        spoke_privately_on=review.spoke_privately_on,
+        spoke_privately_where=review.spoke_privately_where,
+        spoke_privately_because=review.spoke_privately_because,
+        due_on=due_on,
+        in_time=timeliness(replace(review, due_on=due_on), settings),
+        late_reason=review.late_reason,
+        late_words=review.late_words,
+        clock=clock_row(clock) if clock else None,
+        agenda=agenda_rows(file, review, day),
+        attendance=tuple(_attendance_row(row) for row in file.attendance if row.review == review.id),
+        told=tuple(_told_row(told) for told in file.told if told.review == review.id),
+        last_decisions=tuple(_decision_row(d, file, today) for d in earlier_decisions(file, review)),
+        decisions=tuple(_decision_row(d, file, today) for d in file.decisions if d.review == review.id),
+        deadlines=tuple(clock_row(clock) for clock in clocks if clock.review == review.id),
+        missing=() if review.state in CLOSED else missing_to_finalise(file, review),
+        papers=tuple(paper_row(kept) for kept in file.signed if kept.review == review.id),
+        next_booked_for=review.next_booked_for or (following.booked_for if following else None),
+        midway_on=review.midway_on,
+        next_limit=next_limit(file, review, settings),
+        read_only=review.state in CLOSED,
+    )
+
+
+def _clock(file: ChildFile, review: Review, clocks: tuple[Clock, ...], settings: CouncilSettings) -> Clock | None:
+    """The clock that the review serves: as it stood before a review that is held, as it runs for one that is not."""
+    if review.held_on is not None:
+        return clock_before(file, review, settings)
+    adjourned = next((c for c in clocks if c.review == review.id and c.rule_id == "review.adjourned"), None)
+    return adjourned or clock_of_kind(clocks, review.kind)
+
+
+def _title(file: ChildFile, review: Review) -> str:
+    kind = "review" if review.kind == "looked after" else f"{review.kind} review"
+    if file.child.known_as:
+        return f"{file.child.known_as}’s {kind}"
+    return f"{kind[:1].upper()}{kind[1:]} of {file.number or 'a child without a number'}"
+
+
+def _line(review: Review, day: date, today: date) -> str:
+    line = ", ".join(part for part in (long_day(day, today), review.place) if part)
+    if review.booked_time:
+        line += f". {'Starts' if review.state == 'booked' else 'Started'} {review.booked_time}"
+    return line
+
+
+def _attendance_row(row: Attendance) -> AttendanceRow:
+    return AttendanceRow(
+        id=row.id,
+        name=row.name,
+        role=row.role,
+        how=row.how,
+        how_label=ATTENDED.get(row.how, "Not said yet"),
+        words=row.words,
+        present=row.how in PRESENT,
+    )
+
+
+def _told_row(told: ToldMe) -> ToldRow:
+    return ToldRow(told.id, told.words, told.seen, told.said_on, told.said_where, told.who_may_hear)
+
+
+def _decision_row(decision: Decision, file: ChildFile, today: date) -> DecisionRow:
+    of = next((review for review in file.reviews if review.id == decision.review), None)
+    return decision_row(decision, today, of.held_on if of else None)

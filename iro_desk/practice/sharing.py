@@ -1,0 +1,26 @@
+"""A finalised paper leaving the desk: found again as it was frozen, and kept in the journal that it left."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+from typing import Any
+
+from iro_desk.casework import Review, SignedPaper
+from iro_desk.practice.papers import MadePaper, paper
+from iro_desk.practice.workspace import Workspace
+
+
+def signed_paper(ws: Workspace, paper_id: str) -> MadePaper:
+    """One finalised paper by its id, the very bytes that were frozen. Raises ``NotFound``."""
+    kept = ws.desk.get(SignedPaper, paper_id)
+    return paper(ws, kept.review, kept.kind, kept.recipient)
+
+
+def exported(ws: Workspace, review_id: str) -> Future[None]:
+    """Keep in the journal that a paper of this review was written to a file."""
+    child = ws.desk.get(Review, review_id).child
+    return ws.do("Saved a paper as a file", _nothing_else, child=child, kind="exported")
+
+
+def _nothing_else(_change: Any) -> None:
+    """The entry in the journal is the whole change."""

@@ -1,0 +1,125 @@
+"""Finalising a review: what is still needed, and freezing its facts and papers under the journal's seal.
+
+The seal that a paper prints is made from the hash of the change that finalised it, so that change comes first:
+it freezes the facts and the state. A second change sets the papers from those very facts, with the seal, and
+keeps their bytes. Should the program end between the two, the papers are set from the frozen facts when one is
+next asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from iro_desk.casework import ChildFile, CouncilSettings, Refused, Review, SignedPaper
+from iro_desk.practice.papers import frozen_facts, keep_papers, town_on
+from iro_desk.practice.sittings import make_complete
+from iro_desk.practice.views import PaperRow
+from iro_desk.practice.workspace import Workspace
+from iro_desk.practice.writing import UNCHANGED, writable
+from iro_desk.statute import participation_allowed
+
+
+def missing_to_finalise(file: ChildFile, review: Review) -> tuple[str, ...]:
+    """What is still needed to finalise, each a sentence; empty when the review can be signed.
+
+    Only these are asked: the day it was held, who was there, whether the child spoke in private, the
+    participation code, and for each decision an owner and a date or why there is none.
+    """
+    missing = []
+    if review.state == "adjourned":
+        missing.append("Resume the adjourned review and finish it.")
+    elif review.held_on is None:
+        missing.append("Say on which day it was held.")
+    if not any(row.how for row in file.attendance if row.review == review.id):
+        missing.append("Say who was there.")
+    if not review.spoke_privately:
+        missing.append("Say whether the child spoke with you in private.")
+    elif review.spoke_privately in ("not-right", "not-done") and not review.spoke_privately_because.strip():
+        missing.append("Say because of what the child did not speak with you in private.")
+    missing += _about_the_code(file, review)
+    for decision in file.decisions:
+        if decision.review != review.id:
+            continue
+        if not decision.owner.strip():
+            missing.append(f"Decision {decision.number} needs one person who will do it.")
+        if decision.by is None and not decision.no_date_because.strip():
+            missing.append(f"Decision {decision.number} needs a date, or why there is none.")
+    return tuple(missing)
+
+
+def _about_the_code(file: ChildFile, review: Review) -> list[str]:
+    if not review.participation:
+        return ["Choose the participation code."]
+    if review.held_on is None:
+        return []
+    refusal = participation_allowed(review.participation, file.child.date_of_birth, review.held_on)
+    return [f"Choose another participation code. {refusal}"] if refusal else []
+
+
+def sign(ws: Workspace, review_id: str) -> Future[tuple[PaperRow, ...]]:
+    """Finalise a review; gives the papers that were frozen, each with its seal. An open review is completed too.
+
+    The future raises ``Refused`` naming all that is missing (see :func:`missing_to_finalise`), and for a review
+    that is finalised already or cancelled. Finalising is not undone: a correction follows it.
+    """
+    review = ws.desk.get(Review, review_id)
+    town = "" if review.held_on is None else town_on(ws, ws.desk.child_file(review.child), review)
+    what = (review_id, ws.settings(), town, ws.today)
+    frozen = ws.office.do(_finalise, *what, words="Finalised a review", child=review.child, kind="sign")
+    return _then(frozen, lambda: keep_papers(ws, review_id))
+
+
+def _finalise(change: Any, review_id: str, settings: CouncilSettings, town: str, today: date) -> None:
+    review = writable(change, review_id)
+    missing = missing_to_finalise(change.child_file(review.child), review)
+    if missing:
+        raise Refused("This review cannot be finalised yet.", safe=UNCHANGED, do=" ".join(missing))
+    if review.state == "open":
+        review = make_complete(change, review, "", "", settings)
+    review = replace(review, state="signed")
+    change.save(review)
+    views = frozen_facts(change.child_file(review.child), review, settings, town, today)
+    for (kind, recipient), facts in views.items():
+        change.save(
+            SignedPaper(
+                id=change.new_id(),
+                child=review.child,
+                review=review.id,
+                kind=kind,
+                recipient=recipient,
+                version=1,
+                signed_on=today,
+                facts=facts,
+            )
+        )
+
+
+def _then(first: Future[None], following: Callable[[], Future[tuple[PaperRow, ...]]]) -> Future[tuple[PaperRow, ...]]:
+    """A future of what follows when the first is done; whatever either raises is raised by it."""
+    outcome: Future[tuple[PaperRow, ...]] = Future()
+
+    def second_done(second: Future[tuple[PaperRow, ...]]) -> None:
+        error = second.exception()
+        if error is not None:
+            outcome.set_exception(error)
+        else:
+            outcome.set_result(second.result())
+
+    def first_done(done: Future[None]) -> None:
+        error = done.exception()
+        if error is not None:
+            outcome.set_exception(error)
+            return
+        try:
+            second = following()
+        except Exception as refused:  # noqa: BLE001  (whoever waits is told, whatever it was)
+            outcome.set_exception(refused)
+            return
+        second.add_done_callback(second_done)
+
+    first.add_done_callback(first_done)
+    return outcome
