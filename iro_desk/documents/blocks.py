@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,7 @@ class Signature(Block):
 
 @dataclass(frozen=True, slots=True)
 class Choice(Block):
-    """A box to tick with words after it; a number is a line to write on, that many millimetres long (0: to the edge)."""
+    """A box to tick with words after it; a number is a line to write on, so many millimetres long (0: to the edge)."""
 
     parts: tuple[str | float, ...]
 
@@ -243,8 +243,8 @@ def _part_for(block: AnyBlock, recipient: str) -> AnyBlock | None:
     inner = {SideSection: "blocks", Facts: "fields", Table: "rows", Decisions: "items"}.get(type(block))
     if inner is None:
         return block
-    kept = seen_by(getattr(block, inner), recipient)
-    return replace(block, **{inner: kept}) if kept else None
+    kept: dict[str, Any] = {inner: seen_by(getattr(block, inner), recipient)}
+    return replace(block, **kept) if kept[inner] else None
 
 
 @dataclass(frozen=True, slots=True)

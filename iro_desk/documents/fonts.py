@@ -96,7 +96,7 @@ def _with_even_figures(file: bytes) -> bytes:
     from fontTools.ttLib import TTFont
 
     font = TTFont(io.BytesIO(file), recalcTimestamp=False)
-    digits = set("zero one two three four five six seven eight nine".split())
+    digits = {"zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"}
     for table in font["cmap"].tables:
         for code, glyph in list(table.cmap.items()):
             if glyph in digits:

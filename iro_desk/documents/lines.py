@@ -142,7 +142,7 @@ class Setter:
 
     def _pieces(self, word: str, style: Style, levels: list[int] | None) -> Iterator[Piece]:
         first = fonts.FAMILIES[0]
-        if levels is None and (word.isascii() and word.isprintable() or fonts.coverage(first).issuperset(word)):
+        if levels is None and ((word.isascii() and word.isprintable()) or fonts.coverage(first).issuperset(word)):
             yield Piece(word.replace("\u00a0", " "), first, style)
             return
         held: Piece | None = None

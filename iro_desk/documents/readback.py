@@ -67,8 +67,9 @@ def _marked_pieces(page: Any) -> dict[int, str]:
         if number is not None and not any(spoken for _, spoken in opened):
             pieces[number] = pieces.get(number, "") + text
 
-    for operands, operator in pikepdf.parse_content_stream(page):
-        name = str(operator)
+    for instruction in pikepdf.parse_content_stream(page):
+        operands: Any = instruction.operands
+        name = str(instruction.operator)
         if name in ("BDC", "BMC"):
             number, spoken = None, None
             if name == "BDC" and isinstance(operands[1], pikepdf.Dictionary):

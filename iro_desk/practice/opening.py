@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import secrets
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -13,29 +12,13 @@ from typing import Literal
 
 from iro_desk.casework import RandomBytes
 from iro_desk.desk import Desk, Office
+from iro_desk.practice.folders import data_folder
 from iro_desk.practice.workspace import Workspace
 
 Now = Callable[[], datetime]
 PRACTICE_DAY = date(2026, 11, 23)
 """The practice caseload is set on this Monday."""
 Runner = Literal["thread", "now"]
-
-
-def data_folder() -> Path:
-    """The program's own folder on this computer: settings of the window, the last desk's path, seals seen.
-
-    ``%LOCALAPPDATA%\\IRO Desk`` on Windows (never the roaming profile), ``~/.local/share/iro-desk`` on Linux.
-    """
-    import platformdirs
-
-    if sys.platform == "win32":
-        return Path(platformdirs.user_data_dir("IRO Desk", appauthor=False, roaming=False))
-    return Path(platformdirs.user_data_dir("iro-desk", appauthor=False))
-
-
-def default_desk_folder(name: str = "My caseload") -> Path:
-    """Where a new desk is offered: in the program's own folder, never in a synchronised one."""
-    return data_folder() / f"{name}.irodesk"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +92,7 @@ def make_practice_desk(
 
     The same seed and day give the same children, dates and ids. The key itself is always truly random.
     """
-    from iro_desk.practice.demo import fill_practice_desk
+    from iro_desk.practice.invented import fill_practice_desk
 
     fixed = datetime(on.year, on.month, on.day, 9, 0, tzinfo=UTC)
     made = make_desk(
@@ -124,20 +107,3 @@ def make_practice_desk(
     )
     fill_practice_desk(made.workspace, children=children, seed=seed, on=on)
     return made
-
-
-def strength_of(passphrase: str) -> tuple[int, str]:
-    """How hard a passphrase is to guess: 0 to 4, and a sentence. Under 3 is not taken for a real desk."""
-    from zxcvbn import zxcvbn
-
-    if len(passphrase) < 8:
-        return 0, "Too short. Four unrelated words are easy to remember and hard to guess."
-    score = int(zxcvbn(passphrase[:72])["score"])
-    words = (
-        "Easy to guess. Four unrelated words are better.",
-        "Easy to guess. Four unrelated words are better.",
-        "Nearly there. One more unrelated word.",
-        "Strong.",
-        "Very strong.",
-    )
-    return score, words[score]

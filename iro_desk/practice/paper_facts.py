@@ -6,6 +6,7 @@ nor the place of the review; the care plan's grade, which is for the service alo
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -115,7 +116,7 @@ def facts_from(
         midway_on=review.midway_on,
         next_review_on=review.next_booked_for or (following.booked_for if following else None),
         next_review_latest=next_limit(file, review, settings),
-        next_review_words=following.place if following and not confidential else "",
+        next_review_words=re.sub("^At ", "at ", following.place) if following and not confidential else "",
         deadlines=tuple(DeadlineFacts(DEADLINES[d.rule_id], d.legal_limit) for d in deadlines),
         copies=(CopyFacts("Case file and team manager", "complete"),) if finalised_on else (),
         finalised_on=finalised_on,

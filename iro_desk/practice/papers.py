@@ -163,7 +163,7 @@ def frozen_facts(
 def keep_papers(ws: Workspace, review_id: str) -> Future[tuple[PaperRow, ...]]:
     """Set the papers of a finalised review from its frozen facts, with the seal, where that is not done yet."""
     child = ws.desk.get(Review, review_id).child
-    return ws.office.do(_keep, review_id, words="Kept the finalised papers", child=child, kind="sign")
+    return ws.do("Kept the finalised papers", _keep, review_id, child=child, kind="sign")
 
 
 def _keep(change: Any, review_id: str) -> tuple[PaperRow, ...]:

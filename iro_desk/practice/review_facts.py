@@ -12,7 +12,8 @@ All keys may be left out; what is left out stays as it is. Days are ISO text or 
 ``child_asked``       what the child wished for the review
 ``full_review``       false for a meeting that was no full review
 ``participation``     PN0 to PN7; ``participation_words`` one line of explanation
-``spoke_privately``   outcome (spoke, seen, chose-not, not-right, not-done), on, where, because
+``spoke_privately``   spoke, seen, chose-not, not-right or not-done; and with it
+                      ``spoke_privately_on``, ``spoke_privately_where``, ``spoke_privately_because``
 ``late_reason``       a key of ``casework.LATE_REASONS``; ``late_words`` more about it
 ``midway_on``         the day of the midway check
 ``attendance``        the whole list: name, role, how (a key of ``casework.ATTENDED``), words
@@ -78,7 +79,10 @@ SHAPE: dict[str, Any] = {
     "full_review": YES_NO,
     "participation": TEXT,
     "participation_words": TEXT,
-    "spoke_privately": {"outcome": TEXT, "on": DAY, "where": TEXT, "because": TEXT},
+    "spoke_privately": TEXT,
+    "spoke_privately_on": DAY,
+    "spoke_privately_where": TEXT,
+    "spoke_privately_because": TEXT,
     "late_reason": TEXT,
     "late_words": TEXT,
     "midway_on": DAY,
@@ -115,12 +119,10 @@ def review_facts_json(ws: Workspace, review_id: str) -> str:
         "full_review": review.full_review,
         "participation": review.participation,
         "participation_words": review.participation_words,
-        "spoke_privately": {
-            "outcome": review.spoke_privately,
-            "on": review.spoke_privately_on,
-            "where": review.spoke_privately_where,
-            "because": review.spoke_privately_because,
-        },
+        "spoke_privately": review.spoke_privately,
+        "spoke_privately_on": review.spoke_privately_on,
+        "spoke_privately_where": review.spoke_privately_where,
+        "spoke_privately_because": review.spoke_privately_because,
         "late_reason": review.late_reason,
         "late_words": review.late_words,
         "midway_on": review.midway_on,
@@ -303,12 +305,7 @@ def _part(change: Any, review: Review, part: dict[str, Any], today: date) -> Non
 def _fields_of(facts: dict[str, Any]) -> dict[str, Any]:
     renamed = {"time": "booked_time"}
     same = set(meeting.REVIEW_FIELDS) - {"held_on"}
-    fields = {renamed.get(key, key): value for key, value in facts.items() if renamed.get(key, key) in same}
-    private = fields.pop("spoke_privately", None)
-    if private is not None:
-        names = {"outcome": "spoke_privately", "on": "spoke_privately_on"}
-        fields |= {names.get(key, f"spoke_privately_{key}"): value for key, value in private.items()}
-    return fields
+    return {renamed.get(key, key): value for key, value in facts.items() if renamed.get(key, key) in same}
 
 
 def _attend(change: Any, review: Review, people: list[dict[str, Any]]) -> None:

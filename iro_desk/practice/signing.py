@@ -69,7 +69,7 @@ def sign(ws: Workspace, review_id: str) -> Future[tuple[PaperRow, ...]]:
     review = ws.desk.get(Review, review_id)
     town = "" if review.held_on is None else town_on(ws, ws.desk.child_file(review.child), review)
     what = (review_id, ws.settings(), town, ws.today)
-    frozen = ws.office.do(_finalise, *what, words="Finalised a review", child=review.child, kind="sign")
+    frozen = ws.do("Finalised a review", _finalise, *what, child=review.child, kind="sign")
     return _then(frozen, lambda: keep_papers(ws, review_id))
 
 

@@ -147,8 +147,8 @@ class DeskApp(QObject):
 
     def _first_start_done(self, opened: Opened, then: str) -> None:
         if then == "practice":
-            self.enter(opened)
-            self.lock()
+            own = self._session_of(opened, self.window)
+            bridge.when_done(self._keeper.ask(own.lock), self.window, lambda _: None)
             self.show_unlock(opened.folder, practice=True)
             screen = self.window.centralWidget()
             assert isinstance(screen, UnlockScreen)

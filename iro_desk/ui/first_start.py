@@ -383,7 +383,7 @@ class CaseloadPage(QWidget):
         words = {
             "import": "The council’s SSDA903 return or its single files, and a list of your own children’s numbers. "
             "You look at everything before anything is written.",
-            "add-child": "Six fields and under a minute a child; the date of the first review shows as you type.",
+            "add-child": "A few fields and under a minute a child; the date of the first review shows as you type.",
             "practice": "Invented children on a desk of their own, to learn on. Your own desk waits, locked.",
         }
         parts: list[QWidget | int | tuple[QWidget, int | Qt.AlignmentFlag]] = []

@@ -82,7 +82,6 @@ class HelpDrawer(Surface):
     def __init__(self, window: QWidget) -> None:
         super().__init__("raised", lines="left")
         self.setParent(window)
-        self._over = window
         self.page = HelpPage()
         self._back: QWidget | None = None
         self.close_button = Button("Close help", "plain", "x", alone=True)
@@ -133,6 +132,8 @@ class HelpDrawer(Surface):
             super().keyPressEvent(event)
 
     def _place(self) -> None:
-        window = self._over
+        window = self.parentWidget()
+        if window is None:
+            return
         width = min(px(400), window.width() - px(84))
         self.setGeometry(window.width() - width, 0, width, window.height())

@@ -22,7 +22,7 @@ QPushButton[kind="danger"] {{ background: transparent; border-color: {k["late_ma
 QPushButton[small="true"] {{ min-height: {px(30)}px; padding: 0 {px(12)}px; }}
 QPushButton[kind="plain"][small="true"] {{ padding: 0 {px(8)}px; }}
 QPushButton[kind="plain"][flush="true"] {{ text-align: left; padding: 0; }}
-QPushButton[alone="true"] {{ padding: 0; min-width: {px(30)}px; max-width: {px(34)}px; }}
+QPushButton[alone="true"][small="true"] {{ padding: 0; min-width: {px(32)}px; max-width: {px(32)}px; }}
 QPushButton:disabled {{ background: {k["sunken"]}; border: 1px {closed} {k["line_strong"]}; color: {k["ink3"]}; }}
 QPushButton[kind="plain"]:disabled {{ background: transparent; border-color: transparent; color: {k["ink3"]}; }}
 QPushButton:focus {{ border: {ring}px solid {k["focus"]}; }}

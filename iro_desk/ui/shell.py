@@ -290,6 +290,7 @@ class MainWindow(QMainWindow):
             before.hide()
             before.deleteLater()
         self.setCentralWidget(widget)
+        widget.show()  # At once, so that what is in it can have the focus.
         self.help.close_it()
         self.help.raise_()
 

@@ -6,14 +6,15 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from iro_desk.practice import history, opening
-from iro_desk.practice.workspace import Workspace
 from iro_desk.ui.app import run
-from iro_desk.ui.caseload_place import CaseloadPlace
 from iro_desk.ui.door import DeskDoor, Opened
 from iro_desk.ui.shell import MainWindow, Place, Session
-from iro_desk.ui.wiring import DeskActions
+
+if TYPE_CHECKING:
+    from iro_desk.practice.workspace import Workspace
+    from iro_desk.ui.caseload_place import CaseloadPlace
 
 PRACTICE_PASSPHRASE = "practice"
 """The practice desk holds invented children; its passphrase is the same everywhere and is said in the window."""
@@ -25,19 +26,29 @@ def moment() -> datetime:
 
 
 def door(today: Callable[[], date], data: Path, desk: Path | None = None) -> DeskDoor:
-    """What the screens before the desk may ask: making a desk, opening one, opening the practice caseload."""
+    """What the screens before the desk may ask: making a desk, opening one, opening the practice caseload.
+
+    The rooms behind the window are imported on the door's thread, when the first of these is asked: the screen
+    before the desk is painted without them.
+    """
 
     def opened(ws: Workspace, recovery_code: str = "") -> Opened:
         return Opened(ws, ws.desk.folder, ws.settings().yes("practice"), recovery_code)
 
     def create(folder: Path, name: str, passphrase: str) -> Opened:
+        from iro_desk.practice import opening
+
         made = opening.make_desk(folder, passphrase, today=today(), now=moment, runner="thread", name=name, data=data)
         return opened(made.workspace, made.recovery_code)
 
     def open_one(folder: Path, passphrase: str) -> Opened:
+        from iro_desk.practice import opening
+
         return opened(opening.open_desk(folder, passphrase, today=today(), now=moment, runner="thread", data=data))
 
     def open_practice() -> Opened:
+        from iro_desk.practice import opening
+
         folder = data / "Practice.irodesk"
         if not folder.exists():
             made = opening.make_practice_desk(
@@ -46,11 +57,16 @@ def door(today: Callable[[], date], data: Path, desk: Path | None = None) -> Des
             opening.close_desk(made.workspace)
         return open_one(folder, PRACTICE_PASSPHRASE)
 
+    def strength(passphrase: str) -> tuple[int, str]:
+        from iro_desk.practice.strength import strength_of
+
+        return strength_of(passphrase)
+
     return DeskDoor(
         create=create,
         open=open_one,
         open_practice=open_practice,
-        strength=opening.strength_of,
+        strength=strength,
         folder_for=lambda name: data / f"{name}.irodesk",
         recent=desk,
     )
@@ -58,6 +74,10 @@ def door(today: Callable[[], date], data: Path, desk: Path | None = None) -> Des
 
 def session_of(fixed_day: date | None, opened: Opened, window: MainWindow) -> Session:
     """The places of an open desk and what undo, redo and lock do to it."""
+    from iro_desk.practice import history, opening
+    from iro_desk.ui.caseload_place import CaseloadPlace
+    from iro_desk.ui.wiring import DeskActions
+
     ws: Workspace = opened.desk
     if fixed_day is not None:
         ws.today = fixed_day
@@ -88,6 +108,8 @@ def session_of(fixed_day: date | None, opened: Opened, window: MainWindow) -> Se
 
 def began(then: str, window: MainWindow) -> None:
     """After a first start: what was chosen to come next."""
+    from iro_desk.ui.caseload_place import CaseloadPlace
+
     pane = window.pane("caseload")
     if isinstance(pane, CaseloadPlace):
         if then == "import":
@@ -98,7 +120,9 @@ def began(then: str, window: MainWindow) -> None:
 
 def run_window(*, desk: Path | None, today: Callable[[], date], fixed_day: date | None = None) -> int:
     """Opens the window and runs it until it is closed."""
-    data = opening.data_folder()
+    from iro_desk.practice.folders import data_folder
+
+    data = data_folder()
     return run(
         lambda: door(today, data, desk),
         partial(session_of, fixed_day),

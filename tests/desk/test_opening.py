@@ -371,3 +371,21 @@ def test_a_full_disk_while_the_head_is_written_keeps_the_change(
     again = opened(desk_folder)
     assert again.opening.state == "after a crash"
     assert len(again.all(Child)) == 1
+
+
+def test_a_disk_that_fills_up_during_a_change_keeps_the_old_state_whole(desk: Desk) -> None:
+    child_on(desk)
+    connection = desk._writer.conn
+    pages = connection.execute("PRAGMA page_count").fetchone()[0]
+    connection.execute(f"PRAGMA max_page_count = {pages + 2}")
+
+    def too_much() -> None:
+        with desk.change("Much text") as change:
+            change.save(Child(change.new_id(), about="x" * 200_000))
+
+    with pytest.raises(UserFacingError, match="disk is full or does not answer"):
+        too_much()
+    assert len(desk.all(Child)) == 1
+    connection.execute("PRAGMA max_page_count = 1000000")
+    too_much()
+    assert (len(desk.all(Child)), desk.check()) == (2, [])

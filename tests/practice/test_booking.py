@@ -56,11 +56,23 @@ def test_a_booking_is_kept_with_what_was_agreed(ws: Workspace, child: str) -> No
     review = ws.desk.get(
         Review,
         book(
-            ws, child, DUE, time="15:45", place="At home", method="in person", agreed_with="Gwen", child_asked="No suits"
+            ws,
+            child,
+            DUE,
+            time="15:45",
+            place="At home",
+            method="in person",
+            agreed_with="Gwen",
+            child_asked="No suits",
         ).result(),
     )
     assert (review.state, review.booked_for, review.booked_time) == ("booked", DUE, "15:45")
-    assert (review.place, review.method, review.agreed_with, review.child_asked) == ("At home", "in person", "Gwen", "No suits")
+    assert (review.place, review.method, review.agreed_with, review.child_asked) == (
+        "At home",
+        "in person",
+        "Gwen",
+        "No suits",
+    )
     assert booking_view(ws, child, DUE).clock.booked_for == DUE  # type: ignore[union-attr]
 
 
@@ -84,7 +96,9 @@ def test_a_day_outside_every_period_of_care_is_refused(ws: Workspace, child: str
     assert "not looked after" in booking_view(ws, child, date(2026, 12, 2)).words
 
 
-def test_a_second_open_booking_of_the_same_kind_is_refused_and_the_first_can_be_changed(ws: Workspace, child: str) -> None:
+def test_a_second_open_booking_of_the_same_kind_is_refused_and_the_first_can_be_changed(
+    ws: Workspace, child: str
+) -> None:
     review = book(ws, child, DUE, place="At home").result()
     with pytest.raises(Refused, match="booked already"):
         book(ws, child, TODAY).result()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -85,6 +87,13 @@ def test_months_never_roll_forward() -> None:
     assert add_months(day("2026-11-30"), 3) == day("2027-02-28")
     assert add_months(day("2027-11-30"), 3) == day("2028-02-29")
     assert add_months(day("2027-02-28"), 3) == day("2027-05-28")
+
+
+def test_the_table_is_the_published_one_day_for_day() -> None:
+    """``published_holidays.csv``: the list of GOV.UK for 2019 to 2028 (Open Government Licence v3.0)."""
+    with Path(__file__).with_name("published_holidays.csv").open(encoding="utf-8", newline="") as file:
+        published = {day(row["date"]) for row in csv.DictReader(file)}
+    assert {on for on in shipped_holidays() if 2019 <= on.year <= 2028} == published
 
 
 @pytest.mark.parametrize("moved", ["2011-04-29", "2012-06-04", "2012-06-05", "2020-05-08", "2022-06-02", "2022-06-03"])

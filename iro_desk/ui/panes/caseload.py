@@ -21,7 +21,7 @@ from iro_desk.ui.widgets.text import Text
 
 CHILD_NEEDS = 500
 """Width at 100 % under which a child is shown alone, without the list beside it."""
-UNFOLDED_NEEDS = 960
+UNFOLDED_NEEDS = 1060
 """Width at 100 % under which the columns stay folded although no child is open."""
 
 
@@ -42,6 +42,8 @@ class CaseloadPane(QWidget):
     """The empty caseload's second way in: read a council's return."""
     questions_asked = Signal()
     """The line that says how many things wait for an answer was pressed."""
+
+    help_name = "caseload"
 
     def __init__(self, actions: CaseloadActions, child: QWidget | None = None) -> None:
         super().__init__()

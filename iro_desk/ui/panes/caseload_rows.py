@@ -27,9 +27,8 @@ from iro_desk.ui.widgets.marks import paint_mark, state_ink
 
 Index = QModelIndex | QPersistentModelIndex
 
-SHARES = (236, 236, 160, 84, 220, 100, 118)
-"""Widths of the unfolded columns at 100 %; the home takes what is left."""
-HOME = 4
+SHARES = (232, 204, 144, 96, 204, 96, 148)
+"""Widths of the unfolded columns, edges and gaps included, as shares of the whole width."""
 GAP = 12
 
 
@@ -310,10 +309,7 @@ class CaseloadTable(QTableView):
         if self.folded:
             self.setColumnWidth(0, width)
         else:
-            shares = [px(share) for share in SHARES]
-            shares[0] += px(32)
-            shares[-1] += px(32)
-            shares[HOME] = max(px(120), width - sum(shares) + shares[HOME])
+            shares = [width * share // sum(SHARES) for share in SHARES]
             for column, share in enumerate(shares):
                 self.setColumnWidth(column, share)
         for number in range(self._caseload.rowCount()):

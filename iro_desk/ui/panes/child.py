@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
 from iro_desk.casework import UserFacingError
@@ -33,6 +33,16 @@ TABS = (
     ("papers", "Papers"),
     ("history", "History"),
 )
+PAGES: dict[str, Callable[[], QWidget]] = {
+    "overview": Overview,
+    "reviews": Reviews,
+    "decisions": Decisions,
+    "people": People,
+    "places": Places,
+    "events": Events,
+    "papers": Papers,
+    "history": History,
+}
 NEXT_ICONS = {"book": "plus", "open-review": "book-open"}
 
 
@@ -81,6 +91,7 @@ class ChildHead(QWidget):
         way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         self._way.setDirection(way)
         self._way.setSpacing(px(12))
+        self._way.setContentsMargins(0, 0, 0, 0 if beside else px(8))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -124,26 +135,11 @@ class ChildPane(Surface):
         self._message_line.hide()
         self.tabs = Tabs(TABS)
         self.tabs.opened.connect(self._open_tab)
-        self.overview, self.reviews, self.decisions = Overview(), Reviews(), Decisions()
-        self.people, self.places, self.events = People(), Places(), Events()
-        self.papers, self.history = Papers(), History()
-        self.pages: dict[str, Any] = {
-            "overview": self.overview,
-            "reviews": self.reviews,
-            "decisions": self.decisions,
-            "people": self.people,
-            "places": self.places,
-            "events": self.events,
-            "papers": self.papers,
-            "history": self.history,
-        }
+        self._pages: dict[str, Any] = {}
+        self._fresh: set[str] = set()
         self._stack = QStackedWidget()
-        for page in self.pages.values():
-            self._stack.addWidget(page)
         self._tab_line = tab_line(self.tabs)
         column(self.head, self._message_line, self._tab_line, (self._stack, 1), into=self)
-        self.setFocusProxy(self.tabs)
-        self._connect()
 
     def show_view(self, view: ChildView) -> None:
         """Shows a child; the open page stays."""
@@ -158,8 +154,8 @@ class ChildPane(Surface):
             self.next.say(words, NEXT_ICONS.get(command.partition(":")[0], "arrow-right"))
         still = sum(1 for decision in view.decisions if decision.outcome in STILL_OPEN)
         self.tabs.say("decisions", f"Decisions  {still}" if still else "Decisions")
-        for page in self.pages.values():
-            page.show_view(view)
+        self._fresh.clear()
+        self._open_tab(self.tabs.key())
         self.head.dress()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -186,20 +182,37 @@ class ChildPane(Surface):
         dialog.saved.connect(lambda id: self.review_booked.emit(id))
         self._follow(dialog)
 
-    def _connect(self) -> None:
-        self.overview.book_asked.connect(self.ask_booking)
-        self.overview.answered.connect(self.question_answered)
-        self.reviews.book_asked.connect(self.ask_booking)
-        self.reviews.opened.connect(self.review_opened)
-        self.decisions.outcome_asked.connect(lambda id: self._change("decision", id))
-        self.papers.opened.connect(self.paper_opened)
-        self.events.something_changed.connect(self.ask_something_changed)
-        pages: tuple[FactPage, ...] = (self.people, self.places, self.events)
-        for page in pages:
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hands the keyboard to the tabs. (A focus proxy would make the Tab key pass over the buttons of the head.)"""
+        self.tabs.setFocus(event.reason())
+
+    def page(self, key: str) -> Any:
+        """The page of that key; it is made when it is first needed."""
+        if key not in self._pages:
+            made = PAGES[key]()
+            self._pages[key] = made
+            self._listen(made)
+            self._stack.addWidget(made)
+        return self._pages[key]
+
+    def _listen(self, page: QWidget) -> None:
+        if isinstance(page, Overview):
+            page.book_asked.connect(self.ask_booking)
+            page.answered.connect(self.question_answered)
+        elif isinstance(page, Reviews):
+            page.book_asked.connect(self.ask_booking)
+            page.opened.connect(self.review_opened)
+        elif isinstance(page, Decisions):
+            page.outcome_asked.connect(lambda id: self._change("decision", id))
+        elif isinstance(page, Papers):
+            page.opened.connect(self.paper_opened)
+        elif isinstance(page, FactPage):
             page.add_asked.connect(self._add)
             page.change_asked.connect(self._change)
             page.end_asked.connect(lambda kind, id: self._change(kind, id, ending=True))
             page.remove_asked.connect(self._take_back)
+        if isinstance(page, Events):
+            page.something_changed.connect(self.ask_something_changed)
 
     def _add(self, kind: str) -> None:
         view = self._shown()
@@ -247,7 +260,11 @@ class ChildPane(Surface):
             self.command_asked.emit(self._shown().next_action[0])
 
     def _open_tab(self, key: str) -> None:
-        self._stack.setCurrentWidget(self.pages[key])
+        page = self.page(key)
+        if key not in self._fresh and self._view is not None:
+            page.show_view(self._view)
+            self._fresh.add(key)
+        self._stack.setCurrentWidget(page)
 
     def _shown(self) -> ChildView:
         assert self._view is not None, "a child is shown first"

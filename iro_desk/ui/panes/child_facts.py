@@ -64,8 +64,8 @@ class People(FactPage):
                 Column("Name", 0, 3),
                 Column("Who they are", 0, 3),
                 Column("How to reach them", 0, 4),
-                Column("Since", 0, 2),
-                Column("Until", 0, 2),
+                Column("Since", 124),
+                Column("Until", 124),
             ),
         )
         self._people = Section(
@@ -226,7 +226,7 @@ class Events(FactPage):
                     [
                         Cell(
                             plain_day(event.happened_on)
-                            + (f"\nto {plain_day(event.ended_on)}" if event.ended_on else "")
+                            + (f" to {plain_day(event.ended_on)}" if event.ended_on else "")
                         ),
                         Cell(event.kind_label, "strong"),
                         Cell(event.words, ink="ink2"),

@@ -25,10 +25,10 @@ class Reviews(QWidget):
     def __init__(self) -> None:
         super().__init__()
         columns = (
-            Column("Day", 150),
-            Column("Review", 110),
+            Column("Day", 178),
+            Column("What", 84),
             Column("State", 0, 2),
-            Column("In time", 0, 1),
+            Column("Timing", 0, 1),
             Column("How the child took part", 0, 2),
             Column("", 24),
         )
@@ -163,7 +163,7 @@ class History(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        columns = (Column("When", 230), Column("What", 0, 3), Column("Who", 0, 1), Column("Number", 70, right=True))
+        columns = (Column("When", 262), Column("What", 0, 3), Column("Who", 0, 1), Column("Number", 70, right=True))
         self.table = FoldingTable("History", (*columns, Column("", 10)), scrolls=True)
         self._section = Section("History", self.table, "Nothing has been changed yet.")
         self._room = QWidget()

@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QWidget
 from iro_desk.practice.views import ChildView, ClockRow, QuestionRow
 from iro_desk.practice.words import short_day
 from iro_desk.ui.panes.booking import window_of
+from iro_desk.ui.panes.fact_table import FoldingTable
 from iro_desk.ui.panes.why import answer_of, asks_why, show_why
+from iro_desk.ui.theme import px
 from iro_desk.ui.widgets import (
     SEEN,
     Bar,
@@ -75,12 +77,12 @@ def due_words(clock: ClockRow, today: date) -> str:
     return f"by {words}" if day is not None and clock.rule_id.startswith("review.") else words
 
 
-class ClockTable(Table):
+class ClockTable(FoldingTable):
     """The clocks. Click, Enter or F1 explains a row."""
 
     def __init__(self) -> None:
-        columns = (Column("", 24), Column("What", 176), Column("When", 148), Column("Why", 0), Column("", 22))
-        super().__init__("Dates that run, with their sums", columns, inset=32, opens=True, header=False)
+        columns = (Column("", 24), Column("", 172), Column("", 172), Column("", 0), Column("", 22))
+        super().__init__("Dates that run, with their sums", columns)
 
     def event(self, event: QEvent) -> bool:
         """F1 here explains the date; elsewhere it explains the pane."""
@@ -105,13 +107,13 @@ class ClockTable(Table):
         row = self.currentIndex().row()
         left = self.visualRect(self.model().index(row, 0))
         right = self.visualRect(self.model().index(row, 2))
-        return left.united(right)
+        return left.united(right).adjusted(0, 0, -px(10), 0)
 
 
 def _cells(clock: ClockRow, today: date) -> list[Cell]:
     due = due_words(clock, today)
     return [
-        Cell(mark=clock.mark),
+        Cell(ink="ink2", mark=clock.mark),
         Cell(clock.title, "strong"),
         Cell(due, ink="ink3" if due == "Not known" else "ink"),
         Cell(clock.because or f"{state_word(clock.mark)}.", "small", "ink2"),

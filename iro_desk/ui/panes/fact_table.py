@@ -84,7 +84,9 @@ class FoldingTable(Table):
                 title, words = self._unfolded[at].title, cell.words.replace("\n", ", ")
                 colon = "" if title.endswith("?") else ":"
                 lines.append(words if at == 0 or not title else f"{title}{colon} {words}")
-        return replace(cells[0], words="\n".join(lines), role="body"), *cells[1:]
+        last = len(cells) - 1
+        rest = (cell if at in (state, last) else Cell() for at, cell in enumerate(cells) if at)
+        return replace(cells[0], words="\n".join(lines), role="body"), *rest
 
 
 class FactTable(FoldingTable):

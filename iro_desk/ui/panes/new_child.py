@@ -13,13 +13,16 @@ from iro_desk.ui.panes.facts_editor import FormDialog
 from iro_desk.ui.panes.form import Form
 from iro_desk.ui.widgets import State, Text, announce, column
 
+NOT_YET = "First review: not known yet"
+
 
 class NewChild(FormDialog):
     """Adds a child; ``saved`` tells its id."""
 
     def __init__(self, parent: QWidget, actions: CaseloadActions, today: date) -> None:
         self._actions, self._today = actions, today
-        self._when = State("unknown", "First review: not known yet")
+        self._words = NOT_YET
+        self._when = State("unknown", NOT_YET)
         self._sum = Text("Type the day the child became looked after.", "small", "ink2", wrap=True)
         form = Form(facts.NEW_CHILD, actions, today)
         super().__init__(
@@ -34,7 +37,7 @@ class NewChild(FormDialog):
 
     def first_review(self) -> str:
         """What is said about the first review now."""
-        return f"{self._when.accessibleName()} {self._sum.words()}"
+        return f"{self._words}. {self._sum.words()}"
 
     def _typed(self, key: str) -> None:
         if key != "became_looked_after":
@@ -42,11 +45,12 @@ class NewChild(FormDialog):
         day = self.form.values()[key]
         clock = self._actions.first_review(day) if isinstance(day, date) else None
         if clock is None or clock.legal_limit is None:
-            self._when.say("unknown", "First review: not known yet")
+            self._words = NOT_YET
+            self._when.say("unknown", NOT_YET)
             self._sum.say("Type the day the child became looked after.")
             return
         by = clock.last_working_day or clock.legal_limit
-        words = f"First review by {long_day(by, self._today)}"
-        self._when.say(clock.mark, words)
+        self._words = f"First review by {long_day(by, self._today)}"
+        self._when.say(clock.mark, self._words)
         self._sum.say(clock.because)
-        announce(self, words)
+        announce(self, self._words)

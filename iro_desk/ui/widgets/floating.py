@@ -70,7 +70,7 @@ class Popover(QWidget):
 
     def close_it(self) -> None:
         """Closes and gives the focus back."""
-        back = self._back
+        back, self._back, self._beside = self._back, None, None
         self.hide()
         self.closed.emit()
         self.deleteLater()
@@ -181,12 +181,11 @@ class Dialog(QDialog):
     ) -> None:
         """``buttons``: (key, words, kind). ``check`` may keep the dialog open by answering ``False``."""
         super().__init__(parent.window())
-        self._over = parent.window()
         self._width, self._check = width, check
         self.setWindowTitle("IRO Desk")
         self.setAccessibleName(title)
         self.setModal(True)
-        for action in self._over.actions():
+        for action in parent.window().actions():
             if action.objectName() == "lock":
                 self.addAction(action)  # The desk can be locked over any question.
         self.buttons: dict[str, Button] = {}
@@ -203,18 +202,24 @@ class Dialog(QDialog):
 
     def dress(self) -> None:
         """Takes the theme."""
-        self.setFixedWidth(min(px(self._width), self._over.width()))
+        self.setFixedWidth(min(px(self._width), self._over().width()))
 
     def open_it(self) -> None:
         """Opens over its window; its first control has the focus."""
         self.dress()
-        window = self._over
+        window = self._over()
         inside = self._body.layout()
         room = self.width() - px(70)
         measured = inside is not None and inside.hasHeightForWidth()
         tall = inside.totalHeightForWidth(room) if inside is not None and measured else self._body.sizeHint().height()
         self.resize(self.width(), min(tall + px(150), max(px(260), window.height() - px(40))))
         self.open()
+
+    def _over(self) -> QWidget:
+        """The window it stands over. Not kept: a child that keeps its parent is a circle that nobody frees."""
+        window = self.parentWidget()
+        assert window is not None
+        return window
 
     def _press(self, key: str) -> None:
         if self._check is None or self._check(key):

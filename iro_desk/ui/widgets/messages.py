@@ -86,27 +86,25 @@ class Toast(QWidget):
 
     def __init__(self, pane: QWidget, words: str, undo: Callable[[], None] | None) -> None:
         super().__init__(pane)
-        self._pane = pane
+        self._undo = undo
         self.setAccessibleName(words)
-        self._button: Button | None = None
         items: list[QWidget] = [Text(words, "medium")]
         if undo is not None:
-            self._button = Button("Undo", "plain", small=True)
-            self._button.clicked.connect(self._close_then(undo))
-            items.append(self._button)
+            button = Button("Undo", "plain", small=True)
+            button.clicked.connect(self._act)
+            items.append(button)
         row(*items, gap=12, margins=(40, 26, 30, 36), into=self)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._time_is_up)
-        self._timer.start(self.SECONDS * 1000)
+        self._timer.start(round(self.SECONDS * 1000))
         pane.installEventFilter(self)
 
     @classmethod
     def show_in(cls, pane: QWidget, words: str, undo: Callable[[], None] | None = None) -> Toast:
         """Shows a toast in a pane and has it announced."""
         for before in pane.findChildren(Toast):
-            before.hide()
-            before.deleteLater()
+            before._go()
         toast = cls(pane, words, undo)
         toast._place()
         toast.show()
@@ -116,7 +114,7 @@ class Toast(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keeps its corner when the pane changes size."""
-        if watched is self._pane and event.type() == QEvent.Type.Resize:
+        if watched is self.parentWidget() and event.type() == QEvent.Type.Resize:
             self._place()
         return False
 
@@ -135,22 +133,27 @@ class Toast(QWidget):
 
     def _place(self) -> None:
         self.adjustSize()
-        self.move(0, self._pane.height() - self.height())
+        pane = self.parentWidget()
+        if pane is not None:
+            self.move(0, pane.height() - self.height())
 
-    def _close_then(self, undo: Callable[[], None]) -> Callable[[], None]:
-        def act() -> None:
-            self.hide()
-            self.deleteLater()
+    def _act(self) -> None:
+        undo, self._undo = self._undo, None
+        self._go()
+        if undo is not None:
             undo()
 
-        return act
-
     def _time_is_up(self) -> None:
-        if self.isAncestorOf(QApplication.focusWidget() or self._pane):
+        focused = QApplication.focusWidget()
+        if focused is not None and self.isAncestorOf(focused):
             self._timer.start(1000)
         else:
-            self.hide()
-            self.deleteLater()
+            self._go()
+
+    def _go(self) -> None:
+        self._timer.stop()
+        self.hide()
+        self.deleteLater()
 
 
 class EmptyPane(QWidget):

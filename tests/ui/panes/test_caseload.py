@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import QFontMetricsF
 from pytestqt.qtbot import QtBot
 
@@ -213,3 +213,20 @@ def test_no_word_of_a_folded_row_is_cut_at_any_width_or_size(zoom: int, width: i
             lines = piece.rect.height() / theme.line(piece.role)
             assert metrics.horizontalAdvance(piece.words) <= piece.rect.width() * lines, piece
         assert laid.mark_at != QPoint()
+
+
+@pytest.mark.parametrize("zoom", [100, 115, 130, 150])
+@pytest.mark.parametrize("width", [599, 1100, 1282, 1836])
+def test_every_column_stands_inside_the_pane(pane: CaseloadPane, zoom: int, width: int) -> None:
+    theme.apply(zoom=zoom)
+    pane.resize(width, 696)
+    settle()
+    columns = [column for column in range(7) if not pane.table.isColumnHidden(column)]
+    assert sum(pane.table.columnWidth(column) for column in columns) <= pane.table.viewport().width()
+    assert len(columns) in (1, 7)
+    if len(columns) == 7:
+        header = QFontMetricsF(theme.font("small_strong"))
+        for column in columns:
+            title = pane.table.model().headerData(column, Qt.Orientation.Horizontal)
+            box = pane.table.cell_box(column, QRect(0, 0, pane.table.columnWidth(column), 30))
+            assert header.horizontalAdvance(title) <= box.width(), title

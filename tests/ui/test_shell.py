@@ -1,0 +1,288 @@
+"""The main window: places, commands, locking, and what it never shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+
+from iro_desk.casework import Refused
+from iro_desk.ui import theme
+from iro_desk.ui.app import DeskApp
+from iro_desk.ui.door import DeskDoor, Opened
+from iro_desk.ui.memory import WindowMemory
+from iro_desk.ui.shell import PRACTICE_WORDS, MainWindow, Place, Session
+from iro_desk.ui.unlock import UnlockScreen
+from iro_desk.ui.widgets import Dialog, Edit, RailButton, Text, Toast, column
+from tests.ui.conftest import PASSPHRASE
+
+
+class Pane(QWidget):
+    """A pane with one field, that remembers where it is."""
+
+    help_name = "child"
+
+    def __init__(self, kept: list[str]) -> None:
+        super().__init__()
+        self.kept = kept
+        self.field = Edit(name="Note")
+        column(self.field, Text("Siân Probert"), None, into=self)
+
+    def flush(self) -> None:
+        self.kept.append(self.field.text())
+
+    def where(self) -> str:
+        return "child 7"
+
+    def go_back(self, where: str) -> None:
+        self.field.setText(where)
+
+
+class Desk:
+    """A desk without a file: what was asked of it."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self.kept: list[str] = []
+        self.refuse = False
+
+    def session(self, opened: Opened, window: MainWindow) -> Session:
+        return Session(
+            opened,
+            (
+                Place("caseload", "users", "Caseload", lambda: Pane(self.kept)),
+                Place("import", "folder-input", "Import", lambda: Text("Import")),
+            ),
+            lock=lambda: self.asked.append("lock"),
+            undo_words=lambda: "Booked a review",
+            redo_words=lambda: "",
+            undo=self.undo,
+            redo=self.undo,
+        )
+
+    def undo(self) -> Future[Any]:
+        done: Future[Any] = Future()
+        self.asked.append("undo")
+        if self.refuse:
+            done.set_exception(Refused("A later change stands on it.", safe="Nothing was changed."))
+        else:
+            done.set_result(None)
+        return done
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return Desk()
+
+
+@pytest.fixture
+def app(qtbot: Any, door: DeskDoor, desk: Desk, tmp_path: Path) -> Iterator[DeskApp]:
+    made = DeskApp(door, desk.session, data_folder=tmp_path / "data")
+    qtbot.addWidget(made.window)
+    made.window.resize(1366, 696)
+    made.start()
+    made.window.activateWindow()
+    qtbot.waitUntil(made.window.isActiveWindow)
+    yield made
+    made.window.close()
+
+
+def entered(app: DeskApp, folder: Path, *, practice: bool = False) -> Pane:
+    app.enter(Opened("own", folder, practice=practice))
+    pane = app.window.pane("caseload")
+    assert isinstance(pane, Pane)
+    return pane
+
+
+def key(app: DeskApp, code: Qt.Key, *modifiers: Qt.KeyboardModifier) -> None:
+    held = Qt.KeyboardModifier.NoModifier
+    for each in modifiers:
+        held |= each
+    QTest.keyClick(QApplication.focusWidget() or app.window, code, held)
+
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def test_the_first_start_is_the_welcome_and_leads_to_the_desk(app: DeskApp, qtbot: Any) -> None:
+    assert "begin" in " ".join(text.words() for text in app.window.findChildren(Text))
+    app.enter(Opened("own", Path("own.irodesk")))
+    assert app.window.place() == "caseload"
+    names = [button.accessibleName() for button in app.window.findChildren(RailButton)]
+    assert names == ["Caseload", "Import", "More", "Lock"], "the rail shows what exists"
+
+
+def test_the_title_never_holds_a_name_and_practice_is_always_said(app: DeskApp, tmp_path: Path) -> None:
+    entered(app, tmp_path / "Ruth Whitlock.irodesk")
+    assert app.window.windowTitle() == "IRO Desk"
+    assert PRACTICE_WORDS not in [text.words() for text in app.window.findChildren(Text)]
+    entered(app, tmp_path / "practice.irodesk", practice=True)
+    QApplication.processEvents()
+    banner = next(text for text in app.window.findChildren(Text) if text.words() == PRACTICE_WORDS)
+    app.window.go("import")
+    assert banner.isVisible()
+
+
+def test_locking_keeps_what_is_typed_takes_the_panes_away_and_comes_back_to_the_place(
+    app: DeskApp, desk: Desk, qtbot: Any, tmp_path: Path
+) -> None:
+    folder = tmp_path / "own.irodesk"
+    pane = entered(app, folder)
+    pane.field.setFocus()
+    QTest.keyClicks(pane.field, "mid sente")
+    key(app, Qt.Key.Key_L, CTRL)
+    assert desk.kept == ["mid sente"]
+    qtbot.waitUntil(lambda: desk.asked == ["lock"])
+    qtbot.waitUntil(lambda: not app.window.findChildren(Pane))
+    screen = app.window.centralWidget()
+    assert isinstance(screen, UnlockScreen)
+    assert "Siân" not in " ".join(text.words() for text in app.window.findChildren(Text))
+    QTest.keyClicks(screen.field.edit, PASSPHRASE)
+    QTest.keyClick(screen.field.edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: isinstance(app.window.pane("caseload"), Pane) and app.window.session is not None)
+    back = app.window.pane("caseload")
+    assert isinstance(back, Pane)
+
+
+def test_after_an_unlock_the_pane_is_told_where_it_was(app: DeskApp, qtbot: Any, tmp_path: Path) -> None:
+    folder = tmp_path / "own.irodesk"
+    entered(app, folder)
+    app.lock()
+    pane = entered(app, folder)
+    assert pane.field.text() == "child 7"
+
+
+def test_the_desk_can_be_locked_over_a_dialog_which_goes(app: DeskApp, desk: Desk, qtbot: Any, tmp_path: Path) -> None:
+    entered(app, tmp_path / "own.irodesk")
+    dialog = Dialog(app.window, "Sign this review?", Text("Words about a child"), [("sign", "Sign", "primary")])
+    dialog.open_it()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    QTest.keyClick(dialog, Qt.Key.Key_L, CTRL)
+    qtbot.waitUntil(lambda: desk.asked == ["lock"])
+    qtbot.waitUntil(lambda: not app.window.findChildren(Dialog))
+
+
+def test_the_desk_locks_by_itself_when_nobody_touches_it(app: DeskApp, desk: Desk, qtbot: Any, tmp_path: Path) -> None:
+    app.idle.minutes = 0.3 / 60
+    pane = entered(app, tmp_path / "own.irodesk")
+    for _ in range(4):
+        qtbot.wait(120)
+        QTest.keyClick(pane.field, Qt.Key.Key_Right)
+    assert desk.asked == [], "every key starts the wait afresh"
+    qtbot.waitUntil(lambda: desk.asked == ["lock"], timeout=3000)
+
+
+def test_control_z_takes_back_a_change_except_in_a_field_where_it_is_the_fields_own(
+    app: DeskApp, desk: Desk, qtbot: Any, tmp_path: Path
+) -> None:
+    pane = entered(app, tmp_path / "own.irodesk")
+    pane.field.setFocus()
+    QTest.keyClicks(pane.field, "abc")
+    key(app, Qt.Key.Key_Z, CTRL)
+    assert pane.field.text() == ""
+    assert desk.asked == []
+    assert app.window.rail is not None
+    app.window.rail.places["caseload"].setFocus()
+    key(app, Qt.Key.Key_Z, CTRL)
+    assert desk.asked == ["undo"]
+    qtbot.waitUntil(lambda: bool(app.window.findChildren(Toast)))
+    assert app.window.findChildren(Toast)[0].accessibleName() == "Took back: Booked a review"
+
+
+def test_the_menu_names_the_change_that_can_be_taken_back(app: DeskApp, tmp_path: Path) -> None:
+    entered(app, tmp_path / "own.irodesk")
+    menu = app.window.more_menu()
+    words = [action.text() for action in menu.actions()]
+    assert "Undo: Booked a review" in words
+    assert not app.window.commands["redo"].isEnabled()
+    menu.close()
+
+
+def test_a_refused_undo_says_why(app: DeskApp, desk: Desk, qtbot: Any, tmp_path: Path) -> None:
+    entered(app, tmp_path / "own.irodesk")
+    desk.refuse = True
+    app.window.undo()
+    qtbot.waitUntil(lambda: bool(app.window.findChildren(Dialog)))
+    assert app.window.findChildren(Dialog)[0].accessibleName() == "A later change stands on it."
+
+
+def test_f1_explains_what_is_in_front_and_esc_gives_the_focus_back(app: DeskApp, qtbot: Any, tmp_path: Path) -> None:
+    pane = entered(app, tmp_path / "own.irodesk")
+    pane.field.setFocus()
+    key(app, Qt.Key.Key_F1)
+    assert app.window.help.isVisible()
+    assert app.window.help.page.name == "child"
+    assert "timeline" in app.window.help.page.toPlainText().lower()
+    key(app, Qt.Key.Key_Escape)
+    assert not app.window.help.isVisible()
+    assert pane.field.hasFocus()
+
+
+def test_the_size_is_changed_with_keys_and_remembered(app: DeskApp, tmp_path: Path) -> None:
+    entered(app, tmp_path / "own.irodesk")
+    key(app, Qt.Key.Key_Plus, CTRL)
+    assert theme.theme.zoom == 115
+    app.window.set_look(mode="dark")
+    kept = WindowMemory.read(tmp_path / "data" / "window.json")
+    assert (kept.mode, kept.zoom, kept.last_desk) == ("dark", 115, str(tmp_path / "own.irodesk"))
+    key(app, Qt.Key.Key_0, CTRL)
+    assert theme.theme.zoom == 100
+
+
+def test_the_window_can_be_half_a_small_screen(app: DeskApp, tmp_path: Path) -> None:
+    entered(app, tmp_path / "own.irodesk")
+    app.window.resize(683, 696)
+    QApplication.processEvents()
+    assert app.window.width() == 683
+    assert app.window.rail is not None
+    assert app.window.rail.isVisible()
+
+
+def test_closing_the_window_seals_the_desk_first(app: DeskApp, desk: Desk, tmp_path: Path) -> None:
+    pane = entered(app, tmp_path / "own.irodesk")
+    pane.field.setText("last words")
+    app.window.close()
+    assert desk.kept == ["last words"]
+    assert desk.asked == ["lock"], "the window waits for the seal"
+
+
+def test_a_desk_opened_last_is_asked_for_at_the_next_start(
+    qtbot: Any, door: DeskDoor, desk: Desk, tmp_path: Path
+) -> None:
+    folder = tmp_path / "own.irodesk"
+    folder.mkdir()
+    WindowMemory(last_desk=str(folder)).write(tmp_path / "data" / "window.json")
+    made = DeskApp(door, desk.session, data_folder=tmp_path / "data")
+    qtbot.addWidget(made.window)
+    assert made.start()
+    assert isinstance(made.window.centralWidget(), UnlockScreen)
+    made.window.close()
+
+
+def test_focus_can_reach_everything_in_the_window_by_the_keyboard(app: DeskApp, qtbot: Any, tmp_path: Path) -> None:
+    pane = entered(app, tmp_path / "own.irodesk")
+    pane.field.setFocus()
+    seen: set[str] = set()
+    for _ in range(12):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        focused = QApplication.focusWidget()
+        assert focused.accessibleName() or isinstance(focused, QLineEdit)
+        seen.add(focused.accessibleName())
+    assert {"Caseload", "Import", "More", "Lock", "Note"} <= seen
+
+
+def test_choosing_practice_after_making_a_desk_seals_that_desk_and_opens_practice(
+    app: DeskApp, desk: Desk, qtbot: Any, tmp_path: Path
+) -> None:
+    app._first_start_done(Opened("made", tmp_path / "own.irodesk"), "practice")
+    qtbot.waitUntil(lambda: app.window.session is not None)
+    assert app.window.session is not None
+    assert app.window.session.opened.practice
+    assert desk.asked == ["lock"]
