@@ -491,6 +491,8 @@ def _paper_verify(ws: Workspace, path: Path) -> int:
 
 
 def _gallery(given: argparse.Namespace) -> int:
+    if not _has_screen():
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from iro_desk.ui.gallery import make_gallery
 
     for picture in make_gallery(given.folder, size=given.size, scale=given.scale, theme=given.theme):

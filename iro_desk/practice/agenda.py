@@ -39,6 +39,7 @@ def agenda_rows(file: ChildFile, review: Review, on: date) -> tuple[AgendaRow, .
     by_age = headings_for(file, on)
     known = {heading.key for heading in by_age}
     beyond = [heading for heading in whole_agenda() if heading.key in notes and heading.key not in known]
+    child = file.child.known_as or "the child"
     rows = []
     for number, heading in enumerate((*by_age, *beyond), start=1):
         note = notes.get(heading.key)
@@ -48,7 +49,9 @@ def agenda_rows(file: ChildFile, review: Review, on: date) -> tuple[AgendaRow, .
                 key=heading.key,
                 number=number,
                 title=heading.titled(file.child.known_as),
-                points=tuple(AgendaPoint(p.id, p.words, p.id in covered) for p in heading.points),
+                points=tuple(
+                    AgendaPoint(p.id, p.words.replace("{child}", child), p.id in covered) for p in heading.points
+                ),
                 text=note.text if note else "",
                 note=note.id if note else "",
             )

@@ -38,6 +38,7 @@ from iro_desk.practice.rows import (
 )
 from iro_desk.practice.views import (
     ChildView,
+    ContactRow,
     DecisionRow,
     EventRow,
     PaperRow,
@@ -101,6 +102,10 @@ def child_view(ws: Workspace, child_id: str) -> ChildView:
         people=people_rows(file),
         places=_places(file),
         events=tuple(_event_row(event) for event in sorted(file.events, key=lambda e: e.happened_on, reverse=True)),
+        contacts=tuple(
+            ContactRow(contact.id, contact.happened_on, contact.by, contact.how, contact.alone, contact.words)
+            for contact in sorted(file.contacts, key=lambda each: each.happened_on, reverse=True)
+        ),
         papers=tuple(
             PaperRow(p.id, p.review, p.kind, p.recipient, p.version, p.signed_on, p.seal, p.sha256) for p in file.signed
         ),

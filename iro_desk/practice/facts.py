@@ -18,6 +18,7 @@ from iro_desk.casework import (
     Decision,
     Episode,
     Event,
+    NotFound,
     PeriodRecord,
     Person,
     Refused,
@@ -408,6 +409,14 @@ def child_of(ws: Workspace, kind: str, fact_id: str) -> str:
     """Whose fact it is. Raises ``NotFound``."""
     record: Any = ws.desk.get(FACT_KINDS[kind], fact_id)
     return str(record.id) if isinstance(record, Child) else str(record.child)
+
+
+def number_id(ws: Workspace, number: str) -> str:
+    """The id of a council number's row. Raises ``NotFound``."""
+    found = ws.desk.where(CouncilNumber, number=number)
+    if not found:
+        raise NotFound("That council number is not on this desk.", safe="Nothing was changed.")
+    return found[0].id
 
 
 def end_fact(ws: Workspace, kind: str, child_id: str, fact_id: str, on: date) -> Future[str]:

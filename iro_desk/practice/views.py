@@ -222,6 +222,18 @@ class EventRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ContactRow:
+    """A time the child was seen or spoken with."""
+
+    id: str
+    happened_on: date
+    by: str
+    how: str
+    alone: bool
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionRow:
     """Something that the desk has to ask, and what can be answered."""
 
@@ -269,6 +281,7 @@ class ChildView:
     id: str
     number: str
     numbers: tuple[str, ...]
+    """Every council number; its form is opened by the number itself."""
     name: str
     known_as: str
     name_in_script: str
@@ -291,6 +304,8 @@ class ChildView:
     people: tuple[PersonRow, ...]
     places: tuple[PlaceRow, ...]
     events: tuple[EventRow, ...]
+    contacts: tuple[ContactRow, ...]
+    """Newest first."""
     papers: tuple[PaperRow, ...]
     history: tuple[HistoryRow, ...]
     questions: tuple[QuestionRow, ...]

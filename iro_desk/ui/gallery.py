@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QElapsedTimer, QEventLoop
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from iro_desk.practice import opening
 from iro_desk.practice.caseload import caseload_view
 from iro_desk.practice.child import child_view
+from iro_desk.practice.views import ChildView
 from iro_desk.ui import bridge, start
 from iro_desk.ui import theme as look
 from iro_desk.ui.caseload_place import CaseloadPlace
@@ -101,18 +101,15 @@ def _before_the_desk(window: MainWindow, data: Path, picture: Callable[[str], Pa
 def _of_the_desk(place: CaseloadPlace, data: Path, picture: Callable[[str], Path]) -> Iterator[Path]:
     yield picture("caseload-wide")
     ws = place.workspace
-    rows = caseload_view(ws).rows
-    views = {row.number: child_view(ws, row.id) for row in rows[:30]}
-    richest = max(views.values(), key=lambda view: (len(view.reviews) + len(view.decisions), view.number))
+    views = [child_view(ws, row.id) for row in caseload_view(ws).rows]
+    richest = max(views, key=lambda view: (_written(view), view.number))
     place.open_child(richest.id)
     yield picture("caseload")
     for tab in ("reviews", "decisions", "people", "places", "events", "papers", "history"):
         place.child_pane.open_tab(tab)
         yield picture(f"child-{tab}")
     place.child_pane.open_tab("overview")
-    written = max(
-        richest.reviews, key=lambda review: (review.state in ("completed", "open", "signed"), review.day or date.min)
-    )
+    written = next(review for review in richest.reviews if review.state == "completed")
     place.open_review(written.id)
     for step in ("prepare", "meet", "write-up"):
         place.review.open_step(step)
@@ -131,6 +128,13 @@ def _of_the_desk(place: CaseloadPlace, data: Path, picture: Callable[[str], Path
     yield picture("import-preview")
     place.open_questions()
     yield picture("questions")
+
+
+def _written(view: ChildView) -> int:
+    """How much there is to see of a child whose review waits to be written up."""
+    if not any(review.state == "completed" for review in view.reviews):
+        return 0
+    return len(view.reviews) + len(view.decisions) + len(view.people)
 
 
 def _settle(milliseconds: int = SETTLE_MS) -> None:

@@ -30,6 +30,7 @@ QPushButton[kind="primary"]:focus {{ border: {ring}px solid {k["ink"]}; }}
 QLineEdit, QComboBox, QTextEdit[framed="true"] {{ border: 1px solid {k["edge"]}; border-radius: {px(8)}px;
   background: {k["paper"]}; color: {k["ink"]}; selection-background-color: {k["selection"]};
   selection-color: {k["ink"]}; }}
+QLineEdit {{ placeholder-text-color: {k["ink3"]}; }}
 QLineEdit, QComboBox {{ padding: 0 {px(12)}px; min-height: {px(40)}px; }}
 QLineEdit:focus, QComboBox:focus {{ border: {ring}px solid {k["focus"]}; padding: 0 {px(12) - ring + 1}px;
   min-height: {px(40) - 2 * ring + 2}px; }}

@@ -56,7 +56,7 @@ class DeskActions:
 
     def fact(self, kind: str, id: str) -> dict[str, Any]:
         """The fields of one stored fact."""
-        return fact_values(self.ws, kind, id)
+        return fact_values(self.ws, kind, self._id_of(kind, id))
 
     def save_fact(self, kind: str, id: str | None, values: Values) -> Future[str]:
         """Adds or changes one fact of the child named in the values."""
@@ -67,11 +67,16 @@ class DeskActions:
             words = str(known.get("outcome_words", ""))
             done = decisions.settle_decision(self.ws, id, outcome, on if isinstance(on, date) else None, words)
             return _then(done, lambda _: id)
-        return facts.save_fact(self.ws, kind, child, id, known)
+        return facts.save_fact(self.ws, kind, child, self._id_of(kind, id) if id else None, known)
 
     def remove_fact(self, kind: str, id: str) -> Future[None]:
         """Takes one fact back."""
-        return facts.remove_fact(self.ws, kind, facts.child_of(self.ws, kind, id), id)
+        stored = self._id_of(kind, id)
+        return facts.remove_fact(self.ws, kind, facts.child_of(self.ws, kind, stored), stored)
+
+    def _id_of(self, kind: str, shown: str) -> str:
+        """A council number is shown, and asked for, by itself."""
+        return facts.number_id(self.ws, shown) if kind == "number" else shown
 
     def something_changed(self, child: str, kind: str, values: Values) -> Future[str]:
         """Enters what changed, and carries it out on the child's facts."""

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from iro_desk.casework import Child, CouncilNumber, Refused, Review
+from iro_desk.casework import Child, CouncilNumber, Decision, Refused, Review
 from iro_desk.desk import Desk
 from iro_desk.desk.rows import TABLES
 from tests.conftest import PASSPHRASE
@@ -120,11 +120,15 @@ def test_signed_removed_restored_and_shown_are_not_taken_back(desk: Desk, kind: 
     assert desk.settings().text("iro_name") == "Invented Officer"
 
 
-def test_undo_does_not_go_back_past_a_restore_but_goes_on_after_a_signature(desk: Desk) -> None:
-    child = child_on(desk)
-    with desk.change("Signed", child, "sign") as change:
-        change.put_setting("iro_name", "Invented Officer")
-    assert desk.next_undo().n == 2  # type: ignore[union-attr]
+def sign_review(desk: Desk, child: str) -> None:
+    review = desk.of_child(Review, child)[0]
+    with desk.change("Signed a review", child, "sign") as change:
+        change.save(replace(review, state="signed"))
+        change.save(paper(change, child, review.id))
+
+
+def test_undo_does_not_go_back_past_a_restore(desk: Desk) -> None:
+    child_on(desk)
     with desk.change("Restored a backup", kind="restore") as change:
         change.put_setting("iro_name", "Another")
     assert desk.next_undo() is None
@@ -132,12 +136,60 @@ def test_undo_does_not_go_back_past_a_restore_but_goes_on_after_a_signature(desk
 
 def test_a_signature_stands_on_the_review_that_it_signed(desk: Desk) -> None:
     child = child_on(desk)
-    review = desk.of_child(Review, child)[0]
-    with desk.change("Signed a review", child, "sign") as change:
-        change.save(replace(review, state="signed"))
-        change.save(paper(change, child, review.id))
+    sign_review(desk, child)
     with pytest.raises(Refused, match="Signed a review"):
+        desk.undo(2)
+    with pytest.raises(Refused, match="nothing to take back"):
         desk.undo()
+    assert desk.of_child(Review, child)[0].state == "signed"
+
+
+def test_what_came_before_a_signature_is_not_taken_back_though_the_signature_touched_other_rows(desk: Desk) -> None:
+    child = child_on(desk)
+    review = desk.of_child(Review, child)[0]
+    with desk.change("Added a decision", child) as change:
+        change.save(Decision(change.new_id(), child, review.id, 2, "A bicycle"))
+    sign_review(desk, child)
+    with pytest.raises(Refused, match="A signature came after this change: Signed a review") as refused:
+        desk.undo(3)
+    assert "correction" in refused.value.do
+    assert desk.next_undo() is None
+    assert len(desk.of_child(Decision, child)) == 2
+    assert desk.last_change().words == "Signed a review"  # type: ignore[union-attr]
+
+
+def test_a_signature_bars_its_own_child_alone_and_only_what_came_before(desk: Desk) -> None:
+    signed, other = child_on(desk), child_on(desk, "1002")
+    rename(desk, other, "Second")
+    rename(desk, signed, "Liked")
+    sign_review(desk, signed)
+    rename(desk, signed, "Later")
+    assert [desk.undo().undoes, desk.undo().undoes, desk.undo().undoes] == [7, 4, 3]
+    assert desk.next_undo() is None
+    assert [child.first_name for child in desk.all(Child)] == ["Liked"]
+    assert [desk.redo().words, desk.redo().words] == [
+        "Brought back: New child",
+        "Brought back: Corrected the first name",
+    ]
+    assert desk.check() == []
+
+
+def test_a_change_of_many_children_is_barred_by_the_signature_of_one(desk: Desk) -> None:
+    with desk.change("Imported a return", kind="import") as change:
+        first, second = add_child(change, "1001"), add_child(change, "1002")
+    sign_review(desk, second)
+    with pytest.raises(Refused, match="Signed a review"):
+        desk.undo(2)
+    assert {child.id for child in desk.all(Child)} == {first, second}
+
+
+def test_a_change_that_cannot_be_taken_back_is_passed_over(desk: Desk) -> None:
+    child_on(desk)
+    with desk.change("Named the officer") as change:
+        change.put_setting("iro_name", "Invented Officer")
+    with desk.change("Papers were signed", kind="sign") as change:
+        change.put_setting("iro_name", "Another")
+    assert desk.next_undo().n == 2  # type: ignore[union-attr]
 
 
 def test_keys_may_pass_from_one_row_to_another_when_taken_back(desk: Desk) -> None:

@@ -136,11 +136,8 @@ def _born(mould: Mould, today: date, started: date, dice: Random) -> date:
 def _home(mould: Mould, words: dict[str, Any], dice: Random) -> str:
     if mould.placement == "P1":
         return "With their mother"
-    if mould.placement in ("U1", "U3"):
-        return dice.choice(words["relatives"])
-    if mould.placement in ("K2", "K3", "S1"):
-        return dice.choice(words["homes"])
-    return dice.choice(words["carers"])
+    kind = {"U1": "relatives", "U3": "relatives", "K2": "homes", "K3": "homes", "S1": "homes"}
+    return str(dice.choice(words[kind.get(mould.placement, "carers")]))
 
 
 def _decisions(held: date, today: date, worker: str, words: dict[str, Any], dice: Random) -> list[list[str]]:

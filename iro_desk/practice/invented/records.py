@@ -58,10 +58,10 @@ class Maker:
         self.records.append(record)
         return record
 
-    def person(self, name: str, **details: str) -> Person:
+    def person(self, name: str) -> Person:
         """One person by name: the same social worker is one person for every child."""
         if name not in self.people:
-            self.people[name] = self.add(Person(id=self.new_id(), name=name, **details))
+            self.people[name] = self.add(Person(id=self.new_id(), name=name))
         return self.people[name]
 
     def child(self, sketch: dict[str, Any]) -> str:
@@ -126,7 +126,9 @@ class Maker:
             place, home, code, provider = sketch["before"]
             there, its_town = self.places[place]
             before |= {"placement": code, "provider": provider, "home_name": home, "town": its_town, "postcode": there}
-        changes = [(self.day(since), "L", code, None) for code, since in sketch["statuses"]]
+        changes: list[tuple[date, str, str, dict[str, Any] | None]] = [
+            (self.day(since), "L", code, None) for code, since in sketch["statuses"]
+        ]
         if "moved" in sketch:
             changes.append((self.day(sketch["moved"]), "P", "", now))
         changes.sort(key=lambda change: change[0])
