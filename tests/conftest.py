@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -9,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from iro_desk.desk import Desk, keys
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 PASSPHRASE = "three invented words"
 

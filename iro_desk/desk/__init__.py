@@ -15,6 +15,7 @@ from iro_desk.desk.errors import (
 )
 from iro_desk.desk.office import Office
 from iro_desk.desk.reading import Change, ChangedRow, Reading
+from iro_desk.desk.restore import restore
 from iro_desk.desk.rows import DeskIdentity, ImportRun
 from iro_desk.desk.seal import Opening
 from iro_desk.desk.writing import OpenChange
@@ -38,4 +39,5 @@ __all__ = [
     "Opening",
     "Reading",
     "WrongPassphrase",
+    "restore",
 ]

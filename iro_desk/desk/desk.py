@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import RLock
 from types import TracebackType
 from typing import Any
 
 from iro_desk.casework import RandomBytes, Refused, UserFacingError, new_id
-from iro_desk.desk import keys, schema, seal, undo
+from iro_desk.desk import backup, keys, retention, schema, seal, undo
 from iro_desk.desk.cipher import KEY_BYTES, OperationalError, open_connection
 from iro_desk.desk.drafts import Drafts
 from iro_desk.desk.errors import UNCHANGED, NotADesk
 from iro_desk.desk.journal import Journal, Now, moment_of
-from iro_desk.desk.lock import DeskLock, not_writable
+from iro_desk.desk.lock import DeskLock, is_closed_to_writing, not_writable
 from iro_desk.desk.reading import Change, Reading
 from iro_desk.desk.rows import BY_NAME, DeskIdentity
 from iro_desk.desk.verify import database_findings
@@ -45,6 +45,18 @@ class _Held:
     def connection(self, *, read_only: bool = False) -> Any:
         return open_connection(self.database_file, bytes(self.key), read_only=read_only)
 
+    def back_up(self, file: Path) -> None:
+        backup.write_backup(self.folder, bytes(self.key), self.desk_id, file)
+
+    def keep_backup(self, folder: Path | None = None) -> Path:
+        place = self.folder / retention.BACKUPS if folder is None else folder
+        with _in_words():
+            place.mkdir(exist_ok=True)
+        file = place / retention.backup_name(self.now().astimezone(UTC), self.desk_id)
+        self.back_up(file)
+        retention.thin(place, self.desk_id, file)
+        return file
+
 
 class Desk(Reading):
     """An open desk. It is read on the window's connection, which cannot write, and changed by :meth:`change` alone.
@@ -60,6 +72,7 @@ class Desk(Reading):
         self._writer = writer
         self._journal = journal
         self._writing = RLock()
+        self._backing_up = RLock()
         self._in_change = False
         self._closed = False
 
@@ -111,7 +124,7 @@ class Desk(Reading):
             key = secrets.token_bytes(KEY_BYTES)
             held = _Held(folder, Path(data_folder), new_id(random_bytes), bytearray(key), lock, now, random_bytes)
             keys.write_keys(folder, held.desk_id, key, passphrase, recovery_code)
-            (folder / "backups").mkdir()
+            (folder / retention.BACKUPS).mkdir()
             identity = DeskIdentity(held.desk_id, name or folder.stem)
             with _in_words():
                 desk = cls._ready(held, held.connection(), seal.Opening("as left", "A new desk."), identity)
@@ -144,7 +157,7 @@ class Desk(Reading):
                 safe=UNCHANGED,
                 do="Choose a folder that a desk was made in.",
             )
-        if not os.access(folder, os.W_OK) or not os.access(folder / seal.DATABASE_FILE, os.W_OK):
+        if is_closed_to_writing(folder) or is_closed_to_writing(folder / seal.DATABASE_FILE):
             raise not_writable()
         lock = DeskLock(folder)
         lock.take()
@@ -170,7 +183,10 @@ class Desk(Reading):
         """Migrations, triggers, second connection; ``identity`` is given for a new desk only."""
         with _closed_on_error(writer):
             journal = Journal(writer.conn, held.now, held.random_bytes)
-            for step in schema.pending(writer.conn):
+            steps = schema.pending(writer.conn)
+            if steps and identity is None:
+                held.keep_backup()
+            for step in steps:
                 _migrate(writer.conn, journal, step, identity)
             journal.watch()
             desk = cls(held, writer, journal, opening)
@@ -266,6 +282,37 @@ class Desk(Reading):
         with _in_words():
             keys.rewrap(self.folder, bytes(self._held.key), passphrase)
 
+    def back_up(self, file: Path) -> None:
+        """Back up to a file that does not exist yet, and check it by restoring it aside. Work may go on meanwhile.
+
+        Raises ``UserFacingError``; there is no such file then, and the desk is as it was.
+        """
+        with self._backing_up:
+            self._refuse_if_closed()
+            self._held.back_up(Path(file))
+
+    def keep_backup(self, folder: Path | None = None) -> Path:
+        """The same to a file named after this moment in the desk's own folder of backups, or another folder.
+
+        Then this desk's backups there are thinned to 12 daily, 10 weekly and 9 monthly ones.
+        """
+        with self._backing_up:
+            self._refuse_if_closed()
+            return self._held.keep_backup(folder)
+
+    def kept_backups(self, folder: Path | None = None) -> dict[Path, datetime]:
+        """This desk's backups of that sort and their moments, newest first."""
+        return retention.kept_backups(folder or self.folder / retention.BACKUPS, self.id)
+
+    def check_backup(self, file: Path) -> None:
+        """The restore drill: unpack a backup of this desk aside and check it whole; desk and backup stay as they are.
+
+        Raises ``DeskDamaged`` with what is wrong, or ``Refused`` for a backup of another desk.
+        """
+        with self._backing_up:
+            self._refuse_if_closed()
+            backup.check_backup(Path(file), self.folder / retention.BACKUPS / "drill", bytes(self._held.key), self.id)
+
     def check(self) -> list[str]:
         """Pages, structure, and the journal against the rows: what is wrong, in words; empty when nothing is."""
         with self._guard:
@@ -273,7 +320,8 @@ class Desk(Reading):
 
     def close(self) -> None:
         """Empty the log into the file, close, seal, and let go of the lock. Closing twice is closing once."""
-        with self._writing, self._guard:
+        # A backup that is being made reads the file: it is finished first.
+        with self._backing_up, self._writing, self._guard:
             if self._closed:
                 return
             self._closed = True
@@ -298,6 +346,10 @@ class Desk(Reading):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _refuse_if_closed(self) -> None:
+        if self._closed:
+            raise RuntimeError("the desk is closed")
 
     def _write_head(self) -> None:
         last = self.last_change()

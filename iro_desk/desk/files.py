@@ -19,10 +19,15 @@ def replace_file(path: Path, content: bytes) -> None:
     except OSError:
         aside.unlink(missing_ok=True)
         raise
+    push_folder(path.parent)
+
+
+def push_folder(folder: Path) -> None:
+    """Push a folder's new names to the disk. Raises ``OSError``."""
     if sys.platform != "win32":
-        # The new name is in the folder, and the folder is a file that has to reach the disk as well.
-        folder = os.open(path.parent, os.O_RDONLY)
+        # A new name is in the folder, and the folder is a file that has to reach the disk as well.
+        handle = os.open(folder, os.O_RDONLY)
         try:
-            os.fsync(folder)
+            os.fsync(handle)
         finally:
-            os.close(folder)
+            os.close(handle)

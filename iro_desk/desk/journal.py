@@ -21,7 +21,7 @@ SALT_BYTES = 16
 KINDS = frozenset(
     {"edit", "import", "sign", "correct", "migration", "restore", "removal", "opened", "printed", "exported"}
 )
-WRITTEN_WITHOUT_ROWS = frozenset({"opened", "printed", "exported", "migration"})
+WRITTEN_WITHOUT_ROWS = frozenset({"opened", "printed", "exported", "migration", "restore"})
 """Kinds that are recorded although they touch no row: that they happened is the content."""
 
 

@@ -100,6 +100,11 @@ def read_key(folder: Path, words: str) -> tuple[str, bytes]:
     )
 
 
+def desk_of(folder: Path) -> str:
+    """The id of the desk that ``keys.json`` belongs to. Raises :class:`DeskDamaged` when it cannot be read."""
+    return _read(folder)[0]
+
+
 def rewrap(folder: Path, key: bytes, passphrase: str) -> None:
     """Give the desk another passphrase: its slot is made anew, the key and the recovery code stay."""
     desk_id, slots = _read(folder)

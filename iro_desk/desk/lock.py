@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import stat
+import sys
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -61,6 +63,17 @@ class DeskLock:
         except (OSError, ValueError):
             return "by another process"
         return f"on {host}, by process {process}"
+
+
+def is_closed_to_writing(path: Path) -> bool:
+    """Whether a folder or file takes no writing: the system refuses it, or its owner has closed it to themselves.
+
+    The system lets an administrator write everywhere, also where the owner has taken the right away; what was
+    closed on purpose is left alone then too. A Windows folder's read-only mark says nothing about writing in it.
+    """
+    if not os.access(path, os.W_OK):
+        return True
+    return sys.platform != "win32" and not path.stat().st_mode & stat.S_IWUSR
 
 
 def not_writable() -> DeskNotWritable:

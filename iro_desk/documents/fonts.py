@@ -28,12 +28,17 @@ _GLYPHS_FROM = 0xE000
 
 @cache
 def coverage(family: str) -> frozenset[str]:
-    """The characters that a family has (all its weights have the same), without controls and private use."""
+    """The characters that a family has (all its weights have the same), without controls and private use.
+
+    Marks of the first family do not count: it has some, but does not say where over a letter they go. Nor do
+    the rare characters beyond U+FFFF: the PDF library cannot say in the file what they read as.
+    """
     from fontTools.ttLib import TTFont
 
     font = TTFont(resources.path(f"fonts/{family}-400.ttf"), lazy=True)
-    characters = (chr(code) for code in font.getBestCmap())
-    return frozenset(c for c in characters if not unicodedata.category(c).startswith("C"))
+    left_out = ("C", "M") if family == FAMILIES[0] else ("C",)
+    characters = (chr(code) for code in font.getBestCmap() if code < 0x10000)
+    return frozenset(c for c in characters if not unicodedata.category(c).startswith(left_out))
 
 
 @lru_cache(maxsize=8192)

@@ -63,7 +63,7 @@ class Piece:
     @property
     def as_typed(self) -> bool:
         """Whether the page shows exactly the characters that were typed."""
-        return not self.shaped and self.level == 0 and self.visible == self.text and ord(max(self.text)) < 0x10000
+        return not self.shaped and self.level == 0 and self.visible == self.text
 
 
 @lru_cache(maxsize=16384)
@@ -102,8 +102,9 @@ class Setter:
     def lines(self, words: Words, style: Style, width: float) -> list[Line]:
         """The lines of a text at a width in points. A line feed in the text begins a new line; no text, no line."""
         lines: list[Line] = []
-        for paragraph in _at_line_feeds(self._runs(words, style)):
-            lines.extend(self._break(self._words(paragraph), width))
+        paragraphs = list(_at_line_feeds(self._runs(words, style)))
+        for number, paragraph in enumerate(paragraphs, 1):
+            lines.extend(self._break(self._words(paragraph), width, more=number < len(paragraphs)))
         return lines
 
     def _runs(self, words: Words, style: Style) -> list[tuple[str, Style]]:
@@ -174,7 +175,7 @@ class Setter:
             # A code is read from left to right also where it stands in for a letter that is not.
             yield Piece(f"[{code}]", fonts.FAMILIES[0], style, 2 if level else 0)
 
-    def _break(self, words: list[list[Piece]], width: float) -> list[Line]:
+    def _break(self, words: list[list[Piece]], width: float, more: bool) -> list[Line]:
         lines: list[Line] = []
         current: list[Piece] = []
         used = 0.0
@@ -197,7 +198,7 @@ class Setter:
             current.extend(word)
             used += needed
         if current:
-            lines.append(_line(current, more=False))
+            lines.append(_line(current, more))
         return lines
 
 
@@ -268,7 +269,7 @@ def _cut(word: list[Piece], width: float) -> tuple[list[Piece], list[Piece]]:
 
 
 def _line(pieces: list[Piece], more: bool) -> Line:
-    """A line in visual order. ``more``: it was broken at a space, which stays at its end for those who listen."""
+    """A line in visual order. ``more``: words follow on the next, so a space stays at its end for those who listen."""
     width = sum(piece.width for piece in pieces)
     if more:
         pieces = [*pieces, Piece(" ", fonts.FAMILIES[0], pieces[-1].style)]

@@ -271,7 +271,8 @@ def _considered(notes: Sequence[NoteFacts]) -> list[Block]:
     for label, considered in (("Considered, no change", True), ("Not considered this time", False)):
         titles = [note.title for note in empty if note.considered is considered]
         if titles:
-            blocks.append(SideSection(label, (Paragraph(f"{'; '.join(titles)}.", style="note"),)))
+            listed_titles = "; ".join([titles[0], *(_lower(title) for title in titles[1:])])
+            blocks.append(SideSection(label, (Paragraph(f"{listed_titles}.", style="note"),)))
     return blocks
 
 
@@ -310,8 +311,8 @@ def _what_follows(facts: ReviewFacts) -> list[Field]:
     runs.append(Run(f"; {sentence(facts.next_review_words)}" if facts.next_review_words else "."))
     fields = [Field("What comes next", tuple(runs))]
     if facts.deadlines:
-        days = [f"{deadline.what} by {full_day(deadline.by)}" for deadline in facts.deadlines]
-        fields.append(Field("Last days", sentence("; ".join(days))))
+        days = [f"{_lower(deadline.what)} by {full_day(deadline.by)}" for deadline in facts.deadlines]
+        fields.append(Field("Last days", sentence(capital("; ".join(days)))))
     if facts.copies:
         copies = [f"{copy.who}: {copy.what}" if copy.what else copy.who for copy in facts.copies]
         fields.append(Field("Who has this", sentence(". ".join(copies))))

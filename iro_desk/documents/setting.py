@@ -202,7 +202,7 @@ class BlockSetter:
 
     def _facts(self, block: Facts) -> list[Strip]:
         """Two pairs side by side, read along the row."""
-        places = ((LEFT, 25 * MM, 58 * MM), (LEFT + 83 * MM, 23 * MM, 60 * MM))
+        places = ((LEFT, 25 * MM, 58 * MM - 4), (LEFT + 83 * MM, 23 * MM, 60 * MM))
         listed = self.root.add("L", block.language)
         strips: list[Strip] = []
         for at in range(0, len(block.fields), 2):
@@ -225,15 +225,15 @@ class BlockSetter:
     def _pair(self, listed: Node, label: str, value: Words, x: float, across: float, width: float) -> list[Cell]:
         item = listed.add("LI")
         name = self.group(item.add("Lbl"), label, "label", across - _GAP)
-        said = self.group(item.add("LBody"), value, "note", width - _GAP / 2)
+        said = self.group(item.add("LBody"), value, "note", width)
         return [Cell(x, (name,)), Cell(x + across, (said,))]
 
     def _table(self, block: Table) -> list[Strip]:
         node = self.root.add("Table", block.language)
         columns: list[tuple[float, float]] = []
         x = LEFT
-        for column in block.columns:
-            columns.append((x, column.width * MM - _GAP))
+        for number, column in enumerate(block.columns, 1):
+            columns.append((x, column.width * MM - (_GAP if number < len(block.columns) else 0)))
             x += column.width * MM
         row = node.add("TR")
         head_look = RowLook(2.6, 1, INK, LEFT, x, above=0)
@@ -271,7 +271,7 @@ class BlockSetter:
     def _decisions(self, block: Decisions) -> list[Strip]:
         """Number, what and why, date and name. The date stands above the name: it is looked for first."""
         padding = 8.5 if block.roomy else 4.6
-        across = (13 * MM, (104 if block.roomy else 108) * MM)
+        across = (13 * MM, 104 * MM)
         left, right = LEFT + across[0], LEFT + sum(across)
         look = RowLook(padding, 0.5, HAIRLINE, LEFT, RIGHT)
         head = row_strips(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 NOT_KNOWN = "Not known."
+NO_BREAK = "\u00a0"
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
@@ -32,8 +33,8 @@ def full_day(day: date) -> str:
 
 
 def list_day(day: date) -> str:
-    """ "Fri 6 November 2026": in lists of decisions. Kept on one line."""
-    return f"{_WEEKDAYS[day.weekday()][:3]} {year_day(day)}".replace(" ", "\u00a0")
+    """ "Fri 6 November 2026": in lists of decisions. Only the weekday may stand on the line before."""
+    return f"{_WEEKDAYS[day.weekday()][:3]} {year_day(day).replace(' ', NO_BREAK)}"
 
 
 def year_day(day: date) -> str:

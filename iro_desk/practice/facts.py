@@ -411,9 +411,9 @@ def child_of(ws: Workspace, kind: str, fact_id: str) -> str:
     return str(record.id) if isinstance(record, Child) else str(record.child)
 
 
-def number_id(ws: Workspace, number: str) -> str:
-    """The id of a council number's row. Raises ``NotFound``."""
-    found = ws.desk.where(CouncilNumber, number=number)
+def number_id(ws: Workspace, number_or_id: str) -> str:
+    """The id of a council number's row, asked for by the number or by that id. Raises ``NotFound``."""
+    found = ws.desk.where(CouncilNumber, number=number_or_id) or ws.desk.where(CouncilNumber, id=number_or_id)
     if not found:
         raise NotFound("That council number is not on this desk.", safe="Nothing was changed.")
     return found[0].id

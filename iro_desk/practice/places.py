@@ -11,21 +11,36 @@ from iro_desk.travel import Place, area_of, normalise_postcode, places_of, strai
 
 
 def look_up(ws: Workspace, postcodes: Iterable[str]) -> None:
-    """Read the places of these postcodes once; they stay with the workspace (`ws.places`)."""
+    """Read the places of these postcodes once; they stay with the workspace (``ws.places``).
+
+    In the window they are only noted as wanted: :func:`look_up_wanted` reads them beside it.
+    """
     wanted = {normalise_postcode(code) for code in postcodes if code} - ws.places.keys()
-    if wanted:
+    if not wanted:
+        return
+    if ws.look_up_at_once:
         ws.places.update(places_of(sorted(wanted)))
+    else:
+        ws.places_wanted |= wanted
+
+
+def look_up_wanted(ws: Workspace) -> bool:
+    """Read what views asked for, on any thread; says whether anything was waiting."""
+    wanted = sorted(ws.places_wanted - ws.places.keys())
+    ws.places.update(places_of(wanted))
+    ws.places_wanted -= set(wanted)
+    return bool(wanted)
 
 
 def place_of(ws: Workspace, postcode: str) -> Place | None:
-    """The place of one postcode; ``None`` when there is no postcode or it is not in the directory."""
+    """The place of one postcode; ``None`` when there is none, it is not in the directory, or it is still looked up."""
     if not postcode:
         return None
     code = normalise_postcode(postcode)
     if code not in ws.places:
         look_up(ws, [code])
-    place = ws.places[code]
-    return place if place.known else None
+    place = ws.places.get(code)
+    return place if place is not None and place.known else None
 
 
 def placement_place(ws: Workspace, episode: Episode | None, settings: CouncilSettings) -> PlacementPlace | None:
@@ -40,7 +55,7 @@ def placement_place(ws: Workspace, episode: Episode | None, settings: CouncilSet
 
 
 def miles_between(ws: Workspace, one: str, other: str) -> float | None:
-    """Straight-line miles between two postcodes (SSDA903 convention), one decimal; ``None`` when either is not known."""
+    """Straight-line miles between two postcodes (SSDA903), one decimal; ``None`` when either is not known."""
     here, there = place_of(ws, one), place_of(ws, other)
     if here is None or there is None:
         return None

@@ -27,6 +27,10 @@ class Workspace:
     today: date
     places: dict[str, Any] = field(default_factory=dict)
     """Postcodes already looked up (``practice.places``)."""
+    places_wanted: set[str] = field(default_factory=set)
+    """Postcodes that a view asked for and that wait to be looked up beside the window."""
+    look_up_at_once: bool = True
+    """False in the window: reading the directory takes longer than a frame, so views come first without miles."""
 
     def settings(self) -> CouncilSettings:
         """The council's and the IRO's settings as they stand."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -35,13 +36,8 @@ class CaseloadPlace(QWidget):
         self._review = ""
         self.child_pane = ChildPane(actions)
         self.caseload = CaseloadPane(actions, self.child_pane)
-        self.review = ReviewPane(actions, self.workspace.today)
-        self.importing = ImportPane(actions)
-        self.questions = QuestionsPane()
-        self.paper = PaperPane()
         self._stack = QStackedWidget()
-        for pane in (self.caseload, self.review, self.importing, self.questions, self.paper):
-            self._stack.addWidget(pane)
+        self._stack.addWidget(self.caseload)
         column((self._stack, 1), into=self)
         self.caseload.child_opened.connect(self.open_child)
         self.caseload.child_closed.connect(self._child_closed)
@@ -52,26 +48,57 @@ class CaseloadPlace(QWidget):
         self.child_pane.review_booked.connect(lambda _: self._window.toast("Booked a review"))
         self.child_pane.question_answered.connect(self._answer)
         self.child_pane.paper_opened.connect(self.open_paper)
-        self.review.closed.connect(self._back_to_child)
-        self.review.signed.connect(lambda: self._window.toast("Finalised. The papers are under Papers", lambda: None))
-        self.importing.closed.connect(self._back_to_list)
-        self.importing.taken.connect(self._taken)
-        self.questions.closed.connect(self._back_to_list)
-        self.questions.answered.connect(self._answer_of)
-        self.questions.child_opened.connect(self._open_from_questions)
-        self.paper.closed.connect(self._back_to_child)
         self.refresh()
+
+    # ------------------------------------------------------------ panes, made when they are first gone to
+
+    @cached_property
+    def review(self) -> ReviewPane:
+        """The review that is open."""
+        pane = ReviewPane(self._actions, self.workspace.today)
+        pane.closed.connect(self._back_to_child)
+        pane.signed.connect(lambda: self._window.toast("Finalised. The papers are under Papers", lambda: None))
+        self._stack.addWidget(pane)
+        return pane
+
+    @cached_property
+    def importing(self) -> ImportPane:
+        """Bringing in a return."""
+        pane = ImportPane(self._actions)
+        pane.closed.connect(self._back_to_list)
+        pane.taken.connect(self._taken)
+        self._stack.addWidget(pane)
+        return pane
+
+    @cached_property
+    def questions(self) -> QuestionsPane:
+        """What waits for an answer."""
+        pane = QuestionsPane()
+        pane.closed.connect(self._back_to_list)
+        pane.answered.connect(self._answer_of)
+        pane.child_opened.connect(self.open_child)
+        self._stack.addWidget(pane)
+        return pane
+
+    @cached_property
+    def paper(self) -> PaperPane:
+        """A finalised paper."""
+        pane = PaperPane()
+        pane.closed.connect(self._back_to_child)
+        self._stack.addWidget(pane)
+        return pane
+
+    def _shows(self, name: str) -> bool:
+        """Whether the pane of that name was made and is in front."""
+        return self.__dict__.get(name) is self._stack.currentWidget() and name in self.__dict__
 
     @property
     def help_name(self) -> str:
         """The page of help for what is in front."""
-        names: dict[QWidget | None, str] = {
-            self.review: "review",
-            self.importing: "import",
-            self.questions: "caseload",
-            self.paper: "review",
-        }
-        return names.get(self._stack.currentWidget(), "child" if self._child else "caseload")
+        for name, page in (("review", "review"), ("importing", "import"), ("paper", "review")):
+            if self._shows(name):
+                return page
+        return "child" if self._child and not self._shows("questions") else "caseload"
 
     # ------------------------------------------------------------ in step with the desk
 
@@ -80,18 +107,30 @@ class CaseloadPlace(QWidget):
         self.caseload.show_view(caseload_view(self.workspace))
         if self._child:
             self.child_pane.show_view(child_view(self.workspace, self._child))
-        if self._review and self._stack.currentWidget() is self.review:
+        if self._review and self._shows("review"):
             self.review.show_view(review_view(self.workspace, self._review))
-        if self._stack.currentWidget() is self.questions:
+        if self._shows("questions"):
             self.questions.show_rows(questions.questions_view(self.workspace))
+        if self.workspace.places_wanted:
+            when_done(self._actions.look_up_places(), self, self._places_found)
 
     def changed(self, change: Any) -> None:
         """A change was committed: the caseload always, the child and the review when they are concerned."""
+        if not self._in_use():
+            return
         concerned = not change.children or self._child in change.children
-        if self._stack.currentWidget() is self.review and self._review and concerned:
+        if self._shows("review") and self._review and concerned:
             self.review.show_view(review_view(self.workspace, self._review))
             return
         self.refresh()
+
+    def _places_found(self, found: bool) -> None:
+        if found and self._in_use():
+            self.refresh()
+
+    def _in_use(self) -> bool:
+        """False once the desk was locked: what still arrives then finds no desk to read."""
+        return self._window.pane("caseload") is self
 
     # ------------------------------------------------------------ going about
 
@@ -137,12 +176,14 @@ class CaseloadPlace(QWidget):
 
     def flush(self) -> None:
         """Keeps what is being typed."""
-        self.review.settle()
+        if "review" in self.__dict__:
+            self.review.settle()
 
     def where(self) -> dict[str, str]:
         """The child, the review and the step that are open."""
-        in_review = self._stack.currentWidget() is self.review
-        return {"child": self._child, "review": self._review if in_review else "", "step": self.review.step()}
+        if not self._shows("review"):
+            return {"child": self._child, "review": "", "step": ""}
+        return {"child": self._child, "review": self._review, "step": self.review.step()}
 
     def go_back(self, where: dict[str, str]) -> None:
         """Comes back to them after an unlock."""
@@ -167,9 +208,6 @@ class CaseloadPlace(QWidget):
     def _back_to_list(self) -> None:
         self._stack.setCurrentWidget(self.caseload)
         self.refresh()
-
-    def _open_from_questions(self, child: str) -> None:
-        self.open_child(child)
 
     def _taken(self, view: ImportView) -> None:
         self._back_to_list()

@@ -81,6 +81,7 @@ def session_of(fixed_day: date | None, opened: Opened, window: MainWindow) -> Se
     ws: Workspace = opened.desk
     if fixed_day is not None:
         ws.today = fixed_day
+    ws.look_up_at_once = False
     actions = DeskActions(ws)
     place: list[CaseloadPlace] = []
 

@@ -16,6 +16,7 @@ from iro_desk.practice import (
     holding,
     importing,
     papers,
+    places,
     sharing,
     signing,
 )
@@ -34,6 +35,10 @@ class DeskActions:
         self.ws = ws
         self._beside = ThreadPoolExecutor(1, thread_name_prefix="beside")
         self._drafts = {draft.field: DraftText(draft.text, draft.cursor) for draft in ws.desk.drafts()}
+
+    def look_up_places(self) -> Future[bool]:
+        """Reads the postcodes that the views asked for, beside the window."""
+        return self._beside.submit(places.look_up_wanted, self.ws)
 
     def close(self) -> None:
         """Waits for what runs beside the window."""

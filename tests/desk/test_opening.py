@@ -273,14 +273,34 @@ def test_a_desk_is_not_opened_twice_in_one_process(desk: Desk, desk_folder: Path
     assert desk.check() == []
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="folders of another user are made read-only by their owner there")
-def test_a_read_only_folder_is_refused(closed: Path, opened: Opener) -> None:
-    if os.geteuid() != 0:
-        closed.chmod(0o555)
+@pytest.mark.skipif(sys.platform == "win32", reason="a folder's mode says nothing about writing there")
+@pytest.mark.parametrize(("what", "mode"), [(".", 0o555), (".", 0o500), ("desk.db", 0o444), ("desk.db", 0o464)])
+def test_what_its_owner_closed_to_writing_is_refused_for_an_administrator_too(
+    closed: Path, opened: Opener, what: str, mode: int
+) -> None:
+    before = (closed / what).stat().st_mode
+    (closed / what).chmod(mode)
+    names = sorted(path.name for path in closed.iterdir())
+    refused(opened, closed, DeskNotWritable, "folder is read-only")
+    assert sorted(path.name for path in closed.iterdir()) == names
+    assert not [name for name in names if name.endswith(("-wal", "-shm"))]
+    (closed / what).chmod(before)
+    assert opened(closed).opening.state == "as left"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a folder's mode says nothing about writing there")
+def test_a_closed_folder_without_a_lock_file_is_left_without_one(closed: Path, opened: Opener) -> None:
+    (closed / "lock").unlink()
+    closed.chmod(0o555)
+    try:
         refused(opened, closed, DeskNotWritable, "folder is read-only")
+        assert not (closed / "lock").exists()
+    finally:
         closed.chmod(0o755)
-        return
-    # The super-user may write everywhere: another user's process gets the operating system's true answer.
+
+
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() != 0, reason="only an administrator can be another user")
+def test_a_folder_that_belongs_to_somebody_else_is_refused(closed: Path, opened: Opener) -> None:
     with tempfile.TemporaryDirectory() as place:
         copy = Path(place) / "own.irodesk"
         shutil.copytree(closed, copy)

@@ -60,7 +60,9 @@ TOBY = ReviewFacts(
         LastDecision(4, "A passport is applied for", "overtaken", "Overtaken"),
     ),
     notes=(
-        NoteFacts("changed", "What has changed", ("Toby moved up to Year 6. Esme came to live in the family in July.",)),
+        NoteFacts(
+            "changed", "What has changed", ("Toby moved up to Year 6. Esme came to live in the family in July.",)
+        ),
         NoteFacts(
             "home",
             "Home",
@@ -71,7 +73,9 @@ TOBY = ReviewFacts(
             ),
         ),
         NoteFacts("family", "Family and friends", ("He has seen his brother twice since May.",)),
-        NoteFacts("school", "Education", ("He attends every day and plays in goal.", "Maths twice a week from January.")),
+        NoteFacts(
+            "school", "Education", ("He attends every day and plays in goal.", "Maths twice a week from January.")
+        ),
         NoteFacts("health", "Health", (), considered=True),
         NoteFacts("legal-status", "Legal status", (), considered=True),
         NoteFacts("identity", "Who Toby is", ()),

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+
+import iro_desk.ui
 
 CALLS = 20_000
 
@@ -32,3 +36,12 @@ def test_a_model_may_answer_none_and_true_twenty_thousand_times() -> None:
         for _ in range(CALLS):
             assert index.data(Qt.ItemDataRole.DisplayRole) is answer
         assert sys.getrefcount(answer) > before - CALLS // 2
+
+
+def test_no_part_of_the_window_starts_an_event_loop_of_its_own() -> None:
+    for path in Path(iro_desk.ui.__file__).parent.rglob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        assert "QMessageBox" not in text, path.name
+        assert "QEventLoop(" not in text, path.name
+        loops = re.findall(r"\w+\.exec(?:_)?\(", text)
+        assert loops == (["app.exec("] if path.name == "app.py" else []), path.name

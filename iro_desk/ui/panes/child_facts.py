@@ -238,7 +238,7 @@ class Events(FactPage):
             ]
         )
         self._events.show_filled(bool(view.events))
-        contacts = getattr(view, "contacts", ())
+        contacts = view.contacts
         self.seen.show_facts(
             [
                 (

@@ -365,6 +365,7 @@ def child() -> ChildView:
         people=PEOPLE,
         places=PLACES,
         events=EVENTS,
+        contacts=(),
         papers=PAPERS,
         history=HISTORY,
         questions=(),
@@ -396,6 +397,7 @@ def bare_child() -> ChildView:
         people=(),
         places=(),
         events=(),
+        contacts=(),
         papers=(),
         history=(),
         questions=(
