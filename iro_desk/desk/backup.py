@@ -34,18 +34,17 @@ def write_backup(folder: Path, key: bytes, desk_id: str, file: Path) -> None:
     Raises :class:`UserFacingError`; there is no file of that name then, and other backups are as they were.
     """
     refuse_taken(file)
-    with _disk_in_words("The backup was not made", "The desk is whole, and so is every earlier backup."):
-        with aside(file) as place:
-            copy, whole = place / _DESK, place / _WHOLE
-            copy.mkdir()
-            n, change_hash = _copied_database(folder, key, copy)
-            shutil.copyfile(folder / keys.KEYS_FILE, copy / keys.KEYS_FILE)
-            seal.write_head(copy, key, seal.closed_head(copy, desk_id, n, change_hash))
-            _pack(copy, whole)
-            shutil.rmtree(copy)
-            _unpack_and_check(whole, copy, key, desk_id)
-            os.replace(whole, file)
-            push_folder(file.parent)
+    safe = "The desk is whole, and so is every earlier backup."
+    with _disk_in_words("The backup was not made", safe), aside(file) as place:
+        copy, whole = place / _DESK, place / _WHOLE
+        copy.mkdir()
+        n, change_hash = _copied_database(folder, key, copy)
+        shutil.copyfile(folder / keys.KEYS_FILE, copy / keys.KEYS_FILE)
+        seal.write_head(copy, key, seal.closed_head(copy, desk_id, n, change_hash))
+        _pack(copy, whole)
+        shutil.rmtree(copy)
+        _unpack_and_check(whole, copy, key, desk_id)
+        put_in_place(whole, file)
 
 
 def check_backup(file: Path, beside: Path, key: bytes, desk_id: str) -> None:
@@ -76,6 +75,20 @@ def refuse_taken(path: Path) -> None:
     """Raises :class:`Refused` when something has that name: a backup and a restored desk replace nothing."""
     if path.exists():
         raise Refused("There is already something at that place.", safe=UNCHANGED, do="Choose another name.")
+
+
+def put_in_place(made: Path, place: Path) -> None:
+    """Give a finished file or folder its name, for good. Raises ``OSError``; nothing has that name then."""
+    os.rename(made, place)
+    try:
+        push_folder(place.parent)
+    except OSError:
+        # The name may not outlive a power cut: better none than one that was promised.
+        if place.is_dir():
+            shutil.rmtree(place, ignore_errors=True)
+        else:
+            place.unlink(missing_ok=True)
+        raise
 
 
 def not_whole(findings: Sequence[str]) -> DeskDamaged:

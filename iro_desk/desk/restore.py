@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 from contextlib import suppress
 from pathlib import Path
 
 from iro_desk.casework import RandomBytes
 from iro_desk.desk import seal
-from iro_desk.desk.backup import not_whole, unpacked
+from iro_desk.desk.backup import not_whole, put_in_place, unpacked
 from iro_desk.desk.desk import Desk
 from iro_desk.desk.errors import DeskDamaged, WrongPassphrase
-from iro_desk.desk.files import push_folder
 from iro_desk.desk.journal import Now
 from iro_desk.desk.reading import Change
 from iro_desk.desk.retention import BACKUPS
@@ -46,8 +44,7 @@ def restore(
                 pass
         if change.made is None:
             raise RuntimeError("restoring a backup made no change")
-        os.rename(desk_folder, folder)
-        push_folder(folder.parent)
+        put_in_place(desk_folder, folder)
     # The desk is in its place. Where this cannot be written, the next opening says that it knows a later history.
     with suppress(OSError):
         seal.remember(Path(data_folder), desk.id, change.made.n, change.made.hash)

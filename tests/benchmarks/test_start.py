@@ -92,4 +92,3 @@ def test_the_caseload_is_painted_within_three_times_a_bare_window(
     caseload = statistics.median(taken)
     print(f"bare window {bare:.3f} s, caseload of 66 {caseload:.3f} s, ratio {caseload / bare:.2f}")
     assert caseload / bare <= AT_MOST
-

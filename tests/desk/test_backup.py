@@ -37,11 +37,13 @@ def restored(file: Path, folder: Path, data: Path, now: Now, words: str = PASSPH
     return Desk.open(folder, words, data_folder=data, now=now)
 
 
-def refused(file: Path, error: type[UserFacingError], words: str, tmp_path: Path, now: Now, **how: str) -> None:
+def refused(
+    file: Path, error: type[UserFacingError], words: str, tmp_path: Path, now: Now, passphrase: str = PASSPHRASE
+) -> None:
     """The restore is refused in those words; there is no desk, nothing half made, and the backup is as it was."""
     before, names = file.read_bytes(), sorted(path.name for path in file.parent.iterdir())
     with pytest.raises(error, match=words) as caught:
-        restore(file, tmp_path / "back.irodesk", how.get("words", PASSPHRASE), data_folder=tmp_path / "data", now=now)
+        restore(file, tmp_path / "back.irodesk", passphrase, data_folder=tmp_path / "data", now=now)
     assert "\n" not in str(caught.value)
     assert file.read_bytes() == before
     assert sorted(path.name for path in file.parent.iterdir()) == names
@@ -202,8 +204,7 @@ def test_another_sort_of_file_and_no_file_are_refused(tmp_path: Path, now: Now) 
 
 def test_a_wrong_passphrase_makes_no_desk(desk: Desk, file: Path, tmp_path: Path, now: Now) -> None:
     desk.change_passphrase("other invented words")
-    words = "not the passphrase of this backup"
-    refused(file, WrongPassphrase, words, tmp_path, now, words="other invented words")
+    refused(file, WrongPassphrase, "not the passphrase of this backup", tmp_path, now, "other invented words")
 
 
 def test_a_backup_of_a_newer_version_is_refused(

@@ -5,6 +5,7 @@ Every child, name and postcode here is invented.
 
 from __future__ import annotations
 
+import tempfile
 import unicodedata
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -56,8 +57,13 @@ def write_return(folder: Path) -> None:
 
 
 @pytest.fixture
-def desk_app(qtbot: QtBot, tmp_path: Path) -> Iterator[DeskApp]:
+def desk_app(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[DeskApp]:
+    """The program with its data, temporary and cache folders all below the test's own, so that every byte is seen."""
     data = tmp_path / "data"
+    for variable in ("TMPDIR", "TEMP", "TMP", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "HOME"):
+        (tmp_path / variable.lower()).mkdir()
+        monkeypatch.setenv(variable, str(tmp_path / variable.lower()))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "tmpdir"))
     app = DeskApp(
         start.door(lambda: DAY, data),
         partial(start.session_of, DAY),

@@ -21,13 +21,13 @@ from iro_desk.casework import (
 from iro_desk.practice.demo.people import People
 from iro_desk.practice.demo.store import Store
 from iro_desk.practice.demo.tables import Days, Row, day_of, reviews_of, stories, words, written_day
+from iro_desk.statute import age_on
 
 FOSTERED = ("U4", "U5", "U6")
 KIN = ("U1", "U3")
 HOMES = ("K1", "K2", "K3", "R5", "S1", "Z12")
 SEEN_WITHIN = 42
 """Days within which the social worker's visit is in date."""
-NEW_WORKER_AFTER = 90
 
 
 @dataclass(slots=True)
@@ -47,8 +47,7 @@ class Known:
 
     def age_on(self, day: date) -> int:
         """Age in completed years."""
-        born = self.child.date_of_birth or day
-        return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+        return age_on(self.child.date_of_birth or day, day)
 
 
 @dataclass(slots=True)
@@ -218,10 +217,8 @@ class ChildMaker:
         row, child, today = known.row, known.child, written_day()
         started = date.fromisoformat(row["started"])
         since = day_of(row["worker_since"]) or max(started, today - timedelta(days=self.chance.randint(120, 700)))
-        if since <= today - timedelta(days=NEW_WORKER_AFTER) or row["worker_since"]:
+        if since > started:
             self._former_workers(known, since, started)
-        else:
-            since = started
         self.people.give(child.id, row["worker"], "social-worker", since=since)
         court = row["worker"] in words()["court_team"]
         self.people.give(child.id, "Sunita Marlpit" if court else "Gareth Penhallowby", "team-manager")
@@ -240,7 +237,7 @@ class ChildMaker:
             changed = since - timedelta(days=110)
             self.people.give(known.child.id, former[1], "social-worker", since=started, until=changed)
             self.people.give(known.child.id, former[0], "social-worker", since=changed, until=since)
-        elif since > started:
+        else:
             self.people.give(known.child.id, former[0], "social-worker", since=started, until=since)
 
     def _school(self, known: Known) -> None:

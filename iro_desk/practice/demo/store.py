@@ -16,7 +16,7 @@ class Store:
     identity: Callable[[], str]
     kinds: dict[type, dict[str, Any]] = field(default_factory=dict)
 
-    def add(self, kind: type[Record], **values: Any) -> Record:
+    def add(self, kind: type[Record], /, **values: Any) -> Record:
         """Make one record with a new id and keep it."""
         record = kind(id=self.identity(), **values)
         self.put(record)

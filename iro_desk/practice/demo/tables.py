@@ -53,9 +53,9 @@ def children_rows(children: int) -> list[tuple[Row, str]]:
     """The rows of so many children, each with the number whose reviews it has; then the one who has just left."""
     table = _rows("children")
     stay, left = table[:FULL], [row for row in table if row["number"] == JUST_LEFT]
-    chosen = [(row, row["number"]) for row in stay[:children]]
+    chosen = [(dict(row), row["number"]) for row in stay[:children]]
     if children >= FULL:
-        chosen += [(row, row["number"]) for row in left]
+        chosen += [(dict(row), row["number"]) for row in left]
     repeatable = [row for row in stay[FIRST_REPEATABLE - 1 :] if not row["first"]]
     for extra in range(children - FULL):
         like = repeatable[extra % len(repeatable)]
