@@ -43,7 +43,15 @@ def write_backup(folder: Path, key: bytes, desk_id: str, file: Path) -> None:
         seal.write_head(copy, key, seal.closed_head(copy, desk_id, n, change_hash))
         _pack(copy, whole)
         shutil.rmtree(copy)
-        _unpack_and_check(whole, copy, key, desk_id)
+        try:
+            _unpack_and_check(whole, copy, key, desk_id)
+        except DeskDamaged as error:
+            raise DeskDamaged(
+                f"The backup was not made: read back, it was not whole ({error.findings[0].rstrip('.')}).",
+                error.findings,
+                safe=safe,
+                do="Try another disk; if it says so again, check the desk.",
+            ) from error
         put_in_place(whole, file)
 
 

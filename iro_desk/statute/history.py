@@ -103,20 +103,23 @@ def witnessed(file: ChildFile, day: date) -> bool:
     return any(r.told_on is not None and r.started <= r.told_on <= day for r in file.periods)
 
 
-def may_call_late(file: ChildFile, last: Held, limit: date, on: date) -> bool:
-    """Whether a review that followed the last one known would be in the file, so that its absence means late.
+def may_call_late(file: ChildFile, last: Held, limit: date, on: date, *, returned: bool) -> bool:
+    """Whether a review that followed the last one known would be on this desk, so that its absence means late.
 
-    So it is when the last one was entered on this desk, when the child was on the caseload by the
-    limit, or while the year of the return (to 31 March) that the child's facts were read from is not over.
+    So it is when the last one was entered here, when the child was on the caseload by the limit, or when the
+    return that the child's facts were read from holds all the time between: its year (from 1 April) began before
+    the last review, and it reaches beyond the limit. ``returned`` is False for a series that no return holds
+    (short breaks: rule 399 of the national validator).
     """
     if not last.review.imported or witnessed(file, limit):
         return True
-    return on <= source_ends(file, on)
+    reaches = source_ends(file, on)
+    year_began = date(reaches.year - (reaches.month < 4), 4, 1) if reaches > date.min else reaches
+    return returned and year_began <= last.day and limit <= reaches
 
 
 def source_ends(file: ChildFile, on: date) -> date:
-    """The 31 March that ends the return's year of the newest imported fact of the child, up to ``on``."""
+    """The day of the newest imported fact of the child, up to ``on``: so far the return is known to reach."""
     days = [r.held_on for r in file.reviews if r.imported and r.held_on is not None and r.held_on <= on]
     days += [day for e in file.episodes if e.imported for day in (e.started, e.ended) if day is not None and day <= on]
-    newest = max(days, default=date.min)
-    return date(newest.year + (newest.month > 3), 3, 31)
+    return max(days, default=date.min)

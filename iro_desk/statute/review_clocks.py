@@ -22,7 +22,7 @@ from iro_desk.statute.codes import group, label
 from iro_desk.statute.dates import adjourned, joint
 from iro_desk.statute.history import Held, History, may_call_late, reviews_held, source_ends, witnessed
 from iro_desk.statute.reckoning import Reckoning
-from iro_desk.statute.series import BOTH, Series, stays
+from iro_desk.statute.series import BOTH, SHORT, Series, stays
 from iro_desk.statute.windows import OVERDUE, Window
 from iro_desk.statute.words import amount, plain_day
 
@@ -52,11 +52,12 @@ def next_after(case: Case, series: Series, history: History, last: Held) -> tupl
     sum_ = case.count(series.second if is_second else series.later, last.day, after=notes)
     assumed = history.assumed if series.second else ""
     asks = INCOMPLETE if assumed else ""
-    if case.on > sum_.limit and not may_call_late(case.file, last, sum_.limit, case.on):
+    returned = series.kinds != SHORT
+    if case.on > sum_.limit and not may_call_late(case.file, last, sum_.limit, case.on, returned=returned):
         sum_ = case.count(series.later, last.day, after=notes)
         asks = asks or LATER_MISSING
         assumed = assumed or (
-            f"The last review known, of {plain_day(last.day)}, comes from a return whose year ended on "
+            f"The last review known, of {plain_day(last.day)}, comes from a return that is known to reach "
             f"{plain_day(source_ends(case.file, case.on))}. Reviews held since are taken as missing, and the "
             "next one is counted six months from the last one known. Add them, or import a later return."
         )

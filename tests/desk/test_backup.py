@@ -42,10 +42,11 @@ def refused(
 ) -> None:
     """The restore is refused in those words; there is no desk, nothing half made, and the backup is as it was."""
     before, names = file.read_bytes(), sorted(path.name for path in file.parent.iterdir())
+    seen = everything_in(tmp_path / "data")
     with pytest.raises(error, match=words) as caught:
         restore(file, tmp_path / "back.irodesk", passphrase, data_folder=tmp_path / "data", now=now)
     assert "\n" not in str(caught.value)
-    assert file.read_bytes() == before
+    assert (file.read_bytes(), everything_in(tmp_path / "data")) == (before, seen)
     assert sorted(path.name for path in file.parent.iterdir()) == names
 
 

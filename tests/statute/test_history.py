@@ -75,15 +75,33 @@ def test_a_complete_start_does_not_make_late_what_a_later_return_would_hold() ->
     clock = next_of(file, "2026-11-24")
     assert (clock.state, clock.mark, clock.days_left) == ("history incomplete", "unknown", None)
     assert clock.rule_id == "review.later"
-    assert "31 March 2017" in clock.assumed
+    assert "known to reach 20 March 2017" in clock.assumed
     assert kinds_asked(file, "2026-11-24") == ["later reviews missing"]
 
 
-def test_within_the_year_of_the_return_a_review_that_is_not_there_is_late() -> None:
+def test_a_return_that_reaches_beyond_the_limit_makes_a_missing_review_late() -> None:
     reviews = (held("2026-04-20", **FROM_A_RETURN), held("2026-05-04", **FROM_A_RETURN))
-    file = child(episode("2026-04-06", imported="{}"), reviews=reviews)
+    before = episode("2026-04-06", ended="2026-11-10", imported="{}")
+    file = child(before, episode("2026-11-10", reason_new="P", imported="{}"), reviews=reviews)
     clock = next_of(file, "2026-11-24")
     assert (clock.state, clock.mark, clock.days_left) == ("overdue", "late", -20)
+
+
+def test_a_return_that_ends_before_the_limit_makes_nothing_late() -> None:
+    reviews = (held("2026-04-20", **FROM_A_RETURN), held("2026-05-04", **FROM_A_RETURN))
+    clock = next_of(child(episode("2026-04-06", imported="{}"), reviews=reviews), "2026-11-24")
+    assert (clock.state, clock.mark, clock.days_left) == ("history incomplete", "unknown", None)
+
+
+def test_no_return_holds_reviews_of_short_breaks_so_none_is_late_for_want_of_one() -> None:
+    reviews = (held("2026-04-07", kind="short breaks", **FROM_A_RETURN),)
+    stays = (
+        episode("2026-01-09", legal_status="V4", ended="2026-01-11", imported="{}"),
+        episode("2026-11-09", legal_status="V4", imported="{}"),
+    )
+    clock = next_of(child(*stays, reviews=reviews), "2026-11-24")
+    assert clock.mark == "unknown"
+    assert not clock.history_complete
 
 
 def test_a_review_entered_by_hand_is_followed_by_a_real_limit() -> None:

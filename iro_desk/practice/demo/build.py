@@ -68,6 +68,6 @@ def build(
     maker.tie_families()
     settle_outcomes(store, reviews, chance)
     moved = move(store, days)
-    records = tuple(record for kind in PARENTS_FIRST for record in moved[kind])
+    records = tuple(record for kind in PARENTS_FIRST for record in moved.get(kind, ()))
     settings = {**words()["settings"], "desk_day": on.isoformat()}
     return records, tuple(Setting(key, value) for key, value in settings.items())

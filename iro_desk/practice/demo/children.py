@@ -304,7 +304,9 @@ class ChildMaker:
         told = list(story.get("bookings", []))
         if row["booked"]:
             day, time = row["booked"].split()
-            kind = {"V4": "short breaks"}.get(row["status"], "adoption" if row["place"] in ("A5", "A6") else "looked after")
+            kind = {"V4": "short breaks"}.get(
+                row["status"], "adoption" if row["place"] in ("A5", "A6") else "looked after"
+            )
             where = "At the home" if row["place"] in HOMES else "At home"
             told.append([kind, day, time, f"{where}, {known.town}", "in person"])
         if "next_review" in story:

@@ -12,7 +12,20 @@ from iro_desk.practice.demo.tables import words
 
 OWN_NUMBER = 123
 """07700 900123 is the IRO's own in the letters."""
-ADULTS = ("Kelly", "Darren", "Sharon", "Lee", "Michelle", "Gavin", "Tracy", "Paul", "Natalie", "Craig", "Donna", "Scott")
+ADULTS = (
+    "Kelly",
+    "Darren",
+    "Sharon",
+    "Lee",
+    "Michelle",
+    "Gavin",
+    "Tracy",
+    "Paul",
+    "Natalie",
+    "Craig",
+    "Donna",
+    "Scott",
+)
 TITLES = ("Ms", "Mr", "Mrs", "Miss")
 
 

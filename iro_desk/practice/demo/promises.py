@@ -54,9 +54,9 @@ def _promised_before(
         if known is not None and _of(maker, review):
             earlier = _instead(maker, known, review, what, "social-worker", held + timedelta(days=56))
         else:
-            earlier = maker._decision(review, 1, what, later.owner, later.owner_role, held + timedelta(days=56))
+            earlier = maker.decide(review, 1, what, later.owner, later.owner_role, held + timedelta(days=56))
         asked_again = next(r for r in maker.store.all(Review) if r.id == later.review)
-        maker._settle(earlier, "not-done", asked_again.held_on, "")
+        maker.settle(earlier, "not-done", asked_again.held_on, "")
         maker.store.put(replace(maker.store.kinds[Decision][later.id], carried_from=earlier.id))
         later = earlier
 
@@ -64,8 +64,8 @@ def _promised_before(
 def _instead(maker: ReviewMaker, known: Known, review: Review, what: str, role: str, by: date) -> Decision:
     """The promise in the place of the review's last drawn decision."""
     drawn = _of(maker, review)[-1]
-    owner, said = maker._owner(known, review, role)
-    decision = replace(drawn, what=what, why="", owner=owner, owner_role=said, by=maker._working(by))
+    owner, said = maker.owner_of(known, review, role)
+    decision = replace(drawn, what=what, why="", owner=owner, owner_role=said, by=maker.working_day(by))
     maker.store.put(decision)
     return decision
 

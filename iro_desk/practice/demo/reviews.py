@@ -10,6 +10,7 @@ from typing import Any
 from iro_desk.casework import Attendance, Contact, Decision, Review, ReviewNote, ReviewPart, ToldMe
 from iro_desk.practice.demo.children import HOMES, Known
 from iro_desk.practice.demo.people import People
+from iro_desk.practice.demo.promises import carry_on
 from iro_desk.practice.demo.store import Store
 from iro_desk.practice.demo.tables import Days, Row, day_of, full_reviews, words, written_day
 
@@ -146,25 +147,24 @@ class ReviewMaker:
     def _decisions(self, known: Known, review: Review, count: int, told: list[list[str]] | None) -> None:
         if told:
             for number, (what, owner, role, by, outcome, on, said) in enumerate(told, start=1):
-                decision = self._decision(review, number, what, owner, role, date.fromisoformat(by))
-                self._settle(decision, outcome, date.fromisoformat(on), said)
+                decision = self.decide(review, number, what, owner, role, date.fromisoformat(by))
+                self.settle(decision, outcome, date.fromisoformat(on), said)
             return
         held = review.held_on or written_day()
         age = known.age_on(held)
         fitting = [phrase for phrase in words()["decisions"] if phrase[3] <= age <= phrase[4]]
         for number, phrase in enumerate(self.chance.sample(fitting, count), start=1):
             what, role, after, _, _, why = phrase
-            owner, said = self._owner(known, review, role)
-            by = self._working(held + timedelta(days=after + self.chance.randint(-5, 20)))
-            self._decision(review, number, what, owner, said, by, why=why)
+            owner, owner_role = self.owner_of(known, review, role)
+            until = self.working_day(held + timedelta(days=after + self.chance.randint(-5, 20)))
+            self.decide(review, number, what, owner, owner_role, until, why=why)
 
-    def _decision(
-        self, review: Review, number: int, what: str, owner: str, role: str, by: date, **more: Any
-    ) -> Decision:
+    def decide(self, review: Review, number: int, what: str, owner: str, role: str, by: date, **more: Any) -> Decision:
+        """Make one decision; of a review that is finalised, the manager has agreed."""
         agreed = review.state == "signed" and review.completed_on is not None
         if agreed and "manager_reply" not in more:
             more["manager_reply"] = "agreed"
-            more["manager_replied_on"] = self._working((review.completed_on or by) + timedelta(days=7))
+            more["manager_replied_on"] = self.working_day((review.completed_on or by) + timedelta(days=7))
         return self.store.add(
             Decision,
             child=review.child,
@@ -177,11 +177,13 @@ class ReviewMaker:
             **more,
         )
 
-    def _settle(self, decision: Decision, outcome: str, on: date | None, said: str) -> None:
+    def settle(self, decision: Decision, outcome: str, on: date | None, said: str) -> None:
+        """Say what became of a decision, as the stories tell it."""
         self.settled.add(decision.id)
         self.store.put(replace(decision, outcome=outcome, outcome_on=on, outcome_words=said))
 
-    def _owner(self, known: Known, review: Review, role: str) -> tuple[str, str]:
+    def owner_of(self, known: Known, review: Review, role: str) -> tuple[str, str]:
+        """Who owns a decision of that role for the child, and the role in words."""
         if role == "social-worker":
             return self._worker(known, review), "social worker"
         if role == "team-manager":
@@ -204,7 +206,8 @@ class ReviewMaker:
         return known.row["worker"]
 
     @staticmethod
-    def _working(day: date) -> date:
+    def working_day(day: date) -> date:
+        """The Friday before, for a day at a weekend."""
         return day - timedelta(days=max(0, day.weekday() - 4))
 
     # ------------------------------------------------------------ reviews told in full
@@ -234,7 +237,7 @@ class ReviewMaker:
         replied = told.get("decided", {}).get("replied", "")
         for number, (what, owner, role, by, *rest) in enumerate(told["decisions"], start=1):
             tell, why, reply, reply_words = [*rest, "", "", "", ""][:4]
-            self._decision(
+            self.decide(
                 review,
                 number,
                 what,
@@ -249,9 +252,7 @@ class ReviewMaker:
             )
 
     def _note(self, review: Review, heading: str, text: str) -> None:
-        self.store.add(
-            ReviewNote, child=review.child, review=review.id, heading=heading, text=self.days.text(text)
-        )
+        self.store.add(ReviewNote, child=review.child, review=review.id, heading=heading, text=self.days.text(text))
 
     # ------------------------------------------------------------ promises made again
 

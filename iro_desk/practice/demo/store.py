@@ -18,7 +18,7 @@ class Store:
 
     def add(self, kind: type[Record], /, **values: Any) -> Record:
         """Make one record with a new id and keep it."""
-        record = kind(id=self.identity(), **values)
+        record = kind(**values | {"id": self.identity()})
         self.put(record)
         return record
 

@@ -11,14 +11,13 @@ from functools import cache
 from typing import Any
 
 from iro_desk import resources
+from iro_desk.practice.words import short_day
 
 Row = dict[str, str]
 JUST_LEFT = "PR0067"
 FULL = 66
 FIRST_REPEATABLE = 24
 """Rows from this place on may be repeated for a larger caseload: they are told by the tables, not as stories."""
-
-MONTHS = "January February March April May June July August September October November December".split()
 
 
 @cache
@@ -87,9 +86,7 @@ class Days:
         return re.sub(r"\{(\d{4}-\d\d-\d\d)\}", self._written, told)
 
     def _written(self, found: re.Match[str]) -> str:
-        day = date.fromisoformat(found[1]) + self.moved_by
-        year = "" if day.year == self.on.year else f" {day.year}"
-        return f"{day.day} {MONTHS[day.month - 1]}{year}"
+        return short_day(date.fromisoformat(found[1]) + self.moved_by, self.on)
 
 
 def written_day() -> date:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QTextCursor
 
 from iro_desk.ui.review.actions import ReviewActions
-from iro_desk.ui.widgets.fields import Writing
+from iro_desk.ui.widgets.fields import Edit, Writing
 
 KEEP_AFTER_MS = 700
 """A key press is on disk at most a second later."""
@@ -23,12 +22,13 @@ class DraftedWriting(QObject):
     recovered = Signal()
 
     def __init__(self, writing: Writing, actions: ReviewActions, change: Callable[[str, str], None]) -> None:
-        """``change(field, text)`` makes the text a change."""
+        """``change(field, text)`` makes the text a change; its maker tells :meth:`taken` or :meth:`refused`."""
         super().__init__(writing)
         self._writing, self._actions, self._change = writing, actions, change
         self._field = ""
         self._stored = ""
         self._loading = False
+        self._under_way = 0
         self._keep = QTimer(self, singleShot=True, interval=KEEP_AFTER_MS)
         self._keep.timeout.connect(self._keep_now)
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
@@ -39,31 +39,74 @@ class DraftedWriting(QObject):
     def open(self, field: str, stored: str) -> None:
         """Writes into another field: what is stored, or what was typed last and never became a change."""
         self.settle()
-        self._field, self._stored = field, stored
+        self._field, self._stored, self._under_way = field, stored, 0
         draft = self._actions.draft(field)
-        self._loading = True
-        try:
-            self._writing.write(draft.text if draft is not None else stored)
-        finally:
-            self._loading = False
-        if draft is not None and draft.text != stored:
-            cursor = self._writing.textCursor()
-            cursor.setPosition(min(draft.cursor, len(self._writing.toPlainText())), QTextCursor.MoveMode.MoveAnchor)
-            self._writing.setTextCursor(cursor)
+        if draft is not None and draft.text == stored:
+            self._actions.drop_draft(field)
+            draft = None
+        self._write(stored if draft is None else draft.text)
+        if draft is not None:
+            self._caret_to(draft.cursor)
             self.recovered.emit()
 
     def stored_is(self, stored: str) -> None:
-        """The desk now holds this text; what is being typed stays as it is."""
+        """The desk now holds this text. What is being typed stays; what was only shown is shown anew."""
+        if self._under_way or stored == self._stored:
+            return
+        shown_only = self._writing.toPlainText() == self._stored
         self._stored = stored
+        if shown_only and self._writing.toPlainText() != stored:
+            caret, place = self._writing.textCursor().position(), self._writing.verticalScrollBar().value()
+            self._write(stored)
+            self._caret_to(caret)
+            self._writing.verticalScrollBar().setValue(place)
 
     def settle(self) -> None:
         """Makes what was typed a change, if it differs from what is stored."""
+        was_typing = self._keep.isActive() or self._rest.isActive()
         self._keep.stop()
         self._rest.stop()
         text = self._writing.toPlainText()
-        if self._field and text != self._stored:
-            self._stored = text
+        if not self._field:
+            return
+        if text != self._stored:
+            self.sent(text)
             self._change(self._field, text)
+        elif was_typing and not self._under_way:
+            self._actions.drop_draft(self._field)
+
+    def sent(self, text: str) -> None:
+        """The text is on its way to the desk."""
+        self._stored = text
+        self._under_way += 1
+
+    def taken(self, field: str, text: str) -> None:
+        """The desk took the text of a field: its draft goes, unless there is newer typing in it."""
+        if field != self._field:
+            self._actions.drop_draft(field)
+            return
+        self._under_way = max(0, self._under_way - 1)
+        if self._writing.toPlainText() == text:
+            self._actions.drop_draft(field)
+
+    def refused(self, field: str, stored: str) -> None:
+        """The desk did not take it: the typed words stay, here and as a draft."""
+        if field == self._field:
+            self._under_way = max(0, self._under_way - 1)
+            self._stored = stored
+            self._keep_now()
+
+    def _write(self, words: str) -> None:
+        self._loading = True
+        try:
+            self._writing.write(words)
+        finally:
+            self._loading = False
+
+    def _caret_to(self, place: int) -> None:
+        cursor = self._writing.textCursor()
+        cursor.setPosition(min(place, len(self._writing.toPlainText())))
+        self._writing.setTextCursor(cursor)
 
     def _typed(self) -> None:
         if self._loading or not self._field:
@@ -75,3 +118,48 @@ class DraftedWriting(QObject):
     def _keep_now(self) -> None:
         self._actions.keep_draft(self._field, self._writing.toPlainText(), self._writing.textCursor().position())
         self.kept.emit()
+
+
+class DraftedLine(Edit):
+    """One line that is kept while it is typed, and comes back after a lock. Emptying it drops the draft."""
+
+    def __init__(self, actions: ReviewActions, name: str, asks: str) -> None:
+        super().__init__(name=name)
+        self._actions = actions
+        self._field = ""
+        self.setPlaceholderText(asks)
+        self._keep = QTimer(self, singleShot=True, interval=KEEP_AFTER_MS)
+        self._keep.timeout.connect(self.keep)
+        self.textEdited.connect(self._typed)
+
+    def open(self, field: str) -> bool:
+        """Writes into a field of a review. Whether typed words came back."""
+        if field == self._field:
+            return False
+        self.keep()
+        self._field = field
+        draft = self._actions.draft(field)
+        self.setText(draft.text if draft is not None else "")
+        if draft is not None:
+            self.setCursorPosition(draft.cursor)
+        return bool(self.text())
+
+    def keep(self) -> None:
+        """Keeps what is typed now, if something was typed since."""
+        if self._keep.isActive() or self.sender() is self._keep:
+            self._keep.stop()
+            if self._field and self.text():
+                self._actions.keep_draft(self._field, self.text(), self.cursorPosition())
+            elif self._field:
+                self._actions.drop_draft(self._field)
+
+    def done(self) -> None:
+        """What was typed became a change."""
+        self._keep.stop()
+        self.clear()
+        if self._field:
+            self._actions.drop_draft(self._field)
+
+    def _typed(self) -> None:
+        if not self._keep.isActive():
+            self._keep.start()

@@ -5,93 +5,36 @@ Nothing here is modal and nothing has to be filled to leave it. Made for 1366x76
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import date
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPen, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QWidget
 
-from iro_desk.casework import ATTENDED, OUTCOMES, UserFacingError
-from iro_desk.practice.views import AgendaRow, AttendanceRow, DecisionRow, ReviewView
-from iro_desk.practice.words import long_day, short_day
-from iro_desk.ui import typed_dates
-from iro_desk.ui.focus import ring_visible
+from iro_desk.casework import UserFacingError
+from iro_desk.practice.views import AgendaRow, ReviewView
 from iro_desk.ui.panes.answers import ask
 from iro_desk.ui.review.actions import ReviewActions
+from iro_desk.ui.review.decisions import DecisionsBox, LastDecisions
 from iro_desk.ui.review.drafted import DraftedWriting
-from iro_desk.ui.theme import colour, focus_width, font, px, size
-from iro_desk.ui.widgets.buttons import Button, CheckBox
-from iro_desk.ui.widgets.fields import Combo, Edit, Writing, WritingFrame
-from iro_desk.ui.widgets.layout import Scroll, Surface, add, clear, column, row, wrapping
-from iro_desk.ui.widgets.marks import Mark, paint_coverage
+from iro_desk.ui.review.people import ChildsWords, HereToday
+from iro_desk.ui.review.point import Point
+from iro_desk.ui.theme import px
+from iro_desk.ui.widgets.buttons import Button
+from iro_desk.ui.widgets.fields import Writing, WritingFrame
+from iro_desk.ui.widgets.layout import Scroll, Surface, clear, column, row, wrapping
+from iro_desk.ui.widgets.lists import ListLine, RowList
 from iro_desk.ui.widgets.text import Key, Text
 
-Refuse = Callable[[UserFacingError], None]
-
-NARROW = 1100
-"""Under this width the right side becomes a drawer (half a screen beside a video call)."""
-
-
-class AgendaButton(QAbstractButton):
-    """One heading of the agenda: number, words, and one dot for each point."""
-
-    def __init__(self, heading: AgendaRow) -> None:
-        super().__init__()
-        self.key = heading.key
-        self._heading = heading
-        self.setCheckable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.show_heading(heading)
-
-    def show_heading(self, heading: AgendaRow) -> None:
-        """Another state of the same heading."""
-        self._heading = heading
-        covered = sum(point.covered for point in heading.points)
-        self.setAccessibleName(f"{heading.number} {heading.title}, {covered} of {len(heading.points)} points covered")
-        self.dress()
-
-    def dress(self) -> None:
-        """Takes the theme."""
-        self.setFixedHeight(size("row_agenda"))
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(px(200), size("row_agenda"))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        inside = self.rect().adjusted(px(8), 1, -px(8), -1)
-        if self.isChecked():
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colour("accent_tint"))
-            painter.drawRoundedRect(inside, px(8), px(8))
-        if ring_visible(self):
-            painter.setPen(QPen(colour("focus"), focus_width()))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(inside.adjusted(2, 2, -2, -2), px(6), px(6))
-        centre = Qt.AlignmentFlag.AlignVCenter
-        painter.setFont(font("small"))
-        painter.setPen(colour("accent" if self.isChecked() else "ink3"))
-        painter.drawText(inside.adjusted(px(12), 0, 0, 0), centre, str(self._heading.number))
-        painter.setFont(font("strong" if self.isChecked() else "body"))
-        painter.setPen(colour("accent" if self.isChecked() else "ink"))
-        painter.drawText(inside.adjusted(px(36), 0, -px(60), 0), centre, self._heading.title)
-        points = self._heading.points
-        if points:
-            done = sum(point.covered for point in points)
-            wide = px(16) if done >= len(points) else px(len(points) * 10 + 2)
-            spot = inside.adjusted(inside.width() - wide - px(12), 0, -px(12), 0)
-            spot.setTop(inside.center().y() - px(8))
-            spot.setHeight(px(16))
-            paint_coverage(painter, spot.toRectF(), done, len(points))
+NARROW = 1000
+"""Under this width agenda and people take turns at the side (half a screen beside a video call)."""
+LAST_DECISIONS = "last-decisions"
+"""The heading of the agenda under which the last decisions are gone through."""
 
 
 class MeetPane(QWidget):
-    """The meeting. ``changed`` asks for a fresh view; ``ended`` says that the meeting is over."""
+    """The meeting. ``kept`` tells in a few words what became safe, ``refused`` what the desk did not take."""
 
     kept = Signal(str)
     refused = Signal(str)
@@ -101,47 +44,53 @@ class MeetPane(QWidget):
         self._actions, self._today = actions, today
         self._view: ReviewView | None = None
         self._open_key = ""
-        self._buttons: dict[str, AgendaButton] = {}
+        self._points_shown: object = None
+        self._ticked: dict[str, tuple[str, ...]] = {}
+        self._ticks_under_way: dict[str, int] = {}
 
         self._covered = Text("", "small", "ink3")
-        self._agenda = column()
-        agenda_inside = column(self._agenda, None)
+        self._agenda = RowList("Agenda", inset=20, hairlines=False, dense_row="row_agenda")
+        self._agenda.opened.connect(self.open_heading)
         self._left = Surface("canvas", lines="right")
         column(
             column(Text("Agenda", "heading"), self._covered, margins=(20, 14, 12, 8)),
-            (Scroll(agenda_inside), 1),
+            (row((self._agenda, 1), margins=(0, 0, 1, 0)), 1),
             into=self._left,
         )
-        self._title = Text("", "title", wrap=True)
+        self._title = Text("", "title")
         self._number = Text("", "title", "ink3")
-        self._points = wrapping(gap=18, line_gap=2)
+        self._points = wrapping(gap=22, line_gap=0)
         self._writing = Writing(name="What was said")
         self._drafted = DraftedWriting(self._writing, actions, self._note_written)
-        self._drafted.kept.connect(lambda: self.kept.emit("Kept"))
-        self._drafted.recovered.connect(lambda: self.kept.emit("Brought back what was typed last"))
+        self._drafted.kept.connect(lambda: self.kept.emit("Kept, just now"))
+        self._drafted.recovered.connect(lambda: self.kept.emit("Brought back what you typed last"))
         self._last_decisions = LastDecisions(actions, self._refuse)
+        self._next = row(Key("Ctrl"), Key("PgDn"), Text("next heading", "small", "ink3"), gap=8)
+        self._turn = Button("Words and people", "quiet", "users", small=True)
+        self._turn.clicked.connect(self._turn_side)
         middle_top = column(
-            row(self._number, (self._title, 1), Key("Ctrl"), Key("PgDn"), Text("next heading", "small", "ink3"), gap=8),
-            6,
+            row(self._number, (self._title, 1), self._next, self._turn, gap=8),
             self._points,
-            margins=(24, 14, 24, 8),
+            margins=(24, 16, 24, 10),
         )
         self._frame = WritingFrame(self._writing)
         self._decisions = DecisionsBox(actions, today, self._refuse)
         middle = Surface("paper")
         column(
             middle_top,
-            (column((self._frame, 1), margins=(24, 0, 24, 12)), 1),
+            (column((self._frame, 1), margins=(24, 0, 24, 12)), 2),
             (self._last_decisions, 1),
             self._decisions,
             into=middle,
         )
         self._words = ChildsWords(actions, today, self._refuse)
+        self._words.wanted.connect(self._show_people)
         self._here = HereToday(actions, self._refuse)
         self._right = Surface("canvas", lines="left")
-        column((Scroll(column(self._words, 20, self._here, None, margins=(20, 14, 20, 14))), 1), into=self._right)
+        inside = column(self._words, 20, None, self._here, margins=(20, 14, 20, 14))
+        column((Scroll(inside), 1), into=self._right)
         row(self._left, (middle, 1), self._right, gap=0, into=self)
-        self._right_wanted = True
+        self._people_in_front = False
         for keys, step in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.activated.connect(lambda step=step: self._go(step))
@@ -151,392 +100,171 @@ class MeetPane(QWidget):
 
     def dress(self) -> None:
         """Takes the theme."""
-        self._left.setFixedWidth(px(252))
-        self._right.setFixedWidth(px(268))
+        self._make_room()
 
     def show_view(self, view: ReviewView) -> None:
         """Shows the review as it stands; what is being typed is left alone."""
+        other = self._view is None or self._view.id != view.id
+        if other:
+            self._drafted.settle()
+            self._ticked, self._ticks_under_way, self._points_shown = {}, {}, None
         self._view = view
-        if [heading.key for heading in view.agenda] != list(self._buttons):
-            clear(self._agenda)
-            self._buttons = {}
-            for heading in view.agenda:
-                button = AgendaButton(heading)
-                button.clicked.connect(lambda _=False, key=heading.key: self.open_heading(key))
-                self._buttons[heading.key] = button
-                add(self._agenda, button)
-        for heading in view.agenda:
-            self._buttons[heading.key].show_heading(heading)
-        points = [point for heading in view.agenda for point in heading.points]
-        self._covered.say(f"{sum(p.covered for p in points)} of {len(points)} points covered")
+        lines = [
+            ListLine(
+                heading.key,
+                heading.title,
+                number=str(heading.number),
+                coverage=(len(self._covered_of(heading)), len(heading.points)),
+            )
+            for heading in view.agenda
+        ]
+        if lines != self._agenda.lines():
+            self._agenda.show_lines(lines)
+        total = sum(len(heading.points) for heading in view.agenda)
+        done = sum(len(self._covered_of(heading)) for heading in view.agenda)
+        self._covered.say(f"{done} of {total} points covered")
         self._words.show_view(view)
         self._here.show_view(view)
         self._decisions.show_view(view)
-        self._last_decisions.show_rows(view.last_decisions)
+        self._last_decisions.show_rows(view.last_decisions, read_only=view.read_only)
         self._writing.setReadOnly(view.read_only)
-        keys = list(self._buttons)
-        if self._open_key not in keys and keys:
-            self.open_heading(keys[0])
+        keys = [heading.key for heading in view.agenda]
+        if other or self._open_key not in keys:
+            self._open_key = self._open_key if self._open_key in keys and not other else next(iter(keys), "")
+            self._agenda.choose(self._open_key)
+            self._show_heading(written_too=True)
         else:
-            self._show_heading(typed_too=False)
+            self._show_heading(written_too=False)
 
     def open_heading(self, key: str) -> None:
         """Opens one heading; what stood under the one before becomes a change."""
-        self._open_key = key
-        for each, button in self._buttons.items():
-            button.setChecked(each == key)
-        self._show_heading(typed_too=True)
-        self._writing.setFocus(Qt.FocusReason.TabFocusReason)
+        if key != self._open_key:
+            self._open_key = key
+            self._agenda.choose(key)
+            self._show_heading(written_too=True)
+        self.write()
+
+    def write(self) -> None:
+        """The caret goes to the writing."""
+        self._writing.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def settle(self) -> None:
         """What is being typed becomes a change now (the step is left, the desk locks)."""
         self._drafted.settle()
+        self._decisions.settle()
+        self._words.settle()
 
     def _go(self, step: int) -> None:
-        keys = list(self._buttons)
+        keys = [heading.key for heading in self._view.agenda] if self._view is not None else []
         if keys:
             at = keys.index(self._open_key) if self._open_key in keys else 0
             self.open_heading(keys[(at + step) % len(keys)])
 
-    def _heading(self) -> AgendaRow | None:
-        if self._view is None:
-            return None
-        return next((heading for heading in self._view.agenda if heading.key == self._open_key), None)
+    def _heading(self, key: str = "") -> AgendaRow | None:
+        headings = self._view.agenda if self._view is not None else ()
+        return next((heading for heading in headings if heading.key == (key or self._open_key)), None)
 
-    def _show_heading(self, *, typed_too: bool) -> None:
+    def _show_heading(self, *, written_too: bool) -> None:
         heading, view = self._heading(), self._view
         if heading is None or view is None:
             return
         self._number.say(str(heading.number))
         self._title.say(heading.title)
-        shown = [(point.id, point.covered) for point in heading.points]
-        if getattr(self, "_points_shown", None) != (heading.key, shown):
-            self._points_shown = (heading.key, shown)
+        self._show_points(heading, view.read_only)
+        self._last_decisions.setVisible(heading.key == LAST_DECISIONS and bool(view.last_decisions))
+        if written_too:
+            self._drafted.open(f"note:{view.id}:{heading.key}", heading.text)
+        else:
+            self._drafted.stored_is(heading.text)
+
+    def _show_points(self, heading: AgendaRow, read_only: bool) -> None:
+        """The points in words; made anew only for other points, so that a focus on one stays."""
+        shown = (heading.key, tuple((point.id, point.words) for point in heading.points))
+        if shown != self._points_shown:
+            self._points_shown = shown
             clear(self._points)
             layout = self._points.layout()
             assert layout is not None
             for point in heading.points:
-                box = CheckBox(point.words, ticked=point.covered)
-                box.setEnabled(not view.read_only)
-                box.toggled.connect(lambda on, point=point.id: self._cover(point, on))
+                box = Point(point.id, point.words)
+                box.clicked.connect(self._tick)
                 layout.addWidget(box)
-        self._last_decisions.setVisible(heading.key == "last-decisions" and bool(view.last_decisions))
-        field = f"note:{view.id}:{heading.key}"
-        if typed_too:
-            self._drafted.open(field, heading.text)
-        else:
-            self._drafted.stored_is(heading.text)
+        covered = self._covered_of(heading)
+        for box in self._boxes():
+            box.setChecked(box.key in covered)
+            box.setEnabled(not read_only)
 
-    def _cover(self, point: str, on: bool) -> None:
+    def _boxes(self) -> Iterable[Point]:
+        return self._points.findChildren(Point)
+
+    def _covered_of(self, heading: AgendaRow) -> tuple[str, ...]:
+        stored = tuple(point.id for point in heading.points if point.covered)
+        return self._ticked.get(heading.key, stored)
+
+    def _tick(self) -> None:
         heading, view = self._heading(), self._view
         if heading is None or view is None:
             return
-        covered = [each.id for each in heading.points if (each.covered if each.id != point else on)]
+        key = heading.key
+        self._ticked[key] = tuple(box.key for box in self._boxes() if box.isChecked())
+        self._ticks_under_way[key] = self._ticks_under_way.get(key, 0) + 1
         text = self._writing.toPlainText()
-        ask(
-            lambda: self._actions.write_note(view.id, heading.key, text, covered),
-            self,
-            lambda _: self.kept.emit("Kept"),
-            self._refuse,
-        )
+        self._drafted.sent(text)
+
+        def over() -> None:
+            self._ticks_under_way[key] = self._ticks_under_way.get(key, 1) - 1
+            if self._ticks_under_way[key] <= 0:
+                self._ticked.pop(key, None)
+
+        self._write_note(view.id, key, text, over)
 
     def _note_written(self, field: str, text: str) -> None:
         _, review, key = field.split(":", 2)
-        if self._view is None:
-            return
-        heading = next((h for h in self._view.agenda if h.key == key), None)
-        covered = [point.id for point in heading.points if point.covered] if heading else []
+        self._write_note(review, key, text, lambda: None)
+
+    def _write_note(self, review: str, key: str, text: str, over: Callable[[], None]) -> None:
+        heading = self._heading(key)
+        covered = list(self._covered_of(heading)) if heading is not None else []
+        before = heading.text if heading is not None else ""
+        field = f"note:{review}:{key}"
 
         def done(_: object) -> None:
-            self._actions.drop_draft(field)
-            self.kept.emit("Kept")
+            over()
+            self._drafted.taken(field, text)
+            self.kept.emit("Kept, just now")
 
-        ask(lambda: self._actions.write_note(review, key, text, covered), self, done, self._refuse)
+        def refused(error: UserFacingError) -> None:
+            over()
+            self._drafted.refused(field, before)
+            self._refuse(error)
+            if self._view is not None:
+                self.show_view(self._view)
+
+        ask(lambda: self._actions.write_note(review, key, text, covered), self, done, refused)
 
     def _refuse(self, error: UserFacingError) -> None:
         self.refused.emit(str(error))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """At half a screen the right side gives way, and the agenda grows narrow."""
+        """At half a screen agenda and people take turns at the side."""
         super().resizeEvent(event)
-        self._right.setVisible(self.width() >= px(NARROW))
-        self._left.setFixedWidth(px(252 if self.width() >= px(900) else 176))
+        self._make_room()
 
+    def _turn_side(self) -> None:
+        self._people_in_front = not self._people_in_front
+        self._make_room()
 
-class LastDecisions(QWidget):
-    """What became of the last decisions, one line each with a choice."""
+    def _show_people(self) -> None:
+        self._people_in_front = True
+        self._make_room()
 
-    def __init__(self, actions: ReviewActions, refuse: Refuse) -> None:
-        super().__init__()
-        self._actions, self._refuse = actions, refuse
-        self._rows = column(gap=6)
-        column((Scroll(column(self._rows, None, margins=(24, 0, 24, 8))), 1), into=self)
-        self._shown: tuple[tuple[str, str], ...] = ()
-
-    def show_rows(self, rows: Sequence[DecisionRow]) -> None:
-        """Shows them; drawn again only when something differs."""
-        now = tuple((row_.id, row_.outcome) for row_ in rows)
-        if now == self._shown:
-            return
-        self._shown = now
-        clear(self._rows)
-        choices = [("", "Not said yet"), *OUTCOMES.items()]
-        for each in rows:
-            combo = Combo(choices, name=f"What became of decision {each.number}")
-            combo.choose(each.outcome)
-            combo.setFixedWidth(px(170))
-            combo.activated.connect(lambda _=0, each=each, combo=combo: self._settle(each, combo.value()))
-            add(
-                self._rows,
-                row(
-                    (Text(str(each.number), "strong", "ink3", width=24), Qt.AlignmentFlag.AlignTop),
-                    (Text(f"{each.what}. {each.owner}".rstrip(". "), "body", wrap=True), 1),
-                    (combo, Qt.AlignmentFlag.AlignTop),
-                    gap=8,
-                ),
-            )
-
-    def _settle(self, each: DecisionRow, outcome: str) -> None:
-        ask(
-            lambda: self._actions.settle_decision(each.review, each.id, outcome, each.outcome_words),
-            self,
-            lambda _: None,
-            self._refuse,
-        )
-
-
-class DecisionsBox(QWidget):
-    """Decisions at the foot of the meeting: what, who, by when; Enter adds one."""
-
-    def __init__(self, actions: ReviewActions, today: date, refuse: Refuse) -> None:
-        super().__init__()
-        self._actions, self._today, self._refuse = actions, today, refuse
-        self._view: ReviewView | None = None
-        self._count = Text("", "heading", "ink3")
-        self._rows = column(gap=2)
-        self.what = Edit(name="What will happen")
-        self.what.setPlaceholderText("What will happen")
-        self.who = Edit(name="Who will do it")
-        self.who.setPlaceholderText("Who")
-        self.when = Edit(name="By when")
-        self.when.setPlaceholderText("By when")
-        for edit in (self.what, self.who, self.when):
-            edit.returnPressed.connect(self.add)
-        self.when.textEdited.connect(lambda _: self._understood())
-        self._understand = Text("Enter adds it", "small", "ink3", wrap=True)
-        self._entry = row((self.what, 5), (self.who, 2), (self.when, 2), gap=8)
-        surface = Surface("canvas", lines="top")
-        scroll = Scroll(column(self._rows, None))
-        scroll.setMaximumHeight(px(132))
-        self._scroll = scroll
-        column(
-            row(Text("Decisions", "heading"), self._count, None, Text("who, what, by when", "small", "ink3"), gap=8),
-            scroll,
-            self._entry,
-            row((self._understand, 1)),
-            gap=6,
-            margins=(24, 10, 24, 10),
-            into=surface,
-        )
-        column(surface, into=self)
-        self._shown: tuple[DecisionRow, ...] | None = None
-
-    def begin(self) -> None:
-        """The caret goes to the next decision."""
-        self.what.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def show_view(self, view: ReviewView) -> None:
-        """Shows the decisions; what is being typed stays."""
-        self._view = view
-        self._entry.setVisible(not view.read_only)
-        if view.decisions == self._shown:
-            return
-        self._shown = view.decisions
-        self._count.say(str(len(view.decisions)))
-        clear(self._rows)
-        for each in view.decisions:
-            by = short_day(each.by, self._today) if each.by else (each.no_date_because or "no date yet")
-            words = row(
-                (Text(str(each.number), "small", "ink3", width=22), Qt.AlignmentFlag.AlignTop),
-                (Text(each.what, "strong", wrap=True), 5),
-                (Text(each.owner or "nobody yet", "small", "ink2" if each.owner else "late", wrap=True), 2),
-                (Text(by, "small", "ink2" if each.by or each.no_date_because else "late", wrap=True), 2),
-                gap=8,
-            )
-            if not view.read_only:
-                away = Button(f"Take back decision {each.number}", "plain", "x", alone=True)
-                away.clicked.connect(lambda _=False, each=each: self._take_back(each))
-                add(words, (away, Qt.AlignmentFlag.AlignTop))
-            add(self._rows, words)
-        self._scroll.setVisible(bool(view.decisions))
-
-    def add(self) -> None:
-        """Adds what is typed. A missing person or day does not block: it is asked for before finalising."""
-        view = self._view
-        what = self.what.text().strip()
-        if view is None or not what:
-            return
-        day_words = self.when.text().strip()
-        day = typed_dates.understand(day_words, view.held_on or self._today) if day_words else None
-        fields: dict[str, object] = {"what": what, "owner": self.who.text().strip(), "by": day}
-        if day_words and day is None:
-            fields["no_date_because"] = day_words
-
-        def done(_: object) -> None:
-            for edit in (self.what, self.who, self.when):
-                edit.clear()
-            self._understand.say("Enter adds it", "ink3")
-            self.begin()
-
-        ask(lambda: self._actions.add_decision(view.id, fields), self, done, self._refuse)
-
-    def _understood(self) -> None:
-        words = self.when.text().strip()
-        day = typed_dates.understand(words, self._today) if words else None
-        if day is not None:
-            self._understand.say(long_day(day, self._today), "accent")
-        elif words:
-            self._understand.say("Not a day: it would be kept as the reason why there is no date", "soon")
-        else:
-            self._understand.say("Enter adds it", "ink3")
-
-    def _take_back(self, each: DecisionRow) -> None:
-        ask(lambda: self._actions.remove_decision(each.review, each.id), self, lambda _: None, self._refuse)
-
-
-HEARERS = (
-    ("only me", "Only me"),
-    ("professionals", "Professionals"),
-    ("say it in the meeting", "Say it in the meeting"),
-    ("in my record", "In my record"),
-)
-
-
-class ChildsWords(QWidget):
-    """What the child told me: one entry each, exact words, and who may hear it. A new one is only me."""
-
-    def __init__(self, actions: ReviewActions, today: date, refuse: Refuse) -> None:
-        super().__init__()
-        self._actions, self._today, self._refuse = actions, today, refuse
-        self._view: ReviewView | None = None
-        self._title = Text("", "heading", wrap=True)
-        self._rows = column(gap=12)
-        self.words = Edit(name="Exact words")
-        self.words.setPlaceholderText("Exact words, then Enter")
-        self.words.returnPressed.connect(self.add)
-        column(self._title, 8, self._rows, 10, self.words, into=self)
-        self._shown: object = None
-
-    def begin(self) -> None:
-        """The caret goes to the next words."""
-        self.words.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def show_view(self, view: ReviewView) -> None:
-        """Shows what was said; drawn again only when something differs."""
-        self._view = view
-        self._title.say(f"{view.known_as or 'The child'} says")
-        self.words.setVisible(not view.read_only)
-        if (view.told, view.read_only) == self._shown:
-            return
-        self._shown = (view.told, view.read_only)
-        clear(self._rows)
-        for each in view.told:
-            said = row(
-                (Text("“", "title", "accent"), Qt.AlignmentFlag.AlignTop),
-                (Text(each.words, "body", wrap=True), 1),
-                gap=6,
-            )
-            hearers = Combo(HEARERS, name="Who may hear it")
-            hearers.choose(each.who_may_hear)
-            hearers.setEnabled(not view.read_only)
-            hearers.activated.connect(lambda _=0, each=each, box=hearers: self._open_to(each.id, box.value()))
-            foot = row((hearers, 1), gap=4, margins=(16, 0, 0, 0))
-            if not view.read_only:
-                away = Button("Take back these words", "plain", "x", alone=True)
-                away.clicked.connect(lambda _=False, each=each: self._take_back(each.id))
-                add(foot, away)
-            add(self._rows, column(said, foot, gap=2))
-
-    def add(self) -> None:
-        """Keeps the words, for only me until it is opened."""
-        view, words = self._view, self.words.text().strip()
-        if view is None or not words:
-            return
-        ask(
-            lambda: self._actions.add_told(view.id, words, view.held_on or self._today, "only me"),
-            self,
-            lambda _: self.words.clear(),
-            self._refuse,
-        )
-
-    def _open_to(self, row_id: str, who: str) -> None:
-        view = self._view
-        if view is not None:
-            ask(
-                lambda: self._actions.update_told(view.id, row_id, {"who_may_hear": who}),
-                self,
-                lambda _: None,
-                self._refuse,
-            )
-
-    def _take_back(self, row_id: str) -> None:
-        view = self._view
-        if view is not None:
-            ask(lambda: self._actions.remove_told(view.id, row_id), self, lambda _: None, self._refuse)
-
-
-class HereToday(QWidget):
-    """Who is here: one line a person, how they take part chosen in place; a name and Enter adds one."""
-
-    def __init__(self, actions: ReviewActions, refuse: Refuse) -> None:
-        super().__init__()
-        self._actions, self._refuse = actions, refuse
-        self._view: ReviewView | None = None
-        self._rows = column(gap=6)
-        self.name = Edit(name="Someone else who is here")
-        self.name.setPlaceholderText("Name, role, then Enter")
-        self.name.returnPressed.connect(self.add)
-        column(Text("Here today", "heading"), 8, self._rows, 8, self.name, into=self)
-        self._shown: object = None
-
-    def show_view(self, view: ReviewView) -> None:
-        """Shows who takes part; drawn again only when something differs."""
-        self._view = view
-        self.name.setVisible(not view.read_only)
-        if (view.attendance, view.read_only) == self._shown:
-            return
-        self._shown = (view.attendance, view.read_only)
-        clear(self._rows)
-        choices = [("", "Not said yet"), *ATTENDED.items()]
-        for each in view.attendance:
-            how = Combo(choices, name=f"How {each.name} takes part")
-            how.choose(each.how)
-            how.setEnabled(not view.read_only)
-            how.activated.connect(lambda _=0, each=each, box=how: self._take_part(each, box.value()))
-            name = Text(each.name, "body", wrap=True)
-            head = row((Mark("done" if each.present else "open"), Qt.AlignmentFlag.AlignTop), (name, 1), gap=6)
-            add(head, (Text(each.role, "small", "ink3", wrap=True), Qt.AlignmentFlag.AlignTop))
-            add(self._rows, column(head, row((how, 1), margins=(18, 0, 0, 0)), gap=2))
-
-    def add(self) -> None:
-        """Adds a person who is in the room."""
-        view, typed = self._view, self.name.text().strip()
-        if view is None or not typed:
-            return
-        name, _, role = (part.strip() for part in typed.partition(","))
-        ask(
-            lambda: self._actions.set_attendance(view.id, None, name, role, "in-person", ""),
-            self,
-            lambda _: self.name.clear(),
-            self._refuse,
-        )
-
-    def _take_part(self, each: AttendanceRow, how: str) -> None:
-        view = self._view
-        if view is not None:
-            ask(
-                lambda: self._actions.set_attendance(view.id, each.id, each.name, each.role, how, each.words),
-                self,
-                lambda _: None,
-                self._refuse,
-            )
+    def _make_room(self) -> None:
+        narrow = self.width() < px(NARROW)
+        self._turn.setVisible(narrow)
+        self._turn.say("Agenda" if self._people_in_front else "Words and people")
+        self._next.setVisible(not narrow)
+        self._left.setVisible(not narrow or not self._people_in_front)
+        self._right.setVisible(not narrow or self._people_in_front)
+        side = min(px(252), round(self.width() * 0.36)) if narrow else px(252)
+        self._left.setFixedWidth(side)
+        self._right.setFixedWidth(min(px(268), round(self.width() * 0.42)) if narrow else px(268))

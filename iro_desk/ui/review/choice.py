@@ -1,0 +1,133 @@
+"""What is said in words and chosen in place: the words stand there, a click or Enter opens the choices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy
+
+from iro_desk.ui import icons
+from iro_desk.ui.focus import ring_visible
+from iro_desk.ui.theme import colour, focus_width, font, px, scaled
+from iro_desk.ui.widgets.marks import paint_mark
+
+TARGET = 32
+"""Height of what can be pressed, in pixels at 100 %."""
+
+
+class ChoiceLine(QAbstractButton):
+    """One line: a mark, words, and at its right what is chosen. ``chose`` tells another choice.
+
+    ``more`` adds commands under the choices, such as taking the line away.
+    """
+
+    chose = Signal(str)
+
+    def __init__(
+        self,
+        name: str,
+        choices: Sequence[tuple[str, str]],
+        chosen: str,
+        *,
+        words: str = "",
+        says: str = "",
+        mark: str = "",
+        more: Sequence[tuple[str, Callable[[], None]]] = (),
+    ) -> None:
+        """``choices``: (value, words). ``says`` is what stands at the right, the chosen words if empty."""
+        super().__init__()
+        self._name, self._choices, self._chosen = name, tuple(choices), chosen
+        self._words, self._mark, self._more = words, mark, tuple(more)
+        self._says = says or dict(choices).get(chosen, "")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.clicked.connect(self.open_menu)
+        self.dress()
+
+    def dress(self) -> None:
+        """Takes the theme."""
+        said = ", ".join(part for part in (self._name, self._says) if part)
+        self.setAccessibleName(said)
+        self.setToolTip(said)
+        self.setFixedHeight(px(TARGET))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(px(120), px(TARGET))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(80), px(TARGET))
+
+    def menu(self) -> QMenu:
+        """The choices, the present one ticked."""
+        made = QMenu(self)
+        made.setAccessibleName(self._name)
+        made.setFont(font("body"))
+        for value, words in self._choices:
+            action = made.addAction(words)
+            action.setCheckable(True)
+            action.setChecked(value == self._chosen)
+            action.triggered.connect(lambda _=False, value=value: self.chose.emit(value))
+            if value == self._chosen:
+                made.setActiveAction(action)
+        if self._more:
+            made.addSeparator()
+        for words, act in self._more:
+            made.addAction(words).triggered.connect(lambda _=False, act=act: act())
+        made.aboutToHide.connect(made.deleteLater)
+        return made
+
+    def open_menu(self) -> None:
+        """Opens the choices under the line."""
+        if self.isEnabled():
+            self.menu().popup(self.mapToGlobal(QPoint(0, self.height())))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter, Space and Down open the choices."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_Down):
+            self.open_menu()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        box = QRectF(self.rect())
+        if self.isEnabled() and (self.underMouse() or ring_visible(self)):
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour("sunken"))
+            painter.drawRoundedRect(box.adjusted(-px(2), 1, 0, -1), px(8), px(8))
+        if ring_visible(self):
+            painter.setPen(QPen(colour("focus"), focus_width()))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), px(8), px(8))
+        if self._mark:
+            paint_mark(painter, QPointF(scaled(7), box.center().y()), self._mark, 4.4)
+            box.adjust(px(20), 0, 0, 0)
+        says_font = font("small")
+        metrics = QFontMetricsF(says_font)
+        if self._words:
+            words_font = font("body")
+            wanted = QFontMetricsF(words_font).horizontalAdvance(self._words)
+            room = max(box.width() * 0.42, box.width() - wanted - px(12))
+            says = metrics.elidedText(self._says, Qt.TextElideMode.ElideRight, room)
+            painter.setFont(says_font)
+            painter.setPen(colour("ink3"))
+            painter.drawText(box.adjusted(0, 0, -px(2), 0), middle | Qt.AlignmentFlag.AlignRight, says)
+            painter.setFont(words_font)
+            painter.setPen(colour("ink" if self._mark == "done" else "ink2"))
+            left = box.width() - metrics.horizontalAdvance(says) - px(10)
+            name = QFontMetricsF(words_font).elidedText(self._words, Qt.TextElideMode.ElideRight, left)
+            painter.drawText(box, middle | Qt.AlignmentFlag.AlignLeft, name)
+            return
+        painter.setFont(says_font)
+        painter.setPen(colour("ink3"))
+        says = metrics.elidedText(self._says, Qt.TextElideMode.ElideRight, box.width() - px(20))
+        painter.drawText(box, middle | Qt.AlignmentFlag.AlignLeft, says)
+        if self.isEnabled():
+            x = box.left() + metrics.horizontalAdvance(says) + px(4)
+            painter.drawPixmap(QPointF(x, box.center().y() - px(6)), icons.pixmap("chevron-down", 12, "ink3"))

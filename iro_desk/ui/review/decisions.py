@@ -1,0 +1,208 @@
+"""Decisions in the meeting: what became of the last ones, and the new ones at the foot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from iro_desk.casework import OUTCOMES, UserFacingError
+from iro_desk.practice.views import DecisionRow, ReviewView
+from iro_desk.practice.words import long_day, short_day
+from iro_desk.ui import typed_dates
+from iro_desk.ui.panes.answers import ask
+from iro_desk.ui.review.actions import ReviewActions
+from iro_desk.ui.review.choice import ChoiceLine
+from iro_desk.ui.review.drafted import DraftedLine
+from iro_desk.ui.theme import px
+from iro_desk.ui.widgets.buttons import Button
+from iro_desk.ui.widgets.layout import Scroll, Surface, add, clear, column, row
+from iro_desk.ui.widgets.text import Text
+
+Refuse = Callable[[UserFacingError], None]
+TOP = Qt.AlignmentFlag.AlignTop
+
+
+class LastDecisions(QWidget):
+    """What became of the last decisions: one line each, the outcome in words and chosen in place."""
+
+    def __init__(self, actions: ReviewActions, refuse: Refuse) -> None:
+        super().__init__()
+        self._actions, self._refuse = actions, refuse
+        self._rows = column(gap=4)
+        column((Scroll(column(self._rows, None, margins=(24, 0, 24, 8))), 1), into=self)
+        self._shown: object = None
+
+    def show_rows(self, rows: Sequence[DecisionRow], *, read_only: bool = False) -> None:
+        """Shows them; drawn again only when something differs."""
+        now = (tuple(rows), read_only)
+        if now == self._shown:
+            return
+        self._shown = now
+        focused = next((line.objectName() for line in self.findChildren(ChoiceLine) if line.hasFocus()), "")
+        clear(self._rows)
+        choices = [("", "Not said yet"), *OUTCOMES.items()]
+        for each in rows:
+            mark = "done" if each.outcome == "done" else "wait" if each.outcome else "open"
+            line = ChoiceLine(
+                f"What became of decision {each.number}",
+                choices,
+                each.outcome,
+                words=each.what,
+                says=dict(choices)[each.outcome].lower() if not each.outcome else "",
+                mark=mark,
+            )
+            line.setObjectName(each.id)
+            line.setEnabled(not read_only)
+            line.chose.connect(lambda outcome, each=each: self._settle(each, outcome))
+            add(self._rows, row((Text(str(each.number), "small", "ink3", width=20), 0), (line, 1), gap=4))
+            if each.id == focused:
+                line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _settle(self, each: DecisionRow, outcome: str) -> None:
+        ask(
+            lambda: self._actions.settle_decision(each.review, each.id, outcome, each.outcome_words),
+            self,
+            _nothing,
+            self._refuse,
+        )
+
+
+class DecisionsBox(Surface):
+    """Decisions at the foot of the meeting: what, who, by when; Enter adds one."""
+
+    def __init__(self, actions: ReviewActions, today: date, refuse: Refuse) -> None:
+        super().__init__("canvas", lines="top")
+        self._actions, self._today, self._refuse = actions, today, refuse
+        self._view: ReviewView | None = None
+        self._count = Text("", "heading", "ink3")
+        self._rows = column()
+        self.what = DraftedLine(actions, "What will happen", "What will happen")
+        self.who = DraftedLine(actions, "Who will do it", "Who")
+        self.when = DraftedLine(actions, "By when", "By when")
+        for edit in (self.what, self.who, self.when):
+            edit.returnPressed.connect(self.add)
+        self.when.textEdited.connect(lambda _: self._understood())
+        self._understand = Text("", "small", "accent", wrap=True)
+        self._enter = Text("Enter adds it", "small", "ink3")
+        self._entry = column(
+            row((self.what, 11), (self.who, 4), (self.when, 3), gap=8),
+            row((self._understand, 1), self._enter, gap=8),
+            gap=4,
+        )
+        self._scroll = Scroll(column(self._rows, None))
+        column(
+            row(
+                Text("Decisions", "heading"),
+                self._count,
+                None,
+                Text("who, what, by when", "small", "ink3"),
+                gap=8,
+            ),
+            4,
+            self._scroll,
+            4,
+            self._entry,
+            margins=(24, 8, 24, 8),
+            into=self,
+        )
+        self._shown: object = None
+
+    def dress(self) -> None:
+        """Takes the theme."""
+        self._make_room()
+
+    def begin(self) -> None:
+        """The caret goes to the next decision."""
+        if self._view is not None and not self._view.read_only:
+            self.what.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def settle(self) -> None:
+        """What is being typed is kept as a draft."""
+        for edit in (self.what, self.who, self.when):
+            edit.keep()
+
+    def show_view(self, view: ReviewView) -> None:
+        """Shows the decisions; what is being typed stays."""
+        self._view = view
+        self._entry.setVisible(not view.read_only)
+        for edit, key in ((self.what, "what"), (self.who, "who"), (self.when, "when")):
+            edit.open(f"decision:{view.id}:{key}")
+        self._understood()
+        now = (view.id, view.decisions, view.read_only)
+        if now == self._shown:
+            return
+        self._shown = now
+        self._count.say(str(len(view.decisions)))
+        clear(self._rows)
+        for each in view.decisions:
+            add(self._rows, self._line(each, view.read_only))
+        self._make_room()
+        bar = self._scroll.verticalScrollBar()
+        bar.setValue(bar.maximum())
+
+    def _line(self, each: DecisionRow, read_only: bool) -> QWidget:
+        by = short_day(each.by, self._today) if each.by else (each.no_date_because or "no date yet")
+        known = bool(each.by or each.no_date_because)
+        made = row(
+            (Text(str(each.number), "small", "ink3", width=18), 0),
+            (Text(each.what, "strong", wrap=True), 10),
+            (Text(each.owner or "nobody yet", "body", "ink2" if each.owner else "soon", wrap=True), 4),
+            (Text(by, "body", "ink2" if known else "soon", wrap=True), 4),
+            gap=8,
+        )
+        if not read_only:
+            away = Button(f"Take back decision {each.number}", "plain", "x", alone=True)
+            away.clicked.connect(lambda: self._take_back(each))
+            add(made, (away, TOP))
+        return made
+
+    def add(self) -> None:
+        """Adds what is typed. A missing person or day does not block: it is asked for before finalising."""
+        view = self._view
+        what = self.what.text().strip()
+        if view is None or not what:
+            return
+        day_words = self.when.text().strip()
+        day = self._day(day_words)
+        fields: dict[str, object] = {"what": what, "owner": self.who.text().strip(), "by": day}
+        if day_words and day is None:
+            fields["no_date_because"] = day_words
+
+        def done(_: object) -> None:
+            for edit in (self.what, self.who, self.when):
+                edit.done()
+            self._understood()
+            self.begin()
+
+        ask(lambda: self._actions.add_decision(view.id, fields), self, done, self._refuse)
+
+    def _day(self, words: str) -> date | None:
+        """What was meant in the meeting: reckoned from the day it was held, here and on the desk alike."""
+        held = self._view.held_on if self._view is not None else None
+        return typed_dates.understand(words, held or self._today) if words else None
+
+    def _understood(self) -> None:
+        words = self.when.text().strip()
+        day = self._day(words)
+        if day is not None:
+            self._understand.say(long_day(day, self._today), "accent")
+        elif words:
+            self._understand.say("Not a day: kept as the reason why there is no date", "soon")
+        else:
+            self._understand.say("Ctrl D begins a decision", "ink3")
+
+    def _make_room(self) -> None:
+        """Three lines and a half at most: more are scrolled to."""
+        count = len(self._view.decisions) if self._view is not None else 0
+        self._scroll.setVisible(count > 0)
+        self._scroll.setFixedHeight(px(min(120, 34 * count)))
+
+    def _take_back(self, each: DecisionRow) -> None:
+        ask(lambda: self._actions.remove_decision(each.review, each.id), self, _nothing, self._refuse)
+
+
+def _nothing(_: object) -> None:
+    """The change itself brings the fresh view."""
