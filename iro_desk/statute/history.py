@@ -106,16 +106,18 @@ def witnessed(file: ChildFile, day: date) -> bool:
 def may_call_late(file: ChildFile, last: Held, limit: date, on: date, *, returned: bool) -> bool:
     """Whether a review that followed the last one known would be on this desk, so that its absence means late.
 
-    So it is when the last one was entered here, when the child was on the caseload by the limit, or when the
-    return that the child's facts were read from holds all the time between: its year (from 1 April) began before
-    the last review, and it reaches beyond the limit. ``returned`` is False for a series that no return holds
-    (short breaks: rule 399 of the national validator).
+    So it is when the last one was entered here, or when the child was on the caseload by the limit. A return holds
+    one year, from 1 April: its silence means late only in that year, when the last review lies in it and it is
+    known to reach beyond the limit. ``returned`` is False for a series that no return holds (short breaks: rule
+    399 of the national validator).
     """
     if not last.review.imported or witnessed(file, limit):
         return True
     reaches = source_ends(file, on)
-    year_began = date(reaches.year - (reaches.month < 4), 4, 1) if reaches > date.min else reaches
-    return returned and year_began <= last.day and limit <= reaches
+    if not returned or reaches == date.min:
+        return False
+    year_begins = date(reaches.year - (reaches.month < 4), 4, 1)
+    return year_begins <= last.day and limit <= reaches and on < add_months(year_begins, 12)
 
 
 def source_ends(file: ChildFile, on: date) -> date:

@@ -69,9 +69,22 @@ def test_legal_status() -> None:
 
 
 def test_where_they_live_and_who_provides_it() -> None:
-    assert Counter(episode.placement for episode in now()) == dict(
-        U4=15, U6=13, U1=5, U3=5, U5=1, A5=1, A6=1, P1=4, K2=11, K1=1, K3=6, S1=1, R5=1, Z12=1
-    )
+    assert Counter(episode.placement for episode in now()) == {
+        "U4": 15,
+        "U6": 13,
+        "U1": 5,
+        "U3": 5,
+        "U5": 1,
+        "A5": 1,
+        "A6": 1,
+        "P1": 4,
+        "K2": 11,
+        "K1": 1,
+        "K3": 6,
+        "S1": 1,
+        "R5": 1,
+        "Z12": 1,
+    }
     assert Counter(episode.provider for episode in now()) == {
         "PR1": 35,
         "PR2": 1,
@@ -86,7 +99,15 @@ def test_where_they_live_and_who_provides_it() -> None:
 
 
 def test_need_at_entry_and_that_it_never_changes_within_a_period() -> None:
-    assert Counter(episode.need for episode in now()) == dict(N1=45, N2=4, N3=3, N4=3, N5=5, N6=1, N8=5)
+    assert Counter(episode.need for episode in now()) == {
+        "N1": 45,
+        "N2": 4,
+        "N3": 3,
+        "N4": 3,
+        "N5": 5,
+        "N6": 1,
+        "N8": 5,
+    }
     for file in current().values():
         assert len({episode.need for episode in file.episodes}) == 1
 

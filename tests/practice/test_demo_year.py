@@ -36,7 +36,7 @@ def test_175_reviews_138_in_time_and_every_late_one_with_its_reason() -> None:
 def test_participation_adds_up_and_suits_the_age_on_the_day() -> None:
     held = year_reviews()
     codes = Counter(review.participation for review in held)
-    assert codes == dict(PN0=31, PN1=62, PN2=9, PN3=4, PN4=7, PN5=19, PN6=33, PN7=10)
+    assert codes == {"PN0": 31, "PN1": 62, "PN2": 9, "PN3": 4, "PN4": 7, "PN5": 19, "PN6": 33, "PN7": 10}
     born = {file.child.id: file.child.date_of_birth for file in files().values()}
     assert not [r for r in held if participation_allowed(r.participation, born[r.child], r.held_on)]
     by_video = {

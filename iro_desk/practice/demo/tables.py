@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 from iro_desk import resources
-from iro_desk.practice.words import short_day
+from iro_desk.practice.words import plain_day
 
 Row = dict[str, str]
 JUST_LEFT = "PR0067"
@@ -86,7 +86,7 @@ class Days:
         return re.sub(r"\{(\d{4}-\d\d-\d\d)\}", self._written, told)
 
     def _written(self, found: re.Match[str]) -> str:
-        return short_day(date.fromisoformat(found[1]) + self.moved_by, self.on)
+        return plain_day(date.fromisoformat(found[1]) + self.moved_by, self.on)
 
 
 def written_day() -> date:

@@ -31,7 +31,11 @@ class ReviewActions(Protocol):
     """What can be done to one review. Every refusal is a ``UserFacingError``."""
 
     def open_review(self, review: str, held_on: date) -> Answer[Any]:
-        """Begins the meeting, or the writing-up of one that was held on that day."""
+        """Begins the meeting, or the writing-up of one that was held on that day; takes up an adjourned one again."""
+        ...
+
+    def adjourn(self, review: str, words: str) -> Answer[Any]:
+        """Adjourns the meeting for want of information, and why (2010 Regulations, reg 36(2))."""
         ...
 
     def update_review(self, review: str, fields: Mapping[str, object]) -> Answer[Any]:

@@ -4,24 +4,31 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from iro_desk.casework import UserFacingError
 from iro_desk.practice.views import ReviewView
+from iro_desk.practice.words import count
 from iro_desk.ui.panes.answers import ask
 from iro_desk.ui.review.actions import ReviewActions
 from iro_desk.ui.review.meet import MeetPane
 from iro_desk.ui.review.prepare import PreparePane
+from iro_desk.ui.review.steps import StepBar
 from iro_desk.ui.review.writeup import WriteUpPane
 from iro_desk.ui.theme import px
-from iro_desk.ui.widgets.buttons import Button, Chips
+from iro_desk.ui.widgets.buttons import Button
+from iro_desk.ui.widgets.fields import Edit
 from iro_desk.ui.widgets.layout import Surface, column, row
 from iro_desk.ui.widgets.marks import State
-from iro_desk.ui.widgets.messages import Message, announce
-from iro_desk.ui.widgets.text import Text
+from iro_desk.ui.widgets.messages import Message
+from iro_desk.ui.widgets.text import Elided, Text
 
 STEPS = (("prepare", "Prepare"), ("meet", "Meet"), ("write-up", "Write up"))
+NARROW = 960
+"""Under this width the bar keeps the title, the steps and the verbs only."""
+ADJOURNING = "Once, for at most 20 working days. Nothing proposed may be carried out until it is finished."
 
 
 class ReviewPane(QWidget):
@@ -35,35 +42,60 @@ class ReviewPane(QWidget):
         self._actions = actions
         self._view: ReviewView | None = None
         self._title = Text("", "title")
-        self._line = Text("", "small", "ink3")
-        self._steps = Chips([(key, words, None) for key, words in STEPS], "prepare")
+        self._line = Elided("", "small", "ink3")
+        self._steps = StepBar(STEPS)
         self._steps.chose.connect(self.open_step)
         self._kept = State("done", "Kept")
         self._kept.hide()
+        self._needed = Text("", "small", "ink2")
         self._quiet = QTimer(self, singleShot=True, interval=4000)
-        self._quiet.timeout.connect(self._kept.hide)
-        self._back = Button("Back to the child", "quiet", "chevron-left", small=True)
+        self._quiet.timeout.connect(self._kept_goes)
+        self._back = Button("Back to the child", "quiet", "chevron-left", alone=True)
         self._back.clicked.connect(self._leave)
+        self._adjourn = Button("Adjourn", "plain")
+        self._adjourn.clicked.connect(self._ask_why)
         self._end = Button("End the meeting", "quiet")
         self._end.clicked.connect(lambda: self.open_step("write-up"))
         self._sign = Button("Finalise", "primary", "pen-line")
         self._sign.clicked.connect(self._finalise)
         self._bar = Surface("paper", lines="bottom")
         row(
-            column(self._title, self._line),
-            24,
+            self._back,
+            4,
+            (column(self._title, self._line), 1),
+            12,
             self._steps,
             None,
             self._kept,
-            self._back,
+            self._needed,
+            4,
+            self._adjourn,
             self._end,
             self._sign,
             gap=8,
-            margins=(24, 6, 24, 6),
+            margins=(16, 6, 24, 6),
             into=self._bar,
         )
+        self._why = Edit(name="Why the review is adjourned")
+        self._why.setPlaceholderText("What is missing, and who brings it")
+        self._why.returnPressed.connect(self._make_adjourned)
+        go = Button("Adjourn the review", "quiet", small=True)
+        go.clicked.connect(self._make_adjourned)
+        leave = Button("Go on with the meeting", "plain", small=True)
+        leave.clicked.connect(self._go_on)
+        self._asking = Surface("canvas", lines="bottom")
+        column(
+            Text("Why is it adjourned?", "strong"),
+            Text(ADJOURNING, "small", "ink2", wrap=True),
+            4,
+            row((self._why, 1), go, leave, gap=8),
+            margins=(24, 10, 24, 12),
+            into=self._asking,
+        )
+        self._asking.hide()
         self._message = Message("risk", "")
-        self._message.hide()
+        self._message_line = row((self._message, 1), margins=(24, 8, 24, 8))
+        self._message_line.hide()
         self._prepare = PreparePane(actions, today)
         self._meet = MeetPane(actions, today)
         self._write_up = WriteUpPane(actions, today)
@@ -73,16 +105,21 @@ class ReviewPane(QWidget):
             page.kept.connect(self._say_kept)
             page.refused.connect(self._say_refused)
         self._prepare.begun.connect(lambda: self.open_step("meet"))
-        column(self._bar, row((self._message, 1), margins=(24, 0, 24, 0)), (self._pages, 1), into=self)
+        column(self._bar, self._asking, self._message_line, (self._pages, 1), into=self)
         self.dress()
 
     def dress(self) -> None:
         """Takes the theme."""
         self._bar.setMinimumHeight(px(66))
+        self._make_room()
 
     def show_view(self, view: ReviewView) -> None:
         """Shows a review; another one than before opens at the step that its state asks for."""
         other = self._view is None or self._view.id != view.id
+        if other and self._view is not None:
+            self.settle()
+            self._message_line.hide()
+            self._go_on(write=False)
         self._view = view
         self._title.say(view.title)
         self._line.say(view.line)
@@ -101,10 +138,10 @@ class ReviewPane(QWidget):
         self.settle()
         self._steps.choose(key)
         self._pages.setCurrentIndex([step for step, _ in STEPS].index(key))
-        if self._view is not None:
-            page = self._pages.currentWidget()
-            if page is self._write_up:
-                self._write_up.show_view(self._view)
+        if self._view is not None and key == "write-up":
+            self._write_up.open_anew(self._view)
+        if key == "meet":
+            self._meet.write()
         self._show_actions()
 
     def settle(self) -> None:
@@ -116,9 +153,22 @@ class ReviewPane(QWidget):
         view, step = self._view, self.step()
         if view is None:
             return
-        self._end.setVisible(step == "meet" and view.state == "open")
-        self._sign.setVisible(step == "write-up" and view.state in ("open", "completed"))
+        meeting = step == "meet" and view.state == "open"
+        self._end.setVisible(meeting)
+        self._adjourn.setVisible(meeting and view.adjourned_on is None)
+        if view.state != "open":
+            self._asking.hide()
+        signing = step == "write-up" and view.state in ("open", "completed")
+        self._sign.setVisible(signing)
         self._sign.setEnabled(not view.missing)
+        self._needed.say(f"{count(len(view.missing), 'thing')} still needed")
+        self._make_room()
+
+    def _make_room(self) -> None:
+        wide = self.width() >= px(NARROW)
+        self._line.setVisible(wide)
+        missing = self._view is not None and bool(self._view.missing)
+        self._needed.setVisible(wide and missing and not self._sign.isHidden() and self._kept.isHidden())
 
     def _finalise(self) -> None:
         view = self._view
@@ -127,28 +177,62 @@ class ReviewPane(QWidget):
         self.settle()
 
         def done(_: object) -> None:
-            self._message.hide()
             self._say_kept("Finalised")
             self.signed.emit()
 
-        ask(lambda: self._actions.sign(view.id), self, done, lambda error: self._say_refused(str(error)))
+        ask(lambda: self._actions.sign(view.id), self, done, self._refused)
+
+    def _ask_why(self) -> None:
+        """Asks above the meeting, which goes on underneath."""
+        self._asking.show()
+        self._why.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _go_on(self, *, write: bool = True) -> None:
+        self._asking.hide()
+        if write:
+            self._meet.write()
+
+    def _make_adjourned(self) -> None:
+        view, words = self._view, self._why.text().strip()
+        if view is None:
+            return
+        if not words:
+            self._say_refused("Say in a few words why it is adjourned.")
+            self._why.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self.settle()
+
+        def done(_: object) -> None:
+            self._why.clear()
+            self._asking.hide()
+            self.open_step("prepare")
+            self._say_kept("Adjourned")
+
+        ask(lambda: self._actions.adjourn(view.id, words), self, done, self._refused)
 
     def _leave(self) -> None:
         self.settle()
         self.closed.emit()
 
     def _say_kept(self, words: str) -> None:
-        self._message.hide()
+        self._message_line.hide()
         self._kept.say("done", words)
         self._kept.show()
         self._quiet.start()
+        self._make_room()
+
+    def _kept_goes(self) -> None:
+        self._kept.hide()
+        self._make_room()
+
+    def _refused(self, error: UserFacingError) -> None:
+        self._say_refused(str(error))
 
     def _say_refused(self, words: str) -> None:
         self._message.say("risk", words)
-        self._message.show()
-        announce(self._message, words)
+        self._message_line.show()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The line under the title gives way at half a screen."""
         super().resizeEvent(event)
-        self._line.setVisible(self.width() >= 900)
+        self._make_room()

@@ -30,7 +30,12 @@ HEARERS = (
 )
 ASKS_WHY = frozenset({"apologies", "did-not-come", "not-invited", "views"})
 SAID_IN_PLACE = {"": "not said yet", "report": "a report", "views": "views", "apologies": "apologies"}
-SAID_IN_PLACE |= {"did-not-come": "did not come", "not-invited": "not invited", "video": "by video", "phone": "by phone"}
+SAID_IN_PLACE |= {
+    "did-not-come": "did not come",
+    "not-invited": "not invited",
+    "video": "by video",
+    "phone": "by phone",
+}
 
 
 class _Entry(QWidget):

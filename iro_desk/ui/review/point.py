@@ -32,10 +32,10 @@ class Point(QCheckBox):
 
     def sizeHint(self) -> QSize:
         wide = QFontMetricsF(font("small")).horizontalAdvance(self._words)
-        return QSize(round(wide) + px(22), px(26))
+        return QSize(round(wide) + px(22), px(32))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(px(60), px(26))
+        return QSize(px(60), px(32))
 
     def hitButton(self, pos: object) -> bool:
         """The whole line."""

@@ -48,6 +48,7 @@ class PreparePane(QWidget):
             part.control.installEventFilter(self)
             part.changed.connect(lambda key=key: self._dirty.add(key))
         self._dirty: set[str] = set()
+        self._decisions_shown: object = None
         self._decisions = column(gap=0)
         self._decisions_title = section("What was decided last time")
         self._held = DateField("Held on", today, hint="Today when the meeting begins now.")
@@ -90,12 +91,17 @@ class PreparePane(QWidget):
                 field.set_value(value)
             field.control.setEnabled(not view.read_only)
         if self._filled_for != view.id:
-            self._held.set_day(min(view.booked_for or self._today, self._today))
+            adjourned = view.state == "adjourned"
+            self._held.set_day(self._today if adjourned else min(view.booked_for or self._today, self._today))
             self._dirty.clear()
         self._filled_for = view.id
-        self._start.setVisible(view.state == "booked")
-        clear(self._decisions)
+        self._start.setVisible(view.state in ("booked", "adjourned"))
+        self.begin_button.say("Begin again" if view.state == "adjourned" else "Begin the meeting")
         self._decisions_title.setVisible(bool(view.last_decisions))
+        if view.last_decisions == self._decisions_shown:
+            return
+        self._decisions_shown = view.last_decisions
+        clear(self._decisions)
         for each in view.last_decisions:
             add(
                 self._decisions,

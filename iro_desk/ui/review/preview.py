@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from iro_desk.ui.theme import colour
 from iro_desk.ui.widgets.buttons import Button
 from iro_desk.ui.widgets.layout import column, row
-from iro_desk.ui.widgets.text import Text
+from iro_desk.ui.widgets.text import Elided, Text
 
 
 class PaperPreview(QWidget):
@@ -30,14 +30,14 @@ class PaperPreview(QWidget):
         self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
         self.view.setAccessibleName("The paper")
         self.view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self._title = Text("", "small_strong", "ink2")
+        self._title = Elided("", "small_strong", "ink2")
         self._note = Text("", "small", "soon", wrap=True)
         self._note.hide()
         self.print_button = Button("Print", "quiet", "printer", alone=True)
         self.print_button.clicked.connect(self.print_wanted)
         self.save_button = Button("Save the PDF", "quiet", "file-text", small=True)
         self.save_button.clicked.connect(self.save_wanted)
-        head = row(self._title, None, self.save_button, self.print_button, gap=8, margins=(24, 8, 16, 8))
+        head = row((self._title, 1), self.save_button, self.print_button, gap=8, margins=(24, 8, 16, 8))
         column(head, row((self._note, 1), margins=(24, 0, 16, 4)), (self.view, 1), into=self)
         self.dress()
         self.show_nothing("The paper appears here.")

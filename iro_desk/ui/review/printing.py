@@ -20,7 +20,8 @@ def print_pdf(parent: QWidget, document: QPdfDocument) -> None:
     dialog = QPrintDialog(printer, parent)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.accepted.connect(lambda: draw_pages(printer, document))
-    dialog.open()
+    dialog.setModal(True)
+    dialog.show()
 
 
 def draw_pages(printer: object, document: QPdfDocument) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QStandardItemModel
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from iro_desk.casework import LATE_REASONS, SPOKE_PRIVATELY, UserFacingError
@@ -17,13 +18,17 @@ from iro_desk.ui.review.actions import PaperShown, ReviewActions
 from iro_desk.ui.review.preview import PaperPreview
 from iro_desk.ui.review.printing import print_pdf
 from iro_desk.ui.theme import px
-from iro_desk.ui.widgets.buttons import Button, Chips
+from iro_desk.ui.widgets.buttons import Button
 from iro_desk.ui.widgets.fields import ComboField, DateField, Edit, Field
 from iro_desk.ui.widgets.layout import Rule, Scroll, Surface, add, clear, column, row
+from iro_desk.ui.widgets.lists import ListLine, RowList
 from iro_desk.ui.widgets.marks import State
 from iro_desk.ui.widgets.text import Text, section
 
-PAPERS = (("record", "Record"), ("decisions", "Decision sheet"))
+PAPERS = (
+    ("record", "Record", "Everything, under the headings"),
+    ("decisions", "Decision sheet", "What, who and by when"),
+)
 PREVIEW_AFTER_MS = 600
 
 
@@ -49,6 +54,9 @@ class WriteUpPane(QWidget):
         self._late_words = Field("In a few words")
         self._late_part = column(section("Why it was late"), row((self._late, 1), (self._late_words, 1), gap=16))
         self._decisions = column(gap=4)
+        self._lines: dict[str, _DecisionLine] = {}
+        self._lines_shown: object = None
+        self._choices_shown: object = None
         self._missing = column(gap=6)
         self._complete = Button("Complete the review", "quiet", "check")
         self._complete.clicked.connect(self._make_complete)
@@ -72,16 +80,33 @@ class WriteUpPane(QWidget):
             None,
             margins=(32, 0, 24, 24),
         )
-        left = Surface("paper")
-        column((Scroll(inside), 1), into=left)
-        self._which = Chips([(key, words, None) for key, words in PAPERS], "record", margins=(24, 10, 16, 0))
-        self._which.chose.connect(lambda _: self._preview_now())
+        self._fields = Surface("paper")
+        column((Scroll(inside), 1), into=self._fields)
+        self._which = RowList("Papers", inset=20, hairlines=False)
+        self._which.show_lines([ListLine(key, words, detail=detail) for key, words, detail in PAPERS])
+        self._which.choose("record")
+        self._which.opened.connect(self._another_paper)
+        self._papers = Surface("canvas", lines="right")
+        head = column(
+            Text("Papers", "heading"), Text("From one set of facts", "small", "ink3"), margins=(20, 14, 12, 8)
+        )
+        who = column(
+            Text("Who gets what", "strong"),
+            Text("Words that only you may hear are in neither paper.", "small", "ink2", wrap=True),
+            margins=(20, 8, 16, 20),
+        )
+        column(head, (row((self._which, 1), margins=(0, 0, 1, 0)), 1), who, into=self._papers)
         self.preview = PaperPreview()
         self.preview.save_wanted.connect(self._save)
         self.preview.print_wanted.connect(self._print)
         self._side = Surface("sunken", lines="left")
-        column(self._which, (self.preview, 1), into=self._side)
-        row((left, 5), (self._side, 4), gap=0, into=self)
+        column((self.preview, 1), into=self._side)
+        self._turn = Button("See the paper", "quiet", "file-text", small=True)
+        self._turn.clicked.connect(self._turn_over)
+        self._turn_line = row(self._turn, None, margins=(20, 10, 20, 0))
+        self._paper_in_front = False
+        under = row(self._papers, (self._fields, 5), (self._side, 5), gap=0)
+        column(self._turn_line, (under, 1), into=self)
         for field in (self._code_words, self._spoke_where, self._spoke_because, self._late_words, self._spoke_on):
             assert isinstance(field.control, Edit)
             field.control.editingFinished.connect(self._keep)
@@ -96,15 +121,7 @@ class WriteUpPane(QWidget):
         self._view = view
         self._filling = True
         try:
-            self._code.combo.offer(
-                [
-                    ("", "Not said yet"),
-                    *(
-                        (code, f"{code} {label}" if not why else f"{code} {label} (not possible: {why})")
-                        for code, label, why in view.participation_choices
-                    ),
-                ]
-            )
+            self._offer(view)
             self._fill(self._code, view.participation)
             self._fill(self._code_words, view.participation_words)
             self._fill(self._spoke, view.spoke_privately)
@@ -119,7 +136,16 @@ class WriteUpPane(QWidget):
         asks_why = view.spoke_privately in ("not-right", "not-done")
         self._spoke_because.setVisible(asks_why)
         self._late_part.setVisible(view.in_time.endswith("late"))
-        for field in (self._code, self._code_words, self._spoke, self._spoke_on, self._spoke_where):
+        for field in (
+            self._code,
+            self._code_words,
+            self._spoke,
+            self._spoke_on,
+            self._spoke_where,
+            self._spoke_because,
+            self._late,
+            self._late_words,
+        ):
             field.control.setEnabled(not view.read_only)
         self._complete.setVisible(view.state == "open")
         self._show_decisions(view)
@@ -142,37 +168,54 @@ class WriteUpPane(QWidget):
         if not field.control.hasFocus() and field.value() != value:
             field.set_value(value)
 
+    def open_anew(self, view: ReviewView) -> None:
+        """The step is opened: decisions that are complete stand in words, the rest are asked for."""
+        self._lines_shown = None
+        self.show_view(view)
+
+    def _offer(self, view: ReviewView) -> None:
+        """The codes; one that the law does not allow on that day says why and cannot be chosen."""
+        if view.participation_choices == self._choices_shown:
+            return
+        self._choices_shown = view.participation_choices
+        combo = self._code.combo
+        combo.offer(
+            [
+                ("", "Not said yet"),
+                *(
+                    (code, f"{code} {label}" if not why else f"{code} cannot be used: {why}")
+                    for code, label, why in view.participation_choices
+                ),
+            ]
+        )
+        model = combo.model()
+        assert isinstance(model, QStandardItemModel)
+        for number, (_, label, why) in enumerate(view.participation_choices, 1):
+            model.item(number).setEnabled(not why)
+            model.item(number).setToolTip(f"{label}. {why}" if why else label)
+
     def _show_decisions(self, view: ReviewView) -> None:
+        """Decisions in their order; fields that are open stay open, and keep what is being typed."""
+        shown = (view.id, view.read_only, [(each.id, each.number, each.what) for each in view.decisions])
+        if shown == self._lines_shown:
+            for each in view.decisions:
+                if each.id in self._lines:
+                    self._lines[each.id].show_decision(each)
+            return
+        self._lines_shown, self._lines = shown, {}
         clear(self._decisions)
         if not view.decisions:
             add(self._decisions, Text("No decisions yet. They are added in the meeting.", "small", "ink3"))
         for each in view.decisions:
-            add(self._decisions, self._decision(each, view.read_only), Rule())
-
-    def _decision(self, each: DecisionRow, read_only: bool) -> QWidget:
-        number = (Text(str(each.number), "strong", "ink3", width=24), Qt.AlignmentFlag.AlignTop)
-        by = long_day(each.by, self._today) if each.by else (each.no_date_because or "")
-        if read_only or (each.owner and by):
-            words = f"{each.owner or 'Nobody yet'}, {by or 'no date yet'}"
-            return row(
-                number, (column(Text(each.what, "strong", wrap=True), Text(words, "small", "ink2", wrap=True)), 1)
-            )
-        owner = Edit(each.owner, name=f"Who does decision {each.number}")
-        owner.setPlaceholderText("Who")
-        when = Edit(by, name=f"When decision {each.number} is done by, or why there is no date")
-        when.setPlaceholderText("By when, or why no date")
-        owner.editingFinished.connect(lambda: self._own(each, owner.text().strip()))
-        when.editingFinished.connect(lambda: self._date(each, when.text().strip()))
-        return row(number, (column(Text(each.what, "strong", wrap=True), 4, row((owner, 1), (when, 1), gap=8)), 1))
-
-    def _own(self, each: DecisionRow, owner: str) -> None:
-        if owner != each.owner:
-            self._update_decision(each, {"owner": owner})
-
-    def _date(self, each: DecisionRow, words: str) -> None:
-        day = typed_dates.understand(words, self._today) if words else None
-        if day != each.by or (day is None and words != each.no_date_because):
-            self._update_decision(each, {"by": day, "no_date_because": "" if day else words})
+            known = each.owner and (each.by or each.no_date_because)
+            if view.read_only or known:
+                by = long_day(each.by, self._today) if each.by else each.no_date_because
+                words = f"{each.owner or 'Nobody yet'}, {by or 'no date yet'}"
+                inside = column(Text(each.what, "strong", wrap=True), Text(words, "small", "ink2", wrap=True))
+            else:
+                inside = self._lines[each.id] = _DecisionLine(each, self._today, self._update_decision)
+            number = (Text(str(each.number), "body", "ink3", width=24), Qt.AlignmentFlag.AlignTop)
+            add(self._decisions, row(number, (inside, 1), margins=(0, 6, 0, 6)), Rule())
 
     def _update_decision(self, each: DecisionRow, fields: dict[str, object]) -> None:
         ask(
@@ -238,7 +281,7 @@ class WriteUpPane(QWidget):
 
         def shown(paper: PaperShown) -> None:
             if asked == self._asked_for:
-                self.preview.show_pdf(dict(PAPERS)[kind], paper.pdf, tuple(paper.uncovered))
+                self.preview.show_pdf({key: words for key, words, _ in PAPERS}[kind], paper.pdf, tuple(paper.uncovered))
 
         def not_shown(error: UserFacingError) -> None:
             if asked == self._asked_for:
@@ -273,7 +316,64 @@ class WriteUpPane(QWidget):
     def _refuse(self, error: UserFacingError) -> None:
         self.refused.emit(str(error))
 
+    def _another_paper(self, _: str) -> None:
+        self._preview_now()
+
+    def _turn_over(self) -> None:
+        self._paper_in_front = not self._paper_in_front
+        self._make_room()
+        self._preview_now()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """At half a screen the paper gives way to the writing."""
+        """At half a screen the paper gives way to the writing, and comes on being asked for."""
         super().resizeEvent(event)
-        self._side.setVisible(self.width() >= px(860))
+        self._make_room()
+
+    def _make_room(self) -> None:
+        narrow = self.width() < px(900)
+        in_front = narrow and self._paper_in_front
+        self._turn_line.setVisible(narrow)
+        self._turn.say("Back to the fields" if in_front else "See the paper")
+        self._papers.setFixedWidth(px(226) if not narrow else px(176))
+        self._papers.setVisible(not narrow or in_front)
+        self._side.setVisible(not narrow or in_front)
+        self._fields.setVisible(not in_front)
+
+
+class _DecisionLine(QWidget):
+    """A decision that lacks its person or its day, with fields for both."""
+
+    def __init__(
+        self, each: DecisionRow, today: date, update: Callable[[DecisionRow, dict[str, object]], None]
+    ) -> None:
+        super().__init__()
+        self._each, self._today, self._update = each, today, update
+        self.owner = Edit(each.owner, name=f"Who does decision {each.number}")
+        self.owner.setPlaceholderText("Who")
+        self.when = Edit(self._by(), name=f"When decision {each.number} is done by, or why there is no date")
+        self.when.setPlaceholderText("By when, or why no date")
+        self.owner.editingFinished.connect(self._own)
+        self.when.editingFinished.connect(self._date)
+        column(Text(each.what, "strong", wrap=True), 4, row((self.owner, 1), (self.when, 1), gap=8), into=self)
+
+    def show_decision(self, each: DecisionRow) -> None:
+        """The decision as it stands; a field that is being typed in is left alone."""
+        self._each = each
+        if not self.owner.hasFocus():
+            self.owner.setText(each.owner)
+        if not self.when.hasFocus():
+            self.when.setText(self._by())
+
+    def _by(self) -> str:
+        return typed_dates.typed(self._each.by) if self._each.by else self._each.no_date_because
+
+    def _own(self) -> None:
+        owner = self.owner.text().strip()
+        if owner != self._each.owner:
+            self._update(self._each, {"owner": owner})
+
+    def _date(self) -> None:
+        words = self.when.text().strip()
+        day = typed_dates.understand(words, self._today) if words else None
+        if day != self._each.by or (day is None and words != self._each.no_date_because):
+            self._update(self._each, {"by": day, "no_date_because": "" if day else words})
