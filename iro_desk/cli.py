@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import getpass
+import io
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -39,8 +40,14 @@ def main(words: Sequence[str] | None = None) -> int:
         if not hasattr(given, name):
             setattr(given, name, default)
     command: Callable[[argparse.Namespace], int] = getattr(given, "run", _window)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # Names in every script, also where the console's own code page has not their letters.
+            stream.reconfigure(encoding="utf-8")
     try:
-        return command(given)
+        done = command(given)
+        sys.stdout.flush()
+        return done
     except UserFacingError as error:
         print(f"iro-desk: {error}", file=sys.stderr)
         return 1
@@ -48,7 +55,12 @@ def main(words: Sequence[str] | None = None) -> int:
         print(f"iro-desk: {error}", file=sys.stderr)
         return 2
     except BrokenPipeError:
+        # Whoever read has read enough; what is still to be written at the end of the process goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except KeyboardInterrupt:
+        print("iro-desk: stopped.", file=sys.stderr)
+        return 1
 
 
 def window() -> int:
@@ -101,7 +113,7 @@ def _parser() -> argparse.ArgumentParser:
 
     made = command("demo", _demo, "Make the practice desk of invented children")
     made.add_argument("folder", type=Path, metavar="DESK")
-    made.add_argument("--children", type=_count, default=66)
+    made.add_argument("--children", type=_number(1, 5000), default=66)
     made.add_argument("--seed", type=int, default=1)
 
     made = command("import", _import, "Bring in a council's return (SSDA903)")
@@ -116,7 +128,7 @@ def _parser() -> argparse.ArgumentParser:
 
     command("caseload", _caseload, "Every child, most pressing first")
     made = command("due", _due, "Reviews that are late or near their last day")
-    made.add_argument("--within", type=_count, default=28, metavar="DAYS")
+    made.add_argument("--within", type=_number(0, 5000), default=28, metavar="DAYS")
     for name, run, words in (
         ("child", _child, "One child: dates, reviews, decisions, people, places"),
         ("history", _history, "What was changed for one child"),
@@ -126,6 +138,13 @@ def _parser() -> argparse.ArgumentParser:
     command("undo", _undo, "Take back the newest change")
     command("redo", _redo, "Bring back what was undone")
     command("check", _check, "Check every page, row and change of the desk")
+
+    made = command("backup", _backup, "Back the desk up to one file, and check the file")
+    made.add_argument("file", type=Path, metavar="FILE")
+    made = command("restore", _restore, "Make a desk from a backup")
+    made.add_argument("file", type=Path, metavar="FILE")
+    made.add_argument("folder", type=Path, metavar="DESK")
+    command("passphrase", _change_passphrase, "Give the desk another passphrase")
 
     review = command("review", _review_usage, "Book, hold, complete and sign a review")
     steps = review.add_subparsers(metavar="STEP", title="steps")
@@ -156,10 +175,10 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("review", metavar="REVIEW")
 
     made = command(
-        "paper", _paper, "Make a paper: paper KIND REVIEW --for RECIPIENT -o FILE.pdf, or paper verify FILE.pdf"
+        "paper", _paper, "Make a paper: paper KIND REVIEW -o FILE.pdf; paper all FOLDER; paper verify FILE.pdf"
     )
-    made.add_argument("kind", metavar="KIND", help="record, decisions, or verify")
-    made.add_argument("what", metavar="REVIEW|FILE.pdf")
+    made.add_argument("kind", metavar="KIND", help="record, decisions, all, or verify")
+    made.add_argument("what", metavar="REVIEW|FOLDER|FILE.pdf")
     made.add_argument("--for", dest="recipient", default="file", metavar="RECIPIENT")
     made.add_argument("-o", "--output", type=Path, metavar="FILE.pdf")
 
@@ -178,10 +197,13 @@ def _day(words: str) -> date:
         raise argparse.ArgumentTypeError(f"{words} is not a date such as 2026-11-23") from None
 
 
-def _count(words: str) -> int:
-    if not words.isdecimal() or not 0 < int(words) <= 5000:
-        raise argparse.ArgumentTypeError(f"{words} is not a whole number from 1 to 5000")
-    return int(words)
+def _number(least: int, most: int) -> Callable[[str], int]:
+    def number(words: str) -> int:
+        if not words.isdecimal() or not least <= int(words) <= most:
+            raise argparse.ArgumentTypeError(f"{words} is not a whole number from {least} to {most}")
+        return int(words)
+
+    return number
 
 
 def _size(words: str) -> tuple[int, int]:
@@ -195,13 +217,15 @@ def _size(words: str) -> tuple[int, int]:
 
 
 def _passphrase(given: argparse.Namespace, twice: bool = False) -> str:
+    known = os.environ.pop(PASSPHRASE_VARIABLE, None)
     if given.passphrase_file is not None:
         try:
-            lines = given.passphrase_file.read_text(encoding="utf-8").splitlines()
+            lines = given.passphrase_file.read_text(encoding="utf-8-sig").splitlines()
         except (OSError, UnicodeDecodeError) as error:
-            raise UserFacingError("The passphrase file could not be read.", safe="Nothing was changed.") from error
-        return lines[0] if lines else ""
-    known = os.environ.pop(PASSPHRASE_VARIABLE, None)
+            raise WrongUsage("the passphrase file could not be read; nothing was changed") from error
+        if not lines or not lines[0]:
+            raise WrongUsage("the passphrase file is empty; nothing was changed")
+        return str(lines[0])
     if known is not None:
         return known
     if not sys.stdin.isatty():
@@ -221,6 +245,8 @@ def _open(given: argparse.Namespace) -> Iterator[Workspace]:
     ws = opening.open_desk(given.desk, _passphrase(given), today=today_in_london(), now=now)
     if given.as_of is not None:
         ws.today = given.as_of
+    if ws.opening_words:
+        print(ws.opening_words, file=sys.stderr)
     try:
         yield ws
     finally:
@@ -241,7 +267,7 @@ def _date(given: argparse.Namespace) -> int:
     from iro_desk.practice import dates
     from iro_desk.practice.encode import to_json_line
 
-    settings = CouncilSettings().having(**dates.parse_inputs(";".join(given.settings)))
+    settings = CouncilSettings().having(**_pairs(given.settings))
     if given.batch is not None:
         faults = 0
         for line in dates.batch(given.batch, settings):
@@ -250,12 +276,22 @@ def _date(given: argparse.Namespace) -> int:
         return 1 if faults else 0
     if given.rule is None:
         raise WrongUsage("date needs a RULE, or --batch FILE.csv")
-    answer = dates.answer(given.rule, dates.parse_inputs(";".join(given.inputs)), settings)
+    answer = dates.answer(given.rule, _pairs(given.inputs), settings)
     if given.json:
         _print_json(answer)
     else:
         print(f"{answer.legal_limit.isoformat()}\n{answer.because}\n{answer.authority}")
     return 0
+
+
+def _pairs(words: Sequence[str]) -> dict[str, str]:
+    """``key=value`` after ``key=value``. Raises ``WrongUsage`` for one without its equals sign."""
+    from iro_desk.practice import dates
+
+    try:
+        return dates.parse_inputs(";".join(words))
+    except UserFacingError as error:
+        raise WrongUsage(str(error)) from error
 
 
 def _new(given: argparse.Namespace) -> int:
@@ -325,18 +361,25 @@ def _due(given: argparse.Namespace) -> int:
     return 0
 
 
+def _day_or_not_known(day: date | None) -> str:
+    return day.isoformat() if day is not None else "Not known"
+
+
 def _print_rows(given: argparse.Namespace, rows: Sequence[Any]) -> None:
+    from iro_desk.practice.caseload import book_by
+
     if given.json:
         _print_json(list(rows))
         return
     for row in rows:
         review = row.next_review
         says = review.says if review else "No review due"
-        by = review.last_working_day.isoformat() if review and review.last_working_day else ""
+        by = "" if review is None else _day_or_not_known(book_by(review))
         print(f"{row.number:<12} {row.name or 'No name yet':<28} {by:<11} {says}")
 
 
 def _child(given: argparse.Namespace) -> int:
+    from iro_desk.practice.caseload import book_by
     from iro_desk.practice.child import child_view
 
     with _open(given) as ws:
@@ -346,8 +389,7 @@ def _child(given: argparse.Namespace) -> int:
         return 0
     print(f"{view.name or view.number}\n{view.line}")
     for clock in view.clocks:
-        day = clock.last_working_day or clock.legal_limit
-        print(f"{day.isoformat() if day else 'Not known':<11} {clock.title}: {clock.state}. {clock.because}")
+        print(f"{_day_or_not_known(book_by(clock)):<11} {clock.title}: {clock.state}. {clock.because}")
     return 0
 
 
@@ -389,7 +431,37 @@ def _check(given: argparse.Namespace) -> int:
         _print_json(findings)
     else:
         print("\n".join(findings) if findings else "Every page, row and change is as it was left.")
+    if findings:
+        print("iro-desk: the desk is not as it was left.", file=sys.stderr)
     return 1 if findings else 0
+
+
+def _backup(given: argparse.Namespace) -> int:
+    from iro_desk.practice import keeping
+
+    with _open(given) as ws:
+        print(keeping.back_up(ws, given.file).words)
+    return 0
+
+
+def _restore(given: argparse.Namespace) -> int:
+    from iro_desk.practice import keeping
+
+    print(keeping.restore(given.file, given.folder, _passphrase(given), now=now).words)
+    return 0
+
+
+def _change_passphrase(given: argparse.Namespace) -> int:
+    from iro_desk.practice import keeping
+
+    with _open(given) as ws:
+        if not sys.stdin.isatty():
+            raise WrongUsage("another passphrase is typed at a prompt, and there is no terminal")
+        first = getpass.getpass("New passphrase: ")
+        if getpass.getpass("The same again: ") != first:
+            raise UserFacingError("The two passphrases differ.", safe="Nothing was changed.")
+        print(keeping.change_passphrase(ws, first))
+    return 0
 
 
 def _review_usage(_given: argparse.Namespace) -> int:
@@ -405,7 +477,7 @@ def _review_list(given: argparse.Namespace) -> int:
         _print_json(list(rows))
         return 0
     for row in rows:
-        print(f"{row.id} {row.day.isoformat() if row.day else 'no day':<11} {row.title}: {row.words}")
+        print(f"{row.id} {_day_or_not_known(row.day):<11} {row.title}: {row.words}")
     return 0
 
 
@@ -437,7 +509,7 @@ def _review_hold(given: argparse.Namespace) -> int:
     except (OSError, ValueError) as error:
         raise UserFacingError(f"{given.facts.name} could not be read as JSON.", safe="Nothing was changed.") from error
     with _open(given) as ws:
-        holding.hold_from_facts(ws, holding.resolve_review(ws, given.review), facts).result()
+        print(holding.hold(ws, given.review, facts).result())
     return 0
 
 
@@ -461,11 +533,15 @@ def _review_sign(given: argparse.Namespace) -> int:
 
 
 def _paper(given: argparse.Namespace) -> int:
-    from iro_desk.practice import holding, papers
+    from iro_desk.practice import holding, papers, sharing
 
     with _open(given) as ws:
         if given.kind == "verify":
             return _paper_verify(ws, Path(given.what))
+        if given.kind == "all":
+            for path in sharing.save_all(ws, Path(given.what)):
+                print(path)
+            return 0
         made = papers.paper(ws, holding.resolve_review(ws, given.what), given.kind, given.recipient)
     target = given.output or Path(made.name)
     try:

@@ -41,26 +41,50 @@ DECLARED: tuple[SettingDeclared, ...] = (
         authority="2010 Regulations, regulation 11(5)",
     ),
     SettingDeclared("word_child_group", "text", "children in our care", "What the council calls the children"),
-    SettingDeclared("word_decision", "choice", "decision", "Decision or recommendation", choices=("decision", "recommendation")),
+    SettingDeclared(
+        "word_decision", "choice", "decision", "Decision or recommendation", choices=("decision", "recommendation")
+    ),
     SettingDeclared("word_dispute", "text", "challenge", "What the council calls a dispute"),
     SettingDeclared("word_midway", "text", "midway check", "What the council calls the mid-point check"),
     SettingDeclared("decisions_days", "number", "5", "Working days for the decisions", authority="IRO Handbook"),
-    SettingDeclared("manager_reply_days", "number", "5", "Working days for the manager's reply", authority="IRO Handbook"),
+    SettingDeclared(
+        "manager_reply_days", "number", "5", "Working days for the manager's reply", authority="IRO Handbook"
+    ),
     SettingDeclared("record_days", "number", "15", "Working days for the record", authority="IRO Handbook"),
-    SettingDeclared("distribution_days", "number", "20", "Working days until the record is shared", authority="IRO Handbook"),
-    SettingDeclared("report_days", "number", "3", "Working days before a review for the social worker's report", authority="IRO Handbook"),
-    SettingDeclared("extra_holidays", "dates", "", "Bank holidays to add (dates)", authority="2010 Regulations, regulation 2"),
-    SettingDeclared("adjournment_counts_from", "choice", "meeting", "Adjournment counted from", choices=("meeting", "due")),
-    SettingDeclared("parts_anchor", "choice", "first", "Review in parts: next one counted from", choices=("first", "last")),
-    SettingDeclared("brought_forward_counts", "yes-no", "yes", "A full review brought forward counts as the next review"),
-    SettingDeclared("window_first_days", "number", "10", "First review: earliest sensible, working days after the start"),
+    SettingDeclared(
+        "distribution_days", "number", "20", "Working days until the record is shared", authority="IRO Handbook"
+    ),
+    SettingDeclared(
+        "report_days",
+        "number",
+        "3",
+        "Working days before a review for the social worker's report",
+        authority="IRO Handbook",
+    ),
+    SettingDeclared(
+        "extra_holidays", "dates", "", "Bank holidays to add (dates)", authority="2010 Regulations, regulation 2"
+    ),
+    SettingDeclared(
+        "adjournment_counts_from", "choice", "meeting", "Adjournment counted from", choices=("meeting", "due")
+    ),
+    SettingDeclared(
+        "parts_anchor", "choice", "first", "Review in parts: next one counted from", choices=("first", "last")
+    ),
+    SettingDeclared(
+        "brought_forward_counts", "yes-no", "yes", "A full review brought forward counts as the next review"
+    ),
+    SettingDeclared(
+        "window_first_days", "number", "10", "First review: earliest sensible, working days after the start"
+    ),
     SettingDeclared("window_second_days", "number", "28", "Second review: earliest sensible, days before the last day"),
     SettingDeclared("window_later_days", "number", "42", "Later reviews: earliest sensible, days before the last day"),
     SettingDeclared("target_days", "number", "5", "Target: working days before the last working day"),
     SettingDeclared("due_soon_days", "number", "20", "Due soon: working days left"),
     SettingDeclared("due_days", "number", "10", "Due: working days left"),
     SettingDeclared("urgent_days", "number", "5", "Urgent: working days left"),
-    SettingDeclared("live_video_counts", "choice", "attending", "Joining live by video counts as", choices=("attending", "PN6")),
+    SettingDeclared(
+        "live_video_counts", "choice", "attending", "Joining live by video counts as", choices=("attending", "PN6")
+    ),
     SettingDeclared("lock_minutes", "number", "10", "Lock after this many idle minutes", "iro"),
     SettingDeclared("practice", "yes-no", "no", "Practice desk with invented children"),
     SettingDeclared("desk_day", "text", "", "The day this practice desk remembers (ISO date)"),
@@ -125,7 +149,10 @@ def check_setting(key: str, value: str) -> None:
     elif declared.kind == "dates":
         fits = all(_is_date(word) for word in value.split())
     if not fits:
-        wanted = " or ".join(declared.choices) or {"number": "a whole number", "yes-no": "yes or no", "dates": "dates such as 2026-12-28"}[declared.kind]
+        wanted = (
+            " or ".join(declared.choices)
+            or {"number": "a whole number", "yes-no": "yes or no", "dates": "dates such as 2026-12-28"}[declared.kind]
+        )
         raise UserFacingError(f"The setting {key} takes {wanted}.", safe="Nothing was changed.")
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from iro_desk.casework import ChildFile, CouncilSettings, Stretch, episode_on, homes, periods_of_care
 from iro_desk.practice import places
 from iro_desk.practice.rows import is_open, next_review_row
-from iro_desk.practice.views import CaseloadRow, CaseloadView
+from iro_desk.practice.views import CaseloadRow, CaseloadView, ClockRow, NextReview
 from iro_desk.practice.words import age_words
 from iro_desk.practice.workspace import Workspace
 from iro_desk.statute import clocks_of, label, next_review, questions_of
@@ -163,9 +163,16 @@ def _row(ws: Workspace, file: ChildFile, settings: CouncilSettings) -> CaseloadR
     )
 
 
+def book_by(review: NextReview | ClockRow) -> date | None:
+    """The day by which it is to be done; ``None`` where no limit can be relied on."""
+    if review.days_left is None:
+        return None
+    return review.last_working_day or review.legal_limit
+
+
 def _order(row: CaseloadRow) -> tuple[int, date, str, str]:
     review = row.next_review
     if review is None:
         return 6, date.max, row.name, row.number
-    day = review.last_working_day or review.legal_limit or date.max
+    day = book_by(review) or date.max
     return URGENCY.get(review.mark, 4), day, row.name, row.number

@@ -27,6 +27,7 @@ from iro_desk.practice.caseload import HOME_KINDS, flags_of, home_words
 from iro_desk.practice.facts import FACT_KINDS, PERSON_FIELDS
 from iro_desk.practice.history import history_view
 from iro_desk.practice.questions import question_rows
+from iro_desk.practice.review_list import review_row
 from iro_desk.practice.rows import (
     clock_row,
     decision_row,
@@ -34,7 +35,6 @@ from iro_desk.practice.rows import (
     next_review_row,
     people_rows,
     person_in_role,
-    review_row,
 )
 from iro_desk.practice.views import (
     ChildView,
@@ -97,7 +97,7 @@ def child_view(ws: Workspace, child_id: str) -> ChildView:
         clocks=tuple(clock_row(clock) for clock in sorted(clocks, key=_clock_order)),
         bars=_bars(file),
         marks=_marks(file, ws.today),
-        reviews=tuple(review_row(r, file, clocks, ws.today) for r in _newest_first(file.reviews)),
+        reviews=tuple(review_row(r, file, clocks, ws.today, settings) for r in _newest_first(file.reviews)),
         decisions=_decisions(file, ws.today),
         people=people_rows(file),
         places=_places(file),
@@ -125,7 +125,7 @@ def review_rows(ws: Workspace, child_id: str | None = None) -> tuple[ReviewRow, 
     rows = []
     for file in files:
         clocks = clocks_of(file, ws.today, settings)
-        rows += [review_row(review, file, clocks, ws.today) for review in file.reviews]
+        rows += [review_row(review, file, clocks, ws.today, settings) for review in file.reviews]
     return tuple(sorted(rows, key=lambda row: (row.day or date.max, row.id), reverse=True))
 
 
@@ -169,6 +169,8 @@ def _facts(ws: Workspace, file: ChildFile, settings: CouncilSettings) -> tuple[t
         where = home_words(file, ws.today, place.authority_name if place else "")
         miles = places.miles_between(ws, settings.text("base_postcode"), episode.postcode)
         facts.append(("map-pin", f"{where}, {round(miles)} miles" if miles is not None else where))
+        if places.is_unknown(ws, episode.postcode):
+            facts.append(("map-pin", f"Postcode {episode.postcode} is not in the directory"))
         if place is not None and place.area == "distant":
             facts.append(("route", "At a distance"))
     worker = person_in_role(file, "social-worker", ws.today)

@@ -1,36 +1,48 @@
-"""Facts by hand: a new child, what changed, and every fact added, changed, ended or taken back."""
+"""Facts by hand: a new child, and what changed; the forms of every fact are in ``fact_forms``, reached from here."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from concurrent.futures import Future
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, get_type_hints
+from typing import Any
 
 from iro_desk.casework import (
     EVENT_KINDS,
     ROLES,
     Child,
     ChildFile,
-    Contact,
     CouncilNumber,
-    Decision,
     Episode,
     Event,
-    NotFound,
     PeriodRecord,
-    Person,
     Refused,
     Role,
     SchoolPlace,
     current_period,
     episode_on,
 )
+from iro_desk.practice.fact_forms import (
+    FACT_KINDS,
+    PERSON_FIELDS,
+    check_code,
+    check_number,
+    check_order,
+    child_of,
+    end_fact,
+    give_role,
+    number_id,
+    remove_fact,
+    save_fact,
+)
 from iro_desk.practice.rows import clock_row
 from iro_desk.practice.views import ClockRow
 from iro_desk.practice.workspace import Workspace
-from iro_desk.statute import clocks_of, is_valid, next_review
+from iro_desk.practice.writing import UNCHANGED
+from iro_desk.statute import clocks_of, next_review
+
+UNADDED = "Nothing was added."
 
 # ---------------------------------------------------------------- a new child
 
@@ -51,7 +63,7 @@ class NewChild:
 def first_review_of(ws: Workspace, became_looked_after: date) -> ClockRow | None:
     """The first review's date for a child who became looked after then; shown while the date is typed."""
     episode = Episode(id="", child="", started=became_looked_after, reason_new="S", legal_status="V2")
-    file = ChildFile(child=Child(id=""), episodes=(episode,))
+    file = ChildFile(child=Child(id="", joined_caseload=became_looked_after), episodes=(episode,))
     on = max(ws.today, became_looked_after)
     clock = next_review(clocks_of(file, on, ws.settings()))
     return clock_row(clock) if clock else None
@@ -60,35 +72,35 @@ def first_review_of(ws: Workspace, became_looked_after: date) -> ClockRow | None
 def new_child(ws: Workspace, child: NewChild) -> Future[str]:
     """Add a child by hand; gives the child's id.
 
-    Raises ``Refused`` when the number belongs to another child, a date lies after the desk's day, or
-    the child would be born after becoming looked after.
+    Raises ``Refused`` when the number belongs to another child, a date lies after the desk's day, the legal
+    status is no code of the return, or the child would be born after becoming looked after.
     """
     return ws.do("Added a child", _new_child, child, ws.today)
 
 
 def _new_child(change: Any, new: NewChild, today: date) -> str:
     if not new.number.strip() and not new.first_name.strip():
-        raise Refused("A number or a first name is needed.", safe="Nothing was added.")
+        raise Refused("A number or a first name is needed.", safe=UNADDED)
     if new.became_looked_after > today:
-        raise Refused("Became looked after lies after today.", safe="Nothing was added.", do="Check the date.")
+        raise Refused("Became looked after lies after today.", safe=UNADDED, do="Check the date.")
     if new.date_of_birth is not None and new.date_of_birth > new.became_looked_after:
-        raise Refused("The date of birth lies after that day.", safe="Nothing was added.", do="Check both dates.")
-    if new.number.strip() and change.where(CouncilNumber, number=new.number.strip()):
-        raise Refused(
-            "That council number belongs to a child on this desk already.",
-            safe="Nothing was added.",
-            do="Find the child by number, or check the number.",
-        )
+        raise Refused("The date of birth lies after that day.", safe=UNADDED, do="Check both dates.")
+    if new.told_on is not None and new.told_on > today:
+        raise Refused("The day you were told lies after today.", safe=UNADDED, do="Check the date.")
+    check_code("LS", new.legal_status, new.became_looked_after)
     child = Child(
         id=change.new_id(),
         first_name=new.first_name.strip(),
         surname=new.surname.strip(),
         date_of_birth=new.date_of_birth,
-        joined_caseload=None,
+        # From this day on the desk would know of every review: one that is missing is late from here on.
+        joined_caseload=today,
     )
     change.save(child)
     if new.number.strip():
-        change.save(CouncilNumber(id=change.new_id(), child=child.id, number=new.number.strip(), source="council"))
+        number = CouncilNumber(id=change.new_id(), child=child.id, number=new.number.strip(), source="council")
+        check_number(change, number)
+        change.save(number)
     change.save(
         Episode(
             id=change.new_id(),
@@ -133,16 +145,15 @@ def something_changed(ws: Workspace, child_id: str, what: SomethingChanged) -> F
     Raises ``Refused`` for a kind or code that does not exist, a day after the desk's day or an end before the start.
     """
     if what.kind not in EVENT_KINDS:
-        raise Refused("There is no such kind of change.", safe="Nothing was changed.")
+        raise Refused("There is no such kind of change.", safe=UNCHANGED)
     words = f"Logged a change: {EVENT_KINDS[what.kind].lower()}"
     return ws.do(words, _something_changed, child_id, what, ws.today, child=child_id)
 
 
 def _something_changed(change: Any, child_id: str, what: SomethingChanged, today: date) -> str:
     if what.happened_on > today and what.kind != "court":
-        raise Refused("That day lies after today.", safe="Nothing was changed.", do="Check the date.")
-    if what.ended_on is not None and what.ended_on < what.happened_on:
-        raise Refused("It would end before it began.", safe="Nothing was changed.", do="Check both dates.")
+        raise Refused("That day lies after today.", safe=UNCHANGED, do="Check the date.")
+    check_order(what.happened_on, what.ended_on)
     details = dict(what.details or {})
     carry_out = _CARRY_OUT.get(what.kind)
     if carry_out is not None:
@@ -164,7 +175,7 @@ def _something_changed(change: Any, child_id: str, what: SomethingChanged, today
 
 
 def _moved(change: Any, child_id: str, on: date, details: dict[str, str]) -> None:
-    _check_code("PLACE", details.get("placement", ""), on)
+    check_code("PLACE", details.get("placement", ""), on)
     before = _running_episode(change, child_id, on)
     _next_episode(
         change,
@@ -186,8 +197,8 @@ def _moved(change: Any, child_id: str, on: date, details: dict[str, str]) -> Non
 def _legal_status(change: Any, child_id: str, on: date, details: dict[str, str]) -> None:
     code = details.get("legal_status", "")
     if not code:
-        raise Refused("The new legal status is needed.", safe="Nothing was changed.")
-    _check_code("LS", code, on)
+        raise Refused("The new legal status is needed.", safe=UNCHANGED)
+    check_code("LS", code, on)
     before = _running_episode(change, child_id, on)
     _next_episode(change, before, on, "L", legal_status=code, order_ends=None)
 
@@ -213,7 +224,7 @@ def _next_episode(change: Any, before: Episode, on: date, reason: str, **differs
 
 
 def _left_care(change: Any, child_id: str, on: date, details: dict[str, str]) -> None:
-    _check_code("REC", details.get("reason", ""), on)
+    check_code("REC", details.get("reason", ""), on)
     before = _running_episode(change, child_id, on)
     change.save(replace(before, ended=on, reason_ended=details.get("reason", "") or "E8"))
     child = change.get(Child, child_id)
@@ -223,13 +234,13 @@ def _left_care(change: Any, child_id: str, on: date, details: dict[str, str]) ->
 def _worker(change: Any, child_id: str, on: date, details: dict[str, str]) -> None:
     role, name = details.get("role", "social-worker"), details.get("name", "").strip()
     if not name:
-        raise Refused("The new worker's name is needed.", safe="Nothing was changed.")
+        raise Refused("The new worker's name is needed.", safe=UNCHANGED)
     if role not in ROLES:
-        raise Refused("There is no such role.", safe="Nothing was changed.")
+        raise Refused("There is no such role.", safe=UNCHANGED)
     for former in change.where(Role, child=child_id, role=role):
         if former.until is None:
             change.save(replace(former, until=on))
-    _give_role(change, child_id, role, name, since=on)
+    give_role(change, child_id, role, name, since=on)
 
 
 def _school(change: Any, child_id: str, on: date, details: dict[str, str]) -> None:
@@ -257,173 +268,13 @@ def _running_episode(change: Any, child_id: str, on: date) -> Episode:
     if episode is None or current_period(file.episodes, on) is None:
         raise Refused(
             "The child was not looked after on that day.",
-            safe="Nothing was changed.",
+            safe=UNCHANGED,
             do="Check the date, or add the stretch under Places first.",
         )
     return episode
 
 
-def _check_code(code_set: str, code: str, on: date) -> None:
-    if code and not is_valid(code_set, code, on):
-        raise Refused(f"{code} is no code of the national return on that day.", safe="Nothing was changed.")
-
-
-def _give_role(change: Any, child_id: str, role: str, name: str, since: date | None) -> Role:
-    known = change.where(Person, name=name)
-    person = known[0] if known else Person(id=change.new_id(), name=name)
-    if not known:
-        change.save(person)
-    given = Role(id=change.new_id(), child=child_id, person=person.id, role=role, since=since)
-    change.save(given)
-    return given
-
-
-# ---------------------------------------------------------------- every fact, by form
-
-FACT_KINDS: dict[str, type] = {
-    "child": Child,
-    "number": CouncilNumber,
-    "episode": Episode,
-    "period": PeriodRecord,
-    "role": Role,
-    "school": SchoolPlace,
-    "event": Event,
-    "contact": Contact,
-    "decision": Decision,
-}
-
-FACT_WORDS = {
-    "child": "the child's details",
-    "number": "a council number",
-    "episode": "a home or legal status",
-    "period": "when the service was told",
-    "role": "a person",
-    "school": "a school",
-    "event": "something that changed",
-    "contact": "a time the child was seen",
-    "decision": "a decision",
-}
-
-PERSON_FIELDS = ("name", "organisation", "telephone", "email", "postcode", "confidential")
-
-
-def save_fact(ws: Workspace, kind: str, child_id: str, fact_id: str | None, values: Mapping[str, Any]) -> Future[str]:
-    """Add (``fact_id`` None) or change one fact of a child; gives its id.
-
-    ``values`` are the value's own field names with dates, yes/no as booleans and texts. For ``role`` the
-    person's own fields (name, organisation, telephone, email, postcode, confidential) may stand beside them.
-    Raises ``Refused`` for a field that the fact does not have or a value of the wrong kind.
-    """
-    if kind not in FACT_KINDS:
-        raise Refused("There is no such fact.", safe="Nothing was changed.")
-    verb = "Changed" if fact_id else "Added"
-    return ws.do(f"{verb} {FACT_WORDS[kind]}", _save_fact, kind, child_id, fact_id, dict(values), child=child_id)
-
-
-def _save_fact(change: Any, kind: str, child_id: str, fact_id: str | None, values: dict[str, Any]) -> str:
-    if kind == "role":
-        return _save_role(change, child_id, fact_id, values)
-    record_type = FACT_KINDS[kind]
-    _check_fields(record_type, values)
-    if fact_id:
-        record = replace(change.get(record_type, fact_id), **values)
-    elif kind == "period":
-        started = values.pop("started")
-        same = change.where(PeriodRecord, child=child_id, started=started)
-        record = replace(same[0] if same else PeriodRecord(change.new_id(), child_id, started), **values)
-    else:
-        try:
-            record = record_type(id=change.new_id(), child=child_id, **values)
-        except TypeError as lacking:
-            raise Refused("Something that is needed was left empty.", safe="Nothing was changed.") from lacking
-    _check_fact(change, record)
-    change.save(record)
-    return str(record.id)
-
-
-def _save_role(change: Any, child_id: str, role_id: str | None, values: dict[str, Any]) -> str:
-    about_person = {key: values.pop(key) for key in PERSON_FIELDS if key in values}
-    _check_fields(Person, about_person)
-    _check_fields(Role, values)
-    if role_id:
-        role: Role = replace(change.get(Role, role_id), **values)
-        change.save(replace(change.get(Person, role.person), **about_person))
-    else:
-        if not about_person.get("name", "").strip():
-            raise Refused("A name is needed.", safe="Nothing was changed.")
-        role = _give_role(change, child_id, values.pop("role", "other"), about_person["name"].strip(), None)
-        change.save(replace(change.get(Person, role.person), **about_person))
-        role = replace(role, **values)
-    if role.until is not None and role.since is not None and role.until < role.since:
-        raise Refused("It would end before it began.", safe="Nothing was changed.", do="Check both dates.")
-    change.save(role)
-    return role.id
-
-
-def _check_fields(record_type: type, values: Mapping[str, Any]) -> None:
-    hints = get_type_hints(record_type)
-    allowed = {item.name for item in fields(record_type)} - {"id", "child", "imported"}
-    for name, value in values.items():
-        if name not in allowed:
-            raise Refused(f"There is no field called {name}.", safe="Nothing was changed.")
-        if not isinstance(value, hints[name]):
-            raise Refused(f"The field {name} takes something else.", safe="Nothing was changed.")
-
-
-def _check_fact(change: Any, record: Any) -> None:
-    if isinstance(record, Episode):
-        _check_code("LS", record.legal_status, record.started)
-        _check_code("PLACE", record.placement, record.started)
-        if record.ended is not None and record.ended < record.started:
-            raise Refused("It would end before it began.", safe="Nothing was changed.", do="Check both dates.")
-        same = change.where(Episode, child=record.child, started=record.started)
-        if any(other.id != record.id for other in same):
-            raise Refused("Another stretch begins on that day.", safe="Nothing was changed.", do="Change that one.")
-    if isinstance(record, CouncilNumber):
-        same = change.where(CouncilNumber, number=record.number)
-        if any(other.id != record.id for other in same):
-            raise Refused("That council number belongs to a child on this desk already.", safe="Nothing was changed.")
-
-
-def remove_fact(ws: Workspace, kind: str, child_id: str, fact_id: str) -> Future[None]:
-    """Take back one fact that was entered by mistake. Raises ``Refused`` for what cannot be taken back."""
-    if kind not in FACT_KINDS or kind == "child":
-        raise Refused("That cannot be taken back here.", safe="Nothing was changed.")
-    return ws.do(f"Took back {FACT_WORDS[kind]}", _remove_fact, kind, fact_id, child=child_id)
-
-
-def _remove_fact(change: Any, kind: str, fact_id: str) -> None:
-    record: Any = change.get(FACT_KINDS[kind], fact_id)
-    if isinstance(record, Decision):
-        raise Refused("A decision is taken back in its review.", safe="Nothing was changed.")
-    if isinstance(record, CouncilNumber) and len(change.where(CouncilNumber, child=record.child)) == 1:
-        child = change.get(Child, record.child)
-        if not child.full_name:
-            raise Refused("The child would be left without a name or number.", safe="Nothing was changed.")
-    if isinstance(record, Episode) and len(change.where(Episode, child=record.child)) == 1:
-        raise Refused("The child would be left without any legal status.", safe="Nothing was changed.")
-    change.delete(record)
-
-
-def child_of(ws: Workspace, kind: str, fact_id: str) -> str:
-    """Whose fact it is. Raises ``NotFound``."""
-    record: Any = ws.desk.get(FACT_KINDS[kind], fact_id)
-    return str(record.id) if isinstance(record, Child) else str(record.child)
-
-
-def number_id(ws: Workspace, number_or_id: str) -> str:
-    """The id of a council number's row, asked for by the number or by that id. Raises ``NotFound``."""
-    found = ws.desk.where(CouncilNumber, number=number_or_id) or ws.desk.where(CouncilNumber, id=number_or_id)
-    if not found:
-        raise NotFound("That council number is not on this desk.", safe="Nothing was changed.")
-    return found[0].id
-
-
-def end_fact(ws: Workspace, kind: str, child_id: str, fact_id: str, on: date) -> Future[str]:
-    """End a role or a school place on a day."""
-    if kind not in ("role", "school"):
-        raise Refused("That is ended by logging what changed.", safe="Nothing was changed.")
-    return save_fact(ws, kind, child_id, fact_id, {"until": on})
+# ---------------------------------------------------------------- names
 
 
 def name_children(ws: Workspace, names: Mapping[str, tuple[str, str]]) -> Future[int]:
@@ -435,26 +286,35 @@ def name_children(ws: Workspace, names: Mapping[str, tuple[str, str]]) -> Future
 
 
 def give_names(change: Any, names: Mapping[str, tuple[str, str]]) -> int:
-    """Inside a change: names by council number; gives how many children were named."""
+    """Inside a change: names by council number, capitals or not; gives how many children were named."""
+    if not any(first or surname for first, surname in names.values()):
+        return 0
+    child_by_number = {known.number.strip().upper(): known.child for known in change.all(CouncilNumber)}
     named = 0
     for number, (first, surname) in names.items():
-        for known in change.where(CouncilNumber, number=number):
-            child = change.get(Child, known.child)
-            changed = replace(child, first_name=first or child.first_name, surname=surname or child.surname)
-            if changed != child:
-                change.save(changed)
-                named += 1
+        known = child_by_number.get(number.strip().upper())
+        if known is None:
+            continue
+        child = change.get(Child, known)
+        changed = replace(child, first_name=first or child.first_name, surname=surname or child.surname)
+        if changed != child:
+            change.save(changed)
+            named += 1
     return named
 
 
 __all__ = [
     "FACT_KINDS",
+    "PERSON_FIELDS",
     "NewChild",
     "SomethingChanged",
+    "child_of",
     "end_fact",
     "first_review_of",
+    "give_names",
     "name_children",
     "new_child",
+    "number_id",
     "remove_fact",
     "save_fact",
     "something_changed",

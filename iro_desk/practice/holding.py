@@ -6,9 +6,12 @@ decided; ``review_facts`` the whole as JSON. Which review is meant is found here
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from concurrent.futures import Future
 from datetime import date
+from typing import Any
 
-from iro_desk.casework import CouncilNumber, NotFound, Review
+from iro_desk.casework import NotFound, Review
 from iro_desk.practice.decisions import (
     add_decision,
     manager_replied,
@@ -27,7 +30,7 @@ from iro_desk.practice.meeting import (
     update_told,
     write_note,
 )
-from iro_desk.practice.review_facts import hold_from_facts, review_facts_json
+from iro_desk.practice.review_facts import hold_from_facts, hold_unbooked, review_facts_json
 from iro_desk.practice.sittings import add_part, adjourn, complete, enter_held, open_review, resume
 from iro_desk.practice.workspace import Workspace
 
@@ -39,7 +42,9 @@ __all__ = [
     "book_next",
     "complete",
     "enter_held",
+    "hold",
     "hold_from_facts",
+    "hold_unbooked",
     "manager_replied",
     "open_review",
     "remove_attendance",
@@ -63,19 +68,40 @@ def resolve_review(ws: Workspace, words: str) -> str:
 
     Raises ``NotFound`` when there is no such review, or more than one on that day.
     """
+    child_id, day = _child_and_day(ws, words)
+    if day is None:
+        return str(ws.desk.get(Review, words.strip()).id)
+    found = _reviews_on(ws, child_id, day)
+    if not found:
+        raise NotFound("There is no review of that number on that day.", do="`review list` shows them all.")
+    if len(found) > 1:
+        raise NotFound("There are several reviews of that number on that day.", do="Name one of them by its id.")
+    return found[0].id
+
+
+def hold(ws: Workspace, words: str, facts: Mapping[str, Any]) -> Future[str]:
+    """Write the review that was meant (:func:`resolve_review`) from its facts; gives its id.
+
+    ``NUMBER@DATE`` on a day without any review enters one that was held then without being booked.
+    """
+    child_id, day = _child_and_day(ws, words)
+    if day is not None and not _reviews_on(ws, child_id, day):
+        return hold_unbooked(ws, child_id, day, facts)
+    return hold_from_facts(ws, resolve_review(ws, words), facts)
+
+
+def _child_and_day(ws: Workspace, words: str) -> tuple[str, date | None]:
     number, at, day_words = words.strip().rpartition("@")
     if not at:
-        return str(ws.desk.get(Review, words.strip()).id)
+        return "", None
     try:
         day = date.fromisoformat(day_words)
     except ValueError as error:
         raise NotFound("After the @ stands a date such as 2026-11-23.") from error
-    children = [known.child for known in ws.desk.where(CouncilNumber, number=number)]
-    reviews = [review for child in children for review in ws.desk.of_child(Review, child)]
-    found = [review for review in reviews if (review.held_on or review.booked_for) == day]
-    running = [review for review in found if review.state != "cancelled"] or found
-    if not running:
-        raise NotFound("There is no review of that number on that day.", do="`review list` shows them all.")
-    if len(running) > 1:
-        raise NotFound("There are several reviews of that number on that day.", do="Name one of them by its id.")
-    return running[0].id
+    return ws.desk.find_child(number), day
+
+
+def _reviews_on(ws: Workspace, child_id: str, day: date) -> list[Review]:
+    """The child's reviews of that day; cancelled ones only when there is no other."""
+    found = [review for review in ws.desk.of_child(Review, child_id) if (review.held_on or review.booked_for) == day]
+    return [review for review in found if review.state != "cancelled"] or found

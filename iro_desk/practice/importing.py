@@ -11,6 +11,7 @@ from iro_desk.casework import UserFacingError, new_id
 from iro_desk.exchange import CouncilReturn, Proposal, compare, parse_mine, read_return, text_of
 from iro_desk.practice.facts import give_names
 from iro_desk.practice.views import FileRow, ImportProblem, ImportView, PreviewChange
+from iro_desk.practice.words import count
 from iro_desk.practice.workspace import Workspace
 
 Progress = Callable[[int, int], None]
@@ -85,14 +86,16 @@ def prepare(
     whose: Whose,
     *,
     keep: Keep = "mine",
+    reading: Progress | None = None,
     progress: Progress | None = None,
     stopped: Callable[[], bool] | None = None,
 ) -> Prepared:
     """Read the files and compare them with the desk; nothing is changed.
 
+    ``reading`` is told files done and files in all, then ``progress`` how far comparing is, done and in all.
     Raises ``UserFacingError`` when a path does not exist or none of the files could be read.
     """
-    found = read_return(paths, stopped=stopped)
+    found = read_return(paths, progress=reading, stopped=stopped)
     files = ws.desk.child_files(mine_only=False)
     proposal = compare(
         found,
@@ -108,17 +111,15 @@ def prepare(
 
 
 def apply(ws: Workspace, prepared: Prepared) -> ImportView:
-    """Take in what was prepared, as one change; waits for it. Nothing new leaves no change in the journal."""
-    if not prepared.proposal.records:
-        return replace(prepared.view, change=None)
+    """Take in what was prepared, names too, as one change; waits for it. Nothing new leaves none in the journal."""
     number = ws.do("Brought in a council's return", _apply, prepared.proposal, prepared.names, kind="import").result()
     return replace(prepared.view, change=number)
 
 
 def _apply(change: Any, proposal: Proposal, names: Mapping[str, tuple[str, str]]) -> int | None:
     change.save_many(proposal.records)
-    give_names(change, names)
-    return int(change.n)
+    named = give_names(change, names)
+    return int(change.n) if proposal.records or named else None
 
 
 def import_return(
@@ -173,7 +174,14 @@ def in_words(view: ImportView) -> str:
         lines.append(f"{file.path}: {file.rows} rows of {file.kind}" if file.read else f"{file.path}: {file.why_not}")
     for name, counts in (("Children", view.children), ("Episodes", view.episodes), ("Reviews", view.reviews)):
         lines.append(f"{name}: " + ", ".join(f"{counts[key]} {key}" for key in sorted(counts)))
-    lines += [f"{problem.file}, line {problem.line}: {problem.what}" for problem in view.problems]
-    lines.append(f"{view.questions} questions to answer.")
+    lines += [
+        f"{change.file}, line {change.line}: {change.number}, {change.field}: "
+        f"here {change.ours or 'nothing'}, there {change.theirs or 'nothing'}: {change.to_do}"
+        for change in view.changes
+    ]
+    lines += [f"{row.file}, line {row.line}: {row.what}" for row in (*view.problems, *view.asks)]
+    if view.not_found:
+        lines.append(f"Neither in the files nor on this desk: {', '.join(view.not_found)}.")
+    lines.append(f"{count(view.questions, 'question')} to answer.")
     lines.append("Nothing was changed." if view.change is None else f"Taken in as change {view.change}.")
     return "\n".join(lines)

@@ -92,7 +92,7 @@ def make_practice_desk(
 
     The same seed and day give the same children, dates and ids. The key itself is always truly random.
     """
-    from iro_desk.practice.invented import fill_practice_desk
+    from iro_desk.practice.demo import fill_practice_desk
 
     fixed = datetime(on.year, on.month, on.day, 9, 0, tzinfo=UTC)
     made = make_desk(

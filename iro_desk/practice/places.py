@@ -43,6 +43,12 @@ def place_of(ws: Workspace, postcode: str) -> Place | None:
     return place if place is not None and place.known else None
 
 
+def is_unknown(ws: Workspace, postcode: str) -> bool:
+    """Whether that postcode was looked up and the directory does not have it."""
+    place = ws.places.get(normalise_postcode(postcode)) if postcode else None
+    return place is not None and not place.known
+
+
 def placement_place(ws: Workspace, episode: Episode | None, settings: CouncilSettings) -> PlacementPlace | None:
     """Area, authority and nation of where the child lives, or ``None`` while no home is known."""
     if episode is None or not episode.postcode:

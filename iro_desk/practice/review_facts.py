@@ -177,6 +177,29 @@ def hold_from_facts(ws: Workspace, review_id: str, facts: Mapping[str, Any]) -> 
     return on_review(ws, "Held a review", review_id, _hold, parse(facts), ws.today, ws.settings())
 
 
+def hold_unbooked(ws: Workspace, child_id: str, held_on: date, facts: Mapping[str, Any]) -> Future[str]:
+    """Enter a review that was held on that day without being booked here, and write it, in one change; gives its id.
+
+    Raises as :func:`hold_from_facts` does, and ``Refused`` while another review of the child is booked or open.
+    """
+    what = (child_id, held_on, parse(facts), ws.today, ws.settings())
+    return ws.do("Held a review", _hold_unbooked, *what, child=child_id)
+
+
+def _hold_unbooked(
+    change: Any, child_id: str, held_on: date, facts: dict[str, Any], today: date, settings: CouncilSettings
+) -> str:
+    running = [r for r in change.where(Review, child=child_id) if r.state in ("booked", "open", "adjourned")]
+    if running:
+        raise Refused(
+            "There is no review on that day, and another one of this child is booked or open.",
+            safe=UNCHANGED,
+            do="Name that one by its own day or id; the facts say when it was held.",
+        )
+    review_id = sittings.make_entered(change, child_id, held_on, "looked after", today)
+    return _hold(change, change.get(Review, review_id), facts, today, settings)
+
+
 def parse(facts: Any) -> dict[str, Any]:
     """The JSON with days as dates. Raises ``UserFacingError`` naming the key that is not as :data:`SHAPE` says."""
     parsed: dict[str, Any] = _read(facts, SHAPE, "")

@@ -1,14 +1,13 @@
-"""Rows that several views share: clocks, decisions, reviews, people."""
+"""Rows that several views share: clocks, decisions, people."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 
-from iro_desk.casework import LATE_REASONS, OUTCOMES, ROLES, ChildFile, Decision, Review
-from iro_desk.practice.views import ClockRow, DecisionRow, NextReview, PersonRow, ReviewRow
-from iro_desk.practice.words import count, long_day, ordinal, plain_day
-from iro_desk.statute import Clock, label
+from iro_desk.casework import OUTCOMES, ROLES, ChildFile, Decision
+from iro_desk.practice.views import ClockRow, DecisionRow, NextReview, PersonRow
+from iro_desk.practice.words import count, long_day, plain_day
+from iro_desk.statute import Clock
 
 
 def clock_row(clock: Clock) -> ClockRow:
@@ -122,72 +121,6 @@ def is_open(decision: Decision) -> bool:
     return decision.outcome in ("", "part", "not-done")
 
 
-def review_title(review: Review, file: ChildFile) -> str:
-    """What the review is called in a list: its kind, and which one it is where that is known."""
-    if review.kind == "adoption":
-        return "Adoption review"
-    if review.kind == "secure":
-        return "Secure criteria review"
-    if review.kind == "short breaks":
-        return "Short-breaks review"
-    return "Review" if review.full_review else "Meeting, not a full review"
-
-
-def in_time_words(review: Review) -> str:
-    """ "in time", "3 days late", "adjourned in time"; "Not known" where the last day is not known."""
-    if review.held_on is None or review.due_on is None:
-        return "Not known"
-    days = (review.held_on - review.due_on).days
-    if days <= 0:
-        return "in time"
-    if review.adjourned_on is not None and review.adjourned_on <= review.due_on:
-        return "adjourned in time"
-    return f"{count(days, 'day')} late"
-
-
-def review_row(review: Review, file: ChildFile, clocks: Iterable[Clock], today: date) -> ReviewRow:
-    """One review in the child's list."""
-    day = review.held_on or review.booked_for
-    mark, words = _review_state(review, clocks, today)
-    in_time = in_time_words(review)
-    if in_time.endswith("late") and review.late_reason:
-        in_time = f"{in_time}: {LATE_REASONS.get(review.late_reason, review.late_reason).lower()}"
-    return ReviewRow(
-        id=review.id,
-        kind=review.kind,
-        title=review_title(review, file),
-        state=review.state,
-        day=day,
-        due_on=review.due_on,
-        in_time=in_time if review.held_on else "",
-        participation=label("REVIEW_CODE", review.participation, day) if review.participation else "",
-        place=review.place,
-        mark=mark,
-        words=words,
-        imported=bool(review.imported),
-    )
-
-
-def _review_state(review: Review, clocks: Iterable[Clock], today: date) -> tuple[str, str]:
-    if review.state == "cancelled":
-        because = f": {review.cancelled_because}" if review.cancelled_because else ""
-        return "open", f"Cancelled{because}"
-    if review.state == "booked":
-        at = f" at {review.booked_time}" if review.booked_time else ""
-        if review.booked_for is not None and review.booked_for < today:
-            return "soon", f"Was booked for {long_day(review.booked_for, today)}. Was it held?"
-        return "booked", f"Booked for {long_day(review.booked_for, today)}{at}"
-    if review.state == "adjourned":
-        return "wait", f"Adjourned on {long_day(review.adjourned_on, today)}"
-    if review.state == "open":
-        return "soon", "Being held or written up"
-    owed = [clock for clock in clocks if clock.review == review.id and clock.rule_id == "record.full"]
-    if review.state == "completed" and not review.imported:
-        by = f" Record due {long_day(owed[0].legal_limit, today)}." if owed and owed[0].legal_limit else ""
-        return (owed[0].mark if owed else "soon"), f"Held.{by}"
-    return "done", "Finalised" if review.state == "signed" else "Held, from the council's return"
-
-
 def people_rows(file: ChildFile) -> tuple[PersonRow, ...]:
     """Everyone around the child, those of today first, in the order of ``casework.ROLES``."""
     people = {person.id: person for person in file.people}
@@ -222,15 +155,3 @@ def person_in_role(file: ChildFile, role: str, on: date) -> PersonRow | None:
         if row.role == role and (row.until is None or row.until >= on) and (row.since is None or row.since <= on)
     ]
     return max(found, key=lambda row: row.since or date.min) if found else None
-
-
-def how_many_reviews(file: ChildFile, review: Review) -> str:
-    """ "second review", counted over the held reviews of its kind that the desk knows."""
-    held = sorted(
-        other.held_on
-        for other in file.reviews
-        if other.kind == review.kind and other.held_on is not None and other.full_review and other.state != "cancelled"
-    )
-    day = review.held_on or review.booked_for
-    before = sum(1 for other in held if day is None or other < day)
-    return f"{ordinal(before + 1)} review"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from concurrent.futures import Future
+from pathlib import Path
 from typing import Any
 
-from iro_desk.casework import Review, SignedPaper
+from iro_desk.casework import Review, SignedPaper, UserFacingError
 from iro_desk.practice.papers import MadePaper, paper
 from iro_desk.practice.workspace import Workspace
 
@@ -14,6 +15,29 @@ def signed_paper(ws: Workspace, paper_id: str) -> MadePaper:
     """One finalised paper by its id, the very bytes that were frozen. Raises ``NotFound``."""
     kept = ws.desk.get(SignedPaper, paper_id)
     return paper(ws, kept.review, kept.kind, kept.recipient)
+
+
+def save_all(ws: Workspace, folder: Path) -> tuple[Path, ...]:
+    """Write every finalised paper of the desk below a folder, one folder a recipient; no name of a child in any path.
+
+    A file that is there already is left and passed over. Raises ``UserFacingError`` when one cannot be written.
+    """
+    written = []
+    for kept in ws.desk.all(SignedPaper):
+        if not kept.pdf:
+            continue
+        made = signed_paper(ws, kept.id)
+        target = folder / kept.recipient / made.name
+        if target.exists():
+            continue
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(made.pdf)
+        except OSError as error:
+            raise UserFacingError("The papers could not be written there.", safe="The desk is unchanged.") from error
+        exported(ws, kept.review).result()
+        written.append(target)
+    return tuple(written)
 
 
 def exported(ws: Workspace, review_id: str) -> Future[None]:

@@ -50,10 +50,11 @@ def enter_held(ws: Workspace, child_id: str, held_on: date, kind: str = "looked 
 
     Raises ``Refused`` as :func:`open_review` does.
     """
-    return ws.do("Entered a review", _enter_held, child_id, held_on, kind, ws.today, child=child_id)
+    return ws.do("Entered a review", make_entered, child_id, held_on, kind, ws.today, child=child_id)
 
 
-def _enter_held(change: Any, child_id: str, held_on: date, kind: str, today: date) -> str:
+def make_entered(change: Any, child_id: str, held_on: date, kind: str, today: date) -> str:
+    """Inside a change: what :func:`enter_held` says."""
     file = change.child_file(child_id)
     review = Review(id=change.new_id(), child=child_id, kind=kind, state="open", held_on=held_on)
     check_held(file, review, held_on, today)

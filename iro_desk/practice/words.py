@@ -81,12 +81,3 @@ def child_label(file: ChildFile) -> str:
         return file.child.full_name
     born = file.child.date_of_birth
     return f"{file.number or 'No number'}, born {plain_day(born) if born else 'not known'}"
-
-
-def ordinal(number: int) -> str:
-    """ "first" to "tenth", then "11th"."""
-    spoken = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
-    if 1 <= number <= len(spoken):
-        return spoken[number - 1]
-    ending = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{ending}"

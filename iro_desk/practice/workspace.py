@@ -32,6 +32,16 @@ class Workspace:
     look_up_at_once: bool = True
     """False in the window: reading the directory takes longer than a frame, so views come first without miles."""
 
+    @property
+    def opening_words(self) -> str:
+        """What the person who opened the desk must be told about how it was found; empty when it is as it was left.
+
+        It was not closed the last time (and was checked), it is older than what this computer has seen, or this
+        computer has not seen it before. Of a practice desk nothing is said: two of one seed are alike.
+        """
+        found = self.desk.opening
+        return "" if found.state == "as left" or self.settings().yes("practice") else found.words
+
     def settings(self) -> CouncilSettings:
         """The council's and the IRO's settings as they stand."""
         return self.desk.settings()

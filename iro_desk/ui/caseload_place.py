@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from iro_desk.casework import Refused, UserFacingError
@@ -49,6 +50,8 @@ class CaseloadPlace(QWidget):
         self.child_pane.question_answered.connect(self._answer)
         self.child_pane.paper_opened.connect(self.open_paper)
         self.refresh()
+        if self.workspace.opening_words:
+            QTimer.singleShot(0, self, self._say_how_it_was_found)
 
     # ------------------------------------------------------------ panes, made when they are first gone to
 
@@ -127,6 +130,9 @@ class CaseloadPlace(QWidget):
     def _places_found(self, found: bool) -> None:
         if found and self._in_use():
             self.refresh()
+
+    def _say_how_it_was_found(self) -> None:
+        self._window.say_refusal(UserFacingError(self.workspace.opening_words))
 
     def _in_use(self) -> bool:
         """False once the desk was locked: what still arrives then finds no desk to read."""

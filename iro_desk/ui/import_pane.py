@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from typing import Any, Protocol
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from iro_desk.casework import UserFacingError
-from iro_desk.practice.views import ImportView
+from iro_desk.practice.views import ImportView, PreviewChange
 from iro_desk.practice.words import count
 from iro_desk.ui.bridge import on_window_thread, when_done
+from iro_desk.ui.theme import px
 from iro_desk.ui.widgets import (
     Button,
     Cell,
     CheckBox,
     Chips,
     Column,
+    Elided,
     Field,
     Icon,
     Mark,
@@ -37,9 +42,21 @@ from iro_desk.ui.widgets import (
     foot_bar,
     row,
     section,
+    wrapping,
 )
 
+NOTHING = {
+    "changed": "Nothing on your desk would change.",
+    "asks": "Nothing asks you.",
+    "problems": "Every line is used as it stands.",
+}
 TO_DO = {"take": ("Take it", ""), "yours differs": ("Yours differs", "soon"), "signed here": ("Finalised here", "done")}
+
+
+SHOWN_AT_ONCE = 500
+"""Lines of a table made at a time; more are asked for, so that ten thousand do not stop the window."""
+TELL_EVERY = 0.1
+"""Seconds between two words of progress."""
 
 
 class ImportActions(Protocol):
@@ -76,11 +93,27 @@ class ImportPane(QWidget):
         super().__init__()
         self._actions = actions
         self._prepared: Any = None
+        self._view: ImportView | None = None
+        self._shown = SHOWN_AT_ONCE
+        self._narrow = False
         self._stop = threading.Event()
         self._pages = QStackedWidget()
         self._pages.addWidget(self._choosing())
         self._pages.addWidget(self._looking())
         column((self._pages, 1), into=self)
+
+    def minimumSizeHint(self) -> QSize:
+        """Half a screen is enough: what stands in it gives way on the way there."""
+        return QSize(px(440), px(400))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """At half a screen a change stands in one column."""
+        super().resizeEvent(event)
+        narrow = self.width() < px(860)
+        self._safe.setVisible(not narrow)
+        if narrow is not self._narrow:
+            self._narrow = narrow
+            self._show_table()
 
     # ------------------------------------------------------------ which files, whose children
 
@@ -104,10 +137,16 @@ class ImportPane(QWidget):
         self._refusal = Message("risk", "")
         self._refusal.hide()
         inside = column(
-            PaneHeader("Bring in a council's return", "SSDA903, one year or many. Nothing leaves this computer."),
+            PaneHeader(
+                "Bring in a council’s return",
+                "SSDA903, one year or many. Nothing leaves this computer.",
+                margins=(0, 4, 0, 8),
+            ),
             8,
             self._refusal,
-            row((self.path, 1), (folder, Qt.AlignmentFlag.AlignBottom), (files, Qt.AlignmentFlag.AlignBottom)),
+            self.path,
+            8,
+            row(folder, files, None),
             16,
             self.mine,
             8,
@@ -118,7 +157,7 @@ class ImportPane(QWidget):
             margins=(32, 16, 32, 24),
         )
         inside.setMaximumWidth(900)
-        return Scroll(row((inside, 1), gap=0))
+        return Scroll(row((inside, 8), None, gap=0))
 
     def _choose(self, *, folder: bool) -> None:
         dialog = QFileDialog(self, "Choose the return")
@@ -141,16 +180,46 @@ class ImportPane(QWidget):
             self.mine.refuse("Paste your children's numbers, or tick “Every child in the files”.")
             return
         self._refusal.hide()
-        self._stop.clear()
         self._empty()
         self._pages.setCurrentIndex(1)
         self._progress.begin()
         self._progress.say("Reading the files")
 
-        def progress(done: int, total: int) -> None:
-            on_window_thread(lambda: self._progress.say(f"Comparing row {done:,} of {total:,}", done / max(1, total)))
+        stop = self._stop = threading.Event()
+        began = told = time.monotonic()
 
-        when_done(self._actions.prepare(paths, mine, progress, self._stop.is_set), self, self._found, self._failed)
+        def progress(done: int, total: int) -> None:
+            nonlocal told
+            now = time.monotonic()
+            if now - told < TELL_EVERY:
+                return
+            told = now
+            left = round((now - began) * (total - done) / max(1, done))
+            on_window_thread(lambda: self._say_progress(stop, done, total, left))
+
+        def found(prepared: Any) -> None:
+            if stop is self._stop and not stop.is_set():
+                self._found(prepared)
+
+        def failed(error: BaseException) -> None:
+            if stop is self._stop and not stop.is_set():
+                self._failed(error)
+
+        when_done(self._actions.prepare(paths, mine, progress, stop.is_set), self, found, failed)
+
+    def _say_progress(self, stop: threading.Event, done: int, total: int, left: int) -> None:
+        if isValid(self) and stop is self._stop and not stop.is_set():
+            seconds = f"about {count(left, 'second')} left" if left else ""
+            self._progress.say(f"Comparing child {done:,} of {total:,}", done / max(1, total), seconds)
+
+    def _stopped(self) -> None:
+        """Stop: what was found so far is let go; nothing has been written."""
+        self._stop.set()
+        self._progress.end()
+        self._empty()
+        self._pages.setCurrentIndex(0)
+        self._refusal.say("wait", "Stopped.", "Nothing was changed.")
+        self._refusal.show()
 
     # ------------------------------------------------------------ what would change
 
@@ -158,35 +227,63 @@ class ImportPane(QWidget):
         self._header = PaneHeader(
             "Look before anything changes",
             "Nothing is written to your desk until you say so, and one undo takes it all back.",
+            margins=(0, 0, 0, 4),
         )
         self._progress = Progress("Reading the files")
-        self._progress.stopped.connect(self._stop.set)
-        self._figures = row(gap=40)
+        self._progress.stopped.connect(self._stopped)
+        self._figures = wrapping(gap=44, line_gap=8)
         self._which = Chips(
             [("changed", "Changed", 0), ("asks", "Asks you", 0), ("problems", "Not used as it stands", 0)], "changed"
         )
-        self._which.chose.connect(lambda _: self._show_table())
+        self._which.chose.connect(lambda _: self._choose_table())
         self._changes = Table(
             "What would change",
             [
                 Column("Child", 170),
                 Column("Field", 190),
                 Column("On your desk", 0, 1),
+                Column("", 28),
                 Column("In the file", 0, 1),
-                Column("Where", 130),
+                Column("Where", 80),
                 Column("What to do", 130),
             ],
         )
+        self._changes_narrow = Table(
+            "What would change", [Column("Child", 120), Column("Change", 0, 1), Column("What to do", 120)]
+        )
         self._lines = Table("Lines", [Column("File", 220), Column("Line", 60, right=True), Column("What", 0, 1)])
+        self._none = Text("", "body", "ink2")
+        self._how_many = Text("", "small", "ink2")
+        more = Button(f"Show {SHOWN_AT_ONCE} more", "plain", small=True)
+        more.clicked.connect(self._show_more)
+        self._more_line = row(self._how_many, more, None, gap=8)
         self._files = column(gap=2)
+        self._files_title = section("The files")
+        self._found_part = column(
+            self._figures,
+            14,
+            self._which,
+            6,
+            self._none,
+            self._changes,
+            self._changes_narrow,
+            self._lines,
+            self._more_line,
+            self._files_title,
+            self._files,
+        )
+        self._found_part.hide()
         self._leave = Button("Leave everything as it is", "quiet")
         self._leave.clicked.connect(self._leave_it)
         self.take = Button("Take them in", "primary")
         self.take.clicked.connect(self._take)
         self.take.setEnabled(False)
-        foot = foot_bar(
+        self._safe = row(
             Icon("shield-check", 16, "ink3"),
-            Text("One change in the journal; one undo takes it back.", "small", "ink2"),
+            (Elided("One change in the journal; one undo takes it back.", "small", "ink2"), 1),
+        )
+        foot = foot_bar(
+            (self._safe, 1),
             None,
             self._leave,
             self.take,
@@ -196,25 +293,21 @@ class ImportPane(QWidget):
             12,
             self._progress,
             12,
-            self._figures,
-            16,
-            self._which,
-            8,
-            self._changes,
-            self._lines,
-            section("The files"),
-            self._files,
+            self._found_part,
             None,
-            margins=(32, 16, 32, 16),
+            margins=(32, 20, 32, 16),
         )
         return column((Scroll(inside), 1), foot)
 
     def _empty(self) -> None:
-        self._prepared = None
+        self._prepared = self._view = None
+        self._shown = SHOWN_AT_ONCE
         self.take.setEnabled(False)
+        self._found_part.hide()
         clear(self._figures)
         clear(self._files)
         self._changes.show_rows([])
+        self._changes_narrow.show_rows([])
         self._lines.show_rows([])
 
     def _found(self, prepared: Any) -> None:
@@ -223,16 +316,18 @@ class ImportPane(QWidget):
         view = self._actions.view(prepared)
         self._view = view
         clear(self._figures)
-        add(
-            self._figures,
+        into = self._figures.layout()
+        assert into is not None
+        for made in (
             figure(f"{view.children['new']:,}", "new children"),
             figure(f"{view.children['changed']:,}", "children changed"),
             figure(f"{view.children['same']:,}", "the same"),
             figure(f"{view.reviews['new']:,}", "new reviews"),
             figure(f"{len(view.asks):,}", "ask you", Mark("soon")),
             figure(f"{len(view.problems):,}", "lines not used as they stand", Mark("risk")),
-            None,
-        )
+        ):
+            into.addWidget(made)
+        self._found_part.show()
         self._which.set_counts({"changed": len(view.changes), "asks": len(view.asks), "problems": len(view.problems)})
         self._which.choose("changed" if view.changes else "asks" if view.asks else "problems")
         self._show_table()
@@ -248,30 +343,56 @@ class ImportPane(QWidget):
         if self.take.isEnabled():
             self.take.setFocus(Qt.FocusReason.TabFocusReason)
 
+    def _choose_table(self) -> None:
+        self._shown = SHOWN_AT_ONCE
+        self._show_table()
+
+    def _show_more(self) -> None:
+        self._shown += SHOWN_AT_ONCE
+        self._show_table()
+
     def _show_table(self) -> None:
-        which = self._which.chosen()
-        self._changes.setVisible(which == "changed")
-        self._lines.setVisible(which != "changed")
-        if which == "changed":
-            self._changes.show_rows([(str(n), self._change_cells(n)) for n in range(len(self._view.changes[:500]))])
+        view, which = self._view, self._which.chosen()
+        changes = view is not None and which == "changed" and bool(view.changes)
+        self._changes.setVisible(changes and not self._narrow)
+        self._changes_narrow.setVisible(changes and self._narrow)
+        if view is None:
+            self._lines.hide()
+            self._more_line.hide()
+            self._none.hide()
             return
-        lines = self._view.asks if which == "asks" else self._view.problems
+        rows = {"changed": view.changes, "asks": view.asks, "problems": view.problems}[which]
+        shown = min(self._shown, len(rows))
+        self._none.say(NOTHING[which])
+        self._none.setVisible(not rows)
+        self._lines.setVisible(which != "changed" and bool(rows))
+        self._more_line.setVisible(shown < len(rows))
+        self._how_many.say(f"The first {shown:,} of {len(rows):,} are shown.")
+        if which == "changed":
+            table = self._changes_narrow if self._narrow else self._changes
+            table.show_rows([(str(n), self._change_cells(view.changes, n)) for n in range(shown)])
+            return
+        lines = view.asks if which == "asks" else view.problems
         self._lines.show_rows(
             [
                 (str(n), [Cell(each.file, "small", "ink2"), Cell(str(each.line), "small", "ink2"), Cell(each.what)])
-                for n, each in enumerate(lines[:500])
+                for n, each in enumerate(lines[:shown])
             ]
         )
 
-    def _change_cells(self, n: int) -> list[Cell]:
-        each = self._view.changes[n]
-        before = self._view.changes[n - 1] if n else None
+    def _change_cells(self, changes: Sequence[PreviewChange], n: int) -> list[Cell]:
+        each = changes[n]
+        before = changes[n - 1] if n else None
         label = each.child_label if before is None or before.child_label != each.child_label else ""
         words, mark = TO_DO.get(each.to_do, (each.to_do, ""))
+        if self._narrow:
+            change = f"{each.field}: {each.ours or 'not known'} → {each.theirs or 'not known'}"
+            return [Cell(label, "strong"), Cell(change), Cell(words, "label", mark=mark)]
         return [
             Cell(label, "strong"),
             Cell(each.field, "body", "ink2"),
             Cell(each.ours or "Not known", "body", "ink3"),
+            Cell("", icon="arrow-right"),
             Cell(each.theirs or "Not known"),
             Cell(f"Line {each.line}", "small", "ink3"),
             Cell(words, "label", mark=mark),

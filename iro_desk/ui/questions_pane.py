@@ -36,7 +36,9 @@ class QuestionsPane(QWidget):
         )
 
     def show_rows(self, rows: Sequence[QuestionRow]) -> None:
-        """Shows the questions, those of one child together."""
+        """Shows the questions, those of one child together. The focus stays on the same line of the list."""
+        before = self._answers()
+        focused = next((at for at, button in enumerate(before) if button.hasFocus()), None)
         clear(self._rows)
         if not rows:
             add(self._rows, EmptyPane("Nothing waits for your answer.", "Questions come with a council's return."))
@@ -52,6 +54,13 @@ class QuestionsPane(QWidget):
                 answers.append(button)
             left = column((name, Qt.AlignmentFlag.AlignLeft), Text(each.words, "body", "ink2", wrap=True))
             add(self._rows, row((left, 1), *answers, gap=8, margins=(0, 8, 0, 8)), Rule())
+        after = self._answers()
+        if focused is not None and after:
+            after[min(focused, len(after) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
         left_over = len(rows) - SHOWN_AT_ONCE
         words = f"{len(rows)} in all" if left_over <= 0 else f"{len(rows)} in all; the first {SHOWN_AT_ONCE} are shown"
         self._header.say("What waits for your answer", words)
+
+    def _answers(self) -> list[Button]:
+        """Every button of the list, from the top."""
+        return self._rows.findChildren(Button)

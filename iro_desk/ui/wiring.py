@@ -110,6 +110,10 @@ class DeskActions:
         """Begins the meeting."""
         return holding.open_review(self.ws, review, held_on)
 
+    def adjourn(self, review: str, words: str) -> Future[Any]:
+        """Adjourns the meeting, and says why."""
+        return holding.adjourn(self.ws, review, words)
+
     def update_review(self, review: str, fields: Mapping[str, object]) -> Future[Any]:
         """Changes fields of the review; those of a booking while it is one."""
         return holding.update_review(self.ws, review, **fields)

@@ -9,6 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from iro_desk.practice.caseload import book_by
 from iro_desk.practice.views import CaseloadRow
 from iro_desk.practice.words import plain_day, short_day
 
@@ -97,9 +98,7 @@ FAR_DAY = date.max
 
 
 def _book_by(row: CaseloadRow) -> date | None:
-    if row.next_review is None:
-        return None
-    return row.next_review.last_working_day or row.next_review.legal_limit
+    return book_by(row.next_review) if row.next_review else None
 
 
 def _left(row: CaseloadRow) -> int:

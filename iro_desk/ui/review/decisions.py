@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from iro_desk.casework import OUTCOMES, UserFacingError
 from iro_desk.practice.views import DecisionRow, ReviewView
@@ -22,6 +23,8 @@ from iro_desk.ui.widgets.layout import Scroll, Surface, add, clear, column, row
 from iro_desk.ui.widgets.text import Text
 
 Refuse = Callable[[UserFacingError], None]
+WHO, WHEN = 150, 160
+"""Widths of the fields, in pixels at 100 %; the words of a decision stand over the words in them."""
 TOP = Qt.AlignmentFlag.AlignTop
 
 
@@ -87,8 +90,10 @@ class DecisionsBox(Surface):
         self.when.textEdited.connect(lambda _: self._understood())
         self._understand = Text("", "small", "accent", wrap=True)
         self._enter = Text("Enter adds it", "small", "ink3")
+        self._pair = row((self.who, 1), (self.when, 1), gap=8)
+        self._fields = row((self.what, 1), self._pair, gap=8)
         self._entry = column(
-            row((self.what, 11), (self.who, 4), (self.when, 3), gap=8),
+            self._fields,
             row((self._understand, 1), self._enter, gap=8),
             gap=4,
         )
@@ -109,6 +114,7 @@ class DecisionsBox(Surface):
             into=self,
         )
         self._shown: object = None
+        self._drawn_narrow: bool | None = None
 
     def dress(self) -> None:
         """Takes the theme."""
@@ -136,23 +142,34 @@ class DecisionsBox(Surface):
             return
         self._shown = now
         self._count.say(str(len(view.decisions)))
-        clear(self._rows)
-        for each in view.decisions:
-            add(self._rows, self._line(each, view.read_only))
+        self._draw(view)
         self._make_room()
         bar = self._scroll.verticalScrollBar()
         bar.setValue(bar.maximum())
 
+    def _draw(self, view: ReviewView) -> None:
+        self._drawn_narrow = self._narrow()
+        clear(self._rows)
+        for each in view.decisions:
+            add(self._rows, self._line(each, view.read_only))
+
     def _line(self, each: DecisionRow, read_only: bool) -> QWidget:
         by = short_day(each.by, self._today) if each.by else (each.no_date_because or "no date yet")
         known = bool(each.by or each.no_date_because)
-        made = row(
-            (Text(str(each.number), "small", "ink3", width=18), 0),
-            (Text(each.what, "strong", wrap=True), 10),
-            (Text(each.owner or "nobody yet", "body", "ink2" if each.owner else "soon", wrap=True), 4),
-            (Text(by, "body", "ink2" if known else "soon", wrap=True), 4),
-            gap=8,
-        )
+        number = Text(str(each.number), "small", "ink3", width=18)
+        if self._narrow():
+            under = f"{each.owner or 'Nobody yet'}, {by}"
+            ink = "ink2" if known and each.owner else "soon"
+            words = column(Text(each.what, "strong", wrap=True), Text(under, "small", ink, wrap=True))
+            made = row((number, TOP), (words, 1), gap=8)
+        else:
+            made = row(
+                number,
+                (Text(each.what, "strong", wrap=True), 1),
+                Text(each.owner or "nobody yet", "body", "ink2" if each.owner else "soon", wrap=True, width=WHO),
+                Text(by, "body", "ink2" if known else "soon", wrap=True, width=WHEN - (15 if read_only else 55)),
+                gap=8,
+            )
         if not read_only:
             away = Button(f"Take back decision {each.number}", "plain", "x", alone=True)
             away.clicked.connect(lambda: self._take_back(each))
@@ -194,11 +211,32 @@ class DecisionsBox(Surface):
         else:
             self._understand.say("Ctrl D begins a decision", "ink3")
 
+    def _narrow(self) -> bool:
+        """Whether who and when stand under what."""
+        return self.width() < px(520)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fields and columns grow narrow together."""
+        super().resizeEvent(event)
+        self._make_room()
+
     def _make_room(self) -> None:
-        """Three lines and a half at most: more are scrolled to."""
-        count = len(self._view.decisions) if self._view is not None else 0
-        self._scroll.setVisible(count > 0)
-        self._scroll.setFixedHeight(px(min(120, 34 * count)))
+        """Three lines and a half at most, fewer in a low window: more are scrolled to."""
+        narrow = self._narrow()
+        fields = self._fields.layout()
+        assert isinstance(fields, QBoxLayout)
+        way = QBoxLayout.Direction
+        fields.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+        for edit, width in ((self.who, WHO), (self.when, WHEN)):
+            edit.setMinimumWidth(0 if narrow else px(width))
+            edit.setMaximumWidth(16_777_215 if narrow else px(width))
+        if self._drawn_narrow is not narrow and self._view is not None:
+            self._draw(self._view)
+        layout = self._rows.layout()
+        assert layout is not None
+        tall = layout.totalHeightForWidth(max(1, self.width() - px(58))) if layout.count() else 0
+        self._scroll.setVisible(tall > 0)
+        self._scroll.setFixedHeight(max(0, min(px(118), round(self.window().height() * 0.17), tall)))
 
     def _take_back(self, each: DecisionRow) -> None:
         ask(lambda: self._actions.remove_decision(each.review, each.id), self, _nothing, self._refuse)

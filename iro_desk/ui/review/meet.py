@@ -1,4 +1,4 @@
-"""The meeting: agenda at the left, large writing, decisions at the foot, the child's words and who is here at the right.
+"""The meeting: agenda, large writing, decisions at the foot, the child's words and who is here at the right.
 
 Nothing here is modal and nothing has to be filled to leave it. Made for 1366x768 and for half of it.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -245,6 +245,10 @@ class MeetPane(QWidget):
     def _refuse(self, error: UserFacingError) -> None:
         self.refused.emit(str(error))
 
+    def minimumSizeHint(self) -> QSize:
+        """Half a screen is enough: what stands in it gives way on the way there."""
+        return QSize(px(440), px(400))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """At half a screen agenda and people take turns at the side."""
         super().resizeEvent(event)
@@ -265,6 +269,6 @@ class MeetPane(QWidget):
         self._next.setVisible(not narrow)
         self._left.setVisible(not narrow or not self._people_in_front)
         self._right.setVisible(not narrow or self._people_in_front)
-        side = min(px(252), round(self.width() * 0.36)) if narrow else px(252)
+        side = min(px(252), round(self.width() * 0.33)) if narrow else px(252)
         self._left.setFixedWidth(side)
         self._right.setFixedWidth(min(px(268), round(self.width() * 0.42)) if narrow else px(268))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -41,7 +41,7 @@ class ReviewPane(QWidget):
         super().__init__()
         self._actions = actions
         self._view: ReviewView | None = None
-        self._title = Text("", "title")
+        self._title = Elided("", "title")
         self._line = Elided("", "small", "ink3")
         self._steps = StepBar(STEPS)
         self._steps.chose.connect(self.open_step)
@@ -68,7 +68,6 @@ class ReviewPane(QWidget):
             None,
             self._kept,
             self._needed,
-            4,
             self._adjourn,
             self._end,
             self._sign,
@@ -154,7 +153,6 @@ class ReviewPane(QWidget):
         if view is None:
             return
         meeting = step == "meet" and view.state == "open"
-        self._end.setVisible(meeting)
         self._adjourn.setVisible(meeting and view.adjourned_on is None)
         if view.state != "open":
             self._asking.hide()
@@ -167,6 +165,9 @@ class ReviewPane(QWidget):
     def _make_room(self) -> None:
         wide = self.width() >= px(NARROW)
         self._line.setVisible(wide)
+        view = self._view
+        meeting = view is not None and view.state == "open" and self.step() == "meet"
+        self._end.setVisible(meeting and wide)  # At half a screen the step beside it does the same.
         missing = self._view is not None and bool(self._view.missing)
         self._needed.setVisible(wide and missing and not self._sign.isHidden() and self._kept.isHidden())
 
@@ -231,6 +232,10 @@ class ReviewPane(QWidget):
     def _say_refused(self, words: str) -> None:
         self._message.say("risk", words)
         self._message_line.show()
+
+    def minimumSizeHint(self) -> QSize:
+        """Half a screen is enough: what stands in it gives way on the way there."""
+        return QSize(px(440), px(480))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The line under the title gives way at half a screen."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -18,7 +19,7 @@ from iro_desk.ui.review.drafted import DraftedLine
 from iro_desk.ui.widgets.buttons import Button
 from iro_desk.ui.widgets.fields import Edit
 from iro_desk.ui.widgets.layout import add, clear, column, row
-from iro_desk.ui.widgets.text import Icon, Text
+from iro_desk.ui.widgets.text import Text
 
 Refuse = Callable[[UserFacingError], None]
 
@@ -116,7 +117,7 @@ class ChildsWords(QWidget):
         )
         hearers.setEnabled(not view.read_only)
         hearers.chose.connect(lambda who: self._open_to(each.id, who))
-        quote = column(Icon("quote", 12, "accent"), margins=(0, 4, 0, 0))
+        quote = Text("“", "title", "accent")
         words = column(Text(each.words, "body", wrap=True), hearers)
         return row((quote, Qt.AlignmentFlag.AlignTop), (words, 1), gap=6)
 
@@ -187,7 +188,7 @@ class HereToday(QWidget):
                 words=each.name,
                 says=_says(each),
                 mark="done" if each.present else "open",
-                more=[(f"Take {each.name} off the list", lambda each=each: self._remove(each))],
+                more=[(f"Take {each.name} off the list", partial(self._remove, each))],
             )
             line.setObjectName(each.id)
             line.setEnabled(not view.read_only)

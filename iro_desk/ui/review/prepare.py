@@ -74,7 +74,7 @@ class PreparePane(QWidget):
             margins=(32, 4, 32, 24),
         )
         inside.setMaximumWidth(900)
-        column((Scroll(row((inside, 1), gap=0)), 1), into=self)
+        column((Scroll(row((inside, 8), None, gap=0)), 1), into=self)
 
     def show_view(self, view: ReviewView) -> None:
         """Shows the review; fields that are being typed in are left alone."""

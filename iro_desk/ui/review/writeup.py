@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QStandardItemModel
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -44,7 +44,7 @@ class WriteUpPane(QWidget):
         self._view: ReviewView | None = None
         self._filling = False
         self._code = ComboField("How the child took part", [("", "Not said yet")])
-        self._code_words = Field("In a few words", hint="What she or he did, said or showed.")
+        self._code_words = Field("In a few words")
         spoke = [("", "Not said yet"), *SPOKE_PRIVATELY.items()]
         self._spoke = ComboField("Speaking with the child in private", spoke)
         self._spoke_on = DateField("On", today)
@@ -65,7 +65,7 @@ class WriteUpPane(QWidget):
             section("How it was held"),
             row((self._code, 1), (self._code_words, 1), gap=16),
             12,
-            row((self._spoke, 1), (self._spoke_on, 1), gap=16),
+            row((column(self._spoke, None), 1), (column(self._spoke_on, None), 1), gap=16),
             12,
             row((self._spoke_where, 1), (self._spoke_because, 1), gap=16),
             self._late_part,
@@ -107,6 +107,7 @@ class WriteUpPane(QWidget):
         self._paper_in_front = False
         under = row(self._papers, (self._fields, 5), (self._side, 5), gap=0)
         column(self._turn_line, (under, 1), into=self)
+        self._code_words.control.setToolTip("What she or he did, said or showed.")
         for field in (self._code_words, self._spoke_where, self._spoke_because, self._late_words, self._spoke_on):
             assert isinstance(field.control, Edit)
             field.control.editingFinished.connect(self._keep)
@@ -323,6 +324,10 @@ class WriteUpPane(QWidget):
         self._paper_in_front = not self._paper_in_front
         self._make_room()
         self._preview_now()
+
+    def minimumSizeHint(self) -> QSize:
+        """Half a screen is enough: what stands in it gives way on the way there."""
+        return QSize(px(440), px(400))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """At half a screen the paper gives way to the writing, and comes on being asked for."""

@@ -1,0 +1,268 @@
+"""The command line: its exit codes, what goes to which stream, and the main job step by step."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from iro_desk.cli import PASSPHRASE_VARIABLE, main
+from iro_desk.practice import opening
+from tests.conftest import PASSPHRASE
+from tests.practice.held import FACTS
+from tests.practice.test_importing import write
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs one command in this process: its exit code, standard output and standard error."""
+    monkeypatch.setattr(opening, "data_folder", lambda: tmp_path / "data")
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: False, raising=False)
+    secret = tmp_path / "passphrase"
+    secret.write_text(PASSPHRASE + "\n", encoding="utf-8")
+
+    def run(*words: object, secretly: bool = True) -> tuple[int, str, str]:
+        known = ["--passphrase-file", str(secret)] if secretly else []
+        try:
+            code = main([*known, *map(str, words)])
+        except SystemExit as stopped:
+            code = int(str(stopped.code))
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return run
+
+
+@pytest.fixture
+def on_desk(run: Run, tmp_path: Path) -> Iterator[Run]:
+    """Runs one command on a desk with two children from a return, on Monday 23 November 2026."""
+    folder = tmp_path / "cli.irodesk"
+    assert run("new", folder)[0] == 0
+
+    def there(*words: object, as_of: str = "2026-11-23") -> tuple[int, str, str]:
+        return run("--desk", folder, "--as-of", as_of, *words)
+
+    assert there("import", write(tmp_path / "r"), "--all")[0] == 0
+    return there
+
+
+# ---------------------------------------------------------------- dates
+
+
+def test_a_date_as_words_and_as_json_before_or_after_the_command(run: Run) -> None:
+    asked = ("date", "review.first", "became_looked_after=2026-11-07")
+    code, words, _ = run(*asked)
+    assert code == 0
+    assert words.splitlines()[0] == "2026-12-04"
+    assert "33(1)" in words
+    after, before = run(*asked, "--json")[1], run("--json", *asked)[1]
+    assert after == before
+    assert json.loads(after)["legal_limit"] == "2026-12-04"
+    assert list(json.loads(after)) == sorted(json.loads(after))
+
+
+def test_a_setting_changes_the_sum(run: Run) -> None:
+    code, words, _ = run("date", "review.first", "became_looked_after=2026-11-07", "--set", "extra_holidays=2026-11-30")
+    assert code == 0
+    assert words.startswith("2026-12-07")
+
+
+def test_a_batch_is_one_line_a_row_and_a_bad_row_is_exit_one_at_the_end(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "b.csv"
+    good = "became_looked_after=2026-11-07"
+    file.write_text(f"id,rule_id,inputs\na,review.first,{good}\nb,no.rule,\nc,review.first,{good}\n")
+    code, out, _ = run("date", "--batch", file)
+    rows = [json.loads(line) for line in out.splitlines()]
+    assert code == 1
+    assert [row["id"] for row in rows] == ["a", "b", "c"]
+    assert set(rows[1]) == {"id", "error"}
+    keys = {"id", "rule_id", "kind", "legal_limit", "last_working_day", "because", "authority"}
+    assert set(rows[0]) == set(rows[2]) == keys
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        (1, ["date", "no.such.rule"]),
+        (1, ["date", "review.first"]),
+        (1, ["date", "--batch", "nowhere.csv"]),
+        (1, ["date", "review.first", "became_looked_after=2026-11-07", "--set", "nothing=1"]),
+        (1, ["--desk", "nowhere.irodesk", "caseload"]),
+        (2, ["date"]),
+        (2, ["date", "review.first", "nonsense"]),
+        (2, ["caseload"]),
+        (2, ["--as-of", "tomorrow", "caseload"]),
+        (2, ["nonsense"]),
+        (2, ["review"]),
+        (2, ["--desk", "nowhere.irodesk", "import"]),
+        (2, ["--desk", "nowhere.irodesk", "import", "x", "--all", "--mine", "y"]),
+        (2, ["--desk", "nowhere.irodesk", "due", "--within", "-1"]),
+        (2, ["demo", "d.irodesk", "--children", "0"]),
+    ],
+)
+def test_wrong_usage_is_two_and_refusal_is_one_with_words_on_standard_error_only(
+    run: Run, code: int, words: list[str]
+) -> None:
+    found, out, err = run(*words)
+    assert (found, out) == (code, "")
+    assert "Traceback" not in err
+    assert err.strip()
+    if code == 1:
+        assert len(err.splitlines()) == 1
+        assert err.startswith("iro-desk: ")
+
+
+# ---------------------------------------------------------------- the passphrase
+
+
+def test_without_a_terminal_a_file_or_the_variable_it_is_wrong_usage(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(PASSPHRASE_VARIABLE, raising=False)
+    assert run("new", tmp_path / "a.irodesk", secretly=False)[0] == 2
+    missing = run("--passphrase-file", tmp_path / "none", "new", tmp_path / "a.irodesk", secretly=False)
+    assert missing[0] == 2
+    assert "could not be read" in missing[2]
+    assert not (tmp_path / "a.irodesk").exists()
+
+
+def test_the_variable_is_gone_from_the_environment_once_read(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(PASSPHRASE_VARIABLE, PASSPHRASE)
+    code, out, _ = run("new", tmp_path / "a.irodesk", secretly=False)
+    assert code == 0
+    assert len(out.split()) == 1
+    assert PASSPHRASE_VARIABLE not in os.environ
+    assert run("--desk", tmp_path / "a.irodesk", "caseload", "--json") == (0, "[]\n", "")
+    (tmp_path / "wrong").write_text("another one")
+    wrong = run("--passphrase-file", tmp_path / "wrong", "--desk", tmp_path / "a.irodesk", "caseload", secretly=False)
+    assert wrong[0] == 1
+
+
+# ---------------------------------------------------------------- a desk
+
+
+def test_the_caseload_as_a_list_and_as_json(on_desk: Run) -> None:
+    code, words, _ = on_desk("caseload")
+    assert code == 0
+    assert "No name yet" in words
+    assert "2027-03-19" in words
+    rows = json.loads(on_desk("caseload", "--json")[1])
+    assert {row["number"] for row in rows} == {"111", "222"}
+    keys = {"number", "name", "date_of_birth", "next_review", "placement", "base_miles", "home_miles"}
+    assert keys | {"open_decisions", "flags"} <= set(rows[0])
+    known = next(row for row in rows if row["number"] == "111")["next_review"]
+    assert {"rule_id", "legal_limit", "days_left", "state", "because", "history_complete", "mark"} <= set(known)
+
+
+def test_a_limit_that_cannot_be_known_is_not_known_in_the_list(on_desk: Run) -> None:
+    _, words, _ = on_desk("caseload", as_of="2031-01-06")
+    assert words.count("Not known") == 2
+    assert "late" not in words
+
+
+def test_due_lists_what_is_near(on_desk: Run) -> None:
+    assert on_desk("due", "--within", 30, "--json")[1] == "[]\n"
+    assert [row["number"] for row in json.loads(on_desk("due", "--within", 120, "--json")[1])] == ["111"]
+    assert on_desk("due", "--within", 0, as_of="2027-03-21")[1].startswith("111 ")
+
+
+def test_one_child_its_history_and_the_check(on_desk: Run) -> None:
+    code, words, _ = on_desk("child", "111")
+    assert code == 0
+    assert words.startswith("111\n13 years")
+    assert json.loads(on_desk("child", "111", "--json")[1])["number"] == "111"
+    assert "Brought in a council's return" in on_desk("history", "111")[1]
+    assert on_desk("child", "999")[0] == on_desk("history", "999")[0] == 1
+    assert on_desk("check") == (0, "Every page, row and change is as it was left.\n", "")
+
+
+def test_undo_and_redo_until_there_is_nothing(on_desk: Run) -> None:
+    assert on_desk("undo")[0] == 0
+    assert on_desk("caseload", "--json")[1] == "[]\n"
+    assert on_desk("undo")[0] == 1
+    assert on_desk("redo")[0] == 0
+    assert len(json.loads(on_desk("caseload", "--json")[1])) == 2
+    code, out, err = on_desk("redo")
+    assert (code, out, len(err.splitlines())) == (1, "", 1)
+
+
+def test_an_import_again_is_nothing_new(on_desk: Run, tmp_path: Path) -> None:
+    code, out, _ = on_desk("import", tmp_path / "r", "--json")
+    view = json.loads(out)
+    assert (code, view["change"], view["reviews"]["same"], view["children"]["new"]) == (0, None, 2, 0)
+    assert on_desk("import", tmp_path / "r", "--worker", "Ada")[0] == 1
+    assert on_desk("import", tmp_path / "nowhere", "--all")[0] == 1
+
+
+def test_a_review_from_booking_to_a_verified_paper(on_desk: Run, tmp_path: Path) -> None:
+    code, out, _ = on_desk("review", "book", "111", "2026-11-23", "--time", "15:30", "--place", "At home")
+    review = out.strip()
+    assert code == 0
+    assert review in on_desk("review", "list", "111")[1]
+    assert on_desk("review", "book", "111", "2026-11-24")[0] == 1
+    assert json.loads(on_desk("review", "facts", "111@2026-11-23")[1])
+    (tmp_path / "f.json").write_text(json.dumps(FACTS, ensure_ascii=False), encoding="utf-8")
+    assert on_desk("review", "hold", "111@2026-11-23", tmp_path / "f.json")[:2] == (0, f"{review}\n")
+    assert on_desk("review", "complete", review)[0] == 0
+    assert on_desk("review", "sign", review)[0] == 0
+    assert on_desk("review", "sign", review)[0] == 1
+    paper = tmp_path / "record.pdf"
+    assert on_desk("paper", "record", review, "--for", "file", "-o", paper)[0] == 0
+    assert on_desk("paper", "verify", paper)[0] == 0
+    paper.write_bytes(paper.read_bytes() + b" ")
+    assert on_desk("paper", "verify", paper)[0] == 1
+
+
+def test_a_review_held_without_a_booking_is_entered_by_its_number_and_day(on_desk: Run, tmp_path: Path) -> None:
+    facts: dict[str, Any] = {"held_on": "2026-11-20", "participation": "PN1"}
+    (tmp_path / "f.json").write_text(json.dumps(facts))
+    code, out, _ = on_desk("review", "hold", "111@2026-11-20", tmp_path / "f.json")
+    assert code == 0
+    assert out.strip() in on_desk("review", "list", "111")[1]
+    assert on_desk("undo")[0] == 0
+    assert out.strip() not in on_desk("review", "list", "111")[1]
+    (tmp_path / "f.json").write_text('{"no_such": 1}')
+    before = on_desk("review", "list", "111")[1]
+    assert on_desk("review", "hold", "111@2026-11-20", tmp_path / "f.json")[0] == 1
+    assert on_desk("review", "hold", "111@2027-11-20", tmp_path / "f.json")[0] == 1
+    (tmp_path / "f.json").write_text("{")
+    assert on_desk("review", "hold", "111@2026-11-20", tmp_path / "f.json")[0] == 1
+    assert on_desk("review", "list", "111")[1] == before
+
+
+def test_a_review_on_an_unbooked_day_is_refused_while_another_is_booked(on_desk: Run, tmp_path: Path) -> None:
+    on_desk("review", "book", "111", "2026-11-24")
+    (tmp_path / "f.json").write_text("{}")
+    code, _, err = on_desk("review", "hold", "111@2026-11-20", tmp_path / "f.json")
+    assert code == 1
+    assert "another one of this child is booked" in err
+
+
+# ---------------------------------------------------------------- as a process
+
+
+def test_the_version_and_a_reader_who_has_read_enough() -> None:
+    made = subprocess.run([sys.executable, "-m", "iro_desk.cli", "--version"], capture_output=True, text=True)
+    assert (made.returncode, made.stdout.startswith("iro-desk ")) == (0, True)
+    if sys.platform == "win32":
+        return
+    with subprocess.Popen(
+        [sys.executable, "-m", "iro_desk.cli", "date", "review.first", "became_looked_after=2026-11-07"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait() == 0

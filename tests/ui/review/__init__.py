@@ -1,0 +1,1 @@
+"""The review in its steps, on real widgets. The children are invented."""

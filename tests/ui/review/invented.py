@@ -1,0 +1,282 @@
+"""An invented review of an invented boy: nobody here exists. As a desk would give it on 10 February 2027."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from iro_desk.casework import ATTENDED, PRESENT, Refused
+from iro_desk.practice.views import (
+    AgendaPoint,
+    AgendaRow,
+    AttendanceRow,
+    ClockRow,
+    DecisionRow,
+    ReviewView,
+    ToldRow,
+)
+from iro_desk.ui.review import DraftText, PaperShown
+
+TODAY = date(2027, 2, 10)
+
+HEADINGS = (
+    ("own-words", "Kofi’s own words", ("What Kofi wants to talk about", "How Kofi wished the review to be"), 2, ""),
+    ("last-decisions", "Last decisions", ("Done, and what it changed", "Not done, and the reason"), 2, ""),
+    ("changed", "What has changed", ("Since the last review", "Changes to the care plan"), 2, ""),
+    ("home", "My home", ("Is this still the right home?",), 1, "The home is right."),
+    (
+        "family",
+        "Family time",
+        (
+            "Each brother and sister, one by one",
+            "Mum and Dad",
+            "Anyone else who matters to Kofi",
+            "Is the arrangement still right?",
+        ),
+        2,
+        "Kofi sees Abena every other Saturday at the contact centre in Chester. He says the room “is for babies”. "
+        "Both of them would like to go out for food instead, and Mum agrees.\n"
+        "Mum has come to four of the last six. She missed two when the train was changed.",
+    ),
+    ("school", "School", ("Attendance", "Learning", "Plan", "Friends"), 0, ""),
+    ("health", "Health", ("Checks", "Teeth", "Eyes", "Sleep", "Feelings"), 0, ""),
+    ("enjoy", "What I enjoy", ("What Kofi enjoys",), 0, ""),
+    ("who", "Who I am", ("Language", "Faith", "Roots"), 0, ""),
+    ("talk", "Who I can talk to", ("Advocate", "Complaints"), 0, ""),
+    ("legal", "Legal status", ("The order",), 1, ""),
+    ("live", "Where I will live", ("Permanence", "The next move"), 0, ""),
+    ("older", "When I am older", ("Pathway plan", "Adviser", "Money"), 0, ""),
+    ("plan", "My view of the plan", ("The reviewing officer’s view",), 0, ""),
+)
+
+
+def decision(number: int, what: str, owner: str, by: date | None, **more: Any) -> DecisionRow:
+    made = DecisionRow(
+        id=f"d{number}",
+        review="r1",
+        number=number,
+        what=what,
+        why="",
+        owner=owner,
+        owner_role="",
+        by=by,
+        no_date_because="",
+        know_by="",
+        tell_child="",
+        manager_reply="",
+        manager_words="",
+        outcome="",
+        outcome_label="",
+        outcome_on=None,
+        outcome_words="",
+        mark="open",
+        state="",
+        decided_on=TODAY,
+    )
+    return replace(made, **more)
+
+
+def person(id: str, name: str, role: str, how: str, words: str = "") -> AttendanceRow:
+    return AttendanceRow(id, name, role, how, ATTENDED.get(how, "Not said yet"), words, how in PRESENT)
+
+
+def told(id: str, words: str, who: str = "only me") -> ToldRow:
+    return ToldRow(id, words, False, TODAY, "", who)
+
+
+CLOCK = ClockRow(
+    rule_id="review.later",
+    title="Review",
+    legal_limit=date(2027, 2, 26),
+    last_working_day=date(2027, 2, 26),
+    days_left=16,
+    state="due soon",
+    mark="booked",
+    because="Six months after the review of 26 August 2026.",
+    steps=(),
+    authority="Regulation 33(2)",
+    assumed="",
+    history_complete=True,
+    earliest=date(2027, 1, 29),
+    target=date(2027, 2, 12),
+    booked_for=TODAY,
+    review="",
+    counted_from=date(2026, 8, 26),
+)
+
+
+def view(**more: Any) -> ReviewView:
+    agenda = tuple(
+        AgendaRow(
+            key,
+            number,
+            title,
+            tuple(AgendaPoint(f"p{n}", words, n < covered) for n, words in enumerate(points)),
+            text,
+            "",
+        )
+        for number, (key, title, points, covered, text) in enumerate(HEADINGS, 1)
+    )
+    made = ReviewView(
+        id="r1",
+        child="c1",
+        child_label="Kofi Mensah-Lane",
+        number="4417",
+        known_as="Kofi",
+        title="Kofi’s review",
+        line="Wednesday 10 February, Wrexham. Started 15:34",
+        state="open",
+        kind="looked after",
+        day=TODAY,
+        booked_for=TODAY,
+        booked_time="15:34",
+        place="Wrexham",
+        method="in person",
+        agreed_with="Kofi and Dana Whitlock",
+        child_asked="To be in the room from the start, and to have it at home.",
+        held_on=TODAY,
+        first_part_on=None,
+        adjourned_on=None,
+        completed_on=None,
+        participation="",
+        participation_words="",
+        participation_choices=(
+            ("PN0", "Child under 4 at the time of the review", "Kofi was 14 on that day"),
+            ("PN1", "Child attends and speaks for himself or herself", ""),
+            ("PN5", "Child does not attend but briefs an advocate", ""),
+        ),
+        spoke_privately="spoke",
+        spoke_privately_on=TODAY,
+        spoke_privately_where="In the kitchen",
+        spoke_privately_because="",
+        due_on=date(2027, 2, 26),
+        in_time="in time",
+        late_reason="",
+        late_words="",
+        clock=CLOCK,
+        agenda=agenda,
+        attendance=(
+            person("a1", "Kofi", "Child", "in-person"),
+            person("a2", "Abena", "Sister", "video"),
+            person("a3", "Dana Whitlock", "Social worker", "in-person"),
+            person("a4", "Rhys Morgan", "Key worker", "in-person"),
+            person("a5", "Ms Parry", "School", "in-person"),
+            person("a6", "Mum", "Mother", "apologies", "train"),
+        ),
+        told=(
+            told("t1", "Bryn Alyn is the first school that hasn’t rung anyone about me.", "in my record"),
+            told("t2", "I want to see Abena somewhere with food.", "say it in the meeting"),
+            told("t3", "Don’t talk about my dad in front of everyone."),
+        ),
+        last_decisions=(
+            decision(1, "Dentist before Christmas", "Dana Whitlock", date(2026, 12, 18), id="l1", review="r0"),
+            decision(2, "Drum lessons on Thursdays", "Rhys Morgan", None, id="l2", review="r0", outcome="done"),
+        ),
+        decisions=(
+            decision(1, "Family time with Abena moves to a café", "Dana Whitlock", date(2027, 2, 20)),
+            decision(2, "Train tickets go to Mum a week ahead", "Dana Whitlock", date(2027, 2, 12)),
+        ),
+        deadlines=(),
+        missing=("Say how Kofi took part.",),
+        papers=(),
+        next_booked_for=None,
+        midway_on=None,
+        next_limit=date(2027, 8, 10),
+        read_only=False,
+    )
+    return replace(made, **more)
+
+
+def tiny_pdf(pages: int = 2) -> bytes:
+    """A paper of two invented pages."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    held = io.BytesIO()
+    canvas = Canvas(held, pagesize=(595, 842))
+    for number in range(pages):
+        canvas.drawString(72, 760, f"An invented record, page {number + 1}")
+        canvas.showPage()
+    canvas.save()
+    return held.getvalue()
+
+
+class Desk:
+    """Takes what the panes ask, remembers it, and answers at once. ``refuses`` names calls that it refuses."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[Any, ...]] = []
+        self.drafts: dict[str, DraftText] = {}
+        self.refuses: set[str] = set()
+
+    def _take(self, *what: Any) -> None:
+        if what[0] in self.refuses:
+            raise Refused("The desk does not take that.", safe="Nothing was changed.")
+        self.asked.append(what)
+
+    def of(self, name: str) -> list[tuple[Any, ...]]:
+        """What was asked under one name."""
+        return [each[1:] for each in self.asked if each[0] == name]
+
+    def open_review(self, review: str, held_on: date) -> None:
+        self._take("open_review", review, held_on)
+
+    def adjourn(self, review: str, words: str) -> None:
+        self._take("adjourn", review, words)
+
+    def update_review(self, review: str, fields: Mapping[str, object]) -> None:
+        self._take("update_review", review, dict(fields))
+
+    def write_note(self, review: str, heading: str, text: str, covered: Sequence[str]) -> None:
+        self._take("write_note", review, heading, text, tuple(covered))
+
+    def keep_draft(self, field: str, text: str, cursor: int) -> None:
+        self.drafts[field] = DraftText(text, cursor)
+
+    def draft(self, field: str) -> DraftText | None:
+        return self.drafts.get(field)
+
+    def drop_draft(self, field: str) -> None:
+        self.drafts.pop(field, None)
+
+    def set_attendance(self, review: str, row: str | None, name: str, role: str, how: str, words: str) -> None:
+        self._take("set_attendance", review, row, name, role, how, words)
+
+    def remove_attendance(self, review: str, row: str) -> None:
+        self._take("remove_attendance", review, row)
+
+    def add_told(self, review: str, words: str, said_on: date | None, who_may_hear: str) -> None:
+        self._take("add_told", review, words, said_on, who_may_hear)
+
+    def update_told(self, review: str, row: str, fields: Mapping[str, object]) -> None:
+        self._take("update_told", review, row, dict(fields))
+
+    def remove_told(self, review: str, row: str) -> None:
+        self._take("remove_told", review, row)
+
+    def add_decision(self, review: str, fields: Mapping[str, object]) -> None:
+        self._take("add_decision", review, dict(fields))
+
+    def update_decision(self, review: str, row: str, fields: Mapping[str, object]) -> None:
+        self._take("update_decision", review, row, dict(fields))
+
+    def remove_decision(self, review: str, row: str) -> None:
+        self._take("remove_decision", review, row)
+
+    def settle_decision(self, review: str, row: str, outcome: str, words: str) -> None:
+        self._take("settle_decision", review, row, outcome, words)
+
+    def complete(self, review: str, late_reason: str, late_words: str) -> None:
+        self._take("complete", review, late_reason, late_words)
+
+    def sign(self, review: str) -> None:
+        self._take("sign", review)
+
+    def paper(self, review: str, kind: str, recipient: str) -> PaperShown:
+        self._take("paper", review, kind, recipient)
+        return PaperShown(tiny_pdf(), f"{kind}.pdf", ())
+
+    def save_paper(self, review: str, kind: str, recipient: str, path: str) -> None:
+        self._take("save_paper", review, kind, recipient, path)

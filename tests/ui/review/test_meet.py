@@ -1,0 +1,297 @@
+"""The meeting: typing is kept and never disturbed, everything by keyboard, nothing modal. The boy is invented."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from iro_desk.ui import theme
+from iro_desk.ui.review import DraftText, ReviewPane
+from iro_desk.ui.review.choice import ChoiceLine
+from iro_desk.ui.review.meet import LAST_DECISIONS
+from iro_desk.ui.review.point import Point
+from iro_desk.ui.widgets import Button, column
+from tests.ui.panes.help import nameless, settle
+from tests.ui.review.invented import TODAY, Desk, view
+
+FIELD = "note:r1:school"
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return Desk()
+
+
+@pytest.fixture
+def pane(qtbot: QtBot, desk: Desk) -> Iterator[ReviewPane]:
+    made = ReviewPane(desk, TODAY)
+    window = QWidget()
+    qtbot.addWidget(window)
+    column((made, 1), into=window)
+    window.resize(1282, 696)
+    window.show()
+    window.activateWindow()
+    made.show_view(view())
+    made._meet.open_heading("school")
+    settle()
+    yield made
+    window.hide()
+
+
+def type_in(qtbot: QtBot, pane: ReviewPane, words: str) -> None:
+    qtbot.keyClicks(pane._meet._writing, words)
+
+
+def with_text(key: str, text: str) -> object:
+    shown = view()
+    return replace(shown, agenda=tuple(replace(h, text=text) if h.key == key else h for h in shown.agenda))
+
+
+def test_a_key_press_is_kept_within_a_second_and_is_a_change_when_the_field_is_left(
+    qtbot: QtBot, pane: ReviewPane, desk: Desk
+) -> None:
+    type_in(qtbot, pane, "He likes maths")
+    qtbot.waitUntil(lambda: FIELD in desk.drafts, timeout=1000)
+    assert desk.drafts[FIELD] == DraftText("He likes maths", 14)
+    assert desk.of("write_note") == []
+    pane._meet.open_heading("health")
+    assert desk.of("write_note") == [("r1", "school", "He likes maths", ())]
+    assert FIELD not in desk.drafts
+
+
+def test_settling_makes_one_change_and_not_a_second(qtbot: QtBot, pane: ReviewPane, desk: Desk) -> None:
+    type_in(qtbot, pane, "One change")
+    pane.settle()
+    pane.settle()
+    assert len(desk.of("write_note")) == 1
+
+
+def test_a_field_that_rests_becomes_a_change(qtbot: QtBot, pane: ReviewPane, desk: Desk) -> None:
+    pane._meet._drafted._rest.setInterval(50)
+    type_in(qtbot, pane, "Resting")
+    qtbot.waitUntil(lambda: desk.of("write_note") == [("r1", "school", "Resting", ())])
+
+
+def test_a_draft_left_over_comes_back_with_its_caret_and_a_quiet_note(qtbot: QtBot, desk: Desk) -> None:
+    desk.drafts[FIELD] = DraftText("Half a sentence", 4)
+    pane = ReviewPane(desk, TODAY)
+    qtbot.addWidget(pane)
+    pane.show()
+    pane.show_view(view())
+    pane._meet.open_heading("school")
+    assert pane._meet._writing.toPlainText() == "Half a sentence"
+    assert pane._meet._writing.textCursor().position() == 4
+    assert "Brought back" in pane._kept._text.words()
+
+
+def test_a_fresh_view_disturbs_neither_typing_nor_focus_nor_caret(qtbot: QtBot, pane: ReviewPane, desk: Desk) -> None:
+    type_in(qtbot, pane, "Typing on")
+    cursor = pane._meet._writing.textCursor()
+    cursor.setPosition(3)
+    pane._meet._writing.setTextCursor(cursor)
+    pane.show_view(view(told=()))
+    assert pane._meet._writing.toPlainText() == "Typing on"
+    assert pane._meet._writing.textCursor().position() == 3
+    assert QApplication.focusWidget() is pane._meet._writing
+
+
+def test_text_that_was_only_shown_follows_the_desk_so_that_an_undo_is_not_written_over(
+    pane: ReviewPane, desk: Desk
+) -> None:
+    pane.show_view(with_text("school", "As it was before"))  # type: ignore[arg-type]
+    assert pane._meet._writing.toPlainText() == "As it was before"
+    pane.settle()
+    assert desk.of("write_note") == []
+
+
+def test_what_the_desk_refuses_stays_typed_and_kept(qtbot: QtBot, pane: ReviewPane, desk: Desk) -> None:
+    desk.refuses = {"write_note"}
+    type_in(qtbot, pane, "Refused words")
+    pane.settle()
+    assert pane._meet._writing.toPlainText() == "Refused words"
+    assert desk.drafts[FIELD].text == "Refused words"
+    assert pane._message.isVisible()
+    desk.refuses = set()
+    pane.settle()
+    assert desk.of("write_note") == [("r1", "school", "Refused words", ())]
+
+
+def test_control_page_down_and_up_go_through_the_headings(qtbot: QtBot, pane: ReviewPane) -> None:
+    writing = pane._meet._writing
+    qtbot.keyClick(writing, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    assert pane._meet._title.words() == "Health"
+    qtbot.keyClick(writing, Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
+    assert pane._meet._title.words() == "School"
+    assert QApplication.focusWidget() is writing
+
+
+def test_points_are_ticked_by_keyboard_and_two_quick_ones_are_both_kept(
+    qtbot: QtBot, pane: ReviewPane, desk: Desk
+) -> None:
+    boxes = pane._meet._points.findChildren(Point)
+    qtbot.keyClick(boxes[0], Qt.Key.Key_Space)
+    assert desk.of("write_note")[-1] == ("r1", "school", "", ("p0",))
+    desk.asked.clear()
+    shown = view()
+    ticked = tuple(
+        replace(h, points=(replace(h.points[0], covered=True), *h.points[1:])) if h.key == "school" else h
+        for h in shown.agenda
+    )
+    boxes[1].setFocus()
+    pane.show_view(replace(shown, agenda=ticked))
+    assert QApplication.focusWidget() is boxes[1]
+    qtbot.keyClick(boxes[1], Qt.Key.Key_Return)
+    assert desk.of("write_note") == [("r1", "school", "", ("p0", "p1"))]
+
+
+def test_a_decision_is_added_by_enter_with_a_typed_date_that_is_said_back(
+    qtbot: QtBot, pane: ReviewPane, desk: Desk
+) -> None:
+    box = pane._meet._decisions
+    qtbot.keyClick(pane._meet._writing, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.focusWidget() is box.what
+    qtbot.keyClicks(box.what, "Timetable to Abena")
+    qtbot.keyClicks(box.who, "Ms Parry")
+    qtbot.keyClicks(box.when, "20/2/27")
+    assert box._understand.words() == "Saturday 20 February"
+    qtbot.keyClick(box.when, Qt.Key.Key_Return)
+    assert desk.of("add_decision") == [
+        ("r1", {"what": "Timetable to Abena", "owner": "Ms Parry", "by": date(2027, 2, 20)})
+    ]
+    assert (box.what.text(), box.who.text(), box.when.text()) == ("", "", "")
+    assert QApplication.focusWidget() is box.what
+
+
+def test_words_that_are_no_day_become_the_reason_for_none(qtbot: QtBot, pane: ReviewPane, desk: Desk) -> None:
+    box = pane._meet._decisions
+    qtbot.keyClicks(box.what, "Passport")
+    qtbot.keyClicks(box.when, "when the office answers")
+    qtbot.keyClick(box.when, Qt.Key.Key_Return)
+    assert desk.of("add_decision")[0][1]["no_date_because"] == "when the office answers"
+
+
+def test_a_half_typed_decision_comes_back_after_a_lock(qtbot: QtBot, pane: ReviewPane, desk: Desk) -> None:
+    qtbot.keyClicks(pane._meet._decisions.what, "Half a dec")
+    pane.settle()
+    again = ReviewPane(desk, TODAY)
+    qtbot.addWidget(again)
+    again.show_view(view())
+    assert again._meet._decisions.what.text() == "Half a dec"
+
+
+def test_the_childs_words_are_for_only_me_until_they_are_opened(qtbot: QtBot, pane: ReviewPane, desk: Desk) -> None:
+    qtbot.keyClick(pane._meet._writing, Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
+    words = pane._meet._words.words
+    assert QApplication.focusWidget() is words
+    qtbot.keyClicks(words, "I like the dog")
+    qtbot.keyClick(words, Qt.Key.Key_Return)
+    assert desk.of("add_told") == [("r1", "I like the dog", TODAY, "only me")]
+
+
+def test_how_someone_takes_part_is_chosen_in_place_without_anything_modal(
+    qtbot: QtBot, pane: ReviewPane, desk: Desk
+) -> None:
+    line = next(each for each in pane._meet._here.findChildren(ChoiceLine) if each.objectName() == "a6")
+    assert line.accessibleName() == "Mum, Mother, apologies, train"
+    menu = line.menu()
+    next(action for action in menu.actions() if action.text() == "By phone").trigger()
+    assert desk.of("set_attendance") == [("r1", "a6", "Mum", "Mother", "phone", "train")]
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    popup.close()
+    assert not any(isinstance(w, QDialog) and w.isVisible() for w in QApplication.topLevelWidgets())
+
+
+def test_apologies_ask_why_in_place(qtbot: QtBot, pane: ReviewPane, desk: Desk) -> None:
+    line = next(each for each in pane._meet._here.findChildren(ChoiceLine) if each.objectName() == "a5")
+    line.chose.emit("apologies")
+    because = pane._meet._here.because
+    assert because.isVisible()
+    shown = view()
+    pane.show_view(
+        replace(
+            shown,
+            attendance=tuple(replace(a, how="apologies") if a.id == "a5" else a for a in shown.attendance),
+        )
+    )
+    qtbot.keyClicks(because, "ill")
+    qtbot.keyClick(because, Qt.Key.Key_Return)
+    assert desk.of("set_attendance")[-1] == ("r1", "a5", "Ms Parry", "School", "apologies", "ill")
+    assert not because.isVisible()
+
+
+def test_the_last_decisions_are_gone_through_under_their_heading(pane: ReviewPane, desk: Desk) -> None:
+    pane._meet.open_heading(LAST_DECISIONS)
+    settle()
+    lines = pane._meet._last_decisions.findChildren(ChoiceLine)
+    assert [line.isVisible() for line in lines] == [True, True]
+    lines[0].chose.emit("done")
+    assert desk.of("settle_decision") == [("r0", "l1", "done", "")]
+    pane._meet.open_heading("school")
+    assert not pane._meet._last_decisions.isVisible()
+
+
+def test_a_finalised_review_is_only_read(pane: ReviewPane) -> None:
+    pane.show_view(view(state="signed", read_only=True))
+    meet = pane._meet
+    assert meet._writing.isReadOnly()
+    assert not meet._decisions.what.isVisible()
+    assert not any(line.isEnabled() for line in meet.findChildren(ChoiceLine))
+    assert not any(point.isEnabled() for point in meet.findChildren(Point))
+
+
+def test_adjourning_asks_why_above_the_meeting_and_keeps_what_was_typed(
+    qtbot: QtBot, pane: ReviewPane, desk: Desk
+) -> None:
+    type_in(qtbot, pane, "So far")
+    pane._adjourn.click()
+    qtbot.keyClick(pane._why, Qt.Key.Key_Return)
+    assert desk.of("adjourn") == []
+    qtbot.keyClicks(pane._why, "No health report")
+    qtbot.keyClick(pane._why, Qt.Key.Key_Return)
+    assert desk.of("adjourn") == [("r1", "No health report")]
+    assert desk.of("write_note")
+    pane.show_view(view(state="adjourned", held_on=None, adjourned_on=TODAY))
+    assert pane.step() == "prepare"
+    begin = pane._prepare.begin_button
+    assert begin.isVisible()
+    assert begin.accessibleName() == "Begin again"
+    begin.click()
+    assert desk.of("open_review") == [("r1", TODAY)]
+
+
+def test_a_review_that_was_adjourned_once_is_not_offered_a_second(pane: ReviewPane) -> None:
+    assert pane._adjourn.isVisible()
+    pane.show_view(view(adjourned_on=date(2027, 1, 20)))
+    assert not pane._adjourn.isVisible()
+
+
+@pytest.mark.parametrize(("mode", "zoom"), [("light", 100), ("contrast", 150)])
+def test_half_a_screen_is_enough_and_people_are_one_press_away(
+    qtbot: QtBot, pane: ReviewPane, mode: str, zoom: int
+) -> None:
+    theme.apply(mode, zoom)
+    pane.window().resize(599 if zoom == 100 else 1282, 696)
+    settle()
+    assert pane.width() <= (599 if zoom == 100 else 1282)
+    meet = pane._meet
+    assert meet._left.isVisible()
+    assert not meet._right.isVisible()
+    turn = next(each for each in meet.findChildren(Button) if each.accessibleName() == "Words and people")
+    turn.click()
+    assert meet._right.isVisible()
+    assert meet._writing.isVisible()
+
+
+@pytest.mark.parametrize("step", ["prepare", "meet", "write-up"])
+def test_everything_that_the_keyboard_reaches_has_a_name(pane: ReviewPane, step: str) -> None:
+    pane.open_step(step)
+    settle()
+    assert nameless(pane) == []

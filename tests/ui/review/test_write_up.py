@@ -1,0 +1,132 @@
+"""After the meeting: what is needed, the papers, and the very page. The boy is invented."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QStandardItemModel
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from iro_desk.practice.views import ReviewView
+from iro_desk.ui.paper_pane import PaperPane
+from iro_desk.ui.review import ReviewPane
+from iro_desk.ui.widgets import column
+from tests.ui.panes.help import nameless, said, settle
+from tests.ui.review.invented import TODAY, Desk, tiny_pdf, view
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return Desk()
+
+
+@pytest.fixture
+def pane(qtbot: QtBot, desk: Desk) -> Iterator[ReviewPane]:
+    made = ReviewPane(desk, TODAY)
+    window = QWidget()
+    qtbot.addWidget(window)
+    column((made, 1), into=window)
+    window.resize(1282, 696)
+    window.show()
+    window.activateWindow()
+    made.show_view(unfinished())
+    made.open_step("write-up")
+    settle()
+    yield made
+    window.hide()
+
+
+def unfinished() -> ReviewView:
+    shown = view()
+    return replace(shown, decisions=(shown.decisions[0], replace(shown.decisions[1], owner="", by=None)))
+
+
+def test_finalise_opens_only_when_nothing_is_missing(qtbot: QtBot, pane: ReviewPane, desk: Desk) -> None:
+    assert not pane._sign.isEnabled()
+    assert "1 thing still needed" in said(pane)
+    pane.show_view(view(missing=(), state="completed"))
+    assert pane._sign.isEnabled()
+    with qtbot.waitSignal(pane.signed):
+        qtbot.keyClick(pane._sign, Qt.Key.Key_Return)
+    assert desk.of("sign") == [("r1",)]
+
+
+def test_a_code_that_the_law_does_not_allow_says_why_and_cannot_be_chosen(pane: ReviewPane) -> None:
+    combo = pane._write_up._code.combo
+    model = combo.model()
+    assert isinstance(model, QStandardItemModel)
+    barred = combo.findData("PN0")
+    assert not model.item(barred).isEnabled()
+    assert "Kofi was 14 on that day" in combo.itemText(barred)
+    assert model.item(combo.findData("PN1")).isEnabled()
+
+
+def test_choosing_a_code_is_kept_at_once(pane: ReviewPane, desk: Desk) -> None:
+    pane._write_up._code.combo.choose("PN1")
+    assert desk.of("update_review") == [("r1", {"participation": "PN1"})]
+
+
+def test_a_decision_gets_its_person_and_day_and_a_fresh_view_leaves_the_typing_alone(
+    qtbot: QtBot, pane: ReviewPane, desk: Desk
+) -> None:
+    line = pane._write_up._lines["d2"]
+    line.owner.setFocus()
+    qtbot.keyClicks(line.owner, "Dana")
+    pane.show_view(replace(unfinished(), participation="PN1"))
+    assert line.owner.text() == "Dana"
+    assert QApplication.focusWidget() is line.owner
+    qtbot.keyClick(line.owner, Qt.Key.Key_Return)
+    assert desk.of("update_decision") == [("r1", "d2", {"owner": "Dana"})]
+    qtbot.keyClicks(line.when, "1 March")
+    qtbot.keyClick(line.when, Qt.Key.Key_Return)
+    assert desk.of("update_decision")[-1] == ("r1", "d2", {"by": date(2027, 3, 1), "no_date_because": ""})
+
+
+def test_the_very_pages_are_shown_from_memory(qtbot: QtBot, pane: ReviewPane, desk: Desk) -> None:
+    preview = pane._write_up.preview
+    qtbot.waitUntil(lambda: preview.document.status() == QPdfDocument.Status.Ready, timeout=3000)
+    assert preview.document.pageCount() == 2
+    assert preview.pdf().startswith(b"%PDF")
+    assert preview.save_button.isEnabled()
+    papers = pane._write_up._which
+    papers.setFocus()
+    qtbot.keyClick(papers, Qt.Key.Key_Down)
+    qtbot.keyClick(papers, Qt.Key.Key_Return)
+    assert desk.of("paper")[-1] == ("r1", "decisions", "file")
+
+
+def test_at_half_a_screen_the_paper_comes_on_being_asked_for(pane: ReviewPane) -> None:
+    pane.window().resize(599, 696)
+    settle()
+    page = pane._write_up
+    assert pane.width() == 599
+    assert not page.preview.isVisible()
+    page._turn.click()
+    settle()
+    assert page.preview.isVisible()
+    assert not page._fields.isVisible()
+    page._turn.click()
+    assert page._fields.isVisible()
+
+
+def test_a_finalised_paper_is_shown_and_saved_byte_for_byte(qtbot: QtBot, tmp_path: Path) -> None:
+    pane = PaperPane()
+    qtbot.addWidget(pane)
+    pane.resize(1282, 696)
+    pane.show()
+    pdf = tiny_pdf(1)
+    pane.show_paper("record.pdf", pdf)
+    settle()
+    assert pane.preview.document.pageCount() == 1
+    pane.save_to(str(tmp_path / "kept.pdf"))
+    assert (tmp_path / "kept.pdf").read_bytes() == pdf
+    pane.save_to(str(tmp_path / "no" / "kept.pdf"))
+    assert "could not be written" in said(pane)
+    assert nameless(pane) == []
