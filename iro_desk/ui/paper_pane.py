@@ -21,7 +21,7 @@ class PaperPane(QWidget):
         super().__init__()
         back = Button("Back to the child", "quiet", "chevron-left")
         back.clicked.connect(self.closed)
-        self._header = PaneHeader("Finalised paper", "", actions=[back])
+        self._header = PaneHeader("Finalised paper", "", actions=[back], margins=(0, 4, 0, 8))
         self._message = Message("late", "")
         self._message.hide()
         self.preview = PaperPreview()

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from iro_desk.practice.views import QuestionRow
-from iro_desk.ui.widgets import Button, EmptyPane, PaneHeader, Rule, Scroll, Text, add, clear, column, row
+from iro_desk.ui.widgets import Button, EmptyPane, PaneHeader, Rule, Scroll, Text, add, clear, column, row, wrapping
 
 SHOWN_AT_ONCE = 100
 
@@ -27,7 +27,7 @@ class QuestionsPane(QWidget):
         super().__init__()
         back = Button("Back to the caseload", "quiet", "chevron-left")
         back.clicked.connect(self.closed)
-        self._header = PaneHeader("What waits for your answer", "", actions=[back])
+        self._header = PaneHeader("What waits for your answer", "", actions=[back], margins=(0, 4, 0, 8))
         self._rows = column()
         column(
             column(self._header, margins=(32, 16, 32, 8)),
@@ -53,7 +53,7 @@ class QuestionsPane(QWidget):
                 )
                 answers.append(button)
             left = column((name, Qt.AlignmentFlag.AlignLeft), Text(each.words, "body", "ink2", wrap=True))
-            add(self._rows, row((left, 1), *answers, gap=8, margins=(0, 8, 0, 8)), Rule())
+            add(self._rows, row((left, 1), wrapping(*answers), gap=16, margins=(0, 8, 0, 8)), Rule())
         after = self._answers()
         if focused is not None and after:
             after[min(focused, len(after) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)

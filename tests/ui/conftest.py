@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from iro_desk.casework import UserFacingError
@@ -22,7 +23,8 @@ CODE = "K7QM-2RTD-WX4P-9HLC-E3VN-6JYB-T8FA-M5GU"
 
 @pytest.fixture(autouse=True)
 def dressed(qapp: QApplication) -> Iterator[None]:
-    """Each test begins in light at 100 %."""
+    """Each test begins in light at 100 %, without the widgets of the one before: each costs at every dressing."""
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     bridge.start()
     theme.apply("light", 100)
     yield

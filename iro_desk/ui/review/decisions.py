@@ -23,7 +23,7 @@ from iro_desk.ui.widgets.layout import Scroll, Surface, add, clear, column, row
 from iro_desk.ui.widgets.text import Text
 
 Refuse = Callable[[UserFacingError], None]
-WHO, WHEN = 150, 160
+WHO, WHEN = 150, 176
 """Widths of the fields, in pixels at 100 %; the words of a decision stand over the words in them."""
 TOP = Qt.AlignmentFlag.AlignTop
 
