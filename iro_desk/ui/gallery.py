@@ -11,9 +11,7 @@ from PySide6.QtCore import QElapsedTimer, QEventLoop
 from PySide6.QtWidgets import QApplication, QWidget
 
 from iro_desk.practice import opening
-from iro_desk.practice.caseload import caseload_view
 from iro_desk.practice.child import child_view
-from iro_desk.practice.views import ChildView
 from iro_desk.ui import bridge, start
 from iro_desk.ui import theme as look
 from iro_desk.ui.caseload_place import CaseloadPlace
@@ -23,6 +21,8 @@ from iro_desk.ui.shell import MainWindow
 from iro_desk.ui.unlock import UnlockScreen
 
 PASSPHRASE = "gallery of invented children"
+SHOWN = "PR0002"
+"""Toby: a child of the practice caseload with a review that is written out in full."""
 SETTLE_MS = 250
 LONGEST_MS = 20_000
 
@@ -101,15 +101,14 @@ def _before_the_desk(window: MainWindow, data: Path, picture: Callable[[str], Pa
 def _of_the_desk(place: CaseloadPlace, data: Path, picture: Callable[[str], Path]) -> Iterator[Path]:
     yield picture("caseload-wide")
     ws = place.workspace
-    views = [child_view(ws, row.id) for row in caseload_view(ws).rows]
-    richest = max(views, key=lambda view: (_written(view), view.number))
-    place.open_child(richest.id)
+    shown = child_view(ws, ws.desk.find_child(SHOWN))
+    place.open_child(shown.id)
     yield picture("caseload")
     for tab in ("reviews", "decisions", "people", "places", "events", "papers", "history"):
         place.child_pane.open_tab(tab)
         yield picture(f"child-{tab}")
     place.child_pane.open_tab("overview")
-    written = next(review for review in richest.reviews if review.state == "completed")
+    written = next(review for review in shown.reviews if review.state == "completed")
     place.open_review(written.id)
     for step in ("prepare", "meet", "write-up"):
         place.review.open_step(step)
@@ -128,13 +127,6 @@ def _of_the_desk(place: CaseloadPlace, data: Path, picture: Callable[[str], Path
     yield picture("import-preview")
     place.open_questions()
     yield picture("questions")
-
-
-def _written(view: ChildView) -> int:
-    """How much there is to see of a child whose review waits to be written up."""
-    if not any(review.state == "completed" for review in view.reviews):
-        return 0
-    return len(view.reviews) + len(view.decisions) + len(view.people)
 
 
 def _settle(milliseconds: int = SETTLE_MS) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from iro_desk.casework import Refused, UserFacingError
+from iro_desk.casework import Refused, Review, UserFacingError
 from iro_desk.practice import (
     booking,
     decisions,
@@ -107,7 +107,9 @@ class DeskActions:
     # ------------------------------------------------------------ one review
 
     def open_review(self, review: str, held_on: date) -> Future[Any]:
-        """Begins the meeting."""
+        """Begins the meeting; one that was adjourned is taken up again."""
+        if self.ws.desk.get(Review, review).state == "adjourned":
+            return holding.resume(self.ws, review, held_on)
         return holding.open_review(self.ws, review, held_on)
 
     def adjourn(self, review: str, words: str) -> Future[Any]:

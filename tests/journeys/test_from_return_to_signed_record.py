@@ -25,6 +25,7 @@ from iro_desk.ui.caseload_place import CaseloadPlace
 from iro_desk.ui.first_start import FirstStart, WelcomeScreen
 from iro_desk.ui.panes import BookReview, SomethingChanged
 from iro_desk.ui.unlock import UnlockScreen
+from iro_desk.ui.widgets import Dialog
 
 DAY = date(2026, 11, 23)
 PASSPHRASE = "lantern copper otter meadow"
@@ -188,6 +189,8 @@ def write_up(qtbot: QtBot, place: CaseloadPlace, review: str) -> None:
     wait(qtbot, place.review._sign.isEnabled)
     with qtbot.waitSignal(place.review.signed, timeout=20_000):
         place.review._sign.click()
+        question = next(each for each in place.window().findChildren(Dialog) if "finalise" in each.buttons)
+        question.buttons["finalise"].click()
 
 
 def test_from_a_return_to_a_finalised_record(qtbot: QtBot, desk_app: DeskApp, tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from iro_desk.ui.review.writeup import WriteUpPane
 from iro_desk.ui.theme import px
 from iro_desk.ui.widgets.buttons import Button
 from iro_desk.ui.widgets.fields import Edit
+from iro_desk.ui.widgets.floating import Dialog
 from iro_desk.ui.widgets.layout import Surface, column, row
 from iro_desk.ui.widgets.marks import State
 from iro_desk.ui.widgets.messages import Message
@@ -176,12 +177,24 @@ class ReviewPane(QWidget):
         if view is None:
             return
         self.settle()
+        body = Text(
+            "Its facts and papers are frozen as they stand, and the papers carry a seal. It cannot be undone; "
+            "a correction can follow.",
+            "body",
+            "ink2",
+            wrap=True,
+        )
+        buttons = [("leave", "Go on writing", "quiet"), ("finalise", "Finalise it", "primary")]
+        question = Dialog(self, "Finalise this review?", column(body), buttons)
+        question.chose.connect(lambda key: self._sign_it(view.id) if key == "finalise" else None)
+        question.open_it()
 
+    def _sign_it(self, review: str) -> None:
         def done(_: object) -> None:
             self._say_kept("Finalised")
             self.signed.emit()
 
-        ask(lambda: self._actions.sign(view.id), self, done, self._refused)
+        ask(lambda: self._actions.sign(review), self, done, self._refused)
 
     def _ask_why(self) -> None:
         """Asks above the meeting, which goes on underneath."""

@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from iro_desk.practice.views import ReviewView
 from iro_desk.ui.paper_pane import PaperPane
 from iro_desk.ui.review import ReviewPane
-from iro_desk.ui.widgets import column
+from iro_desk.ui.widgets import Dialog, column
 from tests.ui.panes.help import nameless, said, settle
 from tests.ui.review.invented import TODAY, Desk, tiny_pdf, view
 
@@ -53,8 +53,11 @@ def test_finalise_opens_only_when_nothing_is_missing(qtbot: QtBot, pane: ReviewP
     assert "1 thing still needed" in said(pane)
     pane.show_view(view(missing=(), state="completed"))
     assert pane._sign.isEnabled()
+    qtbot.keyClick(pane._sign, Qt.Key.Key_Return)
+    assert desk.of("sign") == []  # it cannot be undone, so it is asked first
+    question = next(each for each in pane.window().findChildren(Dialog) if "finalise" in each.buttons)
     with qtbot.waitSignal(pane.signed):
-        qtbot.keyClick(pane._sign, Qt.Key.Key_Return)
+        question.buttons["finalise"].click()
     assert desk.of("sign") == [("r1",)]
 
 
