@@ -27,9 +27,9 @@ def main(words: list[str]) -> int:
         return 1
     if "--setup-only" in own:
         return 0
-    if WINDOWS:
-        return subprocess.run([str(PROGRAM), *rest], check=False).returncode
-    os.execv(PROGRAM, [str(PROGRAM), *rest])
+    if not WINDOWS:
+        os.execv(PROGRAM, [str(PROGRAM), *rest])
+    return subprocess.run([str(PROGRAM), *rest], check=False).returncode
 
 
 def _split(words: list[str]) -> tuple[list[str], list[str]]:

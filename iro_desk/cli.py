@@ -11,12 +11,13 @@ import argparse
 import getpass
 import io
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 from zoneinfo import ZoneInfo
 
 from iro_desk import __version__
@@ -30,6 +31,31 @@ PASSPHRASE_VARIABLE = "IRO_DESK_PASSPHRASE"
 
 class WrongUsage(Exception):
     """The command was put wrongly; exit 2."""
+
+
+PLAIN_WORDS = (
+    (r"^argument (\S+): ", r"\1: "),
+    (r"invalid choice: '?(.*?)'? \(choose from (.*)\)", r"\1 is none of these: \2"),
+    (r"^the following arguments are required: (.*)", r"this is still needed: \1"),
+    (r"^one of the arguments (.*) is required", r"one of these is needed: \1"),
+    (r"^unrecognized arguments: (.*)", r"these words are not known here: \1"),
+    (r"expected (?:one|at least one) argument$", "a word is needed after it"),
+    (r"not allowed with argument (.*)", r"it cannot be given together with \1"),
+    (r"^ambiguous option: (\S+) could match (.*)", r"\1 could mean any of these: \2"),
+    (r"ignored explicit argument '?(.*?)'?$", r"it takes no value, and \1 was given"),
+)
+"""What argparse says of a command put wrongly, and the same in plain words."""
+
+
+class PlainParser(argparse.ArgumentParser):
+    """A parser that says in plain words what is wrong with a command; exit 2."""
+
+    def error(self, message: str) -> NoReturn:
+        """Prints how the command is used and what is wrong with it."""
+        for pattern, words in PLAIN_WORDS:
+            message = re.sub(pattern, words, message)
+        self.print_usage(sys.stderr)
+        self.exit(2, f"iro-desk: {message}\n")
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -82,14 +108,14 @@ def now() -> datetime:
 
 
 def _parser() -> argparse.ArgumentParser:
-    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    common = PlainParser(add_help=False, argument_default=argparse.SUPPRESS)
     common.add_argument("--desk", type=Path, metavar="DESK", help="the desk's folder")
     common.add_argument("--as-of", type=_day, metavar="DATE", help="the day on which everything is read")
     common.add_argument("--json", action="store_true", help="print one JSON object or array")
     common.add_argument(
         "--passphrase-file", type=Path, metavar="FILE", help="a file whose first line is the passphrase"
     )
-    parser = argparse.ArgumentParser(
+    parser = PlainParser(
         prog="iro-desk",
         description="The desk of an Independent Reviewing Officer. Without a command it opens the window.",
         parents=[common],
@@ -114,7 +140,7 @@ def _parser() -> argparse.ArgumentParser:
     made = command("demo", _demo, "Make the practice desk of invented children")
     made.add_argument("folder", type=Path, metavar="DESK")
     made.add_argument("--children", type=_number(1, 5000), default=66)
-    made.add_argument("--seed", type=int, default=1)
+    made.add_argument("--seed", type=_number(0, 2**32 - 1), default=1)
 
     made = command("import", _import, "Bring in a council's return (SSDA903)")
     made.add_argument("paths", nargs="+", type=Path, metavar="PATH")
@@ -146,7 +172,7 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("folder", type=Path, metavar="DESK")
     command("passphrase", _change_passphrase, "Give the desk another passphrase")
 
-    review = command("review", _review_usage, "Book, hold, complete and sign a review")
+    review = command("review", _review_usage, "Book, hold, complete and finalise a review")
     steps = review.add_subparsers(metavar="STEP", title="steps")
 
     def step(name: str, run: Callable[[argparse.Namespace], int], words: str) -> argparse.ArgumentParser:
@@ -162,6 +188,15 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("--time", default="", metavar="HH:MM")
     made.add_argument("--place", default="")
     made.add_argument("--method", default="in person")
+    made = step("rebook", _review_rebook, "Change a booking; what is not given stays")
+    made.add_argument("review", metavar="REVIEW")
+    made.add_argument("day", type=_day, metavar="DATE")
+    made.add_argument("--time", metavar="HH:MM")
+    made.add_argument("--place")
+    made.add_argument("--method")
+    made = step("cancel", _review_cancel, "Cancel a booking; the reason is kept")
+    made.add_argument("review", metavar="REVIEW")
+    made.add_argument("--because", required=True, metavar="TEXT")
     made = step("facts", _review_facts, "The facts of a review as JSON, to fill in")
     made.add_argument("review", metavar="REVIEW")
     made = step("hold", _review_hold, "Take the facts of a review that was held")
@@ -185,7 +220,7 @@ def _parser() -> argparse.ArgumentParser:
     made = command("gallery", _gallery, "Pictures of every pane, from a practice desk of its own")
     made.add_argument("folder", type=Path, metavar="FOLDER")
     made.add_argument("--size", type=_size, default=(1366, 768), metavar="WxH")
-    made.add_argument("--scale", type=float, default=1.0)
+    made.add_argument("--scale", type=_scale, default=1.0)
     made.add_argument("--theme", choices=("light", "dark", "contrast"), default="light")
     return parser
 
@@ -204,6 +239,16 @@ def _number(least: int, most: int) -> Callable[[str], int]:
         return int(words)
 
     return number
+
+
+def _scale(words: str) -> float:
+    try:
+        scale = float(words)
+    except ValueError:
+        scale = 0.0
+    if not 0.5 <= scale <= 4:
+        raise argparse.ArgumentTypeError(f"{words} is not a number from 0.5 to 4, such as 1.5")
+    return scale
 
 
 def _size(words: str) -> tuple[int, int]:
@@ -465,7 +510,7 @@ def _change_passphrase(given: argparse.Namespace) -> int:
 
 
 def _review_usage(_given: argparse.Namespace) -> int:
-    raise WrongUsage("review needs a step: list, book, facts, hold, complete or sign")
+    raise WrongUsage("review needs a step: list, book, rebook, cancel, facts, hold, complete or sign")
 
 
 def _review_list(given: argparse.Namespace) -> int:
@@ -488,6 +533,24 @@ def _review_book(given: argparse.Namespace) -> int:
         child = ws.desk.find_child(given.child)
         done = booking.book(ws, child, given.day, time=given.time, place=given.place, method=given.method)
         print(done.result())
+    return 0
+
+
+def _review_rebook(given: argparse.Namespace) -> int:
+    from iro_desk.practice import booking, holding
+
+    with _open(given) as ws:
+        review = holding.resolve_review(ws, given.review)
+        details = {"time": given.time, "place": given.place, "method": given.method}
+        print(booking.change_booking(ws, review, day=given.day, **details).result())
+    return 0
+
+
+def _review_cancel(given: argparse.Namespace) -> int:
+    from iro_desk.practice import booking, holding
+
+    with _open(given) as ws:
+        booking.cancel_booking(ws, holding.resolve_review(ws, given.review), given.because).result()
     return 0
 
 
@@ -544,10 +607,7 @@ def _paper(given: argparse.Namespace) -> int:
             return 0
         made = papers.paper(ws, holding.resolve_review(ws, given.what), given.kind, given.recipient)
     target = given.output or Path(made.name)
-    try:
-        target.write_bytes(made.pdf)
-    except OSError as error:
-        raise UserFacingError("The paper could not be written there.", safe="The desk is unchanged.") from error
+    sharing.write_whole(target, made.pdf)
     print(target, file=sys.stderr)
     for character in made.uncovered:
         print(f"no bundled font has {character}; its number is printed instead", file=sys.stderr)

@@ -6,14 +6,14 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from iro_desk.cli import PASSPHRASE_VARIABLE, main
-from iro_desk.practice import opening
+from iro_desk.practice import opening, sharing
 from tests.conftest import PASSPHRASE
 from tests.practice.held import FACTS
 from tests.practice.test_importing import write
@@ -42,7 +42,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
 
 
 @pytest.fixture
-def on_desk(run: Run, tmp_path: Path) -> Iterator[Run]:
+def on_desk(run: Run, tmp_path: Path) -> Run:
     """Runs one command on a desk with two children from a return, on Monday 23 November 2026."""
     folder = tmp_path / "cli.irodesk"
     assert run("new", folder)[0] == 0
@@ -118,6 +118,34 @@ def test_wrong_usage_is_two_and_refusal_is_one_with_words_on_standard_error_only
     if code == 1:
         assert len(err.splitlines()) == 1
         assert err.startswith("iro-desk: ")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["demo", "d.irodesk", "--seed", "abc"], "--seed: abc is not a whole number from 0 to"),
+        (["gallery", "g", "--scale", "wide"], "--scale: wide is not a number from 0.5 to 4"),
+        (["gallery", "g", "--scale", "nan"], "--scale: nan is not a number from 0.5 to 4"),
+        (["gallery", "g", "--theme", "pink"], "--theme: pink is none of these: "),
+        (["nonsense"], "COMMAND: nonsense is none of these: "),
+        (["review", "nonsense"], "STEP: nonsense is none of these: "),
+        (["child"], "this is still needed: CHILD"),
+        (["review", "cancel", "x"], "this is still needed: --because"),
+        (["undo", "again"], "these words are not known here: again"),
+        (["due", "--within"], "--within: a word is needed after it"),
+        (["import", "x", "--all", "--team", "y"], "--team: it cannot be given together with --all"),
+        (["import", "x", "--all=y"], "--all: it takes no value, and y was given"),
+        (["import", "x", "--a"], "--a could mean any of these: --as-of, --all"),
+    ],
+)
+def test_a_command_put_wrongly_is_told_in_plain_words(run: Run, words: list[str], said: str) -> None:
+    code, out, err = run(*words)
+    assert (code, out) == (2, "")
+    last = err.splitlines()[-1]
+    assert last.startswith("iro-desk: ")
+    assert said in last
+    for odd in ("invalid", "argument", "unrecognized", "arguments"):
+        assert odd not in last
 
 
 # ---------------------------------------------------------------- the passphrase
@@ -221,6 +249,37 @@ def test_a_review_from_booking_to_a_verified_paper(on_desk: Run, tmp_path: Path)
     assert on_desk("paper", "verify", paper)[0] == 0
     paper.write_bytes(paper.read_bytes() + b" ")
     assert on_desk("paper", "verify", paper)[0] == 1
+
+
+def test_a_booking_is_changed_and_cancelled(on_desk: Run) -> None:
+    booked = ("--time", "15:30", "--place", "At home")
+    review = on_desk("review", "book", "111", "2026-11-23", *booked)[1].strip()
+    code, out, _ = on_desk("review", "rebook", "111@2026-11-23", "2026-11-25", "--time", "10:00", "--method", "video")
+    assert (code, out.strip()) == (0, review)
+    facts = json.loads(on_desk("review", "facts", review)[1])
+    assert (facts["place"], facts["method"]) == ("At home", "video")
+    assert on_desk("review", "rebook", review, "2026-11-20")[0] == 1
+    assert on_desk("review", "cancel", review, "--because", " ")[0] == 1
+    assert on_desk("review", "cancel", review, "--because", "Snow")[0] == 0
+    assert on_desk("review", "cancel", review, "--because", "Snow")[0] == 1
+    assert on_desk("review", "book", "111", "2026-11-24")[0] == 0
+
+
+def test_a_paper_on_a_full_disk_leaves_the_one_that_was_there(
+    on_desk: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "f.json").write_text('{"held_on": "2026-11-20", "participation": "PN1"}')
+    review = on_desk("review", "hold", "111@2026-11-20", tmp_path / "f.json")[1].strip()
+    paper = tmp_path / "record.pdf"
+    paper.write_bytes(b"the earlier one")
+
+    def full(_path: Path, _data: bytes) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(sharing, "replace_file", full)
+    code, _, err = on_desk("paper", "record", review, "-o", paper)
+    assert (code, "Choose another place." in err) == (1, True)
+    assert paper.read_bytes() == b"the earlier one"
 
 
 def test_a_review_held_without_a_booking_is_entered_by_its_number_and_day(on_desk: Run, tmp_path: Path) -> None:

@@ -104,8 +104,9 @@ class Desk(Reading):
     ) -> tuple[Desk, str]:
         """Make a desk in a folder that does not exist yet; the open desk and its recovery code, shown this once.
 
-        ``data_folder`` is the program's own, outside the desk. ``random_bytes`` gives ids and salts (a practice
-        desk draws them from its seed); key and recovery code always come from the system. Raises
+        ``data_folder`` is the program's own, outside the desk. ``random_bytes`` gives the rows' ids and
+        the salts (a practice desk draws them from its seed); the desk's own id, its key and its recovery code always
+        come from the system, so that no two desks are taken for copies of each other. Raises
         :class:`UserFacingError` when the folder exists or cannot be made.
         """
         folder = Path(folder)
@@ -122,7 +123,8 @@ class Desk(Reading):
             lock.take()
             recovery_code = keys.new_recovery_code()
             key = secrets.token_bytes(KEY_BYTES)
-            held = _Held(folder, Path(data_folder), new_id(random_bytes), bytearray(key), lock, now, random_bytes)
+            desk_id = new_id(secrets.token_bytes)
+            held = _Held(folder, Path(data_folder), desk_id, bytearray(key), lock, now, random_bytes)
             keys.write_keys(folder, held.desk_id, key, passphrase, recovery_code)
             (folder / retention.BACKUPS).mkdir()
             identity = DeskIdentity(held.desk_id, name or folder.stem)
@@ -239,10 +241,10 @@ class Desk(Reading):
             return undo.next_redo(self._connection)
 
     def undo(self, n: int | None = None) -> Change:
-        """Take back the newest change that can be taken back, or change ``n``. Raises :class:`Refused`."""
+        """Take back the newest change that stands, or change ``n``. Raises :class:`Refused`, naming what bars it."""
         with self._writing:
             connection = self._writer.conn
-            target = undo.next_undo(connection) if n is None else undo.undoable(connection, n)
+            target = undo.newest_to_take_back(connection) if n is None else undo.undoable(connection, n)
             if target is None:
                 raise Refused("There is nothing to take back.", safe=UNCHANGED)
             return self._put_back(target, f"Took back: {target.words}")

@@ -3,14 +3,17 @@
 An undo says which change it undoes; a redo undoes the undo. An undo and its redo cancel each other,
 and so do a change and the undo that stands: what is left is in effect.
 
-A signature bars what came before it: a change of a child is not taken back once a review of that child
-was signed after it, for the signed record stands on what was there. Other children's changes go on.
+Without being told which, undo means the newest change that stands and no other: where that one cannot be
+taken back it is refused, naming it, rather than an older one, perhaps another child's, going unseen.
+
+Finalising bars what came before it: a change of a child is not taken back once a review of that child
+was finalised after it, for the finalised record stands on what was there. Other children's changes can
+still be taken back by their number.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 from iro_desk.casework import Refused
@@ -22,22 +25,41 @@ UNDOABLE = ("edit", "import", "correct")
 BARRIERS = ("migration", "restore", "removal")
 """Undo does not go back past one of these: what was before has another shape, is another history, or is gone."""
 NO_ROWS = ("opened", "printed", "exported")
+FINALISED_STAYS = "What was finalised stays as it was finalised."
 
 
 def next_undo(connection: Any) -> Change | None:
-    """The newest change in effect that can be taken back, or ``None``; what a later change bars is passed over."""
-    cancelled, _ = _effects(connection)
-    signed = _newest_signatures(connection)
-    for change in _in_effect(connection, cancelled, "1", ()):
-        if _signed_later(connection, change.n, signed) is None and _touched_later(connection, change.n) is None:
-            return change
-    return None
+    """The newest change that stands, if it can be taken back; or ``None``. An older one is never offered instead."""
+    newest = _newest(connection)
+    return newest if newest is not None and newest.kind in UNDOABLE else None
+
+
+def newest_to_take_back(connection: Any) -> Change:
+    """The same, or :class:`Refused` naming the newest change that stands and cannot be taken back."""
+    newest = _newest(connection)
+    if newest is None or newest.kind == "migration":
+        raise Refused("There is nothing to take back.", safe=UNCHANGED)
+    if newest.kind not in UNDOABLE:
+        finalised = newest.kind == "sign"
+        raise Refused(
+            f"The newest change is not taken back: {newest.words}.",
+            safe=FINALISED_STAYS if finalised else UNCHANGED,
+            do="Make a correction." if finalised else "",
+        )
+    return newest
 
 
 def undoable(connection: Any, n: int) -> Change | None:
-    """Change ``n`` if it is of a kind that can be taken back and stands; or ``None``."""
+    """Change ``n`` if it is of a kind that can be taken back, stands, and no barrier came after it; or ``None``."""
     cancelled, _ = _effects(connection)
-    return next(_in_effect(connection, cancelled, "n = ?", (n,)), None)
+    barrier = connection.execute(
+        f"SELECT coalesce(max(n), 0) FROM change WHERE kind IN ({_marks(BARRIERS)})", BARRIERS
+    ).fetchone()[0]
+    row = connection.execute(f"{CHANGES} WHERE n = ?", (n,)).fetchone()
+    change = None if row is None else change_of(row)
+    if change is None or change.n <= barrier or change.n in cancelled:
+        return None
+    return change if change.kind in UNDOABLE and change.undoes is None else None
 
 
 def next_redo(connection: Any) -> Change | None:
@@ -56,7 +78,7 @@ def next_redo(connection: Any) -> Change | None:
 def put_back(connection: Any, n: int) -> None:
     """Put every row that change ``n`` touched back to its image before it, inside an open change.
 
-    Raises :class:`Refused` when a row was touched again later, when a review of the same child was signed since,
+    Raises :class:`Refused` when a row was touched again later, when a review of the same child was finalised since,
     or when a row cannot be made again from its image (a PDF's bytes are not in the journal).
     """
     _refuse_if_barred(connection, n)
@@ -69,7 +91,7 @@ def put_back(connection: Any, n: int) -> None:
     rowids = {}
     for name, row, before in touched:
         if before is not None and any(column.sql_type == "BLOB" for column in BY_NAME[name].stored):
-            raise Refused("A signed paper is not brought back by undo.", safe=UNCHANGED)
+            raise Refused("A finalised paper is not brought back by undo.", safe=UNCHANGED)
         found = connection.execute(f"SELECT rowid FROM {name} WHERE id = ?", (row,)).fetchone()
         rowids[name, row] = None if found is None else found[0]
     # All go first, so that a key can pass from one row to another.
@@ -80,18 +102,11 @@ def put_back(connection: Any, n: int) -> None:
             _insert(connection, BY_NAME[name], json.loads(before), rowids[name, row])
 
 
-def _in_effect(connection: Any, cancelled: set[int], which: str, values: tuple[int, ...]) -> Iterator[Change]:
-    """The changes of an undoable kind that stand, after the last barrier, newest first."""
-    barrier = connection.execute(
-        f"SELECT coalesce(max(n), 0) FROM change WHERE kind IN ({_marks(BARRIERS)})", BARRIERS
-    ).fetchone()[0]
-    rows = connection.execute(
-        f"{CHANGES} WHERE {which} AND kind IN ({_marks(UNDOABLE)}) AND undoes IS NULL AND n > ? ORDER BY n DESC",
-        (*values, *UNDOABLE, barrier),
-    )
-    for row in rows:
-        if row[0] not in cancelled:
-            yield change_of(row)
+def _newest(connection: Any) -> Change | None:
+    """The newest change that stands: neither taken back nor a taking back; looking and printing are passed over."""
+    cancelled, _ = _effects(connection)
+    rows = connection.execute(f"{CHANGES} WHERE kind NOT IN ({_marks(NO_ROWS)}) ORDER BY n DESC", NO_ROWS)
+    return next((change_of(row) for row in rows if row[0] not in cancelled), None)
 
 
 def _insert(connection: Any, table: Table, image: dict[str, Any], rowid: int | None) -> None:
@@ -113,8 +128,8 @@ def _refuse_if_barred(connection: Any, n: int) -> None:
     signature = _signed_later(connection, n, _newest_signatures(connection))
     if signature is not None:
         raise Refused(
-            f"A signature came after this change: {_words(connection, signature)}.",
-            safe="What was signed stays as it was signed.",
+            f"A review was finalised after this change: {_words(connection, signature)}.",
+            safe=FINALISED_STAYS,
             do="Make a correction.",
         )
 

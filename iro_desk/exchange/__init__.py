@@ -19,7 +19,7 @@ from iro_desk.exchange.returns import (
     UnreadRow,
 )
 from iro_desk.exchange.ssda903 import read_return
-from iro_desk.exchange.tables import text_of
+from iro_desk.exchange.tables import NotATable, text_of
 
 __all__ = [
     "BookingMet",
@@ -30,6 +30,7 @@ __all__ = [
     "FileRead",
     "HeaderRow",
     "MineList",
+    "NotATable",
     "Problem",
     "Proposal",
     "Record",

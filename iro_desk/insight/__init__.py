@@ -1,1 +1,1 @@
-"""Figures: caseload, timeliness, participation, costs, bases, forecasts. Facts in, figures out. Comes with its own issue."""
+"""Figures: caseload, timeliness, participation, costs, bases. Facts in, figures out. Comes with its own issue."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from iro_desk.casework import ChildFile, CouncilSettings, Stretch, episode_on, homes, periods_of_care
+from iro_desk.casework import ChildFile, CouncilSettings, episode_on, periods_of_care
 from iro_desk.practice import places
 from iro_desk.practice.rows import is_open, next_review_row
 from iro_desk.practice.views import CaseloadRow, CaseloadView, ClockRow, NextReview
 from iro_desk.practice.words import age_words
 from iro_desk.practice.workspace import Workspace
-from iro_desk.statute import clocks_of, label, next_review, questions_of
+from iro_desk.statute import age_on, clocks_of, label, next_review, questions_of
 
 URGENCY = {"late": 0, "risk": 1, "soon": 2, "unknown": 3, "wait": 4, "booked": 4, "open": 4, "done": 5}
 
@@ -32,6 +32,7 @@ def caseload_view(ws: Workspace) -> CaseloadView:
         desk_name=ws.desk.name,
         rows=tuple(rows),
         questions=questions,
+        places_pending=bool(ws.places_wanted),
     )
 
 
@@ -48,14 +49,20 @@ def due_view(ws: Workspace, within_days: int) -> tuple[CaseloadRow, ...]:
 
 
 def on_caseload(file: ChildFile, on: date) -> bool:
-    """Whether the child is on the caseload that day: mine, joined, not left, and not out of care.
+    """Whether the child is on the caseload that day: mine, joined, not left, under 18, and not out of care.
 
-    Between stays of short breaks a child is at home and on the caseload all the same.
+    Between stays of short breaks a child is at home and on the caseload all the same. A date of birth that is only
+    claimed takes nobody off it.
     """
     child = file.child
     joined = child.joined_caseload is None or child.joined_caseload <= on
     left = child.left_caseload is not None and child.left_caseload <= on
-    return child.mine and joined and not left and not _out_of_care(file, on)
+    return child.mine and joined and not left and not _grown_up(file, on) and not _out_of_care(file, on)
+
+
+def _grown_up(file: ChildFile, on: date) -> bool:
+    child = file.child
+    return child.date_of_birth is not None and not child.date_of_birth_claimed and age_on(child.date_of_birth, on) >= 18
 
 
 def _out_of_care(file: ChildFile, on: date) -> bool:
@@ -100,12 +107,6 @@ HOME_KINDS = {
     "U6": "Foster care",
     "Z1": "Another kind of home",
 }
-
-
-def current_home(file: ChildFile, on: date) -> Stretch | None:
-    """The home that holds on that day."""
-    found = [home for home in homes(file.episodes) if home.started <= on and (home.ended is None or home.ended >= on)]
-    return found[-1] if found else None
 
 
 def flags_of(file: ChildFile, on: date) -> tuple[str, ...]:

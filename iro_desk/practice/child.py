@@ -162,7 +162,8 @@ def _facts(ws: Workspace, file: ChildFile, settings: CouncilSettings) -> tuple[t
         if latest.ended is not None and latest.ended <= ws.today:
             facts.append(("scale", f"No longer looked after since {plain_day(latest.ended)}"))
         else:
-            facts.append(("scale", f"{words} since {plain_day(latest.started, ws.today)}"))
+            known = f"{words} since {plain_day(latest.started, ws.today)}"
+            facts.append(("scale", known if words else "Legal status not known"))
     episode = episode_on(file.episodes, ws.today)
     if episode is not None:
         place = places.placement_place(ws, episode, settings)

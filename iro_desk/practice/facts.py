@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from iro_desk.casework import (
     EVENT_KINDS,
@@ -277,38 +278,104 @@ def _running_episode(change: Any, child_id: str, on: date) -> Episode:
 # ---------------------------------------------------------------- names
 
 
-def name_children(ws: Workspace, names: Mapping[str, tuple[str, str]]) -> Future[int]:
-    """Give names to children by council number (the naming step after a return); gives how many were named.
+NAME_FIELDS = ("first_name", "surname")
 
-    Numbers that are not on this desk are passed over; a name already there is kept unless a new one is given.
+
+@dataclass(frozen=True, slots=True)
+class NameDiffers:
+    """A part of a name that a list has otherwise than this desk, where it was there already."""
+
+    child: str
+    """Id of the child."""
+    number: str
+    """The council number as the list has it."""
+    field: str
+    """``first_name`` or ``surname``."""
+    ours: str
+    theirs: str
+
+
+@dataclass(frozen=True, slots=True)
+class NamesGiven:
+    """What giving names did: how many children were named, and where a list and this desk differ.
+
+    ``differ`` was kept as it is here, unless the list's names were asked for.
     """
-    return ws.do("Gave names to children", give_names, dict(names))
+
+    named: int
+    differ: tuple[NameDiffers, ...]
 
 
-def give_names(change: Any, names: Mapping[str, tuple[str, str]]) -> int:
-    """Inside a change: names by council number, capitals or not; gives how many children were named."""
+def name_children(
+    ws: Workspace, names: Mapping[str, tuple[str, str]], keep: Literal["mine", "theirs"] = "mine"
+) -> Future[NamesGiven]:
+    """Give names to children by council number (the naming step after a return).
+
+    By the rule of :func:`compare_names`: what is there already stays and is told in ``differ``, unless ``keep``
+    is "theirs". Numbers that are not on this desk are passed over.
+    """
+    return ws.do("Gave names to children", give_names, dict(names), keep)
+
+
+def give_names(
+    change: Any, names: Mapping[str, tuple[str, str]], keep: Literal["mine", "theirs"] = "mine"
+) -> NamesGiven:
+    """Inside a change: names by council number, by the rule of :func:`compare_names`; only what differs is saved."""
     if not any(first or surname for first, surname in names.values()):
-        return 0
-    child_by_number = {known.number.strip().upper(): known.child for known in change.all(CouncilNumber)}
-    named = 0
-    for number, (first, surname) in names.items():
-        known = child_by_number.get(number.strip().upper())
+        return NamesGiven(0, ())
+    child_by_number = {known.number: known.child for known in change.all(CouncilNumber)}
+    children = {child.id: child for child in change.all(Child)}
+    named, differ = compare_names(child_by_number, children, names, keep)
+    for child in named:
+        change.save(child)
+    return NamesGiven(len(named), differ)
+
+
+def compare_names(
+    child_by_number: Mapping[str, str],
+    children: Mapping[str, Child],
+    names: Mapping[str, tuple[str, str]],
+    keep: Literal["mine", "theirs"],
+) -> tuple[tuple[Child, ...], tuple[NameDiffers, ...]]:
+    """The children as names from a list make them, those that change alone, and where list and desk differ.
+
+    A name fills an empty field. Where another name is there already, it stays, or gives way if ``keep`` is
+    "theirs"; it is told either way. Capitals, spaces and how an accent is stored make no other name.
+    ``child_by_number`` holds ids of ``children``; council numbers are compared capitals or not.
+    """
+    ids = {number.strip().upper(): child for number, child in child_by_number.items()}
+    after: dict[str, Child] = {}
+    differ: list[NameDiffers] = []
+    for number, name in names.items():
+        known = ids.get(number.strip().upper())
         if known is None:
             continue
-        child = change.get(Child, known)
-        changed = replace(child, first_name=first or child.first_name, surname=surname or child.surname)
-        if changed != child:
-            change.save(changed)
-            named += 1
-    return named
+        child = after.get(known, children[known])
+        for field, theirs in zip(NAME_FIELDS, name, strict=True):
+            ours = getattr(child, field)
+            if not theirs or (ours and _as_compared(ours) == _as_compared(theirs)):
+                continue
+            if ours:
+                differ.append(NameDiffers(known, number, field, ours, theirs))
+            if not ours or keep == "theirs":
+                child = replace(child, **{field: theirs})  # type: ignore[arg-type]
+        after[known] = child
+    return tuple(child for key, child in after.items() if child != children[key]), tuple(differ)
+
+
+def _as_compared(name: str) -> str:
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", " ".join(name.split())).casefold())
 
 
 __all__ = [
     "FACT_KINDS",
     "PERSON_FIELDS",
+    "NameDiffers",
+    "NamesGiven",
     "NewChild",
     "SomethingChanged",
     "child_of",
+    "compare_names",
     "end_fact",
     "first_review_of",
     "give_names",

@@ -16,8 +16,3 @@ def data_folder() -> Path:
     if sys.platform == "win32":
         return Path(platformdirs.user_data_dir("IRO Desk", appauthor=False, roaming=False))
     return Path(platformdirs.user_data_dir("iro-desk", appauthor=False))
-
-
-def default_desk_folder(name: str = "My caseload") -> Path:
-    """Where a new desk is offered: in the program's own folder, never in a synchronised one."""
-    return data_folder() / f"{name}.irodesk"

@@ -33,9 +33,9 @@ def history_row(change: Change) -> HistoryRow:
     )
 
 
-def undo(ws: Workspace) -> Future[Change]:
-    """Take back the newest change that can be taken back. ``Refused`` comes in the future."""
-    return ws.office.undo()
+def undo(ws: Workspace, n: int | None = None) -> Future[Change]:
+    """Take back the newest change that can be taken back, or change ``n``. ``Refused`` comes in the future."""
+    return ws.office.undo(n)
 
 
 def redo(ws: Workspace) -> Future[Change]:

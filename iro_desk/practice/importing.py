@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from iro_desk.casework import UserFacingError, new_id
-from iro_desk.exchange import CouncilReturn, Proposal, compare, parse_mine, read_return, text_of
-from iro_desk.practice.facts import give_names
+from iro_desk.casework import ChildFile, UserFacingError, new_id
+from iro_desk.exchange import CouncilReturn, NotATable, Proposal, compare, parse_mine, read_return, text_of
+from iro_desk.practice.facts import compare_names, give_names
 from iro_desk.practice.views import FileRow, ImportProblem, ImportView, PreviewChange
-from iro_desk.practice.words import count
+from iro_desk.practice.words import child_label, count
 from iro_desk.practice.workspace import Workspace
 
 Progress = Callable[[int, int], None]
 Keep = Literal["mine", "theirs"]
+
+NAME_WORDS = {"first_name": "First name", "surname": "Surname"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,10 @@ class Whose:
     """
 
     numbers: Mapping[str, tuple[str, str]] | None
+    lines: Mapping[str, int] = field(default_factory=dict)
+    """On which line of the list each number stands; empty where there was no list."""
+    list_name: str = "Your list"
+    """What the list is called where a name of it is shown: its file's name, if it was a file."""
 
 
 EVERYONE = Whose(None)
@@ -49,15 +55,20 @@ def whose(ws: Workspace, *, everyone: bool, mine: Path | None, worker: str | Non
     if mine is not None:
         try:
             text = text_of(mine.read_bytes())
-        except OSError as error:
-            raise UserFacingError(f"{mine.name} could not be read.", safe="Nothing was changed.") from error
-        return mine_from_text(text)
+        except (OSError, NotATable) as error:
+            raise UserFacingError(
+                f"{mine.name} could not be read as a list of numbers.",
+                safe="Nothing was changed.",
+                do="Save the list as text or CSV.",
+            ) from error
+        return replace(mine_from_text(text), list_name=mine.name)
     return _already_here(ws)
 
 
 def mine_from_text(text: str) -> Whose:
     """My children from a pasted or read list: numbers, with names beside them if they are there."""
-    return Whose(parse_mine(text))
+    found = parse_mine(text)
+    return Whose(found, found.lines)
 
 
 def _already_here(ws: Workspace) -> Whose:
@@ -77,6 +88,7 @@ class Prepared:
 
     proposal: Proposal
     names: Mapping[str, tuple[str, str]]
+    keep: Keep
     view: ImportView
 
 
@@ -92,6 +104,8 @@ def prepare(
 ) -> Prepared:
     """Read the files and compare them with the desk; nothing is changed.
 
+    A name in the list of my children fills an empty one. Where another is here already, the view says
+    "yours differs", and mine stays unless ``keep`` is "theirs", as for everything that both sides changed.
     ``reading`` is told files done and files in all, then ``progress`` how far comparing is, done and in all.
     Raises ``UserFacingError`` when a path does not exist or none of the files could be read.
     """
@@ -107,19 +121,42 @@ def prepare(
         progress=progress,
         stopped=stopped,
     )
-    return Prepared(proposal, dict(whose.numbers or {}), _view(found, proposal))
+    names = dict(whose.numbers or {})
+    return Prepared(proposal, names, keep, _view(found, proposal, _names_that_differ(files, whose, keep)))
+
+
+def _names_that_differ(files: Sequence[ChildFile], whose: Whose, keep: Keep) -> tuple[PreviewChange, ...]:
+    """Where the list names a child otherwise than this desk. A child that comes with the return has no name yet."""
+    file_of = {file.child.id: file for file in files}
+    child_by_number = {number.number: file.child.id for file in files for number in file.numbers}
+    children = {child: file.child for child, file in file_of.items()}
+    _, differ = compare_names(child_by_number, children, whose.numbers or {}, keep)
+    return tuple(
+        PreviewChange(
+            child_label=child_label(file_of[each.child]),
+            number=each.number,
+            field=NAME_WORDS[each.field],
+            ours=each.ours,
+            theirs=each.theirs,
+            file=whose.list_name,
+            line=whose.lines.get(each.number, 0),
+            to_do="yours differs",
+        )
+        for each in differ
+    )
 
 
 def apply(ws: Workspace, prepared: Prepared) -> ImportView:
     """Take in what was prepared, names too, as one change; waits for it. Nothing new leaves none in the journal."""
-    number = ws.do("Brought in a council's return", _apply, prepared.proposal, prepared.names, kind="import").result()
-    return replace(prepared.view, change=number)
+    words = "Brought in a council's return"
+    done = ws.do(words, _apply, prepared.proposal, prepared.names, prepared.keep, kind="import")
+    return replace(prepared.view, change=done.result())
 
 
-def _apply(change: Any, proposal: Proposal, names: Mapping[str, tuple[str, str]]) -> int | None:
+def _apply(change: Any, proposal: Proposal, names: Mapping[str, tuple[str, str]], keep: Keep) -> int | None:
     change.save_many(proposal.records)
-    named = give_names(change, names)
-    return int(change.n) if proposal.records or named else None
+    given = give_names(change, names, keep)
+    return int(change.n) if proposal.records or given.named else None
 
 
 def import_return(
@@ -135,7 +172,7 @@ def import_return(
     return prepared.view if dry_run else apply(ws, prepared)
 
 
-def _view(found: CouncilReturn, proposal: Proposal) -> ImportView:
+def _view(found: CouncilReturn, proposal: Proposal, names: tuple[PreviewChange, ...]) -> ImportView:
     asks = [
         ImportProblem(met.file, met.line, "A review was held on the day of a booking. Was it that review?")
         for met in proposal.bookings_met
@@ -158,11 +195,12 @@ def _view(found: CouncilReturn, proposal: Proposal) -> ImportView:
                 to_do=change.to_do,
             )
             for change in proposal.changes
-        ),
+        )
+        + names,
         asks=tuple(asks),
         problems=tuple(ImportProblem(problem.file, problem.line, problem.what) for problem in proposal.problems),
         not_found=proposal.not_found,
-        questions=proposal.questions,
+        questions=proposal.questions + len(names),
         change=None,
     )
 

@@ -1,4 +1,4 @@
-"""Keeping a desk: backing it up, trying a backup, bringing a desk back from one, another passphrase."""
+"""Keeping a desk: backing it up, bringing a desk back from one, another passphrase."""
 
 from __future__ import annotations
 
@@ -62,15 +62,6 @@ def backups(ws: Workspace, folder: Path | None = None) -> tuple[BackupRow, ...]:
         BackupRow(file, _in_london(moment), file.stat().st_size)
         for file, moment in ws.desk.kept_backups(folder).items()
     )
-
-
-def try_backup(ws: Workspace, file: Path) -> Kept:
-    """The restore drill: unpack a backup of this desk aside and check every page, row and change; nothing else changes.
-
-    Raises ``UserFacingError`` naming what is wrong with the backup, or that it is of another desk.
-    """
-    ws.desk.check_backup(file)
-    return Kept(file, f"{file.name} is whole: a desk can be brought back from it.")
 
 
 def restore(file: Path, folder: Path, passphrase: str, *, now: Now, data: Path | None = None) -> Kept:

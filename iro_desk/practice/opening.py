@@ -90,7 +90,7 @@ def make_practice_desk(
 ) -> MadeDesk:
     """Make the practice desk: invented children, ids drawn from the seed, moments fixed on its day.
 
-    The same seed and day give the same children, dates and ids. The key itself is always truly random.
+    The same seed and day give the same children, dates and ids. The desk's own id and key are always truly random.
     """
     from iro_desk.practice.demo import fill_practice_desk
 

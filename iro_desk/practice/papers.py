@@ -87,7 +87,11 @@ def _frozen(ws: Workspace, review: Review, kind: str, recipient: str) -> MadePap
         keep_papers(ws, review.id).result()
         kept = ws.desk.where(SignedPaper, review=review.id, kind=kind, recipient=recipient)
     if not kept:
-        raise Refused("That paper was not made when this review was finalised.", safe="Nothing was changed.")
+        raise Refused(
+            "This review was finalised before this desk was made; its papers were not kept.",
+            safe="Nothing was changed.",
+            do="Papers are kept of every review that is finalised on this desk.",
+        )
     newest = kept[-1]
     number = ws.desk.child_file(review.child).number
     name = file_name(KINDS[kind], number, review.held_on or newest.signed_on, newest.version)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from concurrent.futures import Future
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from iro_desk.casework import Review, SignedPaper, UserFacingError
+from iro_desk.desk.files import replace_file
 from iro_desk.practice.papers import MadePaper, paper
 from iro_desk.practice.workspace import Workspace
 
@@ -30,14 +33,33 @@ def save_all(ws: Workspace, folder: Path) -> tuple[Path, ...]:
         target = folder / kept.recipient / made.name
         if target.exists():
             continue
-        try:
+        with _written_or_said():
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(made.pdf)
-        except OSError as error:
-            raise UserFacingError("The papers could not be written there.", safe="The desk is unchanged.") from error
+        write_whole(target, made.pdf)
         exported(ws, kept.review).result()
         written.append(target)
     return tuple(written)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all: what was at that path before stays until the new bytes are safe on the disk.
+
+    Raises ``UserFacingError`` when it cannot be written; nothing half written is left then.
+    """
+    with _written_or_said():
+        replace_file(path, data)
+
+
+@contextmanager
+def _written_or_said() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise UserFacingError(
+            "The file could not be written there.",
+            safe="The desk is unchanged, and so is any file that was there before.",
+            do="Choose another place.",
+        ) from error
 
 
 def exported(ws: Workspace, review_id: str) -> Future[None]:

@@ -75,6 +75,8 @@ class CaseloadView:
     """Most pressing first: late, at risk, soon, then by the last working day."""
     questions: int
     """Assumptions and rows that wait for an answer."""
+    places_pending: bool = False
+    """Whether postcodes are still being looked up: a place or distance not known may be known in a moment."""
 
 
 @dataclass(frozen=True, slots=True)

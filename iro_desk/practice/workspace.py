@@ -37,10 +37,10 @@ class Workspace:
         """What the person who opened the desk must be told about how it was found; empty when it is as it was left.
 
         It was not closed the last time (and was checked), it is older than what this computer has seen, or this
-        computer has not seen it before. Of a practice desk nothing is said: two of one seed are alike.
+        computer has not seen it before.
         """
         found = self.desk.opening
-        return "" if found.state == "as left" or self.settings().yes("practice") else found.words
+        return "" if found.state == "as left" else found.words
 
     def settings(self) -> CouncilSettings:
         """The council's and the IRO's settings as they stand."""

@@ -38,7 +38,7 @@ def writable(change: Any, review_id: str) -> Review:
     """The review, if it may still be written. Raises ``Refused`` for one that is finalised or cancelled."""
     review: Review = change.get(Review, review_id)
     if review.state == "signed":
-        raise Refused("This review is finalised.", safe="It stays as it was signed.", do="A correction follows it.")
+        raise Refused("This review is finalised.", safe="It stays as it was finalised.", do="A correction follows it.")
     if review.state == "cancelled":
         raise Refused("This review was cancelled.", safe=UNCHANGED, do="Book another one.")
     return review

@@ -45,7 +45,7 @@ def _period(sum_: Reckoning) -> str:
     if found.counting == "half way":
         return f"{amount(sum_.number, 'days')} after {what}, half way and rounded down"
     if found.counting == "earlier of":
-        return "the earlier of two clocks"
+        return "the earlier of two dates"
     length = amount(sum_.number, found.unit)
     if found.counting == "birthday":
         return f"{length} old, born on {long_day(sum_.anchor)}"

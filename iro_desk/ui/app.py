@@ -199,6 +199,7 @@ class DeskApp(QObject):
         self._keep()
         self.idle.end()
         session, self._session = self._session, None
+        self.window.leave_desk()  # What the desk still tells finds nobody: it is about to be shut.
         if session is not None:
             self._keeper.ask(session.lock)
         self._keeper.close()

@@ -60,7 +60,7 @@ class CaseloadPlace(QWidget):
         """The review that is open."""
         pane = ReviewPane(self._actions, self.workspace.today)
         pane.closed.connect(self._back_to_child)
-        pane.signed.connect(lambda: self._window.toast("Finalised. The papers are under Papers", lambda: None))
+        pane.signed.connect(lambda: self._window.toast("Finalised. The papers are under Papers", undo=False))
         self._stack.addWidget(pane)
         return pane
 
@@ -185,21 +185,30 @@ class CaseloadPlace(QWidget):
         if "review" in self.__dict__:
             self.review.settle()
 
-    def where(self) -> dict[str, str]:
-        """The child, the review and the step that are open."""
-        if not self._shows("review"):
-            return {"child": self._child, "review": "", "step": ""}
-        return {"child": self._child, "review": self._review, "step": self.review.step()}
+    def where(self) -> dict[str, Any]:
+        """The child with its page, the review with the place in it, and how far the list is scrolled."""
+        reviewing = self._shows("review")
+        return {
+            "child": self._child,
+            "tab": self.child_pane.tabs.key(),
+            "scrolled": self.caseload.table.verticalScrollBar().value(),
+            "review": self._review if reviewing else "",
+            "in_review": self.review.where() if reviewing else {},
+        }
 
-    def go_back(self, where: dict[str, str]) -> None:
+    def go_back(self, where: dict[str, Any]) -> None:
         """Comes back to them after an unlock."""
-        if where.get("review"):
-            self.open_review(where["review"])
-            self.review.open_step(where["step"])
-            self.caseload.set_open_child(self._child)
-            self.child_pane.show_view(child_view(self.workspace, self._child))
-        elif where.get("child"):
+        if where["child"]:
             self.open_child(where["child"])
+            self.child_pane.open_tab(where["tab"])
+        if where["review"]:
+            self.open_review(where["review"])
+            self.review.go_back(where["in_review"])
+
+        def scroll() -> None:
+            self.caseload.table.verticalScrollBar().setValue(where["scrolled"])
+
+        QTimer.singleShot(0, self, scroll)  # The list has its height once it is laid out.
 
     def _child_closed(self) -> None:
         self._child = ""

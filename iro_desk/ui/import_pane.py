@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
+from pathlib import Path
 from typing import Any, Protocol
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -53,6 +54,13 @@ NOTHING = {
 TO_DO = {"take": ("Take it", ""), "yours differs": ("Yours differs", "soon"), "signed here": ("Finalised here", "done")}
 
 
+ROWS_OF = {
+    "header": ("child", "children"),
+    "episodes": ("episode", "episodes"),
+    "reviews": ("review", "reviews"),
+    "uasc": ("unaccompanied child", "unaccompanied children"),
+}
+"""What the rows of each table of a return are, one and many."""
 SHOWN_AT_ONCE = 500
 """Lines of a table made at a time; more are asked for, so that ten thousand do not stop the window."""
 TELL_EVERY = 0.1
@@ -81,6 +89,22 @@ class ImportActions(Protocol):
         ...
 
 
+def file_names(paths: Iterable[str]) -> dict[str, str]:
+    """Each path's file name; where two are called the same, with the folders beside it that tell them apart."""
+    whole = sorted(set(paths))
+    names: dict[str, str] = {}
+    for path in whole:
+        same = [Path(other) for other in whole if other != path and Path(other).name == Path(path).name]
+        folders = Path(path).parent.parts
+        beside = next(
+            (n for n in range(1, len(folders)) if all(other.parent.parts[-n:] != folders[-n:] for other in same)),
+            len(folders),
+        )
+        where = "/".join(folders[-beside:]) if same and beside else ""
+        names[path] = f"{Path(path).name} ({where})" if where else Path(path).name
+    return names
+
+
 class ImportPane(QWidget):
     """Look before anything changes. ``closed`` goes back to the caseload; ``taken`` tells that children came in."""
 
@@ -94,6 +118,7 @@ class ImportPane(QWidget):
         self._actions = actions
         self._prepared: Any = None
         self._view: ImportView | None = None
+        self._names: dict[str, str] = {}
         self._shown = SHOWN_AT_ONCE
         self._narrow = False
         self._stop = threading.Event()
@@ -315,6 +340,7 @@ class ImportPane(QWidget):
         self._prepared = prepared
         view = self._actions.view(prepared)
         self._view = view
+        self._names = file_names(file.path for file in view.files)
         clear(self._figures)
         into = self._figures.layout()
         assert into is not None
@@ -333,8 +359,10 @@ class ImportPane(QWidget):
         self._show_table()
         clear(self._files)
         for file in view.files:
-            words = f"{file.path}: {count(file.rows, 'row')} of {file.kind}" if file.read else ""
-            add(self._files, Text(words or f"{file.path} was not read: {file.why_not}", "small", "ink2", wrap=True))
+            name = self._names[file.path]
+            one, many = ROWS_OF.get(file.kind, ("row", "rows"))
+            words = f"{name}: {count(file.rows, one, many)}" if file.read else f"{name} was not read: {file.why_not}"
+            add(self._files, Text(words, "small", "ink2", wrap=True))
         new = view.children["new"]
         something = new or any(counts[key] for counts in (view.episodes, view.reviews) for key in ("new", "changed"))
         something = something or view.children["changed"]
@@ -375,10 +403,20 @@ class ImportPane(QWidget):
         lines = view.asks if which == "asks" else view.problems
         self._lines.show_rows(
             [
-                (str(n), [Cell(each.file, "small", "ink2"), Cell(str(each.line), "small", "ink2"), Cell(each.what)])
+                (
+                    str(n),
+                    [
+                        Cell(self._name(each.file), "small", "ink2"),
+                        Cell(str(each.line), "small", "ink2"),
+                        Cell(each.what),
+                    ],
+                )
                 for n, each in enumerate(lines[:shown])
             ]
         )
+
+    def _name(self, file: str) -> str:
+        return self._names.get(file) or Path(file).name
 
     def _change_cells(self, changes: Sequence[PreviewChange], n: int) -> list[Cell]:
         each = changes[n]

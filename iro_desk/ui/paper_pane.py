@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from iro_desk.casework import UserFacingError
 from iro_desk.ui.review.preview import PaperPreview
 from iro_desk.ui.review.printing import print_pdf
 from iro_desk.ui.widgets import Button, Message, PaneHeader, column, row
@@ -51,8 +52,10 @@ class PaperPane(QWidget):
 
     def save_to(self, path: str) -> None:
         """Writes the paper where the user said."""
+        from iro_desk.practice.sharing import write_whole
+
         try:
-            Path(path).write_bytes(self.preview.pdf())
-        except OSError:
-            self._message.say("late", "The paper could not be written there.", "The desk is unchanged.")
+            write_whole(Path(path), self.preview.pdf())
+        except UserFacingError as error:
+            self._message.say("late", error.what, f"{error.safe} {error.do}")
             self._message.show()

@@ -47,6 +47,10 @@ QComboBox QAbstractItemView::item {{ min-height: {px(32)}px; padding: 0 {px(10)}
 QTabBar {{ background: transparent; border: none; qproperty-drawBase: 0; }}
 QTabBar::tab {{ background: transparent; border: none; border-bottom: {px(3)}px solid transparent; color: {k["ink2"]};
   min-height: {px(29)}px; padding: 0 {px(2)}px 0 0; margin: 0 {px(20)}px 0 0; }}
+QTabBar::scroller {{ width: {px(32)}px; }}
+QTabBar QToolButton {{ background: {k["paper"]}; border: none; border-bottom: 1px solid {k["line"]};
+  padding: 0; margin: 0; }}
+QTabBar QToolButton:hover {{ background: {k["sunken"]}; }}
 QTabBar::tab:hover {{ color: {k["ink"]}; }}
 QTabBar::tab:selected {{ color: {k["accent"]}; border-bottom-color: {k["accent"]}; }}
 QAbstractItemView {{ background: transparent; border: none; outline: none; }}

@@ -50,7 +50,8 @@ class Session:
     undo_words: Callable[[], str]
     """The words of the newest change that can be taken back ("Booked a review"); empty for none. At once."""
     redo_words: Callable[[], str]
-    undo: Callable[[], Future[Any]]
+    undo: Callable[[int | None], Future[Any]]
+    """Takes back the change of that number, or with none the newest that can be taken back."""
     redo: Callable[[], Future[Any]]
     changes: ChangeSignal = field(default_factory=ChangeSignal)
 
@@ -75,6 +76,8 @@ class MainWindow(QMainWindow):
         self.rail: Rail | None = None
         self._panes: dict[str, QWidget] = {}
         self._stack: QStackedWidget | None = None
+        self._newest: Any = None  # The change of the desk that was told last.
+        self._toast_of: int | None = None  # Number of the change that the toast speaks of.
         self.commands = self._make_commands()
         self.help = HelpDrawer(self)
 
@@ -82,13 +85,13 @@ class MainWindow(QMainWindow):
 
     def show_screen(self, screen: QWidget) -> None:
         """Shows a screen before the desk, in place of everything else."""
-        self._leave_desk()
+        self.leave_desk()
         self.setWindowTitle("IRO Desk")
         self._put(screen)
 
     def show_desk(self, session: Session, place: str = "", where: Mapping[str, Any] | None = None) -> None:
         """Shows an open desk: the rail, and a place. ``where``: what :meth:`where` answered before the lock."""
-        self._leave_desk()
+        self.leave_desk()
         self.session = session
         self.setWindowTitle("IRO Desk: practice" if session.opened.practice else "IRO Desk")
         places = [(each.key, each.icon, each.words) for each in session.places]
@@ -108,6 +111,23 @@ class MainWindow(QMainWindow):
             pane = self._panes.get(key)
             if pane is not None and hasattr(pane, "go_back"):
                 pane.go_back(state)
+
+    def leave_desk(self) -> None:
+        """Takes away everything that shows the desk: dialogs, menus, panes."""
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            popup.close()
+        for dialog in self.findChildren(QDialog):
+            dialog.close()
+        if self.session is not None:
+            self.session.changes.changed.disconnect(self._changed)
+        self.session, self.rail, self._stack = None, None, None
+        self._newest, self._toast_of = None, None
+        for pane in self._panes.values():
+            pane.hide()
+            pane.deleteLater()
+        self._panes = {}
+        self._name_changes()
 
     def go(self, place: str) -> None:
         """Goes to a place of the rail."""
@@ -143,10 +163,17 @@ class MainWindow(QMainWindow):
                 if callable(keep):
                     keep()
 
-    def toast(self, words: str, undo: Callable[[], None] | None = None) -> None:
-        """A toast in the open pane; without ``undo`` given, its Undo takes back the newest change."""
-        if self._stack is not None:
-            Toast.show_in(self._stack, words, undo or self.undo)
+    def toast(self, words: str, *, undo: bool = True) -> None:
+        """A toast in the open pane on the change that was told last; it goes when another one becomes the newest.
+
+        Its Undo takes back that very change. ``undo`` is false for what cannot be taken back.
+        """
+        if self._stack is None:
+            return
+        newest = self._newest if undo else None
+        act = None if newest is None else partial(self._take_back, newest.n, newest.words)
+        Toast.show_in(self._stack, words, act)
+        self._toast_of = None if newest is None else newest.n
 
     def say_refusal(self, error: UserFacingError) -> None:
         """Says over the window what was refused, what is safe and what to do."""
@@ -158,7 +185,7 @@ class MainWindow(QMainWindow):
 
     def undo(self) -> None:
         """Takes back the newest change of the desk."""
-        self._turn_back("Took back", lambda session: session.undo_words(), lambda session: session.undo())
+        self._turn_back("Took back", lambda session: session.undo_words(), lambda session: session.undo(None))
 
     def redo(self) -> None:
         """Does again what was taken back last."""
@@ -245,21 +272,27 @@ class MainWindow(QMainWindow):
         if self.session is None:
             return
         words = words_of(self.session)
-        if not words:
-            return
+        if words:
+            self._follow(act(self.session), f"{did}: {words}")
 
+    def _take_back(self, n: int, words: str) -> None:
+        """Takes back one change by its number: another may have become the newest meanwhile."""
+        if self.session is not None:
+            self._follow(self.session.undo(n), f"Took back: {words}")
+
+    def _follow(self, done: Future[Any], words: str) -> None:
         def failed(error: BaseException) -> None:
             if not isinstance(error, UserFacingError):
                 raise error
             self.say_refusal(error)
 
-        bridge.when_done(act(self.session), self, lambda _: self._turned(f"{did}: {words}"), failed)
+        bridge.when_done(done, self, lambda _: self.toast(words, undo=False), failed)
 
-    def _turned(self, words: str) -> None:
-        if self._stack is not None:
-            Toast.show_in(self._stack, words)
-
-    def _changed(self, change: object) -> None:
+    def _changed(self, change: Any) -> None:
+        self._newest = change
+        if self._toast_of is not None and self._stack is not None and change.n != self._toast_of:
+            Toast.clear_in(self._stack)
+            self._toast_of = None
         self._name_changes()
 
     def _name_changes(self) -> None:
@@ -293,22 +326,6 @@ class MainWindow(QMainWindow):
         widget.show()  # At once, so that what is in it can have the focus.
         self.help.close_it()
         self.help.raise_()
-
-    def _leave_desk(self) -> None:
-        """Takes away everything that shows the desk: dialogs, menus, panes."""
-        popup = QApplication.activePopupWidget()
-        if popup is not None:
-            popup.close()
-        for dialog in self.findChildren(QDialog):
-            dialog.close()
-        if self.session is not None:
-            self.session.changes.changed.disconnect(self._changed)
-        self.session, self.rail, self._stack = None, None, None
-        for pane in self._panes.values():
-            pane.hide()
-            pane.deleteLater()
-        self._panes = {}
-        self._name_changes()
 
 
 def practice_banner() -> QWidget:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from functools import partial
@@ -51,10 +52,15 @@ def door(today: Callable[[], date], data: Path, desk: Path | None = None) -> Des
 
         folder = data / "Practice.irodesk"
         if not folder.exists():
+            # Made aside: a desk that was only half made when the program ended is never found under its name.
+            making = data / ".making"
+            shutil.rmtree(making, ignore_errors=True)
             made = opening.make_practice_desk(
-                folder, PRACTICE_PASSPHRASE, children=66, seed=1, on=opening.PRACTICE_DAY, data=data
+                making / folder.name, PRACTICE_PASSPHRASE, children=66, seed=1, on=opening.PRACTICE_DAY, data=data
             )
             opening.close_desk(made.workspace)
+            (making / folder.name).rename(folder)
+            making.rmdir()
         return open_one(folder, PRACTICE_PASSPHRASE)
 
     def strength(passphrase: str) -> tuple[int, str]:
@@ -100,7 +106,7 @@ def session_of(fixed_day: date | None, opened: Opened, window: MainWindow) -> Se
         lock=lock,
         undo_words=lambda: history.undo_words(ws),
         redo_words=lambda: history.redo_words(ws),
-        undo=lambda: history.undo(ws),
+        undo=partial(history.undo, ws),
         redo=lambda: history.redo(ws),
     )
     ws.listen(session.changes.tell)

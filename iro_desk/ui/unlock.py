@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from iro_desk.casework import UserFacingError
 from iro_desk.ui import bridge
@@ -23,12 +23,17 @@ from iro_desk.ui.widgets import (
 )
 
 _LEFT = Qt.AlignmentFlag.AlignLeft
+PAUSE_MS = 500
+"""After a lock, keys count again once none came for so long: what is typed on through it is no passphrase."""
+_TYPED = frozenset({QEvent.Type.KeyPress, QEvent.Type.InputMethod})
+_POINTED = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.Wheel})
 
 
 class UnlockScreen(BeforeScreen):
     """Asks for the passphrase, or the recovery code, of one desk; of the practice desk it asks nothing.
 
-    ``opened`` tells the :class:`Opened` desk; ``elsewhere`` that another desk is wanted.
+    ``opened`` tells the :class:`Opened` desk; ``elsewhere`` that another desk is wanted. Over a desk that was just
+    locked it listens only after a pause in the typing, or once the mouse is used; until then it has no focus to show.
     """
 
     help_name = "unlock"
@@ -50,6 +55,9 @@ class UnlockScreen(BeforeScreen):
         super().__init__()
         self._door, self._keeper, self._folder, self._practice = door, keeper, folder, practice
         self._recovery = False
+        self._locked = locked
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self._listen)
         self.message = Message("late", "")
         self.message.hide()
         if locked:
@@ -133,8 +141,38 @@ class UnlockScreen(BeforeScreen):
     def showEvent(self, event: QShowEvent) -> None:
         """The one thing asked for has the focus."""
         super().showEvent(event)
+        if not self._locked:
+            self._listen()
+        elif not self._pause.isActive():
+            self._locked = False
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+            _application().installEventFilter(self)
+            self._pause.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """No longer in front: keys are nothing to it."""
+        self._stop_waiting()
+        super().hideEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """While it does not listen: swallows what is typed, and takes the mouse as the sign to listen."""
+        if not self._pause.isActive() or not isinstance(watched, QWidget) or watched.window() is not self.window():
+            return super().eventFilter(watched, event)
+        if event.type() in _TYPED:
+            self._pause.start()
+            return True
+        if event.type() in _POINTED:
+            self._listen()
+        return super().eventFilter(watched, event)
+
+    def _listen(self) -> None:
+        self._stop_waiting()
         target = self.open_button if self._practice else self.field.edit
         target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _stop_waiting(self) -> None:
+        self._pause.stop()
+        _application().removeEventFilter(self)
 
     def open_desk(self) -> None:
         """Tries what was typed."""
@@ -183,3 +221,9 @@ class UnlockScreen(BeforeScreen):
         self.recovery_button.say("Use the passphrase" if self._recovery else "Use the recovery code")
         self.message.hide()
         (self.code if self._recovery else self.field).control.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _application() -> QApplication:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    return app

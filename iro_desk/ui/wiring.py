@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from iro_desk.casework import Refused, Review, UserFacingError
+from iro_desk.casework import Refused, Review
 from iro_desk.practice import (
     booking,
     decisions,
@@ -104,6 +104,14 @@ class DeskActions:
             raise Refused("A day is needed.", safe="Nothing was booked.")
         return booking.book(self.ws, child, day, **{key: str(value or "") for key, value in known.items()})
 
+    def rebook(self, review: str, day: date, time: str) -> Future[str]:
+        """Puts a booked review on another day or time; place, method and the rest stay."""
+        return booking.change_booking(self.ws, review, day=day, time=time)
+
+    def cancel_booking(self, review: str, because: str) -> Future[None]:
+        """Cancels a booking, and keeps why."""
+        return booking.cancel_booking(self.ws, review, because)
+
     # ------------------------------------------------------------ one review
 
     def open_review(self, review: str, held_on: date) -> Future[Any]:
@@ -197,10 +205,7 @@ class DeskActions:
 
     def _save_paper(self, review: str, kind: str, recipient: str, path: Path) -> None:
         made = papers.paper(self.ws, review, kind, recipient)
-        try:
-            path.write_bytes(made.pdf)
-        except OSError as error:
-            raise UserFacingError("The paper could not be written there.", safe="The desk is unchanged.") from error
+        sharing.write_whole(path, made.pdf)
         sharing.exported(self.ws, review)
 
     # ------------------------------------------------------------ a council's return

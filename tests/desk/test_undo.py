@@ -139,7 +139,7 @@ def test_a_signature_stands_on_the_review_that_it_signed(desk: Desk) -> None:
     sign_review(desk, child)
     with pytest.raises(Refused, match="Signed a review"):
         desk.undo(2)
-    with pytest.raises(Refused, match="nothing to take back"):
+    with pytest.raises(Refused, match="not taken back: Signed a review"):
         desk.undo()
     assert desk.of_child(Review, child)[0].state == "signed"
 
@@ -150,7 +150,7 @@ def test_what_came_before_a_signature_is_not_taken_back_though_the_signature_tou
     with desk.change("Added a decision", child) as change:
         change.save(Decision(change.new_id(), child, review.id, 2, "A bicycle"))
     sign_review(desk, child)
-    with pytest.raises(Refused, match="A signature came after this change: Signed a review") as refused:
+    with pytest.raises(Refused, match="A review was finalised after this change: Signed a review") as refused:
         desk.undo(3)
     assert "correction" in refused.value.do
     assert desk.next_undo() is None
@@ -164,8 +164,9 @@ def test_a_signature_bars_its_own_child_alone_and_only_what_came_before(desk: De
     rename(desk, signed, "Liked")
     sign_review(desk, signed)
     rename(desk, signed, "Later")
-    assert [desk.undo().undoes, desk.undo().undoes, desk.undo().undoes] == [7, 4, 3]
+    assert desk.undo().undoes == 7
     assert desk.next_undo() is None
+    assert [desk.undo(4).undoes, desk.undo(3).undoes] == [4, 3]
     assert [child.first_name for child in desk.all(Child)] == ["Liked"]
     assert [desk.redo().words, desk.redo().words] == [
         "Brought back: New child",
@@ -183,13 +184,40 @@ def test_a_change_of_many_children_is_barred_by_the_signature_of_one(desk: Desk)
     assert {child.id for child in desk.all(Child)} == {first, second}
 
 
-def test_a_change_that_cannot_be_taken_back_is_passed_over(desk: Desk) -> None:
+@pytest.mark.parametrize(
+    ("kind", "do"),
+    [("sign", "Make a correction."), ("restore", ""), ("removal", "")],
+    ids=["signed", "restored", "removed"],
+)
+def test_the_newest_change_is_refused_by_name_and_no_older_one_goes_in_its_place(
+    desk: Desk, kind: str, do: str
+) -> None:
     child_on(desk)
     with desk.change("Named the officer") as change:
         change.put_setting("iro_name", "Invented Officer")
-    with desk.change("Papers were signed", kind="sign") as change:
+    with desk.change("Such a thing", kind=kind) as change:
         change.put_setting("iro_name", "Another")
-    assert desk.next_undo().n == 2  # type: ignore[union-attr]
+    with desk.change("Opened", kind="opened"):
+        pass
+    assert desk.next_undo() is None
+    with pytest.raises(Refused, match="not taken back: Such a thing") as refused:
+        desk.undo()
+    assert refused.value.do == do
+    assert desk.settings().text("iro_name") == "Another"
+
+
+def test_after_one_child_is_finalised_undo_does_not_take_back_what_was_done_for_another(desk: Desk) -> None:
+    signed, other = child_on(desk), child_on(desk, "1002")
+    rename(desk, other, "Second")
+    sign_review(desk, signed)
+    with pytest.raises(Refused, match="Signed a review"):
+        desk.undo()
+    assert desk.get(Child, other).first_name == "Second"
+    rename(desk, other, "Third")
+    assert desk.undo().undoes == 6
+    with pytest.raises(Refused, match="Signed a review"):
+        desk.undo()
+    assert desk.get(Child, other).first_name == "Second"
 
 
 def test_keys_may_pass_from_one_row_to_another_when_taken_back(desk: Desk) -> None:

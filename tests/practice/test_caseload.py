@@ -106,6 +106,18 @@ def test_a_child_who_joins_later_has_left_or_is_not_mine_is_not_listed(ws: Works
     assert len(caseload_view(ws).rows) == 1
 
 
+@pytest.mark.parametrize(("claimed", "before", "after"), [(False, 1, 0), (True, 1, 1)], ids=["known", "claimed"])
+def test_a_child_leaves_the_caseload_at_eighteen_unless_the_date_of_birth_is_only_claimed(
+    ws: Workspace, child: str, claimed: bool, before: int, after: int
+) -> None:
+    own = replace(ws.desk.get(Child, child), date_of_birth=date(2008, 11, 23), date_of_birth_claimed=claimed)
+    ws.do("Changed", lambda change: change.save(own)).result()
+    ws.today = date(2026, 11, 22)
+    assert len(caseload_view(ws).rows) == before
+    ws.today = date(2026, 11, 23)
+    assert len(caseload_view(ws).rows) == after
+
+
 def test_a_known_postcode_has_miles_and_area_and_an_unknown_one_is_said(ws: Workspace) -> None:
     put(ws, "1", date(2026, 9, 1), [date(2026, 9, 21)], postcode="DT1 1XJ", home_postcode="DT1 1XJ")
     put(ws, "2", date(2026, 9, 1), [date(2026, 9, 22)], postcode="ZZ99 9ZZ")

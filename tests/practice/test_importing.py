@@ -11,7 +11,7 @@ from iro_desk.casework import Child, CouncilNumber, Refused, Review, UserFacingE
 from iro_desk.practice.caseload import caseload_view
 from iro_desk.practice.child import child_view
 from iro_desk.practice.encode import to_json_line
-from iro_desk.practice.facts import save_fact
+from iro_desk.practice.facts import NameDiffers, NamesGiven, name_children, save_fact
 from iro_desk.practice.history import undo
 from iro_desk.practice.importing import EVERYONE, Whose, import_return, in_words, mine_from_text, prepare, whose
 from iro_desk.practice.workspace import Workspace
@@ -68,6 +68,71 @@ def test_names_that_come_after_the_return_are_a_change_of_their_own(ws: Workspac
     view = import_return(ws, [folder], whose=mine_from_text("222\tAda\tPretend"))
     assert view.change == ws.desk.history()[0].n
     assert child_view(ws, by_number(ws, "222")).name == "Ada Pretend"
+
+
+def test_a_name_typed_by_hand_stays_and_the_preview_says_that_yours_differs(ws: Workspace, tmp_path: Path) -> None:
+    folder = write(tmp_path / "r")
+    import_return(ws, [folder], whose=mine_from_text("111\tŁukasz\tŻółć\n222"))
+    last = ws.desk.last_change()
+    view = import_return(ws, [folder], whose=mine_from_text("222\n111\tLucas\tŻółć"))
+    (change,) = view.changes
+    assert (change.child_label, change.number, change.field) == ("Łukasz Żółć", "111", "First name")
+    assert (change.ours, change.theirs, change.to_do) == ("Łukasz", "Lucas", "yours differs")
+    assert (change.file, change.line, view.questions, view.change) == ("Your list", 2, 1, None)
+    assert child_view(ws, by_number(ws, "111")).name == "Łukasz Żółć"
+    assert ws.desk.last_change() == last
+    assert "Your list, line 2: 111, First name: here Łukasz, there Lucas: yours differs" in in_words(view)
+    assert '"theirs":"Lucas"' in to_json_line(view).replace(": ", ":")
+
+
+def test_names_of_the_list_are_taken_when_theirs_is_kept_and_one_undo_gives_mine_back(
+    ws: Workspace, tmp_path: Path
+) -> None:
+    folder = write(tmp_path / "r")
+    import_return(ws, [folder], whose=mine_from_text("111\tŁukasz\tŻółć"))
+    listed = tmp_path / "mine.csv"
+    listed.write_text("Number,Name\n111,Lucas Pretend\n", encoding="utf-8")
+    given = whose(ws, everyone=False, mine=listed, worker=None, team=None)
+    looked = import_return(ws, [folder], whose=given, keep="theirs", dry_run=True)
+    assert [(each.field, each.file, each.line, each.to_do) for each in looked.changes] == [
+        ("First name", "mine.csv", 2, "yours differs"),
+        ("Surname", "mine.csv", 2, "yours differs"),
+    ]
+    assert child_view(ws, by_number(ws, "111")).name == "Łukasz Żółć"
+    view = import_return(ws, [folder], whose=given, keep="theirs")
+    assert view.change == ws.desk.history()[0].n
+    assert child_view(ws, by_number(ws, "111")).name == "Lucas Pretend"
+    undo(ws).result()
+    assert child_view(ws, by_number(ws, "111")).name == "Łukasz Żółć"
+
+
+@pytest.mark.parametrize("keep", ["mine", "theirs"])
+def test_capitals_and_how_an_accent_is_stored_make_no_other_name(ws: Workspace, tmp_path: Path, keep: str) -> None:
+    folder = write(tmp_path / "r")
+    import_return(ws, [folder], whose=mine_from_text("111\tZo\u00eb\tInvented"))
+    again = mine_from_text("111\tZOE\u0308\tinvented")
+    view = import_return(ws, [folder], whose=again, keep=keep)  # type: ignore[arg-type]
+    assert (view.changes, view.change) == ((), None)
+    assert child_view(ws, by_number(ws, "111")).name == "Zo\u00eb Invented"
+
+
+def test_an_empty_part_of_a_name_is_filled_beside_one_that_differs(ws: Workspace, tmp_path: Path) -> None:
+    folder = write(tmp_path / "r")
+    import_return(ws, [folder], whose=mine_from_text("111\tŁukasz"))
+    view = import_return(ws, [folder], whose=mine_from_text("111\tLucas\tŻółć"))
+    assert [change.field for change in view.changes] == ["First name"]
+    assert child_view(ws, by_number(ws, "111")).name == "Łukasz Żółć"
+
+
+def test_the_naming_step_keeps_by_the_same_rule_and_tells_what_it_kept(ws: Workspace, tmp_path: Path) -> None:
+    import_return(ws, [write(tmp_path / "r")], whose=mine_from_text("111\tŁukasz\tŻółć\n222"))
+    child = by_number(ws, "111")
+    names = {"111": ("Lucas", "ŻÓŁĆ"), "222": ("Ada", "Pretend"), "999": ("No", "One")}
+    differs = NameDiffers(child, "111", "first_name", "Łukasz", "Lucas")
+    assert name_children(ws, names).result() == NamesGiven(1, (differs,))
+    assert {row.number: row.name for row in caseload_view(ws).rows} == {"111": "Łukasz Żółć", "222": "Ada Pretend"}
+    assert name_children(ws, names, keep="theirs").result() == NamesGiven(1, (differs,))
+    assert child_view(ws, child).name == "Lucas Żółć"
 
 
 def test_looking_changes_nothing_and_says_what_would_be(ws: Workspace, tmp_path: Path) -> None:

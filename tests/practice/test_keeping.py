@@ -30,7 +30,6 @@ def test_a_finalised_review_comes_back_with_its_desk(
     signed, changes = ws.desk.child_file(child).signed, len(ws.desk.history())
     made = keeping.back_up(ws, tmp_path / "stick.irobackup")
     assert made.words.startswith("Backed up and checked: stick.irobackup.")
-    assert "whole" in keeping.try_backup(ws, made.place).words
     close_desk(ws)
     back = keeping.restore(made.place, tmp_path / "back.irodesk", PASSPHRASE, now=now, data=data_folder)
     assert f"with {changes} changes, and checked" in back.words
@@ -44,8 +43,6 @@ def test_a_finalised_review_comes_back_with_its_desk(
 def test_a_backup_cut_short_is_named_and_makes_no_desk(ws: Workspace, child: str, tmp_path: Path, now: Now) -> None:
     made = keeping.back_up(ws, tmp_path / "stick.irobackup").place
     made.write_bytes(made.read_bytes()[:-5000])
-    with pytest.raises(DeskDamaged, match="cut short"):
-        keeping.try_backup(ws, made)
     with pytest.raises(DeskDamaged, match="cut short"):
         keeping.restore(made, tmp_path / "back.irodesk", PASSPHRASE, now=now, data=tmp_path / "data")
     assert not (tmp_path / "back.irodesk").exists()

@@ -12,7 +12,6 @@ import pytest
 from iro_desk.casework import UserFacingError
 from iro_desk.practice.caseload import caseload_view
 from iro_desk.practice.facts import NewChild, new_child
-from iro_desk.practice.folders import default_desk_folder
 from iro_desk.practice.opening import close_desk, make_desk, make_practice_desk, open_desk
 from iro_desk.practice.strength import strength_of
 from iro_desk.practice.workspace import Workspace
@@ -76,8 +75,24 @@ def test_a_practice_desk_remembers_its_day(desk_folder: Path, now: Now, data_fol
     close_desk(ws)
 
 
-def test_a_new_desk_is_offered_in_the_programs_own_folder() -> None:
-    assert default_desk_folder().name == "My caseload.irodesk"
+def test_a_second_practice_desk_of_one_seed_is_alike_and_is_not_taken_for_a_copy_of_the_first(
+    tmp_path: Path, now: Now, data_folder: Path
+) -> None:
+    made = [
+        make_practice_desk(tmp_path / name, PASSPHRASE, children=3, seed=1, on=TODAY, data=data_folder).workspace
+        for name in ("a.irodesk", "b.irodesk")
+    ]
+    first, second = made
+    assert first.desk.id != second.desk.id
+    assert caseload_view(first).rows == caseload_view(second).rows
+    # The second goes further than the first before either is opened again.
+    new_child(second, NewChild("1", "Zoë", "Inwood", None, TODAY, "V2")).result()
+    for ws in made:
+        close_desk(ws)
+    for ws in made:
+        again = reopen(ws.desk.folder, now, data_folder)
+        assert again.opening_words == ""
+        close_desk(again)
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from iro_desk.casework import UserFacingError
 from iro_desk.practice.views import FileRow, ImportProblem, ImportView, PreviewChange
-from iro_desk.ui.import_pane import SHOWN_AT_ONCE, ImportPane
+from iro_desk.ui.import_pane import SHOWN_AT_ONCE, ImportPane, file_names
 from iro_desk.ui.widgets import Button, Table, column
 from tests.ui.panes.help import nameless, said, settle
 
@@ -135,6 +136,38 @@ def test_what_would_change_is_shown_and_taken_as_it_was_found(
         qtbot.keyClick(pane.take, Qt.Key.Key_Return)
     assert desk.taken == 1
     assert pane.look.isVisible()
+
+
+def test_files_are_called_by_their_names_and_rows_by_what_they_are(
+    qtbot: QtBot, opened: Callable[[Return], ImportPane]
+) -> None:
+    files = (
+        FileRow("/home/a/Documents/return/header.csv", "header", 2, True, ""),
+        FileRow("/home/a/Documents/return/reviews.csv", "reviews", 1, True, ""),
+    )
+    asks = (ImportProblem("/home/a/Documents/return/reviews.csv", 9, "The review lies outside every known period."),)
+    pane = opened(Return(replace(found(), files=files, asks=asks, changes=())))
+    pane.everyone.setChecked(True)
+    pane.look.click()
+    qtbot.waitUntil(pane.take.isEnabled)
+    settle()
+    words = said(pane)
+    assert "header.csv: 2 children" in words
+    assert "reviews.csv: 1 review" in words
+    assert "/home/a" not in words
+    assert pane._lines.model().index(0, 0).data() == "reviews.csv"
+
+
+def test_two_files_of_one_name_have_the_folder_beside_it() -> None:
+    assert file_names(["/r/2025/header.csv", "/r/2026/header.csv", "/r/2026/reviews.csv"]) == {
+        "/r/2025/header.csv": "header.csv (2025)",
+        "/r/2026/header.csv": "header.csv (2026)",
+        "/r/2026/reviews.csv": "reviews.csv",
+    }
+    assert file_names(["/r/2025/csv/header.csv", "/r/2026/csv/header.csv"]) == {
+        "/r/2025/csv/header.csv": "header.csv (2025/csv)",
+        "/r/2026/csv/header.csv": "header.csv (2026/csv)",
+    }
 
 
 def test_nothing_is_read_without_files_or_without_saying_whose_children(

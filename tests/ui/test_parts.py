@@ -227,7 +227,7 @@ def test_the_timeline_has_a_table_behind_it(qtbot: Any) -> None:
 def test_the_window_of_a_review_is_said_in_words(qtbot: Any) -> None:
     bar = window_bar()
     said = bar.accessibleDescription()
-    for words in ("earliest sensible 12 December 2026", "booked 10 February", "last lawful day 20 February"):
+    for words in ("earliest sensible 12 December 2026", "booked 10 February", "last day 20 February"):
         assert words in said
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from concurrent.futures import Future
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -18,8 +19,8 @@ from iro_desk.ui.app import DeskApp
 from iro_desk.ui.door import DeskDoor, Opened
 from iro_desk.ui.memory import WindowMemory
 from iro_desk.ui.shell import PRACTICE_WORDS, MainWindow, Place, Session
-from iro_desk.ui.unlock import UnlockScreen
-from iro_desk.ui.widgets import Dialog, Edit, RailButton, Text, Toast, column
+from iro_desk.ui.unlock import PAUSE_MS, UnlockScreen
+from iro_desk.ui.widgets import Button, Dialog, Edit, RailButton, Text, Toast, column
 from tests.ui.conftest import PASSPHRASE
 
 
@@ -66,9 +67,9 @@ class Desk:
             redo=self.undo,
         )
 
-    def undo(self) -> Future[Any]:
+    def undo(self, n: int | None = None) -> Future[Any]:
         done: Future[Any] = Future()
-        self.asked.append("undo")
+        self.asked.append("undo" if n is None else f"undo {n}")
         if self.refuse:
             done.set_exception(Refused("A later change stands on it.", safe="Nothing was changed."))
         else:
@@ -143,6 +144,7 @@ def test_locking_keeps_what_is_typed_takes_the_panes_away_and_comes_back_to_the_
     screen = app.window.centralWidget()
     assert isinstance(screen, UnlockScreen)
     assert "Siân" not in " ".join(text.words() for text in app.window.findChildren(Text))
+    qtbot.waitUntil(screen.field.edit.hasFocus)
     QTest.keyClicks(screen.field.edit, PASSPHRASE)
     QTest.keyClick(screen.field.edit, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: isinstance(app.window.pane("caseload"), Pane) and app.window.session is not None)
@@ -286,3 +288,97 @@ def test_choosing_practice_after_making_a_desk_seals_that_desk_and_opens_practic
     assert app.window.session is not None
     assert app.window.session.opened.practice
     assert desk.asked == ["lock"]
+
+
+def test_what_is_typed_on_through_a_lock_is_no_passphrase(app: DeskApp, desk: Desk, qtbot: Any, tmp_path: Path) -> None:
+    pane = entered(app, tmp_path / "own.irodesk")
+    pane.field.setFocus()
+    QTest.keyClicks(pane.field, "She said")
+    key(app, Qt.Key.Key_L, CTRL)
+    screen = app.window.centralWidget()
+    assert isinstance(screen, UnlockScreen)
+    for letter in " that she likes":
+        assert not screen.field.edit.hasFocus()
+        QTest.keyClicks(QApplication.focusWidget() or screen, letter)
+        QTest.keyClicks(screen.field.edit, letter)
+        qtbot.wait(PAUSE_MS // 12)
+    QTest.keyClick(QApplication.focusWidget() or screen, Qt.Key.Key_Tab)
+    assert screen.field.value() == ""
+    assert desk.kept == ["She said"], "the words before the lock are kept, and only these"
+    qtbot.waitUntil(screen.field.edit.hasFocus, timeout=PAUSE_MS * 3)
+    QTest.keyClicks(QApplication.focusWidget(), "four")
+    assert screen.field.value() == "four"
+
+
+def test_over_a_locked_desk_the_mouse_makes_the_field_listen_at_once(app: DeskApp, tmp_path: Path) -> None:
+    entered(app, tmp_path / "own.irodesk")
+    app.lock()
+    screen = app.window.centralWidget()
+    assert isinstance(screen, UnlockScreen)
+    QTest.mouseClick(screen, Qt.MouseButton.LeftButton)
+    assert screen.field.edit.hasFocus()
+    QTest.keyClicks(screen.field.edit, "four")
+    assert screen.field.value() == "four"
+
+
+def test_typing_on_through_the_lock_does_not_open_the_practice_desk_again(app: DeskApp, tmp_path: Path) -> None:
+    entered(app, tmp_path / "practice.irodesk", practice=True)
+    app.lock()
+    screen = app.window.centralWidget()
+    assert isinstance(screen, UnlockScreen)
+    QTest.keyClick(QApplication.focusWidget() or screen, Qt.Key.Key_Return)
+    assert screen.open_button.isEnabled()
+    assert app.window.session is None
+
+
+def told(app: DeskApp, n: int, words: str) -> None:
+    """A change of the desk is told to the window."""
+    assert app.window.session is not None
+    app.window.session.changes.changed.emit(SimpleNamespace(n=n, words=words))
+
+
+def toasts(app: DeskApp) -> list[Toast]:
+    return [toast for toast in app.window.findChildren(Toast) if toast.isVisible()]
+
+
+def test_a_toasts_undo_takes_back_the_change_it_speaks_of(app: DeskApp, desk: Desk, qtbot: Any, tmp_path: Path) -> None:
+    entered(app, tmp_path / "own.irodesk")
+    told(app, 7, "Booked a review")
+    app.window.toast("Booked a review")
+    undo = toasts(app)[0].findChildren(Button)[0]
+    undo.click()
+    assert desk.asked == ["undo 7"]
+    qtbot.waitUntil(lambda: [toast.accessibleName() for toast in toasts(app)] == ["Took back: Booked a review"])
+
+
+def test_a_toast_goes_when_another_change_becomes_the_newest(app: DeskApp, tmp_path: Path) -> None:
+    entered(app, tmp_path / "own.irodesk")
+    told(app, 7, "Booked a review")
+    app.window.toast("Booked a review")
+    told(app, 7, "Booked a review")
+    assert len(toasts(app)) == 1
+    told(app, 8, "Wrote under School")
+    assert toasts(app) == []
+
+
+def test_a_toast_on_what_cannot_be_taken_back_has_no_undo(app: DeskApp, tmp_path: Path) -> None:
+    entered(app, tmp_path / "own.irodesk")
+    told(app, 7, "Finalised a review")
+    app.window.toast("Finalised", undo=False)
+    assert toasts(app)[0].findChildren(Button) == []
+
+
+def test_a_toast_fits_its_words_after_a_change_of_the_look_and_none_is_left_once_it_went(
+    app: DeskApp, qtbot: Any, tmp_path: Path
+) -> None:
+    entered(app, tmp_path / "own.irodesk")
+    told(app, 7, "Booked a review")
+    app.window.toast("Booked a review")
+    toast = toasts(app)[0]
+    app.window.set_look("dark", 150)
+    qtbot.waitUntil(lambda: toast.size() == toast.sizeHint())
+    words = toast.findChildren(Text)[0]
+    assert words.width() >= words.sizeHint().width()
+    told(app, 8, "Wrote under School")
+    app.window.set_look("light", 100)
+    assert toasts(app) == []

@@ -106,10 +106,9 @@ class CaseloadPane(QWidget):
         """Shows a caseload; filter, typed words, current row, scroll and the open child stay."""
         self._view = view
         at = self.table.verticalScrollBar().value()
-        self.table.show_day(view.day)
-        self._model.show_rows(view.rows, view.day)
+        self._model.show_rows(view.rows, view.day, looking_up=view.places_pending)
         self._count.say(str(len(view.rows)))
-        self.chips.set_counts(counts(view.rows))
+        self.chips.set_counts(counts(view.rows, looking_up=view.places_pending))
         waiting = view.questions
         self._questions.setVisible(waiting > 0)
         self._questions.say(
@@ -220,7 +219,7 @@ class CaseloadPane(QWidget):
         self.add_child.setVisible(some)
         self.table.setVisible(shown)
         self._nothing.setVisible(self._view is not None and not shown)
-        self._nothing.say(filtered=some)
+        self._nothing.say(filtered=some, looking_up=self._model.waits_for_places())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -264,9 +263,12 @@ class _Nothing(QWidget):
         self._ways = row(self.add, self.read, self.all, None, gap=8)
         column(self._what, 4, self._how, 16, self._ways, None, margins=(24, 16, 24, 24), into=self)
 
-    def say(self, *, filtered: bool) -> None:
-        """Nothing on the desk, or nothing that the filter keeps."""
-        if filtered:
+    def say(self, *, filtered: bool, looking_up: bool) -> None:
+        """Nothing on the desk, nothing that the filter keeps, or nothing that it can tell yet."""
+        if looking_up:
+            self._what.say("How far away each child lives is being looked up.")
+            self._how.say("The children stand here in a moment.")
+        elif filtered:
             self._what.say("No child here has that name or number, or fits that filter.")
             self._how.say("Show all children to see the whole caseload.")
         else:

@@ -42,9 +42,16 @@ FILTERS: tuple[Filter, ...] = (
 )
 
 
-def counts(rows: tuple[CaseloadRow, ...]) -> dict[str, int]:
-    """How many rows each filter keeps."""
-    return {item.key: sum(1 for row in rows if item.keeps(row)) for item in FILTERS}
+NEEDS_PLACES = "far-away"
+"""The filter that cannot tell before the postcodes are looked up."""
+
+
+def counts(rows: tuple[CaseloadRow, ...], *, looking_up: bool = False) -> dict[str, int | None]:
+    """How many rows each filter keeps; ``None`` where that is not known while postcodes are looked up."""
+    return {
+        item.key: None if looking_up and item.key == NEEDS_PLACES else sum(1 for row in rows if item.keeps(row))
+        for item in FILTERS
+    }
 
 
 def display_name(row: CaseloadRow) -> str:
@@ -74,6 +81,11 @@ def miles_words(miles: float | None) -> str:
     return "1 mile" if whole == 1 else f"{whole} miles"
 
 
+def awaits_place(row: CaseloadRow) -> bool:
+    """Whether the row's distance is not known although it has a postcode."""
+    return row.base_miles is None and row.placement is not None
+
+
 def days_left_words(row: CaseloadRow) -> str:
     """Days to the last day; how late when it has passed."""
     left = row.next_review.days_left if row.next_review else None
@@ -95,6 +107,7 @@ class Column:
 
 
 FAR_DAY = date.max
+LOOKING_UP = "Looking up"
 
 
 def _book_by(row: CaseloadRow) -> date | None:
@@ -127,6 +140,9 @@ COLUMNS: tuple[Column, ...] = (
 )
 
 
+DISTANCE = next(at for at, item in enumerate(COLUMNS) if item.title == "Distance")
+
+
 class CaseloadModel(QAbstractTableModel):
     """The rows that the filter and the typed words keep, in the view's order or by one column."""
 
@@ -135,14 +151,19 @@ class CaseloadModel(QAbstractTableModel):
         self._all: tuple[CaseloadRow, ...] = ()
         self._rows: list[CaseloadRow] = []
         self._day = date.min
+        self._looking_up = False
         self._filter = FILTERS[0]
         self._typed = ""
         self._order: tuple[int, Qt.SortOrder] | None = None
 
-    def show_rows(self, rows: tuple[CaseloadRow, ...], day: date) -> None:
-        """Take a new caseload; filter, typed words and order stay."""
+    def show_rows(self, rows: tuple[CaseloadRow, ...], day: date, *, looking_up: bool = False) -> None:
+        """Take a new caseload; filter, typed words and order stay.
+
+        ``looking_up``: postcodes are still being looked up, so that a distance is not "not known" yet.
+        """
         self._all = rows
         self._day = day
+        self._looking_up = looking_up
         self._refresh()
 
     def keep(self, key: str) -> None:
@@ -183,6 +204,16 @@ class CaseloadModel(QAbstractTableModel):
         """The line of that child; -1 when it is not shown."""
         return next((line for line, row in enumerate(self._rows) if row.id == child), -1)
 
+    def waits_for_places(self) -> bool:
+        """Whether the filter cannot tell yet, because postcodes are still being looked up."""
+        return self._looking_up and self._filter.key == NEEDS_PLACES
+
+    def words_of(self, row: CaseloadRow, column: int) -> str:
+        """What stands in one column of a row."""
+        if column == DISTANCE and self._looking_up and awaits_place(row):
+            return LOOKING_UP
+        return COLUMNS[column].words(row, self._day)
+
     def child_at(self, line: int) -> CaseloadRow:
         """The child of that line."""
         return self._rows[line]
@@ -200,7 +231,7 @@ class CaseloadModel(QAbstractTableModel):
         if role == ROW:
             return row
         column = COLUMNS[index.column()]
-        words = column.words(row, self._day)
+        words = self.words_of(row, index.column())
         if role == Qt.ItemDataRole.DisplayRole:
             return words
         return self._whole(row) if index.column() == 0 else f"{column.title}: {words}"

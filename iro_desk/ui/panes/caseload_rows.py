@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
@@ -19,7 +18,15 @@ from PySide6.QtWidgets import (
 from iro_desk.practice.views import CaseloadRow
 from iro_desk.ui import icons
 from iro_desk.ui.focus import ring_visible
-from iro_desk.ui.panes.caseload_model import COLUMNS, ROW, CaseloadModel, display_name, second_word, state_words
+from iro_desk.ui.panes.caseload_model import (
+    COLUMNS,
+    LOOKING_UP,
+    ROW,
+    CaseloadModel,
+    display_name,
+    second_word,
+    state_words,
+)
 from iro_desk.ui.panes.painted import LEFT, RIGHT, high, wide, write
 from iro_desk.ui.panes.why import asks_why
 from iro_desk.ui.theme import colour, focus_width, font, line, px, size
@@ -159,7 +166,7 @@ class CaseloadDelegate(QStyledItemDelegate):
             write(painter, QRect(box.left(), top, box.width(), tall), name, "strong", "ink")
             write(painter, QRect(box.left(), top + tall, box.width(), line("small")), second, "small", "ink3")
             return
-        ink = "ink3" if words == "Not known" else "ink2"
+        ink = "ink3" if words in ("Not known", LOOKING_UP) else "ink2"
         role = "body"
         if index.column() == 1:
             mark, says = state_words(row)
@@ -168,17 +175,17 @@ class CaseloadDelegate(QStyledItemDelegate):
             words, role, ink = says, "label", state_ink(mark)
         write(painter, box, words, role, ink, RIGHT if column.right else LEFT)
 
-    def height_of(self, row: CaseloadRow, day: date) -> int:
+    def height_of(self, row: CaseloadRow) -> int:
         """How tall that row must be so that nothing is cut; never under the look's row."""
         if self._table.folded:
             needed = fold(row, self._table.viewport().width(), self._table.bar).height
         else:
-            needed = max(self._cell_height(row, column, day) for column in range(len(COLUMNS)))
+            needed = max(self._cell_height(row, column) for column in range(len(COLUMNS)))
         return max(size("row"), needed + px(16))
 
-    def _cell_height(self, row: CaseloadRow, column: int, day: date) -> int:
+    def _cell_height(self, row: CaseloadRow, column: int) -> int:
         width = self._table.cell_box(column, QRect(0, 0, self._table.columnWidth(column), 10)).width()
-        words = COLUMNS[column].words(row, day)
+        words = self._table.words_of(row, column)
         if column == 0:
             return high("strong", words, width) + line("small")
         return high("label", words, width - px(21)) if column == 1 else high("body", words, width)
@@ -225,7 +232,6 @@ class CaseloadTable(QTableView):
         super().__init__(parent)
         self.folded = False
         self.opened = ""
-        self._day = date.min
         self._kept = ""
         self._caseload = model
         self._painter = CaseloadDelegate(self)
@@ -254,10 +260,6 @@ class CaseloadTable(QTableView):
         model.modelAboutToBeReset.connect(self._remember)
         model.modelReset.connect(self._recall)
         self.dress()
-
-    def show_day(self, day: date) -> None:
-        """The day against which dates are written."""
-        self._day = day
 
     def dress(self) -> None:
         """Takes fonts and sizes of the theme again."""
@@ -288,6 +290,10 @@ class CaseloadTable(QTableView):
         """The column and direction of the order, ``None`` while the most pressing is first."""
         return self._caseload.ordered_by
 
+    def words_of(self, row: CaseloadRow, column: int) -> str:
+        """What stands in one column of a row."""
+        return self._caseload.words_of(row, column)
+
     def current_child(self) -> str:
         """Id of the child of the current row, or empty."""
         index = self.currentIndex()
@@ -313,7 +319,7 @@ class CaseloadTable(QTableView):
             for column, share in enumerate(shares):
                 self.setColumnWidth(column, share)
         for number in range(self._caseload.rowCount()):
-            self.setRowHeight(number, self._painter.height_of(self._caseload.child_at(number), self._day))
+            self.setRowHeight(number, self._painter.height_of(self._caseload.child_at(number)))
 
     def _remember(self) -> None:
         self._kept = self.current_child()

@@ -21,7 +21,7 @@ from iro_desk.ui.panes.child_overview import Overview
 from iro_desk.ui.panes.facts_editor import FactDialog, FormDialog, open_fact
 from iro_desk.ui.panes.something_changed import SomethingChanged
 from iro_desk.ui.theme import font, px
-from iro_desk.ui.widgets import Button, Message, Surface, Tabs, Text, clear, column, fact, row, tab_line, wrapping
+from iro_desk.ui.widgets import Button, Message, Surface, Tabs, Text, clear, column, fact, tab_line, wrapping
 
 TABS = (
     ("overview", "Overview"),
@@ -55,11 +55,11 @@ def shown_name(view: ChildView) -> str:
 
 
 class ChildHead(QWidget):
-    """Name, one line, facts with their icons; the two actions stand beside the name or, when narrow, under it."""
+    """Name, one line, facts with their icons; the actions stand beside the name or, when narrow, wrapped under it."""
 
     def __init__(self, actions: Sequence[Button]) -> None:
         super().__init__()
-        self._actions = row(*actions, gap=8)
+        self._actions = wrapping(*actions)
         self._name = Text("", "display", wrap=True)
         self._line = Text("", "body", "ink2", wrap=True)
         self._facts = column()
@@ -67,7 +67,7 @@ class ChildHead(QWidget):
         self._way = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._top)
         self._way.setContentsMargins(0, 0, 0, 0)
         self._way.addWidget(self._name, 1)
-        self._way.addWidget(self._actions, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self._way.addWidget(self._actions)
         column(self._top, 3, self._line, self._facts, margins=(32, 20, 32, 8), into=self)
 
     def say(self, name: str, line: str, facts: Sequence[tuple[str, str]]) -> None:

@@ -1,4 +1,4 @@
-"""The child at a glance: questions, timeline, the window of the next review, and the clocks with their sums."""
+"""The child at a glance: questions, timeline, the window of the next review, and the dates with their sums."""
 
 from __future__ import annotations
 
@@ -152,7 +152,7 @@ class Overview(QWidget):
             section("Next review", end=self.switch, margins=(32, 8, 32, 2)),
             self._window,
             column(self._window_words, margins=(32, 0, 32, 0)),
-            section("Clocks", note="Press F1 on a date to see its sum", margins=(32, 8, 32, 0)),
+            section("Dates", note="Enter on a date shows its sum", margins=(32, 8, 32, 0)),
             self.clocks,
             column(self._no_clocks, margins=(32, 4, 32, 16)),
             None,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
@@ -49,8 +49,12 @@ class Form(QWidget):
         today: date,
         *,
         explain: dict[str, Callable[[date], str]] | None = None,
+        beneath: dict[str, QWidget] | None = None,
     ) -> None:
-        """``explain`` may say more under a date than its weekday, by the field's key."""
+        """``explain`` may say more under a date than its weekday, by the field's key.
+
+        ``beneath`` are widgets that stand right under the line of a field, by its key.
+        """
         super().__init__()
         self._fields = tuple(fields)
         self._explain = explain or {}
@@ -67,8 +71,12 @@ class Form(QWidget):
                 add(self, _Pair(self._parts[field.key], self._parts[after.key]))
                 at += 2
             else:
+                after = None
                 add(self, self._parts[field.key])
                 at += 1
+            for each in (field, after):
+                if beneath and each is not None and each.key in beneath:
+                    add(self, beneath[each.key])
 
     def part(self, key: str) -> Field | CheckBox:
         """The field or tick box of that key."""
@@ -157,8 +165,8 @@ class _Pair(QWidget):
         super().__init__()
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.addWidget(left, 1)
-        self._box.addWidget(right, 1)
+        self._box.addWidget(left, 1, Qt.AlignmentFlag.AlignTop)
+        self._box.addWidget(right, 1, Qt.AlignmentFlag.AlignTop)
         self.dress()
 
     def dress(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from iro_desk.practice.words import long_day
@@ -11,6 +12,7 @@ from iro_desk.ui.panes import facts
 from iro_desk.ui.panes.actions import CaseloadActions
 from iro_desk.ui.panes.facts_editor import FormDialog
 from iro_desk.ui.panes.form import Form
+from iro_desk.ui.theme import px
 from iro_desk.ui.widgets import State, Text, announce, column
 
 NOT_YET = "First review: not known yet"
@@ -24,15 +26,9 @@ class NewChild(FormDialog):
         self._words = NOT_YET
         self._when = State("unknown", NOT_YET)
         self._sum = Text("Type the day the child became looked after.", "small", "ink2", wrap=True)
-        form = Form(facts.NEW_CHILD, actions, today)
-        super().__init__(
-            parent,
-            "Add a child",
-            form,
-            "Add this child",
-            actions.new_child,
-            below=[column(self._when, self._sum, gap=2)],
-        )
+        self._first = column(self._when, self._sum, gap=2)
+        form = Form(facts.NEW_CHILD, actions, today, beneath={"became_looked_after": self._first})
+        super().__init__(parent, "Add a child", form, "Add this child", actions.new_child)
         form.changed.connect(self._typed)
 
     def first_review(self) -> str:
@@ -54,3 +50,7 @@ class NewChild(FormDialog):
         self._when.say(clock.mark, self._words)
         self._sum.say(clock.because)
         announce(self, self._words)
+        QTimer.singleShot(0, self, self._keep_in_view)  # After the line under the date has taken its room.
+
+    def _keep_in_view(self) -> None:
+        self._scroll.ensureWidgetVisible(self._first, 0, px(8))

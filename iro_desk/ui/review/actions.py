@@ -34,6 +34,14 @@ class ReviewActions(Protocol):
         """Begins the meeting, or the writing-up of one that was held on that day; takes up an adjourned one again."""
         ...
 
+    def rebook(self, review: str, day: date, time: str) -> Answer[Any]:
+        """Puts a booked review on another day or time (HH:MM, or empty)."""
+        ...
+
+    def cancel_booking(self, review: str, because: str) -> Answer[Any]:
+        """Cancels a booking; it is kept with its reason, and the last day stands."""
+        ...
+
     def adjourn(self, review: str, words: str) -> Answer[Any]:
         """Adjourns the meeting for want of information, and why (2010 Regulations, reg 36(2))."""
         ...

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
@@ -25,6 +25,8 @@ from iro_desk.ui.widgets.text import Text
 Refuse = Callable[[UserFacingError], None]
 WHO, WHEN = 150, 176
 """Widths of the fields, in pixels at 100 %; the words of a decision stand over the words in them."""
+ROOM = 104
+"""For the lines of the decisions, in pixels at 100 %: two and a half of two lines of words, three short ones."""
 TOP = Qt.AlignmentFlag.AlignTop
 
 
@@ -92,18 +94,24 @@ class DecisionsBox(Surface):
         self._enter = Text("Enter adds it", "small", "ink3")
         self._pair = row((self.who, 1), (self.when, 1), gap=8)
         self._fields = row((self.what, 1), self._pair, gap=8)
+        self._hints = row((self._understand, 1), self._enter, gap=8)
         self._entry = column(
             self._fields,
-            row((self._understand, 1), self._enter, gap=8),
+            self._hints,
             gap=4,
         )
+        self._how = Text("who, what, by when", "small", "ink3")
         self._scroll = Scroll(column(self._rows, None))
+        self._follows = True
+        bar = self._scroll.verticalScrollBar()
+        bar.rangeChanged.connect(self._stay_at_the_end)
+        bar.actionTriggered.connect(self._scrolled_by_hand)
         column(
             row(
                 Text("Decisions", "heading"),
                 self._count,
                 None,
-                Text("who, what, by when", "small", "ink3"),
+                self._how,
                 gap=8,
             ),
             4,
@@ -113,6 +121,7 @@ class DecisionsBox(Surface):
             margins=(24, 8, 24, 8),
             into=self,
         )
+        self._rows.installEventFilter(self)
         self._shown: object = None
         self._drawn_narrow: bool | None = None
 
@@ -124,6 +133,15 @@ class DecisionsBox(Surface):
         """The caret goes to the next decision."""
         if self._view is not None and not self._view.read_only:
             self.what.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def scrolled(self) -> int:
+        """How far the decisions are scrolled, in pixels."""
+        return self._scroll.verticalScrollBar().value()
+
+    def scroll_to(self, place: int) -> None:
+        """Scrolls them so far."""
+        self._follows = False
+        self._scroll.verticalScrollBar().setValue(place)
 
     def settle(self) -> None:
         """What is being typed is kept as a draft."""
@@ -143,9 +161,9 @@ class DecisionsBox(Surface):
         self._shown = now
         self._count.say(str(len(view.decisions)))
         self._draw(view)
+        self._follows = True
         self._make_room()
-        bar = self._scroll.verticalScrollBar()
-        bar.setValue(bar.maximum())
+        self._stay_at_the_end()
 
     def _draw(self, view: ReviewView) -> None:
         self._drawn_narrow = self._narrow()
@@ -210,6 +228,7 @@ class DecisionsBox(Surface):
             self._understand.say("Not a day: kept as the reason why there is no date", "soon")
         else:
             self._understand.say("Ctrl D begins a decision", "ink3")
+        self._hints.setVisible(bool(words) or not self._narrow() or self.window().height() >= px(560))
 
     def _narrow(self) -> bool:
         """Whether who and when stand under what."""
@@ -220,8 +239,14 @@ class DecisionsBox(Surface):
         super().resizeEvent(event)
         self._make_room()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Lines are measured once they are shown: until then their layout counts them for nothing."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._make_room()
+        return super().eventFilter(watched, event)
+
     def _make_room(self) -> None:
-        """Three lines and a half at most, fewer in a low window: more are scrolled to."""
+        """Whole lines, as many as there is room for, and two unless they are very long: more are scrolled to."""
         narrow = self._narrow()
         fields = self._fields.layout()
         assert isinstance(fields, QBoxLayout)
@@ -232,11 +257,36 @@ class DecisionsBox(Surface):
             edit.setMaximumWidth(16_777_215 if narrow else px(width))
         if self._drawn_narrow is not narrow and self._view is not None:
             self._draw(self._view)
+        lines, low = self._line_heights(), self.window().height()
+        shown = 0
+        for number, each in enumerate(reversed(lines)):  # The newest are in front.
+            if number >= 1 and shown + each > (low * 0.3 if number == 1 else max(px(ROOM), low * 0.2)):
+                break
+            shown += each
+        self._scroll.setVisible(bool(lines))
+        self._scroll.setFixedHeight(shown)
+        self._scroll.verticalScrollBar().setSingleStep(lines[-1] if lines else px(20))
+        self._how.setVisible(not narrow)
+        self._understood()
+
+    def _line_heights(self) -> list[int]:
+        """How high each line is at the width there is beside a scroll bar."""
         layout = self._rows.layout()
         assert layout is not None
-        tall = layout.totalHeightForWidth(max(1, self.width() - px(58))) if layout.count() else 0
-        self._scroll.setVisible(tall > 0)
-        self._scroll.setFixedHeight(max(0, min(px(118), round(self.window().height() * 0.17), tall)))
+        width = max(1, self.width() - px(58))
+        items = [item for at in range(layout.count()) if (item := layout.itemAt(at)) is not None]
+        return [
+            max(0, item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height())
+            for item in items
+        ]
+
+    def _stay_at_the_end(self) -> None:
+        if self._follows:
+            bar = self._scroll.verticalScrollBar()
+            bar.setValue(bar.maximum())
+
+    def _scrolled_by_hand(self) -> None:
+        self._follows = False
 
     def _take_back(self, each: DecisionRow) -> None:
         ask(lambda: self._actions.remove_decision(each.review, each.id), self, _nothing, self._refuse)

@@ -5,12 +5,13 @@ Nothing here is modal and nothing has to be filled to leave it. Made for 1366x76
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QTextCursor
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from iro_desk.casework import UserFacingError
 from iro_desk.practice.views import AgendaRow, ReviewView
@@ -22,13 +23,14 @@ from iro_desk.ui.review.people import ChildsWords, HereToday
 from iro_desk.ui.review.point import Point
 from iro_desk.ui.theme import px
 from iro_desk.ui.widgets.buttons import Button
-from iro_desk.ui.widgets.fields import Writing, WritingFrame
+from iro_desk.ui.widgets.fields import Edit, Writing, WritingFrame
 from iro_desk.ui.widgets.layout import Scroll, Surface, clear, column, row, wrapping
 from iro_desk.ui.widgets.lists import ListLine, RowList
 from iro_desk.ui.widgets.text import Key, Text
 
 NARROW = 1000
 """Under this width agenda and people take turns at the side (half a screen beside a video call)."""
+_TOP = Qt.AlignmentFlag.AlignTop
 LAST_DECISIONS = "last-decisions"
 """The heading of the agenda under which the last decisions are gone through."""
 
@@ -57,7 +59,7 @@ class MeetPane(QWidget):
             (row((self._agenda, 1), margins=(0, 0, 1, 0)), 1),
             into=self._left,
         )
-        self._title = Text("", "title")
+        self._title = Text("", "title", wrap=True)
         self._number = Text("", "title", "ink3")
         self._points = wrapping(gap=22, line_gap=0)
         self._writing = Writing(name="What was said")
@@ -68,8 +70,10 @@ class MeetPane(QWidget):
         self._next = row(Key("Ctrl"), Key("PgDn"), Text("next heading", "small", "ink3"), gap=8)
         self._turn = Button("Words and people", "quiet", "users", small=True)
         self._turn.clicked.connect(self._turn_side)
+        head = row((self._number, _TOP), (self._title, 1), gap=8)
+        self._top = row((head, 1), (self._next, _TOP), (self._turn, _TOP), gap=8)
         middle_top = column(
-            row(self._number, (self._title, 1), self._next, self._turn, gap=8),
+            self._top,
             self._points,
             margins=(24, 16, 24, 10),
         )
@@ -147,6 +151,58 @@ class MeetPane(QWidget):
     def write(self) -> None:
         """The caret goes to the writing."""
         self._writing.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def where(self) -> dict[str, Any]:
+        """The open heading, the field with the caret, the caret in it, and how far things are scrolled."""
+        focused = self.focusWidget()  # Its last one, also while the window itself is behind another.
+        field = next((name for name, edit in self._fields().items() if edit is focused), "writing")
+        cursor = self._writing.textCursor()
+        edit = self._fields()[field]
+        return {
+            "heading": self._open_key,
+            "field": field,
+            "caret": edit.cursorPosition() if isinstance(edit, Edit) else cursor.position(),
+            "writing": (cursor.anchor(), cursor.position()),
+            "scrolled": self._writing.verticalScrollBar().value(),
+            "decisions": self._decisions.scrolled(),
+            "people": self._people_in_front,
+        }
+
+    def go_back(self, where: Mapping[str, Any]) -> None:
+        """Comes back to it: the same heading, the caret where it was."""
+        if self._heading(where["heading"]) is not None:
+            self.open_heading(where["heading"])
+        self._people_in_front = where["people"]
+        self._make_room()
+        anchor, position = where["writing"]
+        cursor, end = self._writing.textCursor(), len(self._writing.toPlainText())
+        cursor.setPosition(min(anchor, end))
+        cursor.setPosition(min(position, end), QTextCursor.MoveMode.KeepAnchor)
+        self._writing.setTextCursor(cursor)
+        edit = self._fields()[where["field"]]
+        if edit is self._words.words:
+            self._words.begin()
+        edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(edit, Edit):
+            edit.setCursorPosition(where["caret"])
+
+        def scroll() -> None:
+            self._writing.verticalScrollBar().setValue(where["scrolled"])
+            self._decisions.scroll_to(where["decisions"])
+
+        QTimer.singleShot(0, self, scroll)  # What is scrolled has its height once it is laid out.
+
+    def _fields(self) -> dict[str, Writing | Edit]:
+        """Where words are typed, by name."""
+        box = self._decisions
+        return {
+            "writing": self._writing,
+            "what": box.what,
+            "who": box.who,
+            "when": box.when,
+            "words": self._words.words,
+            "name": self._here.name,
+        }
 
     def settle(self) -> None:
         """What is being typed becomes a change now (the step is left, the desk locks)."""
@@ -267,8 +323,11 @@ class MeetPane(QWidget):
         self._turn.setVisible(narrow)
         self._turn.say("Agenda" if self._people_in_front else "Words and people")
         self._next.setVisible(not narrow)
+        top = self._top.layout()
+        assert isinstance(top, QBoxLayout)
+        way = QBoxLayout.Direction
+        top.setDirection(way.BottomToTop if self.width() < px(560) else way.LeftToRight)
         self._left.setVisible(not narrow or not self._people_in_front)
         self._right.setVisible(not narrow or self._people_in_front)
-        side = min(px(252), round(self.width() * 0.33)) if narrow else px(252)
-        self._left.setFixedWidth(side)
+        self._left.setFixedWidth(min(px(252), round(self.width() * 0.42)))  # At half a screen headings stay whole.
         self._right.setFixedWidth(min(px(268), round(self.width() * 0.42)) if narrow else px(268))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
 from iro_desk.casework import UserFacingError
 from iro_desk.practice.views import ReviewView
@@ -28,7 +30,7 @@ from iro_desk.ui.widgets.text import Elided, Text
 
 STEPS = (("prepare", "Prepare"), ("meet", "Meet"), ("write-up", "Write up"))
 NARROW = 960
-"""Under this width the bar keeps the title, the steps and the verbs only."""
+"""Under this width the title stands whole over the steps and the verbs, and the bar keeps no more than these."""
 ADJOURNING = "Once, for at most 20 working days. Nothing proposed may be carried out until it is finished."
 
 
@@ -42,7 +44,7 @@ class ReviewPane(QWidget):
         super().__init__()
         self._actions = actions
         self._view: ReviewView | None = None
-        self._title = Elided("", "title")
+        self._title = Text("", "title", wrap=True)
         self._line = Elided("", "small", "ink3")
         self._steps = StepBar(STEPS)
         self._steps.chose.connect(self.open_step)
@@ -60,22 +62,9 @@ class ReviewPane(QWidget):
         self._sign = Button("Finalise", "primary", "pen-line")
         self._sign.clicked.connect(self._finalise)
         self._bar = Surface("paper", lines="bottom")
-        row(
-            self._back,
-            4,
-            (column(self._title, self._line), 1),
-            12,
-            self._steps,
-            None,
-            self._kept,
-            self._needed,
-            self._adjourn,
-            self._end,
-            self._sign,
-            gap=8,
-            margins=(16, 6, 24, 6),
-            into=self._bar,
-        )
+        head = row(self._back, 4, (column(self._title, self._line), 1), 12, gap=8)
+        self._verbs = row(self._steps, None, self._kept, self._needed, self._adjourn, self._end, self._sign, gap=8)
+        row((head, 1), (self._verbs, 1), gap=8, margins=(16, 6, 24, 6), into=self._bar)
         self._why = Edit(name="Why the review is adjourned")
         self._why.setPlaceholderText("What is missing, and who brings it")
         self._why.returnPressed.connect(self._make_adjourned)
@@ -105,6 +94,7 @@ class ReviewPane(QWidget):
             page.kept.connect(self._say_kept)
             page.refused.connect(self._say_refused)
         self._prepare.begun.connect(lambda: self.open_step("meet"))
+        self._prepare.cancelled.connect(self.closed)
         column(self._bar, self._asking, self._message_line, (self._pages, 1), into=self)
         self.dress()
 
@@ -144,6 +134,16 @@ class ReviewPane(QWidget):
             self._meet.write()
         self._show_actions()
 
+    def where(self) -> dict[str, Any]:
+        """The step, and the place in the meeting."""
+        return {"step": self.step(), "meet": self._meet.where()}
+
+    def go_back(self, where: Mapping[str, Any]) -> None:
+        """Comes back to them; the review itself was shown."""
+        self.open_step(where["step"])
+        if where["step"] == "meet":
+            self._meet.go_back(where["meet"])
+
     def settle(self) -> None:
         """What is being typed becomes a change now."""
         for page in (self._prepare, self._meet, self._write_up):
@@ -166,6 +166,10 @@ class ReviewPane(QWidget):
     def _make_room(self) -> None:
         wide = self.width() >= px(NARROW)
         self._line.setVisible(wide)
+        bar = self._bar.layout()
+        assert isinstance(bar, QBoxLayout)
+        way = QBoxLayout.Direction
+        bar.setDirection(way.LeftToRight if wide else way.TopToBottom)
         view = self._view
         meeting = view is not None and view.state == "open" and self.step() == "meet"
         self._end.setVisible(meeting and wide)  # At half a screen the step beside it does the same.

@@ -12,6 +12,7 @@ from iro_desk.practice.views import ReviewView
 from iro_desk.ui.panes.answers import ask
 from iro_desk.ui.panes.booking import window_of
 from iro_desk.ui.review.actions import ReviewActions
+from iro_desk.ui.review.booked import BookedDay
 from iro_desk.ui.widgets.buttons import Button
 from iro_desk.ui.widgets.fields import ComboField, DateField, Field, TextField
 from iro_desk.ui.widgets.layout import Rule, Scroll, add, clear, column, row
@@ -24,6 +25,7 @@ class PreparePane(QWidget):
     """What is agreed and what has to be looked at before the meeting begins."""
 
     begun = Signal()
+    cancelled = Signal()
     kept = Signal(str)
     refused = Signal(str)
 
@@ -57,6 +59,10 @@ class PreparePane(QWidget):
         self._start = column(
             section("The meeting"), row((self._held, 1), None, gap=16), 12, row(self.begin_button, None)
         )
+        self.booked = BookedDay(actions, today)
+        self.booked.kept.connect(self.kept)
+        self.booked.refused.connect(self.refused)
+        self.booked.cancelled.connect(self.cancelled)
         inside = column(
             section("The window"),
             self._window,
@@ -70,6 +76,7 @@ class PreparePane(QWidget):
             self._decisions_title,
             self._decisions,
             self._start,
+            self.booked,
             None,
             margins=(32, 4, 32, 24),
         )
@@ -80,6 +87,7 @@ class PreparePane(QWidget):
         """Shows the review; fields that are being typed in are left alone."""
         self._view = view
         self._show_window(view)
+        self.booked.show_view(view)
         values = {
             self._place: ("place", view.place),
             self._method: ("method", view.method),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF
@@ -168,7 +168,7 @@ class Chips(QWidget):
         for each, chip in self._chips.items():
             chip.setChecked(each == key)
 
-    def set_counts(self, counts: dict[str, int]) -> None:
+    def set_counts(self, counts: Mapping[str, int | None]) -> None:
         """Other numbers behind them."""
         for key, number in counts.items():
             self._chips[key].set_count(number)
@@ -260,7 +260,7 @@ class Tabs(QTabBar):
         self.setAccessibleName("Parts of this page")
         for _, words in tabs:
             self.addTab(words.replace("&", "&&"))
-        for scroller in self.findChildren(QToolButton):
+        for scroller in self._scrollers():
             scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # The arrow keys do it.
         self.dress()
         if opened in self._keys:
@@ -282,6 +282,18 @@ class Tabs(QTabBar):
     def dress(self) -> None:
         """Takes the theme."""
         self.setFont(font("small_strong"))
+        for scroller, icon in zip(self._scrollers(), ("chevron-left", "chevron-right"), strict=True):
+            scroller.setIcon(icons.icon(icon, 18))
+            scroller.setIconSize(QSize(px(18), px(18)))
+
+    def tabLayoutChange(self) -> None:
+        """Qt has just given its scroll buttons the style's own arrows; they keep the icons."""
+        for scroller in self._scrollers():
+            scroller.setArrowType(Qt.ArrowType.NoArrow)
+
+    def _scrollers(self) -> list[QToolButton]:
+        """Qt's two buttons that scroll the tabs, left and right."""
+        return self.findChildren(QToolButton, options=Qt.FindChildOption.FindDirectChildrenOnly)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

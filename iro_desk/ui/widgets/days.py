@@ -27,7 +27,7 @@ class DayStrip(QWidget):
         self._days = max(self.DAYS, (last - self._first).days + 1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("The days")
-        self.setAccessibleDescription(f"Last working day {long_day(answer)}. Last lawful day {long_day(limit)}.")
+        self.setAccessibleDescription(f"Last working day {long_day(answer)}. Last day {long_day(limit)}.")
         self.dress()
 
     def dress(self) -> None:

@@ -5,9 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtCore import QMimeData, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QTextBlockFormat, QTextCursor, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QTextEdit, QWidget
+from PySide6.QtCore import QMimeData, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetrics,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextBlockFormat,
+    QTextCursor,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLineEdit,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QTextEdit,
+    QWidget,
+)
 
 from iro_desk.practice.words import long_day
 from iro_desk.ui import icons, typed_dates
@@ -33,7 +51,10 @@ class Edit(QLineEdit):
 
 
 class Combo(QComboBox):
-    """A closed list of choices. The wheel of the mouse does not change it while a form scrolls past."""
+    """A closed list of choices. The wheel of the mouse does not change it while a form scrolls past.
+
+    What is chosen stands whole: longer words wrap and the control grows; the open list is as wide as its words.
+    """
 
     def __init__(self, choices: Sequence[tuple[str, str]] = (), *, name: str = "") -> None:
         """``choices``: (value, words)."""
@@ -44,6 +65,10 @@ class Combo(QComboBox):
         self.setMinimumContentsLength(8)
         self.setMaxVisibleItems(14)
         self.view().setAccessibleName("Choices")
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.currentTextChanged.connect(self.updateGeometry)
         self.dress()
         self.offer(choices)
 
@@ -72,11 +97,46 @@ class Combo(QComboBox):
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
 
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return QSize(hint.width(), self.heightForWidth(self.width()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+    def heightForWidth(self, width: int) -> int:
+        """As high as the chosen words need at that width."""
+        room = QRect(0, 0, max(1, width - px(12) - px(34) - 4), 10_000)
+        metrics = QFontMetrics(self.font())
+        tall = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, self.currentText()).height()
+        return super().sizeHint().height() + max(0, tall - metrics.height())
+
+    def showPopup(self) -> None:
+        """The list is as wide as its longest words, as far as the screen has room, and stays on the screen."""
+        metrics = QFontMetrics(self.view().font())
+        longest = max((metrics.horizontalAdvance(self.itemText(at)) for at in range(self.count())), default=0)
+        screen = self.screen().availableGeometry()
+        self.view().setMinimumWidth(min(longest + px(44), screen.width() - px(16)))
+        super().showPopup()
+        shown = self.view().window()
+        over = shown.geometry().right() - screen.right()
+        if over > 0:
+            shown.move(max(screen.left(), shown.x() - over), shown.y())
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
+        painter = QStylePainter(self)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        words = QRect(px(12), 0, self.width() - px(12) - px(34), self.height())
+        painter.setPen(colour("ink" if self.isEnabled() else "ink3"))
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
+        painter.drawText(words, flags, self.currentText())
         arrow = icons.pixmap("chevron-down", 16, "ink2")
         top = (self.height() - px(16)) / 2
-        QPainter(self).drawPixmap(QPointF(self.width() - px(28), top), arrow)
+        painter.drawPixmap(QPointF(self.width() - px(28), top), arrow)
 
 
 class TextArea(QTextEdit):

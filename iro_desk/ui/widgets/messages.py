@@ -103,14 +103,25 @@ class Toast(QWidget):
     @classmethod
     def show_in(cls, pane: QWidget, words: str, undo: Callable[[], None] | None = None) -> Toast:
         """Shows a toast in a pane and has it announced."""
-        for before in pane.findChildren(Toast):
-            before._go()
+        cls.clear_in(pane)
         toast = cls(pane, words, undo)
         toast._place()
         toast.show()
         toast.raise_()
         announce(toast, words)
         return toast
+
+    @classmethod
+    def clear_in(cls, pane: QWidget) -> None:
+        """Takes away the toast of a pane, if one stands there."""
+        for before in pane.findChildren(Toast):
+            before._go()
+
+    def event(self, event: QEvent) -> bool:
+        """Fits itself round its words whenever they take another size."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._place()
+        return super().event(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keeps its corner when the pane changes size."""

@@ -209,7 +209,7 @@ class WindowBar(QWidget):
         notch = window.last_working_day
         if notch is not None and notch != window.last_lawful:
             labels.append((notch, "last working day", True))
-        labels.append((window.last_lawful, "last lawful day", True))
+        labels.append((window.last_lawful, "last day", True))
         return sorted(labels, key=lambda label: label[0])
 
     def _x(self, day: date) -> float:

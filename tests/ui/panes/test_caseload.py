@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import QFontMetricsF
@@ -9,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from iro_desk.ui import theme
 from iro_desk.ui.panes import CaseloadPane, ChildPane, NewChild, Why
-from iro_desk.ui.panes.caseload_model import CaseloadModel
+from iro_desk.ui.panes.caseload_model import DISTANCE, CaseloadModel
 from iro_desk.ui.panes.caseload_rows import fold
 from tests.ui.panes import invented
 from tests.ui.panes.help import only, said, settle
@@ -37,6 +39,27 @@ def test_every_child_has_a_row_in_the_order_of_the_view(pane: CaseloadPane) -> N
     assert len(shown(pane)) == 66
     assert shown(pane)[:3] == ["Tyrese Bascombe", "Callum Ridout", "Siân Probert"]
     assert "66" in said(pane)
+
+
+def test_distances_that_are_still_looked_up_are_neither_not_known_nor_counted(pane: CaseloadPane) -> None:
+    known = invented.caseload()
+    rows = tuple(
+        replace(row, base_miles=None, placement=replace(row.placement, nation="", area="not known"))
+        if row.placement is not None
+        else row
+        for row in known.rows
+    )
+    pane.show_view(replace(known, rows=rows, places_pending=True))
+    pane.chips._picked("far-away")
+    settle()
+    assert shown(pane) == []
+    assert pane.chips._chips["far-away"].accessibleName() == "Far away"
+    assert "is being looked up" in said(pane)
+    pane.show_all()
+    assert pane.table.model().index(5, DISTANCE).data() == "Looking up"
+    pane.show_view(replace(known, rows=rows))
+    assert pane.table.model().index(5, DISTANCE).data() == "Not known"
+    assert pane.chips._chips["far-away"].accessibleName() == "Far away, 0"
 
 
 def test_a_child_without_a_name_is_shown_by_number_and_date_of_birth(pane: CaseloadPane) -> None:

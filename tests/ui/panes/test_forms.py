@@ -6,14 +6,14 @@ from concurrent.futures import Future
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from iro_desk.casework import EVENT_KINDS, Refused
 from iro_desk.ui.panes import BookReview, FactDialog, NewChild, SomethingChanged
 from iro_desk.ui.panes.form import understand_time
-from iro_desk.ui.widgets import DateField, Field
+from iro_desk.ui.widgets import ComboField, DateField, Field, column
 from tests.ui.panes.help import settle
 from tests.ui.panes.invented import TODAY, Wiring
 
@@ -63,6 +63,63 @@ def test_a_new_child_is_typed_from_field_to_field_and_the_first_review_is_shown_
         "told_on": date(2027, 1, 8),
         "legal_status": "",
     }
+
+
+def test_the_first_review_stands_under_the_day_that_is_typed_and_is_not_scrolled_away(
+    qtbot: QtBot, wiring: Wiring
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(1366, 400)
+    window.show()
+    form = NewChild(window, wiring, TODAY)
+    form.open_it()
+    settle()
+    day = field(form, "became_looked_after")
+    assert isinstance(day, DateField)
+    day.setFocus()
+    qtbot.keyClicks(day.edit, "7/1/2027")
+    settle()
+    said_at = form._first.mapTo(form._scroll.viewport(), form._first.rect().bottomLeft()).y()
+    assert 0 < said_at <= form._scroll.viewport().height()
+    assert form._first.mapTo(form, QPoint()).y() > day.mapTo(form, QPoint()).y()
+    assert form._first.mapTo(form, QPoint()).y() < field(form, "legal_status").mapTo(form, QPoint()).y()
+
+
+def test_two_fields_beside_one_another_keep_their_tops_when_one_says_more(
+    qtbot: QtBot, window: QWidget, wiring: Wiring
+) -> None:
+    form = NewChild(window, wiring, TODAY)
+    form.open_it()
+    settle()
+    left, right = field(form, "became_looked_after"), field(form, "told_on")
+    qtbot.keyClicks(left.control, "7/1/2027")
+    settle()
+    assert left.under()
+    assert not right.under()
+    assert left.control.mapTo(form, QPoint()).y() == right.control.mapTo(form, QPoint()).y()
+
+
+def test_what_is_chosen_from_a_list_stands_whole_and_the_open_list_is_as_wide_as_its_words(qtbot: QtBot) -> None:
+    words = "U4  Foster placement with another carer, long term, not a relative or friend"
+    part = ComboField("Kind of home", [("", "Not known"), ("U4", words)])
+    around = QWidget()
+    qtbot.addWidget(around)
+    column(part, None, into=around)
+    around.resize(260, 300)
+    around.show()
+    settle()
+    low = part.combo.height()
+    part.set_value("U4")
+    settle()
+    metrics = part.combo.fontMetrics()
+    needed = metrics.boundingRect(QRect(0, 0, 260 - 50, 999), Qt.TextFlag.TextWordWrap, words).height()
+    assert part.combo.height() > low
+    assert part.combo.height() >= needed
+    part.combo.showPopup()
+    settle()
+    assert part.combo.view().width() >= min(metrics.horizontalAdvance(words), part.screen().size().width() - 20)
+    part.combo.hidePopup()
 
 
 def test_what_is_missing_or_cannot_be_read_is_said_under_its_field(

@@ -82,6 +82,20 @@ def test_a_child_added_by_hand_stands_on_the_caseload_with_the_first_review(acti
     assert view(actions, child).told_on == date(2026, 11, 4)
 
 
+def test_the_caseload_says_while_postcodes_wait_to_be_looked_up(actions: DeskActions, child: str) -> None:
+    assert not caseload_view(actions.ws).places_pending
+    actions.ws.places_wanted.add("EX1 1JN")
+    assert caseload_view(actions.ws).places_pending
+
+
+def test_a_legal_status_that_is_not_known_is_said_so_in_the_head(
+    qtbot: QtBot, window: QWidget, actions: DeskActions
+) -> None:
+    values = {"number": "204818", "first_name": "Ben", "became_looked_after": date(2026, 11, 16)}
+    child = keep(qtbot, NewChild(window, actions, TODAY), values)
+    assert ("scale", "Legal status not known") in view(actions, child).facts
+
+
 @pytest.mark.parametrize("kind", EVENT_KINDS)
 def test_every_kind_of_change_can_be_entered(
     qtbot: QtBot, window: QWidget, actions: DeskActions, child: str, kind: str

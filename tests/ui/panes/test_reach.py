@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from iro_desk.casework import EVENT_KINDS
@@ -14,6 +14,7 @@ from iro_desk.ui import theme
 from iro_desk.ui.panes import BookReview, CaseloadPane, ChildPane, FactDialog, NewChild, SomethingChanged, Why
 from iro_desk.ui.panes.child import TABS
 from iro_desk.ui.panes.facts import FACTS
+from iro_desk.ui.widgets import Button
 from tests.ui.panes import invented
 from tests.ui.panes.help import cut, nameless, settle
 from tests.ui.panes.invented import TODAY, Wiring
@@ -87,6 +88,21 @@ def test_no_word_of_a_page_is_cut(whole: CaseloadPane, mode: str, zoom: int, wid
         settle()
         assert list(cut(child)) == [], key
         assert child.minimumSizeHint().width() <= whole.width(), key
+
+
+def test_the_verbs_of_a_child_are_whole_at_the_largest_size_in_half_a_window(whole: CaseloadPane) -> None:
+    theme.apply(zoom=150)
+    whole.resize(599, 696)
+    whole.set_open_child("child05")
+    settle()
+    child = whole._child
+    assert isinstance(child, ChildPane)
+    for button in child.head.findChildren(Button):
+        assert button.width() >= button.sizeHint().width()
+        assert button.mapTo(child, button.rect().topRight()).x() <= child.width()
+    for scroller in child.tabs.findChildren(QToolButton):
+        assert scroller.arrowType() == Qt.ArrowType.NoArrow
+        assert not scroller.icon().isNull()
 
 
 def test_the_explanation_has_names_and_is_whole_at_the_largest_size(qtbot: QtBot) -> None:

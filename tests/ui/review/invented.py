@@ -223,6 +223,12 @@ class Desk:
     def open_review(self, review: str, held_on: date) -> None:
         self._take("open_review", review, held_on)
 
+    def rebook(self, review: str, day: date, time: str) -> None:
+        self._take("rebook", review, day, time)
+
+    def cancel_booking(self, review: str, because: str) -> None:
+        self._take("cancel_booking", review, because)
+
     def adjourn(self, review: str, words: str) -> None:
         self._take("adjourn", review, words)
 

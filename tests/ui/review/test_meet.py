@@ -8,6 +8,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -18,7 +19,7 @@ from iro_desk.ui.review.meet import LAST_DECISIONS
 from iro_desk.ui.review.point import Point
 from iro_desk.ui.widgets import Button, column
 from tests.ui.panes.help import nameless, settle
-from tests.ui.review.invented import TODAY, Desk, view
+from tests.ui.review.invented import TODAY, Desk, decision, view
 
 FIELD = "note:r1:school"
 
@@ -295,3 +296,84 @@ def test_everything_that_the_keyboard_reaches_has_a_name(pane: ReviewPane, step:
     pane.open_step(step)
     settle()
     assert nameless(pane) == []
+
+
+@pytest.mark.parametrize("field", ["writing", "what", "when", "words"])
+def test_coming_back_finds_the_heading_the_field_and_the_caret(
+    qtbot: QtBot, pane: ReviewPane, desk: Desk, field: str
+) -> None:
+    type_in(qtbot, pane, "He likes maths")
+    if field != "writing":
+        pane._meet._words.begin()
+        pane._meet._fields()[field].setFocus()
+        qtbot.keyClicks(pane._meet._fields()[field], "Some words")
+    for _ in range(3):
+        qtbot.keyClick(pane._meet._fields()[field], Qt.Key.Key_Left)
+    where = pane.where()
+    pane.settle()
+    caret = where["meet"]["caret"]
+    back = ReviewPane(desk, TODAY)
+    qtbot.addWidget(back)
+    back.resize(1282, 696)
+    back.show()
+    back.activateWindow()
+    back.show_view(with_text("school", "He likes maths"))  # type: ignore[arg-type]
+    back.go_back(where)
+    settle()
+    meet = back._meet
+    assert meet._open_key == "school"
+    edit = meet._fields()[field]
+    assert QApplication.focusWidget() is edit
+    assert caret == (11 if field == "writing" else 7)
+    qtbot.keyClick(edit, Qt.Key.Key_X)
+    assert (meet._writing.toPlainText() if field == "writing" else edit.text()) == (  # type: ignore[union-attr]
+        "He likes maxths" if field == "writing" else "Some woxrds"
+    )
+
+
+def test_coming_back_finds_the_writing_scrolled_as_it_was(qtbot: QtBot, pane: ReviewPane, desk: Desk) -> None:
+    long = with_text("school", "A line.\n" * 60)
+    pane.show_view(long)  # type: ignore[arg-type]
+    settle()
+    pane._meet._writing.verticalScrollBar().setValue(200)
+    where = pane.where()
+    back = ReviewPane(desk, TODAY)
+    qtbot.addWidget(back)
+    back.resize(1282, 696)
+    back.show()
+    back.show_view(long)  # type: ignore[arg-type]
+    back.go_back(where)
+    qtbot.waitUntil(lambda: back._meet._writing.verticalScrollBar().value() == 200)
+
+
+def test_at_half_a_screen_titles_and_headings_stand_whole(pane: ReviewPane) -> None:
+    pane.window().resize(599, 696)
+    pane._meet.open_heading("own-words")
+    settle()
+    meet = pane._meet
+    for text in (pane._title, meet._title):
+        assert text.height() >= text.heightForWidth(text.width())
+        longest = max(text.words().split(), key=len)
+        assert text.fontMetrics().horizontalAdvance(longest) <= text.width()
+        assert text.visibleRegion().boundingRect().size() == text.size()
+    metrics = QFontMetricsF(theme.font("strong"))
+    room = meet._agenda.viewport().width() - theme.px(20 + 16 + 24)
+    for heading in view().agenda:
+        taken = theme.px(12 + 10 * len(heading.points))
+        assert metrics.horizontalAdvance(heading.title) <= room - taken, heading.title
+
+
+@pytest.mark.parametrize("size", [(1282, 696), (599, 696), (1282, 560)])
+def test_only_whole_decisions_are_shown_the_newest_in_front(pane: ReviewPane, size: tuple[int, int]) -> None:
+    shown = view()
+    more = tuple(decision(n, f"An invented decision number {n}", "Dana Whitlock", TODAY) for n in range(3, 9))
+    pane.window().resize(*size)
+    pane.show_view(replace(shown, decisions=shown.decisions + more))
+    settle()
+    box = pane._meet._decisions
+    lines = box._line_heights()
+    seen = next(n for n in range(1, 9) if sum(lines[-n:]) >= box._scroll.height())
+    assert sum(lines[-seen:]) == box._scroll.height(), "no line is cut"
+    assert seen >= (3 if size == (1282, 696) else 2)
+    bar = box._scroll.verticalScrollBar()
+    assert bar.value() == bar.maximum() > 0

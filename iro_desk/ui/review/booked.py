@@ -1,0 +1,94 @@
+"""The booking of a review: put on another day, or cancelled with the reason."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from iro_desk.casework import UserFacingError
+from iro_desk.practice.views import ReviewView
+from iro_desk.ui.panes.answers import ask
+from iro_desk.ui.panes.form import understand_time
+from iro_desk.ui.review.actions import ReviewActions
+from iro_desk.ui.widgets.buttons import Button
+from iro_desk.ui.widgets.fields import DateField, Field
+from iro_desk.ui.widgets.layout import column, row
+from iro_desk.ui.widgets.text import section
+
+
+class BookedDay(QWidget):
+    """Shown while a review is booked. ``cancelled``: the review is kept as cancelled, with its reason."""
+
+    cancelled = Signal()
+    kept = Signal(str)
+    refused = Signal(str)
+
+    def __init__(self, actions: ReviewActions, today: date) -> None:
+        super().__init__()
+        self._actions = actions
+        self._review = ""
+        self.day = DateField("Day", today)
+        self.time = Field("Time")
+        self.because = Field("Why it is cancelled")
+        change = Button("Change the booking", "quiet", "calendar-days")
+        change.clicked.connect(self.rebook)
+        cancel = Button("Cancel the booking", "danger")
+        cancel.clicked.connect(self.cancel)
+        column(
+            section("The booking"),
+            row((self.day, 2), (self.time, 1), gap=16),
+            8,
+            row(change, None),
+            12,
+            self.because,
+            8,
+            row(cancel, None),
+            into=self,
+        )
+
+    def show_view(self, view: ReviewView) -> None:
+        """Shows the day and time; another review than before takes what was typed away."""
+        if view.id != self._review or not (self.day.edit.hasFocus() or self.time.control.hasFocus()):
+            self.day.set_day(view.booked_for)
+            self.time.set_value(view.booked_time)
+        if view.id != self._review:
+            self.because.set_value("")
+        self._review = view.id
+        self.setVisible(view.state == "booked")
+
+    def rebook(self) -> None:
+        """Puts the review on the day and time that are typed."""
+        day, words = self.day.day(), self.time.value()
+        if not self.day.readable():
+            return
+        if day is None:
+            self.day.refuse("Type the day of the review.")
+            return
+        time = understand_time(words) if words else ""
+        if time is None:
+            self.time.refuse("Type a time such as 15:30.")
+            return
+        ask(
+            lambda: self._actions.rebook(self._review, day, time),
+            self,
+            lambda _: self.kept.emit("Changed"),
+            self._refuse,
+        )
+
+    def cancel(self) -> None:
+        """Cancels the booking; the last day stays as it is."""
+        because = self.because.value()
+        if not because:
+            self.because.refuse("Say why, in a few words.")
+            return
+        ask(
+            lambda: self._actions.cancel_booking(self._review, because),
+            self,
+            lambda _: self.cancelled.emit(),
+            self._refuse,
+        )
+
+    def _refuse(self, error: UserFacingError) -> None:
+        self.refused.emit(str(error))

@@ -1,0 +1,63 @@
+"""A booking is changed and cancelled where the review is prepared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from iro_desk.ui.review import ReviewPane
+from tests.ui.review.invented import TODAY, Desk, view
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return Desk()
+
+
+@pytest.fixture
+def pane(qtbot: QtBot, desk: Desk) -> Iterator[ReviewPane]:
+    made = ReviewPane(desk, TODAY)
+    qtbot.addWidget(made)
+    made.resize(1280, 700)
+    made.show_view(
+        view(state="booked", booked_for=date(2027, 2, 12), booked_time="15:30", held_on=None, read_only=False)
+    )
+    made.show()
+    yield made
+    made.close()
+
+
+def test_another_day_and_time_are_asked_for(pane: ReviewPane, desk: Desk) -> None:
+    booked = pane._prepare.booked
+    assert booked.isVisibleTo(pane)
+    booked.day.set_value("16/02/2027")
+    booked.time.set_value("4 pm")
+    booked.rebook()
+    assert desk.of("rebook") == [("r1", date(2027, 2, 16), "16:00")]
+
+
+def test_a_day_that_is_no_day_is_said_under_the_field(pane: ReviewPane, desk: Desk) -> None:
+    booked = pane._prepare.booked
+    booked.day.set_value("31/02/2027")
+    booked.rebook()
+    assert "not a day" in booked.day.under()
+    assert desk.of("rebook") == []
+
+
+def test_a_booking_is_cancelled_only_with_its_reason(qtbot: QtBot, pane: ReviewPane, desk: Desk) -> None:
+    booked = pane._prepare.booked
+    booked.cancel()
+    assert desk.of("cancel_booking") == []
+    assert "Say why" in booked.because.under()
+    booked.because.set_value("The carer is ill")
+    with qtbot.waitSignal(pane._prepare.cancelled):
+        booked.cancel()
+    assert desk.of("cancel_booking") == [("r1", "The carer is ill")]
+
+
+def test_a_review_that_was_held_has_no_booking_to_change(pane: ReviewPane) -> None:
+    pane.show_view(view(state="completed"))
+    assert not pane._prepare.booked.isVisibleTo(pane)

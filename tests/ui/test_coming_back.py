@@ -1,0 +1,118 @@
+"""On a real desk: a lock in the middle of a meeting and the way back; a toast's Undo. Every child is invented."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from iro_desk.practice import history, opening
+from iro_desk.practice.caseload import caseload_view
+from iro_desk.practice.child import child_view
+from iro_desk.ui import start
+from iro_desk.ui.app import DeskApp
+from iro_desk.ui.caseload_place import CaseloadPlace
+from iro_desk.ui.unlock import UnlockScreen
+from iro_desk.ui.widgets import Button, Toast
+
+DAY = opening.PRACTICE_DAY
+
+
+@pytest.fixture
+def app(qtbot: QtBot, tmp_path: Path) -> Iterator[DeskApp]:
+    folder = tmp_path / "Practice.irodesk"
+    made = opening.make_practice_desk(folder, start.PRACTICE_PASSPHRASE, children=24, seed=1, on=DAY, data=tmp_path)
+    opening.close_desk(made.workspace)
+    door = start.door(lambda: DAY, tmp_path)
+    app = DeskApp(door, partial(start.session_of, DAY), data_folder=tmp_path)
+    qtbot.addWidget(app.window)
+    app.window.resize(1366, 696)
+    app.window.show()
+    app.window.activateWindow()
+    app.enter(door.open_practice())
+    qtbot.waitUntil(app.window.isActiveWindow)
+    yield app
+    app.window.close()
+
+
+def place_of(app: DeskApp) -> CaseloadPlace:
+    place = app.window.pane("caseload")
+    assert isinstance(place, CaseloadPlace)
+    return place
+
+
+def unlocked(app: DeskApp, qtbot: QtBot) -> CaseloadPlace:
+    """Locks with the keys, waits until the screen listens, and opens again."""
+    QTest.keyClick(QApplication.focusWidget() or app.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    screen = app.window.centralWidget()
+    assert isinstance(screen, UnlockScreen)
+    qtbot.waitUntil(screen.open_button.hasFocus)
+    QTest.keyClick(screen.open_button, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: app.window.session is not None, timeout=15_000)
+    return place_of(app)
+
+
+def open_meeting(app: DeskApp, qtbot: QtBot) -> str:
+    """Goes into the meeting of the first child that has a booked review."""
+    place = place_of(app)
+    ws = place.workspace
+    for each in caseload_view(ws).rows:
+        for review in child_view(ws, each.id).reviews:
+            if review.state == "booked":
+                place.open_review(review.id)
+                place._actions.open_review(review.id, DAY).result(timeout=15)
+                qtbot.waitUntil(lambda: place.review._view is not None and place.review._view.state == "open")
+                place.review.open_step("meet")
+                return review.id
+    raise AssertionError("no booked review")
+
+
+def test_an_unlock_comes_back_into_the_middle_of_the_sentence(app: DeskApp, qtbot: QtBot) -> None:
+    review = open_meeting(app, qtbot)
+    meet = place_of(app).review._meet
+    assert meet._view is not None
+    meet.open_heading(meet._view.agenda[4].key)
+    QTest.keyClicks(meet._writing, "She likes the school very much")
+    for _ in range(10):
+        QTest.keyClick(meet._writing, Qt.Key.Key_Left)
+    key = meet._open_key
+    place = unlocked(app, qtbot)
+    assert (place._review, place.review.step(), place.review._meet._open_key) == (review, "meet", key)
+    qtbot.waitUntil(place.review._meet._writing.hasFocus)
+    QTest.keyClicks(place.review._meet._writing, ",")
+    assert place.review._meet._writing.toPlainText() == "She likes the school, very much"
+
+
+def test_an_unlock_comes_back_to_the_childs_page_and_the_place_in_the_list(app: DeskApp, qtbot: QtBot) -> None:
+    place = place_of(app)
+    child = caseload_view(place.workspace).rows[9].id
+    place.open_child(child)
+    place.child_pane.open_tab("decisions")
+    qtbot.waitUntil(lambda: place.caseload.table.verticalScrollBar().maximum() > 300)
+    place.caseload.table.verticalScrollBar().setValue(300)
+    place = unlocked(app, qtbot)
+    assert (place._child, place.child_pane.tabs.key()) == (child, "decisions")
+    qtbot.waitUntil(lambda: place.caseload.table.verticalScrollBar().value() == 300)
+
+
+def test_a_toasts_undo_leaves_what_came_after_it_alone(app: DeskApp, qtbot: QtBot) -> None:
+    review = open_meeting(app, qtbot)
+    place = place_of(app)
+    place._actions.add_decision(review, {"what": "An eye test"}).result(timeout=15)
+    qtbot.waitUntil(lambda: app.window._newest is not None and "decision" in app.window._newest.words.lower())
+    app.window.toast("Added a decision")
+    undo = next(button for toast in app.window.findChildren(Toast) for button in toast.findChildren(Button))
+    place._actions.write_note(review, "school", "Going well.", ()).result(timeout=15)  # Not told to the window yet.
+    undo.click()
+    qtbot.waitUntil(lambda: history.history_view(place.workspace)[0].undoes is not None, timeout=15_000)
+    qtbot.waitUntil(lambda: place.review._view is not None and not place.review._view.decisions)
+    view = place.review._view
+    assert view is not None
+    notes = {heading.key: heading.text for heading in view.agenda}
+    assert notes["school"] == "Going well."
