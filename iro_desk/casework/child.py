@@ -81,7 +81,7 @@ class Episode:
     started: date
     """DECOM."""
     reason_new: str = ""
-    """RNE: S starts to be looked after, P change of home, L change of legal status, T both; U and B with the same carer."""
+    """RNE: S starts to be looked after, P another home, L another legal status, T both; U and B with the same carer."""
     legal_status: str = ""
     """LS."""
     need: str = ""
