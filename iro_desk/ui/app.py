@@ -18,7 +18,6 @@ from iro_desk.casework import UserFacingError
 from iro_desk.ui import bridge, theme
 from iro_desk.ui.crash import CrashHandler
 from iro_desk.ui.door import DeskDoor, Doorkeeper, Opened
-from iro_desk.ui.first_start import FirstStart, WelcomeScreen
 from iro_desk.ui.idle import IdleWatch
 from iro_desk.ui.memory import WindowMemory
 from iro_desk.ui.shell import MainWindow, Session
@@ -91,6 +90,8 @@ class DeskApp(QObject):
 
     def show_welcome(self) -> None:
         """The choices of the first start."""
+        from iro_desk.ui.first_start import WelcomeScreen  # not needed before a desk that is only unlocked
+
         screen = WelcomeScreen(self._door, self._keeper)
         screen.make.connect(self.show_first_start)
         screen.opened.connect(self.enter)
@@ -100,6 +101,8 @@ class DeskApp(QObject):
 
     def show_first_start(self) -> None:
         """The three steps."""
+        from iro_desk.ui.first_start import FirstStart
+
         screen = FirstStart(self._door, self._keeper, today)
         screen.left.connect(self.show_welcome)
         screen.finished.connect(self._first_start_done)
