@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QElapsedTimer, QEventLoop
+from PySide6.QtCore import QElapsedTimer, QEventLoop, QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
 
 from iro_desk.practice import opening
@@ -48,6 +48,7 @@ def make_gallery(folder: Path, *, size: tuple[int, int], scale: float, theme: st
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     bridge.start()
+    qInstallMessageHandler(_tell)
     look.apply(theme, round(scale * 100))
     window = MainWindow()
     window.resize(*size)
@@ -127,6 +128,12 @@ def _of_the_desk(place: CaseloadPlace, data: Path, picture: Callable[[str], Path
     yield picture("import-preview")
     place.open_questions()
     yield picture("questions")
+
+
+def _tell(_kind: QtMsgType, _context: QMessageLogContext, words: str) -> None:
+    """Qt's own words, but for what a window without a screen cannot help saying."""
+    if "propagateSizeHints" not in words:
+        sys.stderr.write(f"{words}\n")
 
 
 def _settle(milliseconds: int = SETTLE_MS) -> None:

@@ -33,6 +33,7 @@ class DeskActions:
 
     def __init__(self, ws: Workspace) -> None:
         self.ws = ws
+        self._closed = False
         self._beside = ThreadPoolExecutor(1, thread_name_prefix="beside")
         self._drafts = {draft.field: DraftText(draft.text, draft.cursor) for draft in ws.desk.drafts()}
 
@@ -41,7 +42,8 @@ class DeskActions:
         return self._beside.submit(places.look_up_wanted, self.ws)
 
     def close(self) -> None:
-        """Waits for what runs beside the window."""
+        """Waits for what runs beside the window. What a pane on its way out still asks of drafts is passed over."""
+        self._closed = True
         self._beside.shutdown(wait=True, cancel_futures=True)
 
     # ------------------------------------------------------------ codes and facts
@@ -134,6 +136,8 @@ class DeskActions:
 
     def keep_draft(self, field: str, text: str, cursor: int) -> None:
         """Keeps a field being written."""
+        if self._closed:
+            return
         self._drafts[field] = DraftText(text, cursor)
         self.ws.office.do_draft(_save_draft, field, text, cursor)
 
@@ -143,7 +147,7 @@ class DeskActions:
 
     def drop_draft(self, field: str) -> None:
         """The draft became a change."""
-        if self._drafts.pop(field, None) is not None:
+        if self._drafts.pop(field, None) is not None and not self._closed:
             self.ws.office.do_draft(_drop_draft, field)
 
     def set_attendance(self, review: str, row: str | None, name: str, role: str, how: str, words: str) -> Future[Any]:
