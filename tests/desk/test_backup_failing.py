@@ -180,6 +180,8 @@ def test_a_backup_killed_half_way_leaves_whole_backups_and_its_name_can_be_used_
             for name in whole:
                 again.check_backup(stick / name)
             for half in stick.glob("*.new"):
+                if half.with_suffix("").exists():
+                    continue  # killed when the whole backup had its name already
                 again.back_up(half.with_suffix(""))
                 assert not half.exists()
                 again.check_backup(half.with_suffix(""))
