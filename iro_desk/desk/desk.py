@@ -367,8 +367,9 @@ def _migrate(connection: Any, journal: Journal, step: schema.Migration, identity
         altered = [BY_NAME[name] for name in schema.apply(connection, step)]
         if identity is not None and step.number == 1:
             connection.execute("INSERT INTO desk_identity (id, name) VALUES (?, ?)", (identity.id, identity.name))
-        images = journal.images_of(altered)
-        journal.append(images, len(images), step.words, None, "migration")
+        if altered or identity is None:  # a new desk was made with everything at once
+            images = journal.images_of(altered)
+            journal.append(images, len(images), step.words, None, "migration")
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:

@@ -1,19 +1,20 @@
 """The tables, and how an older desk comes up to them.
 
-A table is made from its dataclass (``desk.rows``). When a stored value gains a field, a numbered
-migration here adds the column to desks that lack it; on a new desk the first migration has already
-made it, so a later one asks what is there before it adds.
+A table is made from its dataclass (``desk.rows``). When a stored value gains a field, or a kind is new, a
+numbered migration here brings an older desk level with the dataclasses; on a new desk the first migration has
+already made everything, so a later one asks what is there before it adds.
 """
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from iro_desk import casework
 from iro_desk.desk.errors import UNCHANGED, NewerDesk
-from iro_desk.desk.rows import TABLES, Table
+from iro_desk.desk.rows import TABLES, Column, Table
 
 UNIQUE: tuple[tuple[str, str, str, str], ...] = (
     # table, columns, only where, what a person is told
@@ -69,33 +70,63 @@ class Migration:
 def _first(connection: Any) -> tuple[str, ...]:
     for statement in (*_JOURNAL, *_DRAFTS):
         connection.execute(statement)
+    return level_with_the_values(connection)
+
+
+def level_with_the_values(connection: Any) -> tuple[str, ...]:
+    """Add every table, column and key that the dataclasses have and this desk lacks; the tables touched.
+
+    A field that a stored kind gains carries a default: it is what older rows hold from now on.
+    """
+    touched = []
     for table in TABLES.values():
-        connection.execute(_created(table))
-        for column in table.columns:
+        there = {row[1] for row in connection.execute(f"PRAGMA table_info({table.name})")}
+        if not there:
+            connection.execute(f"CREATE TABLE {table.name} ({', '.join(map(_declared, table.stored))}) STRICT")
+        lacking = [column for column in table.stored if there and column.name not in there]
+        for column in lacking:
+            connection.execute(f"ALTER TABLE {table.name} ADD COLUMN {_declared(column)}{_default_of(table, column)}")
+        for column in table.stored:
             if column.references:
-                connection.execute(f"CREATE INDEX {table.name}_{column.name} ON {table.name} ({column.name})")
+                connection.execute(
+                    f"CREATE INDEX IF NOT EXISTS {table.name}_{column.name} ON {table.name} ({column.name})"
+                )
+        if lacking or not there:
+            touched.append(table.name)
     for name, columns, where, _ in UNIQUE:
         only = f" WHERE {where}" if where else ""
-        connection.execute(f"CREATE UNIQUE INDEX {name}_key ON {name} ({columns}){only}")
-    return tuple(table.name for table in TABLES.values())
+        connection.execute(f"CREATE UNIQUE INDEX IF NOT EXISTS {name}_key ON {name} ({columns}){only}")
+    return tuple(touched)
 
 
-def _created(table: Table) -> str:
-    columns = []
-    for column in table.stored:
-        words = f'"{column.name}" {column.sql_type}'
-        if column.name == "id":
-            words += " PRIMARY KEY"
-        if not column.may_be_null:
-            words += " NOT NULL"
-        if column.references:
-            # Deferred: within one change a row may stand before the one that it belongs to.
-            words += f" REFERENCES {column.references}(id) DEFERRABLE INITIALLY DEFERRED"
-        columns.append(words)
-    return f"CREATE TABLE {table.name} ({', '.join(columns)}) STRICT"
+def _declared(column: Column) -> str:
+    words = f'"{column.name}" {column.sql_type}'
+    if column.name == "id":
+        words += " PRIMARY KEY"
+    if not column.may_be_null:
+        words += " NOT NULL"
+    if column.references:
+        # Deferred: within one change a row may stand before the one that it belongs to.
+        words += f" REFERENCES {column.references}(id) DEFERRABLE INITIALLY DEFERRED"
+    return words
 
 
-MIGRATIONS: tuple[Migration, ...] = (Migration(1, "Made the desk", _first),)
+def _default_of(table: Table, column: Column) -> str:
+    if column.may_be_null:
+        return ""
+    value = next(field.default for field in dataclasses.fields(table.kind) if field.name == column.name)
+    if value is dataclasses.MISSING:
+        raise TypeError(f"{table.kind.__name__}.{column.name} is new and has no default for the rows already there")
+    stored = column.write(value) if column.write is not None else value
+    if isinstance(stored, bytes):
+        return f" DEFAULT X'{stored.hex()}'"
+    return f" DEFAULT {stored}" if isinstance(stored, int) else " DEFAULT '{}'".format(stored.replace("'", "''"))
+
+
+MIGRATIONS: tuple[Migration, ...] = (
+    Migration(1, "Made the desk", _first),
+    Migration(2, "Made room for what this version keeps", level_with_the_values),
+)
 
 
 def applied(connection: Any) -> int:

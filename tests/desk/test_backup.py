@@ -211,7 +211,7 @@ def test_a_wrong_passphrase_makes_no_desk(desk: Desk, file: Path, tmp_path: Path
 def test_a_backup_of_a_newer_version_is_refused(
     desk: Desk, file: Path, tmp_path: Path, now: Now, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    later = schema.Migration(2, "Something new", lambda connection: ())
+    later = schema.Migration(schema.MIGRATIONS[-1].number + 1, "Something new", lambda connection: ())
     desk.close()
     with monkeypatch.context() as newer:
         newer.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, later))
@@ -243,12 +243,16 @@ def test_a_desk_is_backed_up_before_it_is_migrated(
     child_on(desk)
     desk.close()
     with monkeypatch.context() as newer:
-        newer.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, schema.Migration(2, "Colours", alters)))
+        newer.setattr(
+            schema,
+            "MIGRATIONS",
+            (*schema.MIGRATIONS, schema.Migration(schema.MIGRATIONS[-1].number + 1, "Colours", alters)),
+        )
         with Desk.open(desk_folder, PASSPHRASE, data_folder=data_folder, now=now) as migrated:
             (made,) = migrated.kept_backups()
             migrated.check_backup(made)
     with restored(made, tmp_path / "back.irodesk", tmp_path / "elsewhere", now) as back:
-        assert schema.applied(back._writer.conn) == 1
+        assert schema.applied(back._writer.conn) == schema.MIGRATIONS[-1].number
         assert len(back.all(Child)) == 1
 
 
@@ -260,7 +264,7 @@ def test_a_desk_that_cannot_be_backed_up_is_not_migrated(
     (desk_folder / "backups").write_text("in the way")
     before = (desk_folder / "desk.db").read_bytes()
     with monkeypatch.context() as newer:
-        later = schema.Migration(2, "Something new", lambda connection: ())
+        later = schema.Migration(schema.MIGRATIONS[-1].number + 1, "Something new", lambda connection: ())
         newer.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, later))
         with pytest.raises(UserFacingError):
             Desk.open(desk_folder, PASSPHRASE, data_folder=data_folder, now=now)

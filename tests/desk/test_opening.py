@@ -197,7 +197,7 @@ def test_a_log_put_beside_a_closed_desk_is_noticed(closed: Path, opened: Opener)
 
 
 def test_a_desk_of_a_newer_version_is_refused(closed: Path, opened: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
-    later = schema.Migration(2, "Something new", lambda connection: ())
+    later = schema.Migration(schema.MIGRATIONS[-1].number + 1, "Something new", lambda connection: ())
     with monkeypatch.context() as newer:
         newer.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, later))
         desk = opened(closed)
@@ -217,7 +217,11 @@ def test_a_migration_gives_every_altered_row_a_new_image_and_an_older_desk_is_ch
         return ("child",)
 
     _as_after_a_crash(opened(closed), closed)
-    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, schema.Migration(2, "Colours", adds_a_column)))
+    monkeypatch.setattr(
+        schema,
+        "MIGRATIONS",
+        (*schema.MIGRATIONS, schema.Migration(schema.MIGRATIONS[-1].number + 1, "Colours", adds_a_column)),
+    )
     desk = opened(closed)
     assert desk.opening.state == "after a crash"
     (row,) = desk.history_rows(desk.last_change().n)  # type: ignore[union-attr]
@@ -236,7 +240,11 @@ def test_a_migration_that_fails_leaves_the_desk_as_it_was(
         raise RuntimeError("half way")
 
     with monkeypatch.context() as newer:
-        newer.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, schema.Migration(2, "Fails", fails)))
+        newer.setattr(
+            schema,
+            "MIGRATIONS",
+            (*schema.MIGRATIONS, schema.Migration(schema.MIGRATIONS[-1].number + 1, "Fails", fails)),
+        )
         with pytest.raises(RuntimeError, match="half way"):
             opened(closed)
     assert opened(closed).opening.state == "as left"
