@@ -1,52 +1,103 @@
 """Papers: facts in, tagged PDF bytes out. Knows nothing of the desk, the window or the law.
 
-``record`` and ``decision_sheet`` make a :class:`Paper` (a list of blocks) of one :class:`ReviewFacts`;
-``Paper.copy_for`` leaves out what a recipient may not see; ``typeset`` makes the PDF; ``read_text`` reads
-one back as a screen reader does; ``agenda`` gives a review's headings by age; ``file_name`` names a file
+``KINDS`` lists every kind of paper with the facts it is made of and whom it may be for; ``paper_of`` makes a
+:class:`Paper` (a list of blocks) for one recipient, in which nothing else stands; ``typeset`` makes the PDF.
+``free_text`` lists what somebody wrote in it; ``read_text`` reads a PDF back as a screen reader does and
+``seal_of`` says which paper it is; ``agenda`` gives a review's headings by age; ``file_name`` names a file
 without naming a child. The PDF library is imported when a paper is first set.
 """
 
 from iro_desk.documents.agenda import AgendaHeading, AgendaPoint, agenda, whole_agenda
-from iro_desk.documents.blocks import Paper, Typeset
+from iro_desk.documents.audiences import RECIPIENTS, audience_of, left_out_as
+from iro_desk.documents.blocks import Paper, Typeset, for_recipient, free_text
 from iro_desk.documents.decision_sheet import decision_sheet
 from iro_desk.documents.facts import (
+    AskFacts,
+    BriefFacts,
+    ChangeFacts,
     ChildFacts,
     ChildsWords,
     CopyFacts,
+    DayFacts,
     DeadlineFacts,
     DecisionFacts,
+    DisputeFacts,
+    DisputeStep,
+    EntryFacts,
+    EverythingFacts,
+    HeldFacts,
+    HeldPart,
+    IntroductionFacts,
+    InvitationFacts,
     LastDecision,
     LetterheadFacts,
+    MeetingSheetFacts,
+    MidwayFacts,
     NoteFacts,
+    PaperHere,
+    PersonFacts,
     ReviewFacts,
+    SheetHeading,
     TookPart,
+    WeekFacts,
 )
-from iro_desk.documents.readback import read_elements, read_text
+from iro_desk.documents.kinds import KINDS, Kind, paper_of
+from iro_desk.documents.readback import SealMark, read_elements, read_text, seal_of
 from iro_desk.documents.record import record
+from iro_desk.documents.style import SIZES
 from iro_desk.documents.typesetter import typeset
 from iro_desk.documents.wording import file_name
 
 __all__ = [
+    "KINDS",
+    "RECIPIENTS",
+    "SIZES",
     "AgendaHeading",
     "AgendaPoint",
+    "AskFacts",
+    "BriefFacts",
+    "ChangeFacts",
     "ChildFacts",
     "ChildsWords",
     "CopyFacts",
+    "DayFacts",
     "DeadlineFacts",
     "DecisionFacts",
+    "DisputeFacts",
+    "DisputeStep",
+    "EntryFacts",
+    "EverythingFacts",
+    "HeldFacts",
+    "HeldPart",
+    "IntroductionFacts",
+    "InvitationFacts",
+    "Kind",
     "LastDecision",
     "LetterheadFacts",
+    "MeetingSheetFacts",
+    "MidwayFacts",
     "NoteFacts",
     "Paper",
+    "PaperHere",
+    "PersonFacts",
     "ReviewFacts",
+    "SealMark",
+    "SheetHeading",
     "TookPart",
     "Typeset",
+    "WeekFacts",
     "agenda",
+    "audience_of",
     "decision_sheet",
     "file_name",
+    "for_recipient",
+    "free_text",
+    "left_out_as",
+    "paper_of",
     "read_elements",
     "read_text",
     "record",
+    "seal_of",
     "typeset",
     "whole_agenda",
 ]

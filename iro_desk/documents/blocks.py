@@ -3,16 +3,20 @@
 Text is plain text: whatever was typed is printed as it was typed, and nothing in it is ever taken
 for markup. Where a few words need weight, the text is a tuple of :class:`Run`.
 
-Every block may have an audience: the recipients who may see it (``None``: everyone). A recipient's
-copy is set anew from :meth:`Paper.copy_for`, so what is withheld is not in the file at all.
+Every block and every run of words may have an audience: the recipients who may see it. ``None`` is
+whoever sees what it stands in: the papers' own words. What somebody wrote always has the audience of its
+heading. A recipient's copy is set anew from :meth:`Paper.copy_for`, so what is withheld is not in the
+file at all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import Any, TypeVar
+
+from iro_desk.documents.audiences import may_see
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,8 @@ class Run:
     soft: bool = False
     page_of: str = ""
     """Name of a :class:`PageBreak`; the text is then followed by the number of the page it begins."""
+    audience: frozenset[str] | None = None
+    left_out_as: str = ""
 
 
 Words = str | tuple[Run, ...]
@@ -34,20 +40,13 @@ class Block:
     """What every block has."""
 
     audience: frozenset[str] | None = None
-    """Recipients who may see it; ``None`` means everyone, the empty set means the file alone."""
+    """Recipients who may see it; the empty set means the council's own file alone."""
+    left_out_as: str = ""
+    """What a copy says of it where it is left out: "health". Empty: nothing need be said."""
+    origin: str = ""
+    """Which fact its words came from, for text that somebody wrote: "note:home:2", "decision:1"."""
     language: str = ""
     """Language tag where it is not the paper's own (``cy``, ``ti``)."""
-
-    def is_for(self, recipient: str) -> bool:
-        """Whether that recipient may see it. The council's own file sees everything."""
-        return recipient == "file" or self.audience is None or recipient in self.audience
-
-
-@dataclass(frozen=True, slots=True)
-class Heading(Block):
-    """A heading above wide matter, in the first column's edge."""
-
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +129,7 @@ class DecisionBlock(Block):
 
 @dataclass(frozen=True, slots=True)
 class Decisions(Block):
-    """The decisions, in their one shape. No decision is cut."""
+    """The decisions, in their one shape, closed by the thick rule. No decision is cut."""
 
     items: tuple[DecisionBlock, ...]
     roomy: bool = False
@@ -159,16 +158,12 @@ class WriteIn(Block):
 
 
 @dataclass(frozen=True, slots=True)
-class Rule(Block):
-    """The thick rule that closes a list of decisions."""
-
-
-@dataclass(frozen=True, slots=True)
 class SideSection(Block):
-    """A section: its name in the side column, its matter in the text column."""
+    """A section: its name in the side column, its matter in the text column. ``wide``: name above, matter over both."""
 
     label: str
     blocks: tuple[Block, ...]
+    wide: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,33 +213,117 @@ class Paper:
     """16 letters; printed only on a paper that is not a draft."""
     practice: bool = False
     """Made on a practice desk: every page says that the children are invented."""
+    recipient: str = "file"
+    left_out: tuple[str, ...] = ()
+    """Kinds of thing that were left out before these blocks were made."""
 
-    def copy_for(self, recipient: str) -> Paper:
-        """This paper with only what that recipient may see; sections left empty are gone too."""
-        return replace(self, blocks=seen_by(self.blocks, recipient))
+    def copy_for(self, recipient: str, without: Iterable[str] = ()) -> Paper:
+        """This paper with only what that recipient may see, and without the blocks of these origins.
+
+        Sections left empty are gone too. The last line says what kinds of thing were left out.
+        """
+        origins = frozenset(without)
+        kinds = dict.fromkeys((*self.left_out, *left_out(self.blocks, recipient, origins)))
+        blocks = for_recipient(self.blocks, recipient, origins)
+        if kinds and recipient != "file":
+            said = "; ".join(kinds)
+            blocks += (
+                SideSection("Left out of this copy", (Paragraph(f"{said[:1].upper()}{said[1:]}.", style="note"),)),
+            )
+        return replace(self, blocks=blocks, recipient=recipient, left_out=tuple(kinds))
 
 
 AnyBlock = TypeVar("AnyBlock", bound=Block)
 
 
-def seen_by(blocks: Sequence[AnyBlock], recipient: str) -> tuple[AnyBlock, ...]:
-    """The blocks that a recipient may see, and of each only the rows, fields and decisions for them."""
-    kept: list[AnyBlock] = []
-    for block in blocks:
-        if not block.is_for(recipient):
-            continue
-        part = _part_for(block, recipient)
-        if part is not None:
-            kept.append(part)
-    return tuple(kept)
+def for_recipient(
+    blocks: Sequence[AnyBlock], recipient: str, without: frozenset[str] = frozenset()
+) -> tuple[AnyBlock, ...]:
+    """The blocks that a recipient may see, and of each only the rows, fields, decisions and words for them."""
+    kept: tuple[AnyBlock, ...] = _part(tuple(blocks), recipient, without)
+    return kept
 
 
-def _part_for(block: AnyBlock, recipient: str) -> AnyBlock | None:
-    inner = {SideSection: "blocks", Facts: "fields", Table: "rows", Decisions: "items"}.get(type(block))
-    if inner is None:
-        return block
-    kept: dict[str, Any] = {inner: seen_by(getattr(block, inner), recipient)}
-    return replace(block, **kept) if kept[inner] else None
+def left_out(blocks: Sequence[Block], recipient: str, without: frozenset[str] = frozenset()) -> tuple[str, ...]:
+    """The kinds of thing that :func:`for_recipient` leaves out, each once."""
+    return tuple(dict.fromkeys(_missing(tuple(blocks), recipient, without)))
+
+
+def free_text(blocks: Sequence[Block]) -> tuple[tuple[str, str], ...]:
+    """What somebody wrote: the origin of each block that has one, and its words."""
+    found: list[tuple[str, str]] = []
+    for block in _every(tuple(blocks)):
+        if isinstance(block, Block) and block.origin:
+            found.append((block.origin, "\n".join(text for text in _texts(block) if text)))
+    return tuple(found)
+
+
+_ABOUT = frozenset(item.name for item in fields(Block)) | {"style", "name"}
+"""What a block says about itself, beside its matter."""
+
+
+def _sees(value: Block | Run, recipient: str, without: frozenset[str]) -> bool:
+    return may_see(recipient, value.audience) and not (isinstance(value, Block) and value.origin in without)
+
+
+def _inside(block: Block) -> Iterator[tuple[str, Any]]:
+    """The matter of a block by field."""
+    return ((item.name, getattr(block, item.name)) for item in fields(block) if item.name not in _ABOUT)
+
+
+def _part(value: Any, recipient: str, without: frozenset[str]) -> Any:
+    """A value with what the recipient may see of it; ``None`` when that is nothing."""
+    if isinstance(value, Block | Run) and not _sees(value, recipient, without):
+        return None
+    if isinstance(value, tuple):
+        return tuple(part for item in value if (part := _part(item, recipient, without)) is not None)
+    if not isinstance(value, Block):
+        return value
+    changed: dict[str, Any] = {}
+    for name, inner in _inside(value):
+        if isinstance(inner, tuple):
+            changed[name] = _part(inner, recipient, without)
+            if inner and not changed[name]:
+                return None
+    return replace(value, **changed)
+
+
+def _missing(value: Any, recipient: str, without: frozenset[str]) -> Iterator[str]:
+    if isinstance(value, Block | Run) and not _sees(value, recipient, without):
+        named = [item.left_out_as for item in _every(value) if isinstance(item, Block | Run) and item.left_out_as]
+        yield from named
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _missing(item, recipient, without)
+    elif isinstance(value, Block):
+        for _, inner in _inside(value):
+            yield from _missing(inner, recipient, without)
+
+
+def _every(value: Any) -> Iterator[Any]:
+    """A value and all that stands in it."""
+    yield value
+    if isinstance(value, tuple):
+        for item in value:
+            yield from _every(item)
+    elif isinstance(value, Block):
+        for _, inner in _inside(value):
+            yield from _every(inner)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mark):
+        yield value.word
+    elif isinstance(value, tuple) and value and all(isinstance(item, Run) for item in value):
+        yield "".join(run.text for run in value)
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _texts(item)
+    elif isinstance(value, Block):
+        for _, inner in _inside(value):
+            yield from _texts(inner)
 
 
 @dataclass(frozen=True, slots=True)

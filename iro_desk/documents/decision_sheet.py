@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from iro_desk.documents.audiences import audience_of
 from iro_desk.documents.blocks import (
     Block,
     Choice,
     Decisions,
     Paper,
     Paragraph,
-    Rule,
     Run,
     SideSection,
     WriteIn,
@@ -26,7 +26,7 @@ def decision_sheet(facts: ReviewFacts) -> Paper:
     aged = f", aged {child.age}" if child.age else ""
     blocks: list[Block] = []
     if facts.decisions:
-        blocks += [Decisions(decision_blocks(facts, with_why=False), roomy=True), Rule(), _answer(facts)]
+        blocks += [Decisions(decision_blocks(facts, with_why=False), roomy=True), _answer(facts)]
     else:
         blocks.append(SideSection(capital(word), (Paragraph("None were made."),)))
     return Paper(
@@ -43,6 +43,7 @@ def decision_sheet(facts: ReviewFacts) -> Paper:
         version=facts.version,
         seal=facts.seal,
         practice=facts.practice,
+        left_out=facts.left_out,
     )
 
 
@@ -73,4 +74,5 @@ def _answer(facts: ReviewFacts) -> SideSection:
             Choice(("I do not agree to number", 13, "because", 0)),
             WriteIn(("Signed", "Date and time")),
         ),
+        audience=audience_of("answer"),
     )

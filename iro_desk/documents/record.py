@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from typing import TypedDict
 
+from iro_desk.documents.audiences import audience_of, left_out_as
 from iro_desk.documents.blocks import (
     Block,
     Column,
@@ -14,21 +15,19 @@ from iro_desk.documents.blocks import (
     Facts,
     Field,
     Foot,
-    Heading,
     Mark,
     PageBreak,
     Paper,
     Paragraph,
     Quotation,
     Row,
-    Rule,
     Run,
     SideSection,
     Signature,
     Table,
     Words,
 )
-from iro_desk.documents.facts import ChildsWords, DecisionFacts, NoteFacts, ReviewFacts, possessive
+from iro_desk.documents.facts import Audience, ChildsWords, DecisionFacts, NoteFacts, ReviewFacts, possessive
 from iro_desk.documents.wording import (
     NOT_KNOWN,
     capital,
@@ -76,6 +75,7 @@ def record(facts: ReviewFacts) -> Paper:
         version=facts.version,
         seal=facts.seal,
         practice=facts.practice,
+        left_out=facts.left_out,
     )
 
 
@@ -96,10 +96,22 @@ def decision_blocks(facts: ReviewFacts, with_why: bool) -> tuple[DecisionBlock, 
             by=list_day(decision.by) if decision.by else "No date",
             who=_who(decision),
             why=_why(decision) if with_why else "",
-            audience=decision.audience,
+            **seen_as("decisions", decision.audience, f"decision:{decision.number}"),
         )
         for decision in facts.decisions
     )
+
+
+class _Seen(TypedDict):
+    audience: frozenset[str]
+    left_out_as: str
+    origin: str
+
+
+def seen_as(heading: str, audience: Audience, origin: str = "") -> _Seen:
+    """What a block says about words of a heading: who may see them (its own audience, or the heading's), where from."""
+    told = audience_of(heading) if audience is None else audience
+    return _Seen(audience=told, left_out_as=left_out_as(heading), origin=origin)
 
 
 def plural(word: str, number: int) -> str:
@@ -138,7 +150,9 @@ def _head_facts(facts: ReviewFacts) -> Facts:
     if child.date_of_birth_claimed:
         born += " as claimed"
     since = f", since {year_day(facts.legal_status_since)}" if facts.legal_status_since else ""
-    held = ", ".join(part for part in (capital(facts.place), facts.method, facts.time) if part)
+    how = capital(", ".join(part for part in (facts.method, facts.time) if part))
+    at = place_runs(facts, f", {facts.place}" if how else capital(facts.place)) if facts.place else ()
+    held: Words = (*([Run(how)] if how else []), *at) or "Not known"
     due: Words = year_day(facts.due_on) if facts.due_on else "Not known"
     if facts.due_on and facts.in_time:
         due = (Run(f"{due}: "), Run(facts.in_time, strong=True))
@@ -148,12 +162,12 @@ def _head_facts(facts: ReviewFacts) -> Facts:
         page = (Run(f"{count_words(count)}, on page", strong=True, page_of="decisions"),)
     fields = [
         Field("Age", ", ".join(part for part in (child.age, born) if part)),
-        Field("Held", held or "Not known"),
+        Field("Held", held),
         Field("Case number", child.number or "Not known"),
         Field("Due by", due),
         Field("Legal status", (facts.legal_status or "Not known") + since),
         Field("Last review", year_day(facts.last_review_on) if facts.last_review_on else "Not known"),
-        Field("Lives", facts.home or "Not known"),
+        Field("Lives", facts.home or "Not known", **seen_as("place", facts.place_for, "home")),
         Field("Next review", _next_review(facts)),
         Field("Reviewed by", facts.reviewed_by or "Not known"),
         Field(capital(plural(facts.word_decision, 2)), page),
@@ -161,6 +175,12 @@ def _head_facts(facts: ReviewFacts) -> Facts:
     if facts.parts:
         fields.append(Field("In parts", f"{listed([plain_day(day) for day in facts.parts])} {facts.held_on.year}"))
     return Facts(tuple(fields))
+
+
+def place_runs(facts: ReviewFacts, words: str) -> tuple[Run, ...]:
+    """Words that name the place of a meeting, for those who may know where the child lives."""
+    told = seen_as("place", facts.place_for)
+    return (Run(words, audience=told["audience"], left_out_as=told["left_out_as"]),)
 
 
 def _next_review(facts: ReviewFacts) -> str:
@@ -173,19 +193,21 @@ def _next_review(facts: ReviewFacts) -> str:
     return f"{booked}, at latest {latest}" if latest else booked
 
 
-def _paragraphs(texts: Iterable[str], style: str = "body") -> tuple[Block, ...]:
+def _paragraphs(note: NoteFacts, style: str = "body") -> tuple[Block, ...]:
     blocks = []
-    for text in texts:
+    for number, text in enumerate(note.paragraphs, 1):
+        seen = seen_as(note.key, note.audience, f"note:{note.key}:{number}")
         start = _RUN_IN.match(text)
         if start:
-            blocks.append(Paragraph(text[start.end() :], run_in=text[: start.end()].rstrip(), style=style))
+            words, first = text[start.end() :], text[: start.end()].rstrip()
+            blocks.append(Paragraph(words, run_in=first, style=style, **seen))
         elif text.strip():
-            blocks.append(Paragraph(text, style=style))
+            blocks.append(Paragraph(text, style=style, **seen))
     return tuple(blocks)
 
 
 def _section(label: str, note: NoteFacts, style: str = "body") -> SideSection:
-    return SideSection(label, _paragraphs(note.paragraphs, style), audience=note.audience)
+    return SideSection(label, _paragraphs(note, style))
 
 
 def _own_words(facts: ReviewFacts, note: NoteFacts | None) -> SideSection:
@@ -193,19 +215,20 @@ def _own_words(facts: ReviewFacts, note: NoteFacts | None) -> SideSection:
     for number, said in enumerate(facts.words):
         following = facts.words[number + 1] if number + 1 < len(facts.words) else None
         source = "" if following is not None and _source(following) == _source(said) else _source(said)
+        seen = seen_as("own-words", said.audience, f"words:{number + 1}")
         if said.seen:
-            blocks.append(Paragraph(said.words, run_in="What was seen.", audience=said.audience))
+            blocks.append(Paragraph(said.words, run_in="What was seen.", **seen))
         else:
-            blocks.append(Quotation(said.words, source, audience=said.audience))
+            blocks.append(Quotation(said.words, source, **seen))
     if note is not None:
-        blocks += [replace(block, audience=note.audience) for block in _paragraphs(note.paragraphs)]
+        blocks += _paragraphs(note)
     took_part = sentence(facts.participation_words)
     if facts.participation:
         label = f" ({facts.participation_label})" if facts.participation_label else ""
         took_part = f"{took_part} Participation {facts.participation}{label}.".strip()
-    for text in (took_part, sentence(facts.spoke_privately)):
+    for origin, text in (("participation", took_part), ("spoke", sentence(facts.spoke_privately))):
         if text:
-            blocks.append(Paragraph(text))
+            blocks.append(Paragraph(text, **seen_as("participation", None, origin)))
     name = "In the child’s words" if facts.child.name == "the child" else f"In {possessive(facts.child.name)} words"
     return SideSection(name, tuple(blocks) or (Paragraph(NOT_KNOWN),))
 
@@ -228,12 +251,12 @@ def _last_decisions(facts: ReviewFacts, note: NoteFacts | None) -> list[Block]:
                     Mark(_STATES.get(last.outcome, "open"), last.outcome_label or "Not known"),
                     last.words or NOT_KNOWN,
                 ),
-                audience=last.audience,
+                **seen_as("last-decisions", last.audience, f"last:{last.number}"),
             )
             for last in facts.last_decisions
         )
         columns = (Column("No.", 10, strong=True), Column(decided, 64), Column("Now", 29), Column("What happened", 63))
-        blocks += [Heading(f"The last {word}"), Table(columns, rows)]
+        blocks.append(SideSection(f"The last {word}", (Table(columns, rows),), wide=True))
     if note is not None and note.paragraphs:
         blocks.append(_section(f"About the last {word}", note))
     if not blocks:
@@ -251,12 +274,12 @@ def _took_part(facts: ReviewFacts) -> list[Block]:
                 person.how or NOT_KNOWN,
                 person.words or NOT_KNOWN,
             ),
-            audience=person.audience,
+            **seen_as("took-part", person.audience, f"took-part:{number}"),
         )
-        for person in facts.took_part
+        for number, person in enumerate(facts.took_part, 1)
     )
     columns = (Column("Who", 58), Column("How they took part", 48), Column("Their view, in a line", 60))
-    return [Heading("Who took part"), Table(columns, rows)]
+    return [SideSection("Who took part", (Table(columns, rows),), wide=True)]
 
 
 def _lower(role: str) -> str:
@@ -272,18 +295,20 @@ def _considered(notes: Sequence[NoteFacts]) -> list[Block]:
         titles = [note.title for note in empty if note.considered is considered]
         if titles:
             listed_titles = "; ".join([titles[0], *(_lower(title) for title in titles[1:])])
-            blocks.append(SideSection(label, (Paragraph(f"{listed_titles}.", style="note"),)))
+            seen = seen_as("considered", None)
+            blocks.append(SideSection(label, (Paragraph(f"{listed_titles}.", style="note", **seen),)))
     return blocks
 
 
 def _view(facts: ReviewFacts, note: NoteFacts | None) -> SideSection:
-    blocks = list(_paragraphs(note.paragraphs)) if note is not None else []
+    seen = seen_as("view", note.audience if note else None)
+    blocks = list(_paragraphs(note)) if note is not None else []
     if not blocks:
         blocks.append(Paragraph("Not written yet." if facts.finalised_on is None else "None given."))
     if facts.finalised_on is not None:
         name = f"{facts.reviewed_by}, " if facts.reviewed_by else ""
         blocks.append(Signature(f"{name}{year_day(facts.finalised_on)}"))
-    return SideSection("The reviewing officer’s view", tuple(blocks), audience=note.audience if note else None)
+    return SideSection("The reviewing officer’s view", tuple(blocks), **seen)
 
 
 def _decisions_page(facts: ReviewFacts) -> list[Block]:
@@ -291,7 +316,6 @@ def _decisions_page(facts: ReviewFacts) -> list[Block]:
     blocks: list[Block] = [PageBreak(word, facts.decisions_standing, tab=word, name="decisions")]
     if facts.decisions:
         blocks.append(Decisions(decision_blocks(facts, with_why=True)))
-        blocks.append(Rule())
     else:
         blocks.append(SideSection(word, (Paragraph("None were made."),)))
     blocks.append(Facts(tuple(_what_follows(facts)), columns=1))
@@ -308,14 +332,16 @@ def _what_follows(facts: ReviewFacts) -> list[Field]:
         runs.append(Run("The next review is not booked yet"))
     if facts.next_review_latest:
         runs.append(Run(f", at latest {full_day(facts.next_review_latest)}"))
-    runs.append(Run(f"; {sentence(facts.next_review_words)}" if facts.next_review_words else "."))
-    fields = [Field("What comes next", tuple(runs))]
+    if facts.next_review_words:
+        runs += place_runs(facts, f"; {facts.next_review_words.rstrip('.')}")
+    runs.append(Run("."))
+    fields = [Field("What comes next", tuple(runs), **seen_as("next", None))]
     if facts.deadlines:
         days = [f"{_lower(deadline.what)} by {full_day(deadline.by)}" for deadline in facts.deadlines]
-        fields.append(Field("Last days", sentence(capital("; ".join(days)))))
+        fields.append(Field("Last days", sentence(capital("; ".join(days))), audience=audience_of("deadlines")))
     if facts.copies:
         copies = [f"{copy.who}: {copy.what}" if copy.what else copy.who for copy in facts.copies]
-        fields.append(Field("Who has this", sentence(". ".join(copies))))
+        fields.append(Field("Who has this", sentence(". ".join(copies)), audience=audience_of("copies")))
     else:
-        fields.append(Field("Who has this", "Nobody yet."))
+        fields.append(Field("Who has this", "Nobody yet.", audience=audience_of("copies")))
     return fields

@@ -10,12 +10,10 @@ from iro_desk.documents.blocks import (
     Choice,
     Decisions,
     Facts,
-    Heading,
     Mark,
     PageBreak,
     Paragraph,
     Quotation,
-    Rule,
     Run,
     SideSection,
     Signature,
@@ -63,10 +61,8 @@ class BlockSetter:
 
     def _one(self, block: Block) -> list[Strip]:
         match block:
-            case Heading():
-                return self._heading(block)
             case SideSection():
-                return self._section(block)
+                return self._wide_section(block) if block.wide else self._section(block)
             case Facts():
                 return self._facts(block) if block.columns == 2 else self._notes(block)
             case Table():
@@ -75,8 +71,6 @@ class BlockSetter:
                 return self._decisions(block)
             case PageBreak():
                 return self._page(block)
-            case Rule():
-                return [self._rule(before=3, after=6)]
         return self._inner(block)
 
     def _inner(self, block: Block) -> list[Strip]:
@@ -168,15 +162,15 @@ class BlockSetter:
         strips[-1].after = 7 if block.source else 5
         return strips
 
-    def _heading(self, block: Heading) -> list[Strip]:
+    def _wide_section(self, block: SideSection) -> list[Strip]:
         node = self.root.add("H2", block.language)
-        strips = text_strips(self.group(node, block.text, "side", FULL, before=13), LEFT)
+        strips = text_strips(self.group(node, block.label, "side", FULL, before=13), LEFT)
         for strip in strips:
             strip.glued = True
         strips[-1].after = 4
         strips[0].need = 120
-        strips[0].outline = block.text
-        return strips
+        strips[0].outline = block.label
+        return strips + self.set(block.blocks)
 
     def _section(self, block: SideSection) -> list[Strip]:
         node = self.root.add("H2", block.language)
@@ -302,7 +296,7 @@ class BlockSetter:
             for strip in added[0 if number else 1 :]:
                 strip.head = head
             strips += added
-        return strips
+        return [*strips, self._rule(before=3, after=6)]
 
     def _choice(self, block: Choice) -> list[Strip]:
         style = STYLES["body"]

@@ -7,6 +7,9 @@ from dataclasses import dataclass, replace
 MM = 72 / 25.4
 PAGE_WIDTH, PAGE_HEIGHT = 210 * MM, 297 * MM
 
+SIZES = {"standard": 12, "large": 16, "very large": 20}
+"""Print that any paper may be asked for in, by the points of its body text."""
+
 LEFT = 20 * MM
 SIDE = 34 * MM
 """The side column, which holds the names of things."""

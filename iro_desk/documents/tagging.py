@@ -47,8 +47,10 @@ class Node:
         return child
 
 
-def finish(pdf: bytes, root: Node, *, title: str, language: str, dated: date) -> bytes:
-    """The file with its structure tree, language, colour profile and metadata; the same input gives the same bytes."""
+def finish(pdf: bytes, root: Node, *, title: str, language: str, dated: date, mark: str) -> bytes:
+    """``mark`` is what the file says it is (``readback.seal_of``).
+
+    The file with its structure tree, language, colour profile and metadata; the same input gives the same bytes."""
     import pikepdf
 
     with pikepdf.open(io.BytesIO(pdf)) as file:
@@ -67,7 +69,7 @@ def finish(pdf: bytes, root: Node, *, title: str, language: str, dated: date) ->
             DestOutputProfile=file.make_indirect(profile),
         )
         catalogue.OutputIntents = pikepdf.Array([file.make_indirect(intent)])
-        _write_metadata(file, title, language, dated)
+        _write_metadata(file, title, language, dated, mark)
         finished = io.BytesIO()
         file.save(finished, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return finished.getvalue()
@@ -110,7 +112,7 @@ def _write_tree(file: Any, root: Node) -> None:
     file.Root.StructTreeRoot = tree
 
 
-def _write_metadata(file: Any, title: str, language: str, dated: date) -> None:
+def _write_metadata(file: Any, title: str, language: str, dated: date, mark: str) -> None:
     import pikepdf
 
     moment = f"D:{dated:%Y%m%d}000000Z"
@@ -132,6 +134,7 @@ def _write_metadata(file: Any, title: str, language: str, dated: date) -> None:
         metadata["pdfaid:conformance"] = "A"
         metadata["pdfuaid:part"] = "1"
         metadata["dc:language"] = {language}
+        metadata["dc:identifier"] = mark
     # PDF/A lets a file say only what it explains: the PDF/UA mark needs its schema beside it.
     packet = bytes(file.Root.Metadata.read_bytes()).decode("utf-8")
     packet = packet.replace("</rdf:RDF>", _PDFUA_SCHEMA + "</rdf:RDF>")

@@ -40,7 +40,14 @@ def typeset(paper: Paper) -> Typeset:
     for number, sheet in enumerate(sheets, 1):
         _draw(pen, setter, paper, sheet, number, len(sheets))
     canvas.save()
-    pdf = finish(file.getvalue(), root, title=paper.document_title, language=paper.language, dated=paper.dated)
+    pdf = finish(
+        file.getvalue(),
+        root,
+        title=paper.document_title,
+        language=paper.language,
+        dated=paper.dated,
+        mark=f"IRODESK:{'' if paper.draft else paper.seal}:{paper.kind}:{paper.recipient}:{paper.version}",
+    )
     return Typeset(pdf, len(sheets), setter.uncovered, hashlib.sha256(pdf).hexdigest())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import dataclasses
 import json
 from datetime import date
@@ -9,7 +10,7 @@ from typing import Any
 
 
 def to_json(value: Any) -> str:
-    """A view (or list of views) as JSON: keys sorted, dates as ISO text, names in their own script."""
+    """A view (or list of views) as JSON: keys sorted, dates as ISO text, bytes as base64, names in their own script."""
     return json.dumps(_plain(value), ensure_ascii=False, sort_keys=True, indent=1)
 
 
@@ -23,6 +24,8 @@ def _plain(value: Any) -> Any:
     if isinstance(value, list | tuple | frozenset | set):
         items = sorted(value) if isinstance(value, frozenset | set) else value
         return [_plain(item) for item in items]
+    if isinstance(value, bytes):
+        return base64.b64encode(value).decode("ascii")
     return value
 
 

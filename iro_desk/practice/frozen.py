@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import dataclasses
 import json
 import types
@@ -35,4 +36,6 @@ def _value(kind: Any, value: Any) -> Any:
         return tuple(_value(get_args(kind)[0], item) for item in value)
     if get_origin(kind) is frozenset:
         return frozenset(value)
+    if kind is bytes:
+        return base64.b64decode(value)
     return date.fromisoformat(value) if kind is date else value

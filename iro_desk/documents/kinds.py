@@ -1,0 +1,60 @@
+"""Every kind of paper: what it is called, what it is about, whom it may be for, and what makes it of its facts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from iro_desk.documents import facts as values
+from iro_desk.documents.audiences import RECIPIENTS
+from iro_desk.documents.blocks import Paper
+from iro_desk.documents.decision_sheet import decision_sheet
+from iro_desk.documents.record import record
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of paper."""
+
+    key: str
+    """``record``, ``decisions``: in commands, file names and stored rows."""
+    label: str
+    subject: str
+    """What it is about: ``review``, ``child`` or ``week``."""
+    recipients: tuple[str, ...]
+    """Whom a copy may be for, the usual one first; ``parent`` stands for ``parent:1``, ``parent:2`` and so on."""
+    facts: type
+    """The values that it is made of."""
+    make: Callable[[Any], Paper]
+
+    def may_be_for(self, recipient: str) -> bool:
+        """Whether there is a copy for that recipient."""
+        return recipient.split(":")[0] in self.recipients
+
+
+KINDS: dict[str, Kind] = {
+    kind.key: kind
+    for kind in (
+        Kind("record", "Review record", "review", RECIPIENTS, values.ReviewFacts, record),
+        Kind(
+            "decisions",
+            "Decision sheet",
+            "review",
+            ("manager", *(r for r in RECIPIENTS if r != "manager")),
+            values.ReviewFacts,
+            decision_sheet,
+        ),
+    )
+}
+
+
+def paper_of(kind: str, facts: Any, recipient: str, without: Iterable[str] = ()) -> Paper:
+    """The facts as one recipient's copy of a paper, without the blocks of these origins (see ``Block.origin``).
+
+    Raises ``KeyError`` for an unknown kind and ``ValueError`` for a recipient that the kind has no copy for.
+    """
+    made = KINDS[kind]
+    if not made.may_be_for(recipient):
+        raise ValueError(f"no {kind} for {recipient}")
+    return made.make(facts).copy_for(recipient, without)
