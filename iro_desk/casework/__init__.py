@@ -35,7 +35,19 @@ from iro_desk.casework.review import (
     SignedPaper,
     ToldMe,
 )
-from iro_desk.casework.settings import BY_KEY, DECLARED, CouncilSettings, Setting, SettingDeclared, check_setting
+from iro_desk.casework.settings import (
+    BY_KEY,
+    CHOICE_WORDS,
+    DECLARED,
+    GROUPS,
+    HIDDEN,
+    CouncilSettings,
+    Setting,
+    SettingDeclared,
+    check_setting,
+    late_reasons,
+    wanted_instead,
+)
 from iro_desk.casework.stretches import (
     SHORT_BREAKS,
     PeriodOfCare,
@@ -50,8 +62,11 @@ from iro_desk.casework.stretches import (
 __all__ = [
     "ATTENDED",
     "BY_KEY",
+    "CHOICE_WORDS",
     "DECLARED",
     "EVENT_KINDS",
+    "GROUPS",
+    "HIDDEN",
     "LATE_REASONS",
     "METHODS",
     "OUTCOMES",
@@ -90,7 +105,9 @@ __all__ = [
     "current_period",
     "episode_on",
     "homes",
+    "late_reasons",
     "legal_statuses",
     "new_id",
     "periods_of_care",
+    "wanted_instead",
 ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from iro_desk.casework.errors import UserFacingError
+from iro_desk.casework.review import LATE_REASONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ DECLARED: tuple[SettingDeclared, ...] = (
     SettingDeclared(
         "adjoining_authorities",
         "lines",
-        "E06000058 E06000066 E06000054 E10000008 E10000014",
+        "E06000058\nE06000066\nE06000054\nE10000008\nE10000014",
         "Adjoining children's services authorities (ONS codes)",
         authority="2010 Regulations, regulation 11(5)",
     ),
@@ -61,9 +62,7 @@ DECLARED: tuple[SettingDeclared, ...] = (
         "Working days before a review for the social worker's report",
         authority="IRO Handbook",
     ),
-    SettingDeclared(
-        "extra_holidays", "dates", "", "Bank holidays to add (dates)", authority="2010 Regulations, regulation 2"
-    ),
+    SettingDeclared("extra_holidays", "dates", "", "Bank holidays to add", authority="2010 Regulations, regulation 2"),
     SettingDeclared(
         "adjournment_counts_from", "choice", "meeting", "Adjournment counted from", choices=("meeting", "due")
     ),
@@ -85,10 +84,58 @@ DECLARED: tuple[SettingDeclared, ...] = (
     SettingDeclared(
         "live_video_counts", "choice", "attending", "Joining live by video counts as", choices=("attending", "PN6")
     ),
+    SettingDeclared(
+        "late_reasons", "lines", "\n".join(LATE_REASONS.values()), "Why a review was late: the reasons offered"
+    ),
     SettingDeclared("lock_minutes", "number", "10", "Lock after this many idle minutes", "iro"),
     SettingDeclared("practice", "yes-no", "no", "Practice desk with invented children"),
     SettingDeclared("desk_day", "text", "", "The day this practice desk remembers (ISO date)"),
 )
+
+GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("You", ("iro_name", "base_postcode", "lock_minutes")),
+    (
+        "The council on papers",
+        ("council_name", "council_address", "service_name", "service_telephone", "service_email"),
+    ),
+    ("The council’s words", ("word_child_group", "word_decision", "word_dispute", "word_midway", "late_reasons")),
+    ("Where children live", ("council_authority", "adjoining_authorities")),
+    (
+        "Days for papers",
+        ("report_days", "decisions_days", "manager_reply_days", "record_days", "distribution_days"),
+    ),
+    (
+        "When a review is best held",
+        (
+            "window_first_days",
+            "window_second_days",
+            "window_later_days",
+            "target_days",
+            "due_soon_days",
+            "due_days",
+            "urgent_days",
+        ),
+    ),
+    (
+        "How the law is read",
+        ("adjournment_counts_from", "parts_anchor", "brought_forward_counts", "live_video_counts"),
+    ),
+    ("Holidays and school terms", ("extra_holidays",)),
+)
+"""The settings as a person looks for them. What stands in no group comes last, under "More"."""
+
+HIDDEN: frozenset[str] = frozenset({"practice", "desk_day"})
+"""What the program notes of a desk; nobody decides it."""
+
+CHOICE_WORDS: Mapping[tuple[str, str], str] = {
+    ("adjournment_counts_from", "meeting"): "The day of the meeting",
+    ("adjournment_counts_from", "due"): "The review’s last day",
+    ("parts_anchor", "first"): "The first part",
+    ("parts_anchor", "last"): "The last part",
+    ("live_video_counts", "attending"): "Attending",
+    ("live_video_counts", "PN6"): "PN6: not there, views sent",
+}
+"""How a choice reads, where its own word does not say it."""
 
 BY_KEY: dict[str, SettingDeclared] = {setting.key: setting for setting in DECLARED}
 
@@ -139,21 +186,34 @@ def check_setting(key: str, value: str) -> None:
     declared = BY_KEY.get(key)
     if declared is None:
         raise UserFacingError(f"There is no setting called {key}.", safe="Nothing was changed.")
-    fits = True
-    if declared.kind == "number":
-        fits = value.isdecimal() and 0 < int(value) < 1000
-    elif declared.kind == "yes-no":
-        fits = value in ("yes", "no")
-    elif declared.kind == "choice":
-        fits = value in declared.choices
-    elif declared.kind == "dates":
-        fits = all(_is_date(word) for word in value.split())
-    if not fits:
-        wanted = (
-            " or ".join(declared.choices)
-            or {"number": "a whole number", "yes-no": "yes or no", "dates": "dates such as 2026-12-28"}[declared.kind]
-        )
+    wanted = wanted_instead(declared, value)
+    if wanted:
         raise UserFacingError(f"The setting {key} takes {wanted}.", safe="Nothing was changed.")
+
+
+def wanted_instead(declared: SettingDeclared, value: str) -> str:
+    """What the setting takes ("a whole number from 1 to 999") when the value does not fit it; empty when it does."""
+    if declared.kind == "number" and not (value.isascii() and value.isdecimal() and 0 < int(value) < 1000):
+        return "a whole number from 1 to 999"
+    if declared.kind == "yes-no" and value not in ("yes", "no"):
+        return "yes or no"
+    if declared.kind == "choice" and value not in declared.choices:
+        return " or ".join(declared.choices)
+    if declared.kind == "dates" and not all(_is_date(word) for word in value.split()):
+        return "dates such as 2026-12-28"
+    return ""
+
+
+def late_reasons(settings: CouncilSettings) -> dict[str, str]:
+    """The reasons that are offered when a review was late, by the key that is stored; "not known yet" always last.
+
+    A reason of the council's own is stored by its words.
+    """
+    keys = {words: key for key, words in LATE_REASONS.items()}
+    listed = (line.strip() for line in settings.text("late_reasons").splitlines())
+    offered = {keys.get(words, words): words for words in listed if words}
+    offered.pop("not-known", None)
+    return {**offered, "not-known": LATE_REASONS["not-known"]}
 
 
 def _is_date(word: str) -> bool:
@@ -164,4 +224,16 @@ def _is_date(word: str) -> bool:
     return True
 
 
-__all__ = ["BY_KEY", "DECLARED", "CouncilSettings", "Setting", "SettingDeclared", "check_setting"]
+__all__ = [
+    "BY_KEY",
+    "CHOICE_WORDS",
+    "DECLARED",
+    "GROUPS",
+    "HIDDEN",
+    "CouncilSettings",
+    "Setting",
+    "SettingDeclared",
+    "check_setting",
+    "late_reasons",
+    "wanted_instead",
+]

@@ -24,6 +24,7 @@ from iro_desk.casework import (
     ReviewNote,
     ReviewPart,
     ToldMe,
+    late_reasons,
 )
 from iro_desk.practice.agenda import headings
 from iro_desk.practice.booking import check_method, check_time, make_booking, rebook
@@ -69,7 +70,7 @@ def write_fields(change: Any, review: Review, fields: dict[str, Any], today: dat
         raise Refused(f"{unknown[0]} cannot be changed here.", safe=UNCHANGED)
     changed = replace(review, **fields)
     check_choice(changed.spoke_privately, SPOKE_PRIVATELY, "speaking in private")
-    check_choice(changed.late_reason, LATE_REASONS, "why it is late")
+    check_choice(changed.late_reason, {**LATE_REASONS, **late_reasons(settings)}, "why it is late")
     if changed.method:
         check_method(changed.method)
     changed = replace(changed, booked_time=check_time(changed.booked_time))

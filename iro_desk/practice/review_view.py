@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from iro_desk.casework import ATTENDED, PRESENT, Attendance, ChildFile, CouncilSettings, Decision, Review, ToldMe
+from iro_desk.casework import (
+    ATTENDED,
+    PRESENT,
+    Attendance,
+    ChildFile,
+    CouncilSettings,
+    Decision,
+    Review,
+    ToldMe,
+    late_reasons,
+)
 from iro_desk.practice.agenda import agenda_rows
 from iro_desk.practice.booking import clock_of_kind
 from iro_desk.practice.decisions import earlier_decisions
@@ -83,6 +93,7 @@ def review_view(ws: Workspace, review_id: str) -> ReviewView:
         midway_on=review.midway_on,
         next_limit=next_limit(file, review, settings),
         read_only=review.state in CLOSED,
+        late_choices=tuple(late_reasons(settings).items()),
     )
 
 

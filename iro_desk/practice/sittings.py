@@ -16,6 +16,7 @@ from iro_desk.casework import (
     Review,
     ReviewPart,
     current_period,
+    late_reasons,
 )
 from iro_desk.practice.booking import check_method, clock_of_kind
 from iro_desk.practice.rows import people_rows
@@ -168,8 +169,8 @@ def make_resumed(change: Any, review: Review, held_on: date, words: str, today: 
 def complete(ws: Workspace, review_id: str, late_reason: str = "", late_words: str = "") -> Future[Review]:
     """The review is completed on the day it was (last) held; its last lawful day is fixed as it stood before.
 
-    A late review without a reason keeps "not known yet". Raises ``Refused`` for a review that is not open, a
-    reason that is none of ``casework.LATE_REASONS``, or a reason given for a review that was in time.
+    A late review without a reason keeps "not known yet". Raises ``Refused`` for a review that is not open, a reason
+    that neither the program nor the council offers, or a reason given for a review that was in time.
     """
     what = (late_reason, late_words, ws.settings())
     return on_review(ws, "Completed a review", review_id, make_complete, *what)
@@ -181,7 +182,7 @@ def make_complete(change: Any, review: Review, late_reason: str, late_words: str
         raise Refused("This review is adjourned.", safe=UNCHANGED, do="Resume it, then complete it.")
     if review.state != "open" or review.held_on is None:
         raise Refused("Only a review that is open can be completed.", safe=UNCHANGED)
-    check_choice(late_reason, LATE_REASONS, "why it is late")
+    check_choice(late_reason, {**LATE_REASONS, **late_reasons(settings)}, "why it is late")
     due_on = last_day_before(change.child_file(review.child), review, settings)
     done = replace(review, state="completed", completed_on=review.held_on, due_on=due_on)
     in_time = timeliness(done, settings) in ("in time", "adjourned, finished in time")

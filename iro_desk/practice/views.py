@@ -431,6 +431,8 @@ class ReviewView:
     """The last day of the next review if this one is completed on the day it was held."""
     read_only: bool
     """True once signed: a correction follows instead."""
+    late_choices: tuple[tuple[str, str], ...] = ()
+    """(key, words) of the council's reasons for a late review; "not known yet" last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -485,3 +487,41 @@ class ImportView:
     questions: int
     change: int | None
     """Number of the change in the journal; ``None`` for a preview or when nothing was new."""
+
+
+@dataclass(frozen=True, slots=True)
+class SettingRow:
+    """One setting as the pane shows it."""
+
+    key: str
+    kind: str
+    """As it is declared: ``text``, ``lines``, ``number``, ``yes-no``, ``choice``, ``dates``."""
+    label: str
+    value: str
+    """As it is stored."""
+    usual: str
+    """In words: what it is where nobody changed it."""
+    changed: bool
+    decides: str
+    """Who decides it and on what authority: "Your council decides. IRO Handbook."."""
+    choices: tuple[tuple[str, str], ...]
+    """(value, words)."""
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsGroup:
+    """Settings that are looked for together."""
+
+    title: str
+    rows: tuple[SettingRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsView:
+    """Every setting of the desk, and how many differ from what the program ships."""
+
+    day: date
+    groups: tuple[SettingsGroup, ...]
+    changed: int
+    warning: str
+    """That the proclaimed bank holidays end within twelve months; empty while they do not."""

@@ -80,6 +80,7 @@ def make_gallery(folder: Path, *, size: tuple[int, int], scale: float, theme: st
         assert isinstance(place, CaseloadPlace)
         try:
             yield from _of_the_desk(place, data, picture)
+            yield from _beside_the_rail(window, picture)
         finally:
             window.show_screen(QWidget())
             _settle()
@@ -128,6 +129,12 @@ def _of_the_desk(place: CaseloadPlace, data: Path, picture: Callable[[str], Path
     yield picture("import-preview")
     place.open_questions()
     yield picture("questions")
+
+
+def _beside_the_rail(window: MainWindow, picture: Callable[[str], Path]) -> Iterator[Path]:
+    for place in ("settings", "about"):
+        window.go(place)
+        yield picture(place)
 
 
 def _tell(_kind: QtMsgType, _context: QMessageLogContext, words: str) -> None:

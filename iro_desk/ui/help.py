@@ -24,30 +24,29 @@ def page_of(widget: QWidget | None) -> str:
     return ""
 
 
-class HelpPage(QTextBrowser):
-    """One page of Markdown, set in the look's type. Links lead to other pages of help and nowhere else."""
+class MarkdownPage(QTextBrowser):
+    """Markdown, set in the look's type."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str) -> None:
         super().__init__()
-        self.name = ""
+        self._markdown = ""
         self.setOpenLinks(False)
-        self.setAccessibleName("Help")
+        self.setAccessibleName(name)
         self.setSearchPaths([])
         self.setViewportMargins(0, 0, 12, 0)
-        self.anchorClicked.connect(self._follow)
 
-    def show_page(self, name: str) -> None:
-        """Shows a page by its name; a name without a page shows the first one."""
-        self.name = name if resources.path(f"help/{name}.md").is_file() else FIRST_PAGE
+    def show_markdown(self, markdown: str) -> None:
+        """Shows other words."""
+        self._markdown = markdown
         self.dress()
 
     def dress(self) -> None:
         """Takes the theme."""
-        if not self.name:
+        if not self._markdown:
             return
         self.setFont(font("body"))
         self.document().setDocumentMargin(0)
-        self.setMarkdown(resources.text(f"help/{self.name}.md"))
+        self.setMarkdown(self._markdown)
         block = self.document().begin()
         while block.isValid():
             level = block.blockFormat().headingLevel()
@@ -69,6 +68,20 @@ class HelpPage(QTextBrowser):
                 cursor.setCharFormat(letters)
             block = block.next()
         self.moveCursor(QTextCursor.MoveOperation.Start)
+
+
+class HelpPage(MarkdownPage):
+    """One page of help. Links lead to other pages of help and nowhere else."""
+
+    def __init__(self) -> None:
+        super().__init__("Help")
+        self.name = ""
+        self.anchorClicked.connect(self._follow)
+
+    def show_page(self, name: str) -> None:
+        """Shows a page by its name; a name without a page shows the first one."""
+        self.name = name if resources.path(f"help/{name}.md").is_file() else FIRST_PAGE
+        self.show_markdown(resources.text(f"help/{self.name}.md"))
 
     def _follow(self, link: QUrl) -> None:
         path = link.path()

@@ -37,6 +37,8 @@ class Place:
     icon: str
     words: str
     make: Callable[[], QWidget]
+    on_rail: bool = True
+    """False for what the menu or a key leads to: settings, about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +62,14 @@ class MainWindow(QMainWindow):
     """The one window.
 
     ``lock_wanted`` asks whoever owns the desk to lock it; ``look_changed`` tells that mode or size changed;
-    ``closing`` that the window goes. The title never holds a name.
+    ``closing`` that the window goes; ``calculator_wanted`` asks for the calculator's own window. The title never
+    holds a name.
     """
 
     lock_wanted = Signal()
     look_changed = Signal()
     closing = Signal()
+    calculator_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -94,7 +98,7 @@ class MainWindow(QMainWindow):
         self.leave_desk()
         self.session = session
         self.setWindowTitle("IRO Desk: practice" if session.opened.practice else "IRO Desk")
-        places = [(each.key, each.icon, each.words) for each in session.places]
+        places = [(each.key, each.icon, each.words) for each in session.places if each.on_rail]
         foot = [("more", "ellipsis", "More", "Undo, size, appearance, help (F10)"), ("lock", "lock", "Lock", "Ctrl+L")]
         self.rail = Rail(places, foot)
         self.rail.went.connect(self.go)
@@ -141,6 +145,12 @@ class MainWindow(QMainWindow):
             self._stack.addWidget(pane)
         self.rail.show_place(place)
         self._stack.setCurrentWidget(pane)
+
+    def go_aside(self, place: str) -> None:
+        """Goes to what stands beside the rail's places, if the desk that is open has it."""
+        if self.session is not None and any(each.key == place for each in self.session.places):
+            self.go(place)
+            self._panes[place].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def place(self) -> str:
         """The place that is open; empty before the desk."""
@@ -221,7 +231,7 @@ class MainWindow(QMainWindow):
         for zoom in ZOOMS:
             menu.addAction(self.commands[f"zoom {zoom}"])
         menu.addSeparator()
-        menu.addActions([self.commands["help"], self.commands["lock"]])
+        menu.addActions([self.commands[key] for key in ("settings", "calculator", "help", "about", "lock")])
         return menu
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -249,6 +259,9 @@ class MainWindow(QMainWindow):
         command("smaller", "Smaller", ["Ctrl+-"], lambda: self.zoom_by(-1))
         command("usual size", "Usual size", ["Ctrl+0"], lambda: self.zoom_by(0))
         command("more", "More", ["F10"], lambda: self._asked("more"))
+        command("settings", "Settings", ["Ctrl+,"], lambda: self.go_aside("settings"))
+        command("about", "About IRO Desk", [], lambda: self.go_aside("about"))
+        command("calculator", "Work out a date", ["Ctrl+D"], self.calculator_wanted.emit)
         modes, zooms = QActionGroup(self), QActionGroup(self)
         for mode in MODES:
             command(f"mode {mode}", theme.MODES_IN_WORDS[mode], [], partial(self.set_look, mode=mode))

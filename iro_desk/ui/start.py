@@ -9,6 +9,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QWidget
+
 from iro_desk.ui.app import run
 from iro_desk.ui.door import DeskDoor, Opened
 from iro_desk.ui.shell import MainWindow, Place, Session
@@ -96,13 +98,29 @@ def session_of(fixed_day: date | None, opened: Opened, window: MainWindow) -> Se
         session.changes.changed.connect(place[-1].changed)
         return place[-1]
 
+    def settings_pane() -> QWidget:
+        from iro_desk.ui.settings_place import SettingsPlace
+
+        made = SettingsPlace(actions, window)
+        session.changes.changed.connect(made.changed)
+        return made
+
+    def about() -> QWidget:
+        from iro_desk.ui.about import AboutPane
+
+        return AboutPane()
+
     def lock() -> None:
         actions.close()
         opening.close_desk(ws)
 
     session = Session(
         opened=opened,
-        places=(Place("caseload", "users", "Caseload", make),),
+        places=(
+            Place("caseload", "users", "Caseload", make),
+            Place("settings", "settings-2", "Settings", settings_pane, on_rail=False),
+            Place("about", "info", "About IRO Desk", about, on_rail=False),
+        ),
         lock=lock,
         undo_words=lambda: history.undo_words(ws),
         redo_words=lambda: history.redo_words(ws),

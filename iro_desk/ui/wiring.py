@@ -17,6 +17,7 @@ from iro_desk.practice import (
     importing,
     papers,
     places,
+    settings,
     sharing,
     signing,
 )
@@ -113,6 +114,20 @@ class DeskActions:
     def cancel_booking(self, review: str, because: str) -> Future[None]:
         """Cancels a booking, and keeps why."""
         return booking.cancel_booking(self.ws, review, because)
+
+    # ------------------------------------------------------------ settings
+
+    def change_setting(self, key: str, value: str) -> Future[None]:
+        """Sets one setting."""
+        return settings.change_setting(self.ws, key, value)
+
+    def reset_setting(self, key: str) -> Future[None]:
+        """Puts one setting back to what is usual."""
+        return settings.reset_setting(self.ws, key)
+
+    def days_of_file(self, path: str) -> Sequence[date]:
+        """The days that stand in a file."""
+        return settings.days_of_file(Path(path))
 
     # ------------------------------------------------------------ one review
 

@@ -74,3 +74,19 @@ class ChildActions(Codes, Protocol):
     def book(self, child: str, values: Values) -> Answer[str]:
         """Books a review from the fields of ``facts.BOOKING``; answers its id."""
         ...
+
+
+class SettingsActions(Protocol):
+    """What the settings pane can do."""
+
+    def change_setting(self, key: str, value: str) -> Answer[None]:
+        """Sets one setting; a refusal says what it takes instead."""
+        ...
+
+    def reset_setting(self, key: str) -> Answer[None]:
+        """Puts one setting back to what is usual."""
+        ...
+
+    def days_of_file(self, path: str) -> Sequence[date]:
+        """The days that stand in a file, one a line; at once."""
+        ...

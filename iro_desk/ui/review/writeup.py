@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QStandardItemModel
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from iro_desk.casework import LATE_REASONS, SPOKE_PRIVATELY, UserFacingError
+from iro_desk.casework import SPOKE_PRIVATELY, UserFacingError
 from iro_desk.practice.views import DecisionRow, ReviewView
 from iro_desk.practice.words import long_day
 from iro_desk.ui import typed_dates
@@ -50,13 +50,14 @@ class WriteUpPane(QWidget):
         self._spoke_on = DateField("On", today)
         self._spoke_where = Field("Where")
         self._spoke_because = Field("Because")
-        self._late = ComboField("Reason for lateness", [("", "Not said yet"), *LATE_REASONS.items()])
+        self._late = ComboField("Reason for lateness", [("", "Not said yet")])
         self._late_words = Field("In a few words")
         self._late_part = column(section("Why it was late"), row((self._late, 1), (self._late_words, 1), gap=16))
         self._decisions = column(gap=4)
         self._lines: dict[str, _DecisionLine] = {}
         self._lines_shown: object = None
         self._choices_shown: object = None
+        self._reasons_shown: object = None
         self._missing = column(gap=6)
         self._complete = Button("Complete the review", "quiet", "check")
         self._complete.clicked.connect(self._make_complete)
@@ -175,7 +176,12 @@ class WriteUpPane(QWidget):
         self.show_view(view)
 
     def _offer(self, view: ReviewView) -> None:
-        """The codes; one that the law does not allow on that day says why and cannot be chosen."""
+        """The council’s reasons, and the codes; a code that cannot be used on that day says why and is closed."""
+        kept = () if view.late_reason in ("", *dict(view.late_choices)) else ((view.late_reason, view.late_reason),)
+        reasons = (("", "Not said yet"), *view.late_choices, *kept)
+        if reasons != self._reasons_shown:
+            self._reasons_shown = reasons
+            self._late.combo.offer(reasons)
         if view.participation_choices == self._choices_shown:
             return
         self._choices_shown = view.participation_choices
