@@ -142,7 +142,10 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("--children", type=_number(1, 5000), default=66)
     made.add_argument("--seed", type=_number(0, 2**32 - 1), default=1)
 
-    made = command("import", _import, "Bring in a council's return (SSDA903)")
+    made = command("starter-sheet", _starter_sheet, "An empty list of my children to fill in (.xlsx)")
+    made.add_argument("file", type=Path, metavar="FILE.xlsx")
+
+    made = command("import", _import, "Bring in a council's return (SSDA903), an Annex A or a list of children")
     made.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     whose = made.add_mutually_exclusive_group()
     whose.add_argument("--all", action="store_true", help="every child in the files")
@@ -370,9 +373,44 @@ def _demo(given: argparse.Namespace) -> int:
     return 0
 
 
-def _import(given: argparse.Namespace) -> int:
-    from iro_desk.practice import importing
+def _import_list(given: argparse.Namespace) -> int:
+    from iro_desk.practice import importing, sheets
 
+    if given.keep == "theirs":
+        raise UserFacingError("A list of children never overwrites what is here.", safe="Nothing was changed.")
+    found = sheets.find_sheet(given.paths[0])
+    with _open(given) as ws:
+        mine = importing.whose(ws, everyone=False, mine=given.mine, worker=None, team=None) if given.mine else None
+        concerns = sheets.whose_rows(
+            ws,
+            found,
+            everyone=given.all,
+            mine=mine.numbers if mine is not None else None,
+            worker=given.worker,
+            team=given.team,
+        )
+        prepared = sheets.prepare_sheet(ws, found, concerns=concerns)
+        view = prepared.view if given.dry_run else sheets.apply_sheet(ws, prepared)
+    if given.json:
+        _print_json(view)
+    else:
+        print(sheets.in_words(view))
+    return 0
+
+
+def _starter_sheet(given: argparse.Namespace) -> int:
+    from iro_desk.practice import sheets
+
+    sheets.save_starter_sheet(given.file)
+    print(f"An empty list of my children: {given.file}", file=sys.stderr)
+    return 0
+
+
+def _import(given: argparse.Namespace) -> int:
+    from iro_desk.practice import importing, sheets
+
+    if len(given.paths) == 1 and sheets.is_list(given.paths[0]):
+        return _import_list(given)
     with _open(given) as ws:
         view = importing.import_return(
             ws,

@@ -325,3 +325,26 @@ def test_the_version_and_a_reader_who_has_read_enough() -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
         assert process.wait() == 0
+
+
+def test_a_starter_sheet_is_written_and_a_list_of_children_is_taken_in(on_desk: Run, tmp_path: Path) -> None:
+    sheet = tmp_path / "mine.xlsx"
+    assert on_desk("starter-sheet", sheet)[0] == 0
+    assert on_desk("starter-sheet", sheet)[0] == 1
+    own = tmp_path / "mine.csv"
+    own.write_text("Number,First name,Became looked after on\n501,Sam,07/11/2026\n", encoding="utf-8")
+    code, out, _ = on_desk("import", own, "--json")
+    assert code == 0
+    view = json.loads(out)
+    assert (view["children"]["new"], view["change"] is None) == (1, False)
+    code, out, err = on_desk("import", sheet)
+    assert (code, err.count("\n")) == (0, 0)
+    shoes = tmp_path / "shoes.xlsx"
+    from openpyxl import Workbook
+
+    workbook = Workbook()
+    workbook.worksheets[0].append(["Shoe size", "Colour"])
+    workbook.save(shoes)
+    code, out, err = on_desk("import", shoes)
+    assert (code, out, err.count("\n")) == (1, "", 1)
+    assert "shoes.xlsx was not read" in err

@@ -149,6 +149,17 @@ class Setting:
 
 
 @dataclass(frozen=True, slots=True)
+class ColumnsChosen:
+    """Which column of a list of children holds what, as a person chose it: asked once for each set of titles."""
+
+    id: str
+    titles: str
+    """The titles as they are compared, one a line."""
+    columns: str = ""
+    """What each column holds (``exchange.sheet_fields``), one a line; an empty line for a column not used."""
+
+
+@dataclass(frozen=True, slots=True)
 class CouncilSettings:
     """Every setting's value: the defaults, with what a desk or ``date --set`` has changed."""
 
@@ -230,6 +241,7 @@ __all__ = [
     "DECLARED",
     "GROUPS",
     "HIDDEN",
+    "ColumnsChosen",
     "CouncilSettings",
     "Setting",
     "SettingDeclared",

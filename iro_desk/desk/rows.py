@@ -48,6 +48,7 @@ STORED: tuple[type, ...] = (
     casework.ToldMe,
     casework.Decision,
     casework.SignedPaper,
+    casework.ColumnsChosen,
     ImportRun,
 )
 """Every journalled kind, parents before their children."""

@@ -8,6 +8,7 @@ from iro_desk.statute.clock import Clock
 from iro_desk.statute.clocks import clocks_of, next_review
 from iro_desk.statute.codes import Code, code_sets, codes, group, in_care, is_valid, label, participation_allowed
 from iro_desk.statute.dates import LegalDate, legal_date, record_deadlines
+from iro_desk.statute.otherwise import why_theirs
 from iro_desk.statute.outcome import clock_met_by
 from iro_desk.statute.questions import Question, questions_of
 from iro_desk.statute.rules import Rule, rule, rule_ids
@@ -40,6 +41,7 @@ __all__ = [
     "record_deadlines",
     "rule",
     "rule_ids",
+    "why_theirs",
     "window_of",
     "working_days",
 ]
