@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import socket
+import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,6 +16,16 @@ from iro_desk.desk import Desk, keys
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 PASSPHRASE = "three invented words"
+_INTERNET = {socket.AF_INET, socket.AF_INET6}
+
+
+def _no_internet(event: str, what: tuple[object, ...]) -> None:
+    """Stops whatever asks for a socket of the internet or for a name on it; local sockets are allowed."""
+    if (event == "socket.__new__" and what[1] in _INTERNET) or event in ("socket.getaddrinfo", "socket.gethostbyname"):
+        raise AssertionError(f"the internet was asked for: {event}")
+
+
+sys.addaudithook(_no_internet)
 
 
 @pytest.fixture(autouse=True)

@@ -3,6 +3,7 @@
 Others import the names listed here.
 """
 
+from iro_desk.desk.checking import CheckStopped
 from iro_desk.desk.desk import Desk
 from iro_desk.desk.drafts import Draft, Drafts, EarlierText
 from iro_desk.desk.errors import (
@@ -13,6 +14,7 @@ from iro_desk.desk.errors import (
     NotADesk,
     WrongPassphrase,
 )
+from iro_desk.desk.journal import Now
 from iro_desk.desk.office import Office
 from iro_desk.desk.reading import Change, ChangedRow, Reading
 from iro_desk.desk.restore import restore
@@ -23,6 +25,7 @@ from iro_desk.desk.writing import OpenChange
 __all__ = [
     "Change",
     "ChangedRow",
+    "CheckStopped",
     "Desk",
     "DeskDamaged",
     "DeskIdentity",
@@ -34,6 +37,7 @@ __all__ = [
     "ImportRun",
     "NewerDesk",
     "NotADesk",
+    "Now",
     "Office",
     "OpenChange",
     "Opening",

@@ -5,57 +5,37 @@ from __future__ import annotations
 import secrets
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
-from threading import RLock
+from threading import Event, RLock
 from types import TracebackType
 from typing import Any
 
-from iro_desk.casework import RandomBytes, Refused, UserFacingError, new_id
+from iro_desk.casework import RandomBytes, Refused, new_id
 from iro_desk.desk import backup, keys, retention, schema, seal, undo
-from iro_desk.desk.cipher import KEY_BYTES, OperationalError, open_connection
+from iro_desk.desk.checking import (
+    CHECKING,
+    COULD_NOT,
+    STEPS,
+    Progress,
+    Stopped,
+    findings_before_writing,
+    findings_of_pages,
+)
+from iro_desk.desk.cipher import KEY_BYTES, DatabaseError
+from iro_desk.desk.disk import ReadingGuard, closed_on_error, in_words, sidecars
 from iro_desk.desk.drafts import Drafts
 from iro_desk.desk.errors import UNCHANGED, NotADesk
-from iro_desk.desk.journal import Journal, Now, moment_of
+from iro_desk.desk.held import Held
+from iro_desk.desk.journal import Now
 from iro_desk.desk.lock import DeskLock, is_closed_to_writing, not_writable
+from iro_desk.desk.notes_aside import NotesAside
 from iro_desk.desk.reading import Change, Reading
-from iro_desk.desk.rows import BY_NAME, DeskIdentity
+from iro_desk.desk.rows import DeskIdentity
 from iro_desk.desk.verify import database_findings
+from iro_desk.desk.writer import Writer, empty_the_log
 from iro_desk.desk.writing import OpenChange
-
-
-@dataclass(slots=True)
-class _Held:
-    """What an open desk holds on to."""
-
-    folder: Path
-    data_folder: Path
-    desk_id: str
-    key: bytearray
-    lock: DeskLock
-    now: Now
-    random_bytes: RandomBytes
-
-    @property
-    def database_file(self) -> Path:
-        return self.folder / seal.DATABASE_FILE
-
-    def connection(self, *, read_only: bool = False) -> Any:
-        return open_connection(self.database_file, bytes(self.key), read_only=read_only)
-
-    def back_up(self, file: Path) -> None:
-        backup.write_backup(self.folder, bytes(self.key), self.desk_id, file)
-
-    def keep_backup(self, folder: Path | None = None) -> Path:
-        place = self.folder / retention.BACKUPS if folder is None else folder
-        with _in_words():
-            place.mkdir(exist_ok=True)
-        file = place / retention.backup_name(self.now().astimezone(UTC), self.desk_id)
-        self.back_up(file)
-        retention.thin(place, self.desk_id, file)
-        return file
 
 
 class Desk(Reading):
@@ -65,15 +45,21 @@ class Desk(Reading):
     context manager: leaving it closes and seals the desk.
     """
 
-    def __init__(self, held: _Held, writer: Any, journal: Journal, opening: seal.Opening) -> None:
-        super().__init__(held.connection(read_only=True), RLock())
+    def __init__(self, held: Held, reader: Any, writer: Writer | None, opening: seal.Opening) -> None:
+        super().__init__(reader, ReadingGuard(RLock()))
         self.opening = opening
+        self.findings: tuple[str, ...] = ()
+        """What a check after a crash found wrong; empty when nothing, or when it is not done."""
         self._held = held
-        self._writer = writer
-        self._journal = journal
-        self._writing = RLock()
+        self._checked_writer = writer
+        self._settled = Event()
+        if writer is not None:
+            self._settled.set()
+        self._checking = RLock()
+        self.notes_aside = NotesAside(held)
+        """Where texts go while the desk itself cannot be written."""
+        self._were_beside: set[Path] = set()
         self._backing_up = RLock()
-        self._in_change = False
         self._closed = False
 
     @property
@@ -124,12 +110,12 @@ class Desk(Reading):
             recovery_code = keys.new_recovery_code()
             key = secrets.token_bytes(KEY_BYTES)
             desk_id = new_id(secrets.token_bytes)
-            held = _Held(folder, Path(data_folder), desk_id, bytearray(key), lock, now, random_bytes)
+            held = Held(folder, Path(data_folder), desk_id, bytearray(key), lock, now, random_bytes)
             keys.write_keys(folder, held.desk_id, key, passphrase, recovery_code)
             (folder / retention.BACKUPS).mkdir()
-            identity = DeskIdentity(held.desk_id, name or folder.stem)
-            with _in_words():
-                desk = cls._ready(held, held.connection(), seal.Opening("as left", "A new desk."), identity)
+            with in_words():
+                opening = seal.Opening("as left", "A new desk.")
+                desk = cls._ready(held, Writer.on(held, DeskIdentity(desk_id, name or folder.stem)), opening)
         except BaseException:
             lock.release()
             shutil.rmtree(folder, ignore_errors=True)
@@ -145,12 +131,14 @@ class Desk(Reading):
         data_folder: Path,
         now: Now,
         random_bytes: RandomBytes = secrets.token_bytes,
+        check_beside: bool = False,
     ) -> Desk:
         """Open a desk by its passphrase or its recovery code.
 
-        After a clean close its seal is compared; otherwise pages, structure and the journal against the rows are
-        checked first. Raises one of the errors of ``desk.errors``, each one clear sentence; a refused opening
-        changes nothing.
+        After a clean close its seal is compared. Otherwise structure, journal, rows and pages are checked first;
+        with ``check_beside`` the desk opens at once instead, can be read, and is changed only after
+        :meth:`check_after_crash`, which the caller then runs on a thread of its own. Raises one of the errors of
+        ``desk.errors``, each one clear sentence; a refused opening changes nothing.
         """
         folder = Path(folder)
         if not (folder / seal.DATABASE_FILE).is_file() or not (folder / keys.KEYS_FILE).is_file():
@@ -165,38 +153,113 @@ class Desk(Reading):
         lock.take()
         try:
             desk_id, key = keys.read_key(folder, passphrase_or_recovery)
-            held = _Held(folder, Path(data_folder), desk_id, bytearray(key), lock, now, random_bytes)
-            with _in_words():
-                as_left = seal.look_before_opening(folder, key, desk_id)
-                writer = held.connection()
-                with _closed_on_error(writer):
-                    schema.pending(writer.conn)
-                    if not as_left:
-                        _empty_the_log(writer)
-                        seal.refuse_faulty_pages(writer)
-                    opening = seal.opening_of(writer.conn, held.data_folder, desk_id, as_left)
-                return cls._ready(held, writer, opening, None)
+            held = Held(folder, Path(data_folder), desk_id, bytearray(key), lock, now, random_bytes)
+            with in_words():
+                if seal.look_before_opening(folder, key, desk_id):
+                    return cls._ready(held, Writer.on(held), None)
+                beside = {file for file in sidecars(held.database_file) if file.exists()}
+                desk = cls(held, held.connection(file_read_only=True), None, seal.Opening("checking", CHECKING))
+                desk._were_beside = beside
+                check_beside = check_beside and not schema.pending(desk._connection)
         except BaseException:
             lock.release()
             raise
+        if not check_beside:
+            with desk._closed_if_refused():
+                findings = desk.check_after_crash()
+                if findings:
+                    raise seal.damaged(findings)
+        return desk
 
     @classmethod
-    def _ready(cls, held: _Held, writer: Any, opening: seal.Opening, identity: DeskIdentity | None) -> Desk:
-        """Migrations, triggers, second connection; ``identity`` is given for a new desk only."""
-        with _closed_on_error(writer):
-            journal = Journal(writer.conn, held.now, held.random_bytes)
-            steps = schema.pending(writer.conn)
-            if steps and identity is None:
-                held.keep_backup()
-            for step in steps:
-                _migrate(writer.conn, journal, step, identity)
-            journal.watch()
-            desk = cls(held, writer, journal, opening)
-            with _closed_on_error(desk._database):
+    def _ready(cls, held: Held, writer: Writer, opening: seal.Opening | None) -> Desk:
+        with closed_on_error(writer.database):
+            if opening is None:
+                opening = seal.opening_of(writer.conn, held.data_folder, held.desk_id, after_crash=False)
+            reader = held.connection(read_only=True)
+            with closed_on_error(reader):
                 # From here on the head says "open": a desk that changes is never taken for one left closed.
-                desk._write_head()
+                held.write_head(writer.last_change())
                 held.lock.say_who()
-        return desk
+        return cls(held, reader, writer, opening)
+
+    @contextmanager
+    def _closed_if_refused(self) -> Iterator[None]:
+        try:
+            yield
+        except BaseException:
+            self.close()
+            raise
+
+    def check_after_crash(
+        self, progress: Progress = lambda done, of: None, stopped: Stopped = lambda: False
+    ) -> tuple[str, ...]:
+        """Check a desk that was not closed, whole; what is wrong, in words. From then on it can be changed, if nothing.
+
+        Runs once, on any thread; reading goes on meanwhile. ``progress`` is told steps done and steps in all. Raises
+        ``CheckStopped`` when ``stopped`` says so; the check can then be begun again.
+        """
+        with self._checking:
+            if self._settled.is_set():
+                return self.findings
+            self._refuse_if_closed()
+            try:
+                findings = findings_before_writing(self._held, progress, stopped)
+                if not findings:
+                    progress(1, STEPS)
+                    findings = self._made_ready(progress)
+            except (OSError, DatabaseError):
+                findings = [COULD_NOT]
+            self.findings = tuple(findings)
+            if findings:
+                self.opening = seal.Opening("damaged", str(seal.damaged(findings)))
+            self._settled.set()
+            return self.findings
+
+    def _made_ready(self, progress: Progress) -> list[str]:
+        """Once the rows are known to be whole: the log emptied, the pages looked at, the desk opened for changes."""
+        with self._guard:
+            self._connection.close()
+            database = self._held.connection()
+            with closed_on_error(database):
+                empty_the_log(database)
+            self._database = self._held.connection(read_only=True)
+            self._connection = self._database.conn
+        with closed_on_error(database):
+            progress(2, STEPS)
+            findings = findings_of_pages(database)
+            if findings:
+                database.conn.close()
+                return findings
+            progress(3, STEPS)
+            opening = seal.opening_of(database.conn, self._held.data_folder, self.id, after_crash=True)
+            writer = Writer(self._held, database)
+            self._held.write_head(writer.last_change())
+            self._held.lock.say_who()
+        self.opening, self._checked_writer = opening, writer
+        progress(STEPS, STEPS)
+        return []
+
+    def wait_until_checked(self) -> None:
+        """Wait until the desk can be changed, or is known to be damaged."""
+        self._settled.wait()
+
+    @property
+    def is_checked(self) -> bool:
+        """Whether nothing stands in the way of a change: no check after a crash is still to be done or found fault."""
+        return self._checked_writer is not None
+
+    @property
+    def _writer(self) -> Writer:
+        if self._checked_writer is not None:
+            return self._checked_writer
+        if self.findings:
+            raise seal.damaged(self.findings)
+        raise Refused(
+            "The desk is still being checked.",
+            safe="Nothing was changed, and what you type is kept.",
+            do="Wait until the check is done.",
+        )
 
     @contextmanager
     def change(
@@ -208,27 +271,8 @@ class Desk(Reading):
         ``change.made`` is the change as the journal has it, or ``None`` when no row was touched (nothing was
         written then, unless the kind is opened, printed or exported).
         """
-        with self._writing:
-            if self._in_change:
-                raise RuntimeError("a change is already open")
-            self._in_change = True
-            try:
-                with _database_in_words():
-                    self._journal.begin()
-                    try:
-                        n = self._journal.next_number()
-                        change = OpenChange(self._writer, self._writing, n, self._held.random_bytes)
-                        yield change
-                        change.made = self._journal.finish(words, child, kind, undoes, change.redacted)
-                    except BaseException:
-                        self._journal.abandon()
-                        raise
-                if change.made is not None:
-                    # The change is safe in the database. A head that cannot be written now stays behind, as it may.
-                    with suppress(OSError):
-                        self._write_head()
-            finally:
-                self._in_change = False
+        with self._writer.change(words, child, kind, undoes) as change:
+            yield change
 
     def next_undo(self) -> Change | None:
         """The change that :meth:`undo` would take back, or ``None``."""
@@ -242,46 +286,21 @@ class Desk(Reading):
 
     def undo(self, n: int | None = None) -> Change:
         """Take back the newest change that stands, or change ``n``. Raises :class:`Refused`, naming what bars it."""
-        with self._writing:
-            connection = self._writer.conn
-            target = undo.newest_to_take_back(connection) if n is None else undo.undoable(connection, n)
-            if target is None:
-                raise Refused("There is nothing to take back.", safe=UNCHANGED)
-            return self._put_back(target, f"Took back: {target.words}")
+        return self._writer.undo(n)
 
     def redo(self) -> Change:
         """Bring back what was taken back last. Raises :class:`Refused` when there is none or other work came after."""
-        with self._writing:
-            target = undo.next_redo(self._writer.conn)
-            if target is None:
-                raise Refused("There is nothing to bring back.", safe=UNCHANGED)
-            return self._put_back(target, target.words.replace("Took back: ", "Brought back: ", 1))
-
-    def _put_back(self, target: Change, words: str) -> Change:
-        with self.change(words, target.child or None, undoes=target.n) as change:
-            undo.put_back(self._writer.conn, target.n)
-        if change.made is None:
-            raise RuntimeError("taking back a change altered nothing")
-        return change.made
+        return self._writer.redo()
 
     @contextmanager
     def writing_drafts(self) -> Iterator[Drafts]:
         """Save or drop texts being written, kept together; not a change of the journal."""
-        with self._writing, _database_in_words():
-            if self._in_change:
-                raise RuntimeError("a change is open")
-            self._writer.conn.execute("BEGIN IMMEDIATE")
-            try:
-                yield Drafts(self._writer.conn, moment_of(self._held.now))
-                self._writer.conn.execute("COMMIT")
-            except BaseException:
-                if self._writer.conn.in_transaction:
-                    self._writer.conn.execute("ROLLBACK")
-                raise
+        with self._writer.drafts() as drafts:
+            yield drafts
 
     def change_passphrase(self, passphrase: str) -> None:
         """Give the desk another passphrase; its key, its recovery code and its rows stay as they are."""
-        with _in_words():
+        with in_words():
             keys.rewrap(self.folder, bytes(self._held.key), passphrase)
 
     def back_up(self, file: Path) -> None:
@@ -322,24 +341,36 @@ class Desk(Reading):
 
     def close(self) -> None:
         """Empty the log into the file, close, seal, and let go of the lock. Closing twice is closing once."""
-        # A backup that is being made reads the file: it is finished first.
-        with self._backing_up, self._writing, self._guard:
+        # A backup that is being made, and a check that runs, read the file: they are finished first.
+        with self._backing_up, self._checking:
             if self._closed:
                 return
             self._closed = True
+            writer = self._checked_writer
             try:
-                with _in_words():
-                    last = self.last_change()
-                    self._connection.close()
-                    _empty_the_log(self._writer)
-                    self._writer.conn.close()
-                    if last is not None:
-                        head = seal.closed_head(self.folder, self.id, last.n, last.hash)
-                        seal.write_head(self.folder, bytes(self._held.key), head)
-                        seal.remember(self._held.data_folder, self.id, last.n, last.hash)
+                with in_words():
+                    self.notes_aside.close()
+                    if writer is None:
+                        self._close_as_found()
+                    else:
+                        with writer.lock, self._guard:
+                            last = writer.last_change()
+                            self._connection.close()
+                            writer.empty_the_log()
+                            writer.conn.close()
+                        self._held.write_closed_head(last)
             finally:
                 self._held.key[:] = bytes(len(self._held.key))
                 self._held.lock.release()
+                self._settled.set()
+
+    def _close_as_found(self) -> None:
+        """Close a desk that was not found whole, or not checked to the end: its head stays what it was."""
+        with self._guard:
+            self._connection.close()
+            for file in sidecars(self._held.database_file):
+                if file not in self._were_beside:
+                    file.unlink(missing_ok=True)
 
     def __enter__(self) -> Desk:
         return self
@@ -352,74 +383,3 @@ class Desk(Reading):
     def _refuse_if_closed(self) -> None:
         if self._closed:
             raise RuntimeError("the desk is closed")
-
-    def _write_head(self) -> None:
-        last = self.last_change()
-        if last is not None:
-            head = seal.Head(self.id, last.n, last.hash.hex(), "open")
-            seal.write_head(self.folder, bytes(self._held.key), head)
-            seal.remember(self._held.data_folder, self.id, last.n, last.hash)
-
-
-def _migrate(connection: Any, journal: Journal, step: schema.Migration, identity: DeskIdentity | None) -> None:
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        altered = [BY_NAME[name] for name in schema.apply(connection, step)]
-        if identity is not None and step.number == 1:
-            connection.execute("INSERT INTO desk_identity (id, name) VALUES (?, ?)", (identity.id, identity.name))
-        if altered or identity is None:  # a new desk was made with everything at once
-            images = journal.images_of(altered)
-            journal.append(images, len(images), step.words, None, "migration")
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
-
-
-def _empty_the_log(database: Any) -> None:
-    """Bring everything from the log into the file."""
-    database.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-
-
-@contextmanager
-def _closed_on_error(database: Any) -> Iterator[None]:
-    try:
-        yield
-    except BaseException:
-        database.conn.close()
-        raise
-
-
-@contextmanager
-def _database_in_words() -> Iterator[None]:
-    """Turn what the disk refuses the database into a sentence; everything else that goes wrong passes."""
-    try:
-        yield
-    except OperationalError as error:
-        words = str(error)
-        if "readonly" in words or "unable to open" in words:
-            raise not_writable() from error
-        if "full" in words or "disk I/O" in words:
-            raise _disk_refuses() from error
-        raise
-
-
-@contextmanager
-def _in_words() -> Iterator[None]:
-    """The same for the small files beside the database too."""
-    try:
-        with _database_in_words():
-            yield
-    except PermissionError as error:
-        raise not_writable() from error
-    except OSError as error:
-        raise _disk_refuses() from error
-
-
-def _disk_refuses() -> UserFacingError:
-    return UserFacingError(
-        "The disk is full or does not answer.",
-        safe="What was kept before is whole; this last change was not made.",
-        do="Make room, or see that the folder can be reached, and try again.",
-    )

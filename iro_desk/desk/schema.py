@@ -50,7 +50,7 @@ _JOURNAL = (
     "CREATE INDEX change_undoes ON change (undoes) WHERE undoes IS NOT NULL",
     "CREATE INDEX change_kind ON change (kind)",
 )
-_DRAFTS = (
+DRAFTS = (
     "CREATE TABLE draft (field TEXT PRIMARY KEY, text TEXT NOT NULL, cursor INTEGER NOT NULL,"
     " scroll INTEGER NOT NULL, saved_at TEXT NOT NULL) STRICT",
     "CREATE TABLE draft_earlier (field TEXT NOT NULL REFERENCES draft(field) ON DELETE CASCADE, seq INTEGER NOT NULL,"
@@ -68,7 +68,7 @@ class Migration:
 
 
 def _first(connection: Any) -> tuple[str, ...]:
-    for statement in (*_JOURNAL, *_DRAFTS):
+    for statement in (*_JOURNAL, *DRAFTS):
         connection.execute(statement)
     return level_with_the_values(connection)
 

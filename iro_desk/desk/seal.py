@@ -11,12 +11,14 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from iro_desk.desk import schema
-from iro_desk.desk.cipher import DatabaseError, cipher_faults, open_connection
+from iro_desk.desk.cipher import DatabaseError, open_connection
+from iro_desk.desk.disk import sidecars
 from iro_desk.desk.errors import DeskDamaged
 from iro_desk.desk.files import replace_file
 from iro_desk.desk.verify import database_findings
@@ -44,7 +46,8 @@ class Opening:
     """How a desk was found when it was opened, in words for the person who opened it.
 
     ``state`` is ``as left``, ``after a crash`` (checked and whole), ``older copy`` (this computer has seen
-    later changes, or another history) or ``new here`` (this computer has not seen the desk).
+    later changes, or another history) or ``new here`` (this computer has not seen the desk); of a desk that is
+    checked beside the work, ``checking`` until that is done, and ``damaged`` if it found something wrong.
     """
 
     state: str
@@ -68,7 +71,7 @@ def read_head(folder: Path, key: bytes) -> Head:
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         fits = False
     if not fits:
-        raise _damaged(["head.json is missing, or was altered."])
+        raise damaged(["head.json is missing, or was altered."])
     return head
 
 
@@ -86,13 +89,14 @@ def remember(data_folder: Path, desk_id: str, n: int, change_hash: bytes) -> Non
 
 
 def look_before_opening(folder: Path, key: bytes, desk_id: str) -> bool:
-    """Whether the desk is as a clean close left it (``True``) or was not closed (``False``, and found whole).
+    """``True`` for a desk as a clean close left it; ``False`` for one that was not closed and is still to be checked.
 
-    Not one byte of the folder is changed. Raises :class:`DeskDamaged` with what was found.
+    Of a desk that was not closed only this is looked at: that it opens, and that its journal holds the change that
+    the head names. Not one byte of the folder is changed. Raises :class:`DeskDamaged` with what was found.
     """
     head = read_head(folder, key)
     if head.desk != desk_id:
-        raise _damaged(["head.json and keys.json belong to different desks."])
+        raise damaged(["head.json and keys.json belong to different desks."])
     path = folder / DATABASE_FILE
     findings = []
     if head.state == "closed":
@@ -100,21 +104,15 @@ def look_before_opening(folder: Path, key: bytes, desk_id: str) -> bool:
         if size == head.size and sha256 == head.sha256 and not _waiting_log(path):
             return True
         findings.append(_how_it_differs(head, size, _waiting_log(path)))
-    findings += _look_closer(path, key, head)
+    findings += _look(path, key, head, closely=bool(findings))
     if findings:
-        raise _damaged(findings)
+        raise damaged(findings)
     return False
 
 
-def refuse_faulty_pages(database: Any) -> None:
-    """After a crash, once the log is emptied: raises :class:`DeskDamaged` when a page's check value does not fit."""
-    if cipher_faults(database):
-        raise _damaged(["pages of desk.db were altered or are incomplete."])
-
-
-def opening_of(connection: Any, data_folder: Path, desk_id: str, as_left: bool) -> Opening:
+def opening_of(connection: Any, data_folder: Path, desk_id: str, *, after_crash: bool) -> Opening:
     """What to tell the person who opened the desk, from how it was found and what this computer remembers."""
-    crash = "" if as_left else "The desk was not closed the last time. Everything was checked and is whole."
+    crash = "The desk was not closed the last time. Everything was checked and is whole." if after_crash else ""
     try:
         seen = json.loads(_remembered_file(data_folder, desk_id).read_bytes())
         number, seen_hash = int(seen["n"]), str(seen["hash"])
@@ -133,22 +131,23 @@ def opening_of(connection: Any, data_folder: Path, desk_id: str, as_left: bool) 
     return Opening("as left", "Everything is as it was left.")
 
 
-def _look_closer(path: Path, key: bytes, head: Head) -> list[str]:
-    beside = [path.with_name(path.name + ending) for ending in ("-wal", "-shm")]
-    were_there = {file for file in beside if file.exists()}
+def _look(path: Path, key: bytes, head: Head, *, closely: bool) -> list[str]:
+    were_there = {file for file in sidecars(path) if file.exists()}
+    findings: list[str] = []
     try:
         database = open_connection(path, key, file_read_only=True)
         try:
             schema.pending(database.conn)
-            # Pages that the log still holds may lie half-written in the file; they are looked at once it is emptied.
-            findings = database_findings(database, raw_pages=not _waiting_log(path))
+            if closely:
+                # Pages that the log holds may lie half-written in the file; they are looked at once it is emptied.
+                findings += database_findings(database, raw_pages=not _waiting_log(path))
             findings += _ahead_of_head(database.conn, head)
         finally:
             database.conn.close()
     except DatabaseError:
         return ["desk.db cannot be read to its end."]
     finally:
-        for file in beside:
+        for file in sidecars(path):
             if file not in were_there:
                 file.unlink(missing_ok=True)
     return findings
@@ -156,10 +155,7 @@ def _look_closer(path: Path, key: bytes, head: Head) -> list[str]:
 
 def _ahead_of_head(connection: Any, head: Head) -> list[str]:
     """The journal must hold the change that the head names: the database may be ahead, never behind."""
-    try:
-        row = connection.execute("SELECT hash FROM change WHERE n = ?", (head.n,)).fetchone()
-    except DatabaseError:
-        return []
+    row = connection.execute("SELECT hash FROM change WHERE n = ?", (head.n,)).fetchone()
     if row is None or row[0].hex() != head.hash:
         return [f"desk.db does not hold change {head.n} as head.json knows it: it is an older or another copy."]
     return []
@@ -198,7 +194,8 @@ def _check_value(key: bytes, head: Head) -> str:
     return hmac.new(derived, json.dumps(asdict(head), sort_keys=True).encode("utf-8"), hashlib.sha256).hexdigest()
 
 
-def _damaged(findings: list[str]) -> DeskDamaged:
+def damaged(findings: Sequence[str]) -> DeskDamaged:
+    """The refusal of a desk in which something is wrong."""
     return DeskDamaged(
         f"This desk is not as it was left: {findings[0]}",
         tuple(findings),

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import random
 import secrets
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Literal
 
 from iro_desk.casework import RandomBytes
-from iro_desk.desk import Desk, Office
+from iro_desk.desk import Desk, Now, Office
+from iro_desk.practice.checking import start_check
 from iro_desk.practice.folders import data_folder
+from iro_desk.practice.notes_aside import bring_in
 from iro_desk.practice.workspace import Workspace
 
-Now = Callable[[], datetime]
 PRACTICE_DAY = date(2026, 11, 23)
 """The practice caseload is set on this Monday."""
 Runner = Literal["thread", "now"]
@@ -63,16 +63,26 @@ def open_desk(
 ) -> Workspace:
     """Open a desk with its passphrase or recovery code. A practice desk is read on the day that it remembers.
 
+    A desk that was not closed is checked first; with the runner ``thread`` it opens at once instead and is checked
+    beside the work (``practice.checking``). Notes kept aside are brought in as soon as the desk can be changed.
     Raises ``UserFacingError``, in one clear sentence, when that cannot be done; nothing is changed then.
     """
-    desk = Desk.open(folder, passphrase, data_folder=data or data_folder(), now=now)
+    beside = runner == "thread"
+    desk = Desk.open(folder, passphrase, data_folder=data or data_folder(), now=now, check_beside=beside)
     remembered = desk.settings().text("desk_day")
     day = date.fromisoformat(remembered) if remembered else today
-    return Workspace(desk, Office(desk, runner=runner), day)
+    ws = Workspace(desk, Office(desk, runner=runner), day)
+    if desk.is_checked:
+        bring_in(ws)
+    else:
+        start_check(ws)
+    return ws
 
 
 def close_desk(ws: Workspace) -> None:
-    """Finish what the office still has to do, close the file and seal it."""
+    """Finish what the office still has to do, close the file and seal it. A check that still runs is waited for."""
+    if ws.checking is not None:
+        ws.checking.finish(ws)
     ws.office.close()
     ws.desk.close()
 

@@ -6,10 +6,13 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from iro_desk.casework import CouncilSettings
 from iro_desk.desk import Change, Desk, Office
+
+if TYPE_CHECKING:
+    from iro_desk.practice.checking import Checking
 
 Result = TypeVar("Result")
 
@@ -29,6 +32,8 @@ class Workspace:
     """Postcodes already looked up (``practice.places``)."""
     places_wanted: set[str] = field(default_factory=set)
     """Postcodes that a view asked for and that wait to be looked up beside the window."""
+    checking: Checking | None = None
+    """The check after a crash, while it runs beside the work and afterwards (``practice.checking``)."""
     look_up_at_once: bool = True
     """False in the window: reading the directory takes longer than a frame, so views come first without miles."""
 

@@ -292,6 +292,6 @@ def test_the_same_seed_makes_the_same_rows_on_desks_of_their_own(tmp_path: Path)
 
 
 def test_a_moment_without_a_zone_is_a_bug(desk: Desk) -> None:
-    desk._journal._now = lambda: datetime(2026, 11, 23)
+    desk._writer._journal._now = lambda: datetime(2026, 11, 23)
     with pytest.raises(ValueError, match="without its zone"), desk.change("Setting") as change:
         change.save(Setting("iro_name", "x"))

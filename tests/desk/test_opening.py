@@ -25,11 +25,10 @@ from iro_desk.desk import (
     NewerDesk,
     NotADesk,
     WrongPassphrase,
-    keys,
     schema,
 )
-from iro_desk.desk.cipher import open_connection
 from tests.conftest import PASSPHRASE
+from tests.desk.crash import altered_behind_its_back, as_after_a_crash, everything_in
 from tests.desk.invented import child_on
 
 Opener = Callable[..., Desk]
@@ -55,10 +54,6 @@ def opened(data_folder: Path, now: Callable[[], datetime]) -> Iterator[Opener]:
     yield open_it
     for desk in made:
         desk.close()
-
-
-def everything_in(folder: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def refused(
@@ -216,7 +211,7 @@ def test_a_migration_gives_every_altered_row_a_new_image_and_an_older_desk_is_ch
         connection.execute("ALTER TABLE child ADD COLUMN colour TEXT NOT NULL DEFAULT ''")
         return ("child",)
 
-    _as_after_a_crash(opened(closed), closed)
+    as_after_a_crash(opened(closed), closed)
     monkeypatch.setattr(
         schema,
         "MIGRATIONS",
@@ -332,7 +327,7 @@ def test_an_older_desk_file_is_found_behind_its_head_after_a_crash(closed: Path,
     older = (closed / "desk.db").read_bytes()
     desk = opened(closed)
     child_on(desk, "1002")
-    _as_after_a_crash(desk, closed)
+    as_after_a_crash(desk, closed)
     for ending in ("-wal", "-shm"):
         (closed / f"desk.db{ending}").unlink(missing_ok=True)
     (closed / "desk.db").write_bytes(older)
@@ -342,7 +337,7 @@ def test_an_older_desk_file_is_found_behind_its_head_after_a_crash(closed: Path,
 def test_after_a_crash_everything_is_checked_and_said(closed: Path, opened: Opener) -> None:
     desk = opened(closed)
     child_on(desk, "1002")
-    _as_after_a_crash(desk, closed)
+    as_after_a_crash(desk, closed)
     again = opened(closed)
     assert again.opening.state == "after a crash"
     assert "Everything was checked and is whole" in again.opening.words
@@ -354,18 +349,15 @@ def test_after_a_crash_everything_is_checked_and_said(closed: Path, opened: Open
 def test_a_row_altered_before_a_crash_is_noticed(closed: Path, opened: Opener) -> None:
     desk = opened(closed)
     child_on(desk, "1002")
-    _as_after_a_crash(desk, closed)
-    key = keys.read_key(closed, PASSPHRASE)[1]
-    database = open_connection(closed / "desk.db", key)
-    database.conn.execute("UPDATE child SET surname = 'Other'")
-    database.conn.close()
+    as_after_a_crash(desk, closed)
+    altered_behind_its_back(closed, "UPDATE child SET surname = 'Other'")
     refused(opened, closed, DeskDamaged, "2 rows of child differ from the journal")
 
 
 def test_a_damaged_page_is_noticed_after_a_crash(closed: Path, opened: Opener) -> None:
     desk = opened(closed)
     child_on(desk, "1002")
-    _as_after_a_crash(desk, closed)
+    as_after_a_crash(desk, closed)
     path = closed / "desk.db"
     content = bytearray(path.read_bytes())
     content[-2000] ^= 1
@@ -373,14 +365,6 @@ def test_a_damaged_page_is_noticed_after_a_crash(closed: Path, opened: Opener) -
     (closed / "desk.db-wal").unlink(missing_ok=True)
     with pytest.raises(DeskDamaged):
         opened(closed)
-
-
-def _as_after_a_crash(desk: Desk, folder: Path) -> None:
-    """Leaves the folder as a killed process does: log and head as they stand, the lock gone."""
-    kept = everything_in(folder)
-    desk.close()
-    for name, content in kept.items():
-        (folder / name).write_bytes(content)
 
 
 def test_a_full_disk_while_the_head_is_written_keeps_the_change(
