@@ -129,7 +129,7 @@ def _parser() -> argparse.ArgumentParser:
         return made
 
     made = command("date", _date, "A statutory date with its sum")
-    made.add_argument("rule", nargs="?", metavar="RULE")
+    made.add_argument("rule", nargs="?", metavar="RULE", help="a rule's id or plain name: review.first, “First review”")
     made.add_argument("inputs", nargs="*", metavar="key=value")
     made.add_argument("--batch", type=Path, metavar="FILE.csv")
     made.add_argument("--set", action="append", default=[], metavar="key=value", dest="settings")
@@ -313,6 +313,7 @@ def _print_json(value: Any) -> None:
 def _date(given: argparse.Namespace) -> int:
     from iro_desk.casework import CouncilSettings
     from iro_desk.practice import dates
+    from iro_desk.practice.calculator import rule_named
     from iro_desk.practice.encode import to_json_line
 
     settings = CouncilSettings().having(**_pairs(given.settings))
@@ -324,7 +325,7 @@ def _date(given: argparse.Namespace) -> int:
         return 1 if faults else 0
     if given.rule is None:
         raise WrongUsage("date needs a RULE, or --batch FILE.csv")
-    answer = dates.answer(given.rule, _pairs(given.inputs), settings)
+    answer = dates.answer(rule_named(given.rule), _pairs(given.inputs), settings)
     if given.json:
         _print_json(answer)
     else:

@@ -7,7 +7,7 @@ from datetime import date
 from iro_desk.casework import OUTCOMES, ROLES, ChildFile, Decision
 from iro_desk.practice.views import ClockRow, DecisionRow, NextReview, PersonRow
 from iro_desk.practice.words import count, long_day, plain_day
-from iro_desk.statute import Clock
+from iro_desk.statute import Clock, LegalDate, rule
 
 
 def clock_row(clock: Clock) -> ClockRow:
@@ -30,6 +30,30 @@ def clock_row(clock: Clock) -> ClockRow:
         booked_for=clock.booked_for,
         review=clock.review,
         counted_from=clock.anchor,
+    )
+
+
+def legal_date_row(found: LegalDate, today: date) -> ClockRow:
+    """A date worked out from what was given, shown as a clock is."""
+    left = (found.legal_limit - today).days
+    return ClockRow(
+        rule_id=found.rule_id,
+        title=rule(found.rule_id).title,
+        legal_limit=found.legal_limit,
+        last_working_day=found.last_working_day,
+        days_left=left,
+        state="",
+        mark="open",
+        because=found.because,
+        steps=found.steps,
+        authority=found.authority,
+        assumed="",
+        history_complete=True,
+        earliest=None,
+        target=None,
+        booked_for=None,
+        review="",
+        counted_from=None,
     )
 
 

@@ -101,6 +101,12 @@ class ClockRow:
     booked_for: date | None
     review: str
     counted_from: date | None
+    group: str = ""
+    """The group of clocks it belongs to: "Reviews", "Health"."""
+    would_change: str = ""
+    """What would change the date, in one or two sentences."""
+    closed: tuple[date, ...] = ()
+    """Bank holidays near the last day."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, Qt, QTimer
 from PySide6.QtGui import QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from iro_desk.casework import UserFacingError
 from iro_desk.ui import bridge, theme
@@ -68,11 +68,13 @@ class DeskApp(QObject):
         self.window.lock_wanted.connect(lambda: self.lock())
         self.window.look_changed.connect(self._keep_look)
         self.window.closing.connect(self._close)
+        self.window.calculator_wanted.connect(self.show_calculator)
         self.idle = IdleWatch(app, idle_minutes)
         self.idle.idle.connect(self._lock_idle)
         self.instance = SingleInstance(self)
         self.instance.raised.connect(self._come_forward)
         self._session: Session | None = None
+        self._calculator: QWidget | None = None
         self._place, self._where = "", dict[str, Any]()
         self._closed = False
 
@@ -115,6 +117,7 @@ class DeskApp(QObject):
         screen = UnlockScreen(self._door, self._keeper, folder, practice=practice, locked=locked, note=note, foot=foot)
         screen.opened.connect(self.enter)
         screen.elsewhere.connect(self._elsewhere)
+        screen.calculator.connect(self.show_calculator)
         self.window.show_screen(screen)
 
     def enter(self, opened: Opened) -> None:
@@ -129,12 +132,30 @@ class DeskApp(QObject):
         self.window.show_desk(self._session, place, where)
         self.idle.begin()
 
+    def show_calculator(self) -> None:
+        """The calculator's own window, of the desk that is open or of none."""
+        from iro_desk.ui.calculator import Calculator
+
+        self._close_calculator()
+        workspace = self._session.opened.desk if self._session is not None else None
+        made = Calculator(workspace.today, workspace.settings) if workspace is not None else Calculator(today())
+        made.setWindowIcon(self.window.windowIcon())
+        self._calculator = made
+        made.open_it()
+
+    def _close_calculator(self) -> None:
+        if self._calculator is not None:
+            self._calculator.close()
+            self._calculator.deleteLater()
+            self._calculator = None
+
     def lock(self, note: str = "") -> Future[None] | None:
         """Locks the open desk: keeps what is typed, takes every pane away, seals, and asks for the passphrase."""
         session = self._session
         if session is None:
             return None
         self.idle.end()
+        self._close_calculator()  # It reads the settings of the desk, which is about to be shut.
         self.window.flush()
         self._place, self._where = self.window.place(), self.window.where()
         self._session = None
@@ -201,6 +222,7 @@ class DeskApp(QObject):
         self.memory.keep_place(bytes(self.window.saveGeometry().data()))
         self._keep()
         self.idle.end()
+        self._close_calculator()
         session, self._session = self._session, None
         self.window.leave_desk()  # What the desk still tells finds nobody: it is about to be shut.
         if session is not None:

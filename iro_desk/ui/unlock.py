@@ -32,13 +32,15 @@ _POINTED = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEve
 class UnlockScreen(BeforeScreen):
     """Asks for the passphrase, or the recovery code, of one desk; of the practice desk it asks nothing.
 
-    ``opened`` tells the :class:`Opened` desk; ``elsewhere`` that another desk is wanted. Over a desk that was just
+    ``opened`` tells the :class:`Opened` desk; ``elsewhere`` that another desk is wanted,
+    ``calculator`` the calculator, which needs none. Over a desk that was just
     locked it listens only after a pause in the typing, or once the mouse is used; until then it has no focus to show.
     """
 
     help_name = "unlock"
     opened = Signal(object)
     elsewhere = Signal()
+    calculator = Signal()
 
     def __init__(
         self,
@@ -118,7 +120,14 @@ class UnlockScreen(BeforeScreen):
             (self.recovery_button, _LEFT),
             2,
             (self.elsewhere_button, _LEFT),
+            2,
+            (self._calculator_button(), _LEFT),
         )
+
+    def _calculator_button(self) -> Button:
+        button = Button("Work out a date without a desk", "plain", "calculator", small=True, flush=True)
+        button.clicked.connect(self.calculator)
+        return button
 
     def _practice_form(self, note: str) -> QWidget:
         self.open_button = Button("Open the practice caseload", "primary", "users")
@@ -136,6 +145,8 @@ class UnlockScreen(BeforeScreen):
             self.message,
             8,
             row(self.open_button, self.elsewhere_button, None, gap=8),
+            8,
+            (self._calculator_button(), _LEFT),
         )
 
     def showEvent(self, event: QShowEvent) -> None:

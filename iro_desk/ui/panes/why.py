@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QRect, Qt, Signal
@@ -9,13 +11,14 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from iro_desk.practice.views import ClockRow, NextReview
-from iro_desk.practice.words import long_day, plain_day
+from iro_desk.practice.words import MONTHS, WEEKDAYS, long_day, plain_day
 from iro_desk.ui.widgets import (
     Button,
     DayStrip,
     Key,
     Message,
     Popover,
+    Scroll,
     Text,
     column,
     row,
@@ -38,7 +41,9 @@ def sum_as_text(clock: ClockRow, today: date) -> str:
     day = answer_of(clock)
     head = f"{clock.title}: {long_day(day, today) if day else 'no date'}"
     steps = [f"{number}. {step}" for number, step in enumerate(clock.steps, 1)]
-    return "\n".join(part for part in (head, clock.because, *steps, clock.assumed, clock.authority) if part)
+    change = f"What would change it: {clock.would_change}" if clock.would_change else ""
+    parts = (head, clock.because, *steps, clock.assumed, change, clock.authority)
+    return "\n".join(part for part in parts if part)
 
 
 def clock_of(next_review: NextReview) -> ClockRow:
@@ -69,6 +74,46 @@ def asks_why(event: QKeyEvent) -> bool:
     return event.key() == Qt.Key.Key_F1 and event.modifiers() == Qt.KeyboardModifier.NoModifier
 
 
+class Sum(QWidget):
+    """The sum of a date: one sentence, numbered lines, what was assumed, the days, what would change it, the law."""
+
+    def __init__(self, clock: ClockRow) -> None:
+        super().__init__()
+        inside: list[QWidget] = [Text(clock.because, "body", "ink2", wrap=True)]
+        inside.extend(_step(number, step) for number, step in enumerate(clock.steps, 1))
+        if clock.assumed:
+            inside.append(Message("soon", "Something was assumed", clock.assumed))
+        day = answer_of(clock)
+        if day is not None and clock.legal_limit is not None:
+            inside.append(DayStrip(day, clock.legal_limit, closed=clock.closed))
+        if clock.would_change:
+            inside.append(Text(f"What would change it: {clock.would_change}", "small", "ink2", wrap=True))
+        if clock.authority:
+            inside.append(Text(clock.authority, "small", "ink3", wrap=True))
+        column(*inside, gap=12, into=self)
+
+
+def _step(number: int, words: str) -> QWidget:
+    """One line of the sum. A line that ends in its day gives the day a line of its own."""
+    label = Text(str(number), "label", "ink3", width=20)
+    found = _ENDS_IN_DAY.fullmatch(words)
+    if found and len(found[1]) < LONGEST_HEAD:
+        head = found[1].strip().removesuffix(":")
+        line = column(Text(head, "small", "ink2", wrap=True), Text(found[2], "heading", wrap=True))
+    else:
+        line = Text(words, "body", wrap=True)
+    made = row((label, Qt.AlignmentFlag.AlignTop), (line, 1), gap=6)
+    made.setAccessibleName(f"{number}. {words}")
+    return made
+
+
+_ENDS_IN_DAY = re.compile(rf"(.+?[: ])((?:{'|'.join(WEEKDAYS)}) \d{{1,2}} (?:{'|'.join(MONTHS)}) \d{{4}})\.?")
+INSIDE = 404
+"""Width of the pop-over inside its edges, at 100 %."""
+LONGEST_HEAD = 90
+"""Letters before a day that still read as its heading."""
+
+
 class Why(QWidget):
     """What stands in the pop-over."""
 
@@ -82,17 +127,7 @@ class Why(QWidget):
         self.setAccessibleName(title_of(clock, today))
         close = Button("Close", "plain", "x", alone=True)
         close.clicked.connect(self.close_asked)
-        self.copy = Button("Copy the sum", icon="copy", small=True)
-        self.copy.clicked.connect(self._copy)
-        inside: list[QWidget] = [Text(clock.because, "body", "ink2", wrap=True)]
-        inside.extend(self._step(number, step) for number, step in enumerate(clock.steps, 1))
-        if clock.assumed:
-            inside.append(Message("soon", "Something was assumed", clock.assumed))
-        day = answer_of(clock)
-        if day is not None and clock.legal_limit is not None:
-            inside.append(DayStrip(day, clock.legal_limit))
-        if clock.authority:
-            inside.append(Text(clock.authority, "small", "ink3", wrap=True))
+        self.copy = copy_button(lambda: sum_as_text(self._clock, self._today))
         what: list[QWidget] = []
         if clock.rule_id.startswith("review.") and clock.booked_for is None:
             self.book = Button("Book a review", "primary", "calendar-days", small=True)
@@ -101,21 +136,23 @@ class Why(QWidget):
         foot = row(*what, self.copy, None, Key("Esc"), Text("closes", "small", "ink3"), gap=8)
         column(
             row((Text(title_of(clock, today), "title", wrap=True), 1), (close, Qt.AlignmentFlag.AlignTop), gap=0),
-            column(*inside, gap=12),
+            (Scroll(column(Sum(clock), None, margins=(0, 0, 10, 0)), width=INSIDE), 1),
             foot,
             gap=10,
             into=self,
         )
 
-    def _step(self, number: int, words: str) -> QWidget:
-        label = Text(str(number), "label", "ink3", width=20)
-        made = row((label, Qt.AlignmentFlag.AlignTop), (Text(words, "body", wrap=True), 1), gap=6)
-        made.setAccessibleName(f"{number}. {words}")
-        return made
 
-    def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(sum_as_text(self._clock, self._today))
-        self.copy.say("Copied", "check")
+def copy_button(words: Callable[[], str]) -> Button:
+    """Copies a sum as plain lines, and says so."""
+    button = Button("Copy the sum", icon="copy", small=True)
+
+    def copy() -> None:
+        QGuiApplication.clipboard().setText(words())
+        button.say("Copied", "check")
+
+    button.clicked.connect(copy)
+    return button
 
 
 def show_why(clock: ClockRow, today: date, beside: QWidget, rect: QRect | None = None) -> Why:

@@ -1,6 +1,7 @@
 """The parts every pane is made of (the look's section 3). Colours, fonts and sizes come from the theme."""
 
 from iro_desk.ui.widgets.buttons import Button, CheckBox, Chip, Chips, Tabs
+from iro_desk.ui.widgets.calendar import Calendar
 from iro_desk.ui.widgets.days import DayStrip
 from iro_desk.ui.widgets.fields import (
     Combo,
@@ -32,6 +33,7 @@ __all__ = [
     "STATES",
     "Bar",
     "Button",
+    "Calendar",
     "Cell",
     "CheckBox",
     "Chip",

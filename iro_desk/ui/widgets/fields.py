@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtCore import QMimeData, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFontMetrics,
+    QKeyEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
@@ -32,6 +33,7 @@ from iro_desk.ui import icons, typed_dates
 from iro_desk.ui.theme import colour, font, line, px
 from iro_desk.ui.tokens import tokens
 from iro_desk.ui.widgets.buttons import Button
+from iro_desk.ui.widgets.calendar import Calendar
 from iro_desk.ui.widgets.layout import column, row
 from iro_desk.ui.widgets.marks import Mark
 from iro_desk.ui.widgets.text import Text
@@ -391,8 +393,41 @@ class DateField(Field):
         self._explain = explain
         super().__init__(label, Edit(typed_dates.typed(day)), hint=hint)
         self.edit.setPlaceholderText("such as 3 December 2026")
+        self.edit.setAccessibleDescription(" ".join(part for part in (hint, "Alt and Down opens a calendar.") if part))
+        self._drop = self.edit.addAction(icons.icon("calendar-days", 16), QLineEdit.ActionPosition.TrailingPosition)
+        self._drop.setToolTip("Calendar (Alt+Down)")
+        self._drop.triggered.connect(self.open_calendar)
+        self.edit.installEventFilter(self)
         self.changed.connect(self._tell)
         self._tell()
+
+    def dress(self) -> None:
+        """Takes the theme."""
+        super().dress()
+        if hasattr(self, "_drop"):
+            self._drop.setIcon(icons.icon("calendar-days", 16))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Alt+Down and F4 open the calendar, as they open any list."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
+            if (event.key() == Qt.Key.Key_Down and alt) or event.key() == Qt.Key.Key_F4:
+                self.open_calendar()
+                return True
+        return super().eventFilter(watched, event)
+
+    def open_calendar(self) -> None:
+        """Drops the calendar down at the day typed, or today."""
+        if not self.edit.isEnabled() or self.edit.isReadOnly():
+            return
+        calendar = Calendar(self.day() or self._today, self._today)
+        calendar.chose.connect(self._take)
+        calendar.drop_under(self.edit)
+
+    def _take(self, day: date) -> None:
+        self.set_day(day)
+        self.edit.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.changed.emit()
 
     @property
     def edit(self) -> Edit:

@@ -252,9 +252,10 @@ class Scroll(QScrollArea):
     a minimum that is reckoned for another width, and scrolls where nothing is hidden.)
     """
 
-    def __init__(self, inside: QWidget) -> None:
+    def __init__(self, inside: QWidget, *, width: int = 0) -> None:
+        """``width``: asks for the height that its content needs at that width, in pixels at 100 %; 0 asks for none."""
         super().__init__()
-        self._inside = inside
+        self._inside, self._wide = inside, width
         self.setWidget(inside)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -274,6 +275,9 @@ class Scroll(QScrollArea):
         self._fit()
 
     def sizeHint(self) -> QSize:
+        layout = self._inside.layout()
+        if self._wide and layout is not None:
+            return QSize(px(self._wide), layout.totalHeightForWidth(px(self._wide)))
         return self._inside.sizeHint()
 
     def _fit(self) -> None:

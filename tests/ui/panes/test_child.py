@@ -97,7 +97,7 @@ def test_a_key_on_a_clock_explains_its_date_and_escape_returns(qtbot: QtBot, pan
     why = only(pane, Why)
     words = said(why)
     assert "Why 19 February?" in words
-    assert "The last working day before it is Friday 19 February 2027." in words
+    assert "The last working day before it is\nFriday 19 February 2027" in words
     assert "Regulation 33(2)" in words
     qtbot.mouseClick(why.copy, Qt.MouseButton.LeftButton)
     assert "3. The last working day before it is Friday 19 February 2027." in QGuiApplication.clipboard().text()
