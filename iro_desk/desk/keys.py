@@ -2,12 +2,15 @@
 
 The key is 32 random bytes and never changes with the passphrase. Each slot keeps it wrapped
 (AES-256-GCM) under a key that argon2id makes from the words; the slot carries its own parameters, so
-that they can rise without stranding an older desk.
+that they can rise without stranding an older desk. A check value under the desk's key covers all of it: a slot
+that was altered is noticed at the next opening, not on the day on which only that slot could still open the desk.
 """
 
 from __future__ import annotations
 
 import base64
+import hashlib
+import hmac
 import json
 import re
 import secrets
@@ -29,7 +32,9 @@ RECOVERY_GROUPS = 8
 RECOVERY_GROUP_LENGTH = 4
 MOST_MEMORY_KIB = 4 * 1024 * 1024
 """A slot that asks for more is not one of ours."""
-FORMAT = 1
+FORMAT = 2
+UNCHECKED_FORMAT = 1
+"""Without a check value; written before there was one, read as it stands, and written anew with the next slot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,7 @@ def write_keys(folder: Path, desk_id: str, key: bytes, passphrase: str, recovery
         _slot("passphrase", desk_id, key, _passphrase_bytes(passphrase)),
         _slot("recovery", desk_id, key, recovery.encode("ascii")),
     ]
-    _write(folder, desk_id, slots)
+    _write(folder, desk_id, key, slots)
 
 
 def read_key(folder: Path, words: str) -> tuple[str, bytes]:
@@ -81,7 +86,7 @@ def read_key(folder: Path, words: str) -> tuple[str, bytes]:
 
     Raises :class:`WrongPassphrase`, or :class:`DeskDamaged` when the file cannot be read as one of ours.
     """
-    desk_id, slots = _read(folder)
+    desk_id, slots, check = _read(folder)
     attempts: list[tuple[str, bytes]] = []
     recovery = normalised_recovery(words)
     if recovery is not None:
@@ -92,6 +97,8 @@ def read_key(folder: Path, words: str) -> tuple[str, bytes]:
             if slot["kind"] == kind:
                 key = _unwrapped(slot, desk_id, secret)
                 if key is not None:
+                    if check is not None and not hmac.compare_digest(check, _check_value(desk_id, key, slots)):
+                        raise _not_ours()
                     return desk_id, key
     raise WrongPassphrase(
         "That is not the passphrase of this desk, nor its recovery code.",
@@ -107,9 +114,9 @@ def desk_of(folder: Path) -> str:
 
 def rewrap(folder: Path, key: bytes, passphrase: str) -> None:
     """Give the desk another passphrase: its slot is made anew, the key and the recovery code stay."""
-    desk_id, slots = _read(folder)
+    desk_id, slots, _ = _read(folder)
     kept = [slot for slot in slots if slot["kind"] != "passphrase"]
-    _write(folder, desk_id, [_slot("passphrase", desk_id, key, _passphrase_bytes(passphrase)), *kept])
+    _write(folder, desk_id, key, [_slot("passphrase", desk_id, key, _passphrase_bytes(passphrase)), *kept])
 
 
 def _passphrase_bytes(passphrase: str) -> bytes:
@@ -168,28 +175,41 @@ def _bound_to(slot: dict[str, Any], desk_id: str) -> bytes:
     return json.dumps({**bound, "desk": desk_id}, sort_keys=True).encode("utf-8")
 
 
-def _write(folder: Path, desk_id: str, slots: list[dict[str, Any]]) -> None:
-    content = json.dumps({"format": FORMAT, "desk": desk_id, "slots": slots}, indent=1, sort_keys=True)
-    replace_file(folder / KEYS_FILE, content.encode("utf-8"))
+def _check_value(desk_id: str, key: bytes, slots: list[dict[str, Any]]) -> str:
+    derived = hmac.new(key, b"iro-desk keys.json 2", hashlib.sha256).digest()
+    content = json.dumps({"desk": desk_id, "slots": slots}, sort_keys=True)
+    return hmac.new(derived, content.encode("utf-8"), hashlib.sha256).hexdigest()
 
 
-def _read(folder: Path) -> tuple[str, list[dict[str, Any]]]:
-    fault = DeskDamaged(
-        "The file that holds the desk's wrapped key cannot be read.",
-        (f"{KEYS_FILE} is not as this program writes it.",),
-        safe=UNCHANGED,
-        do="Bring the folder back from a backup.",
-    )
+def _write(folder: Path, desk_id: str, key: bytes, slots: list[dict[str, Any]]) -> None:
+    content = {"format": FORMAT, "desk": desk_id, "slots": slots, "hmac": _check_value(desk_id, key, slots)}
+    replace_file(folder / KEYS_FILE, json.dumps(content, indent=1, sort_keys=True).encode("utf-8"))
+
+
+def _read(folder: Path) -> tuple[str, list[dict[str, Any]], str | None]:
+    """The desk's id, the slots, and the check value (``None`` in a file from before there was one)."""
     try:
         content = json.loads((folder / KEYS_FILE).read_bytes())
         desk_id = content["desk"]
         slots = list(content["slots"])
-        whole = content["format"] == FORMAT and isinstance(desk_id, str) and all(_is_slot(slot) for slot in slots)
-    except (ValueError, KeyError, TypeError) as error:
-        raise fault from error
+        check = None if content["format"] == UNCHECKED_FORMAT else content["hmac"]
+        whole = content["format"] in (UNCHECKED_FORMAT, FORMAT) and isinstance(desk_id, str)
+        whole = whole and (check is None or (isinstance(check, str) and check.isascii()))
+        whole = whole and all(_is_slot(slot) for slot in slots)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise _not_ours() from error
     if not whole:
-        raise fault
-    return desk_id, slots
+        raise _not_ours()
+    return desk_id, slots, check
+
+
+def _not_ours() -> DeskDamaged:
+    return DeskDamaged(
+        "The file that holds the desk's wrapped key was altered, or cannot be read.",
+        (f"{KEYS_FILE} is not as this program writes it.",),
+        safe=UNCHANGED,
+        do="Bring the folder back from a backup.",
+    )
 
 
 def _is_slot(slot: Any) -> bool:

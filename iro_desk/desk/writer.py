@@ -34,8 +34,26 @@ class Writer:
         if steps and identity is None:
             held.keep_backup()
         for step in steps:
-            _migrate(self.conn, self._journal, step, identity)
+            self._migrate(step, identity)
         self._journal.watch()
+
+    def _migrate(self, step: schema.Migration, identity: DeskIdentity | None) -> None:
+        last = None if identity else self.last_change()
+        self.conn.execute("BEGIN IMMEDIATE")
+        try:
+            altered = [BY_NAME[name] for name in schema.apply(self.conn, step)]
+            if identity is not None and step.number == 1:
+                self.conn.execute("INSERT INTO desk_identity (id, name) VALUES (?, ?)", (identity.id, identity.name))
+            if altered or identity is None:  # a new desk was made with everything at once
+                images = self._journal.images_of(altered)
+                self._journal.append(images, len(images), step.words, None, "migration")
+            # Killed from here on, it is a desk that was not closed, and not one with a log put beside it.
+            self._held.write_head(last)
+            self.conn.execute("COMMIT")
+        except BaseException:
+            if self.conn.in_transaction:
+                self.conn.execute("ROLLBACK")
+            raise
 
     @classmethod
     def on(cls, held: Held, identity: DeskIdentity | None = None) -> Writer:
@@ -122,22 +140,6 @@ def drafts_on(connection: Any, moment: str) -> Iterator[Drafts]:
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield Drafts(connection, moment)
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
-
-
-def _migrate(connection: Any, journal: Journal, step: schema.Migration, identity: DeskIdentity | None) -> None:
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        altered = [BY_NAME[name] for name in schema.apply(connection, step)]
-        if identity is not None and step.number == 1:
-            connection.execute("INSERT INTO desk_identity (id, name) VALUES (?, ?)", (identity.id, identity.name))
-        if altered or identity is None:  # a new desk was made with everything at once
-            images = journal.images_of(altered)
-            journal.append(images, len(images), step.words, None, "migration")
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:

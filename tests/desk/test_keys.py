@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import unicodedata
 from pathlib import Path
@@ -92,7 +93,7 @@ def test_a_slot_keeps_its_own_parameters_so_that_new_ones_can_rise(
 )
 def test_a_damaged_key_file_is_named_in_words(folder: Path, content: str) -> None:
     (folder / "keys.json").write_text(content)
-    with pytest.raises(DeskDamaged, match="wrapped key cannot be read"):
+    with pytest.raises(DeskDamaged, match="wrapped key was altered, or cannot be read"):
         keys.read_key(folder, "caf\u00e9 au lait")
 
 
@@ -106,3 +107,22 @@ def test_a_slot_from_another_desk_or_with_lighter_parameters_does_not_open(folde
 
 def _with_passes(content: dict[str, object], passes: int) -> dict[str, object]:
     return {**content, "slots": [{**slot, "passes": passes} for slot in content["slots"]]}  # type: ignore[attr-defined]
+
+
+def test_an_altered_recovery_slot_is_noticed_by_whoever_opens_with_the_passphrase(folder: Path) -> None:
+    content = json.loads((folder / "keys.json").read_text())
+    recovery = next(slot for slot in content["slots"] if slot["kind"] == "recovery")
+    recovery["salt"] = base64.b64encode(bytes(16)).decode()
+    (folder / "keys.json").write_text(json.dumps(content))
+    with pytest.raises(DeskDamaged, match="wrapped key was altered"):
+        keys.read_key(folder, "caf\u00e9 au lait")
+
+
+def test_a_file_from_before_there_was_a_check_value_is_read_and_has_one_after_the_next_passphrase(folder: Path) -> None:
+    content = json.loads((folder / "keys.json").read_text())
+    del content["hmac"]
+    (folder / "keys.json").write_text(json.dumps(content | {"format": 1}))
+    assert keys.read_key(folder, "caf\u00e9 au lait") == ("desk-one", KEY)
+    keys.rewrap(folder, KEY, "another one")
+    assert "hmac" in json.loads((folder / "keys.json").read_text())
+    assert keys.read_key(folder, CODE) == ("desk-one", KEY)

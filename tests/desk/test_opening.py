@@ -137,7 +137,7 @@ def test_one_bit_anywhere_is_noticed(closed: Path, opened: Opener) -> None:
 @pytest.mark.parametrize("name", ["head.json", "keys.json"])
 def test_a_missing_or_altered_small_file_is_noticed(closed: Path, opened: Opener, name: str) -> None:
     content = json.loads((closed / name).read_bytes())
-    for altered in ({**content, "n": 1, "format": 2}, {**content, "desk": "another"}, {}):
+    for altered in ({**content, "n": 1, "format": 9}, {**content, "desk": "another"}, {}):
         (closed / name).write_text(json.dumps(altered))
         with pytest.raises((DeskDamaged, WrongPassphrase)):
             opened(closed)

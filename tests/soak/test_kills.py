@@ -1,0 +1,382 @@
+"""Killed at any moment of any work, the desk opens again, holds every change it acknowledged and the typing but for
+one second.
+
+The processes are the program's own (see ``tests.soak.works``); SIGKILL comes at a random moment from outside. Two run
+side by side.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from iro_desk.casework import Child, CouncilNumber, Person, Refused, Review, ReviewNote, SignedPaper
+from iro_desk.desk import Desk, Office, WrongPassphrase
+from iro_desk.desk.rows import TABLES
+from iro_desk.desk.schema import MIGRATIONS
+from iro_desk.practice import booking, holding, opening, papers
+from iro_desk.practice.child import child_view
+from iro_desk.practice.workspace import Workspace
+from tests.conftest import PASSPHRASE
+from tests.exchange.making import write_return
+from tests.practice.held import hold
+from tests.soak import rig
+from tests.soak.works import OTHER_WORDS, letter
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")
+DAY = opening.PRACTICE_DAY
+RETURN_OF = 25
+SECOND = 1.0
+
+
+@dataclass
+class Killed:
+    """What one killed process had told, and when it was killed."""
+
+    desk: Path
+    data: Path
+    at: float
+    lines: list[list[str]]
+    order: dict[str, Any]
+
+    def done(self) -> list[tuple[str, int]]:
+        """What the command line finished, each with its exit code."""
+        return [(words[1], int(words[2])) for words in self.lines if words[0] == "done"]
+
+
+@dataclass
+class Tally:
+    """Figures over all kills."""
+
+    kills: Counter[str] = field(default_factory=Counter)
+    acknowledged: int = 0
+    keys: int = 0
+    seconds_lost: list[float] = field(default_factory=list)
+    guard: threading.Lock = field(default_factory=threading.Lock)
+
+
+# ---------------------------------------------------------------- desks to begin from
+
+
+def practice(folder: Path, children: int) -> Workspace:
+    """A practice desk under ``folder``, with its data folder beside it."""
+    return opening.make_practice_desk(
+        folder / "own.irodesk", PASSPHRASE, children=children, seed=1, on=DAY, data=folder / "data"
+    ).workspace
+
+
+def desk_for_typing(folder: Path) -> dict[str, Any]:
+    ws = practice(folder, 6)
+    booked = next(r for child in ws.desk.all(Child) for r in child_view(ws, child.id).reviews if r.state == "booked")
+    holding.open_review(ws, booked.id, DAY).result()
+    opening.close_desk(ws)
+    return {"review": booked.id}
+
+
+def desk_for_signing(folder: Path) -> dict[str, Any]:
+    ws = practice(folder, 12)
+    ready = []
+    for child in ws.desk.all(Child):
+        try:
+            ready.append(hold(ws, child.id))
+        except Refused:
+            continue
+    opening.close_desk(ws)
+    assert len(ready) >= 4
+    return {"reviews": ready}
+
+
+def desk_for_import(folder: Path) -> dict[str, Any]:
+    ws = opening.make_desk(
+        folder / "own.irodesk", PASSPHRASE, today=DAY, now=rig.real_now, data=folder / "data"
+    ).workspace
+    opening.close_desk(ws)
+    numbers = [f"T{n:03d}" for n in range(RETURN_OF)]
+    write_return(
+        folder / "return",
+        header=[f"{n},F,14/05/2012,WBRI,UN3,0," for n in numbers],
+        episodes=[f"{n},03/03/2025,S,C2,N1,U4,PR4,,,,DT1 1XJ,B1 1BB,SC1" for n in numbers],
+        reviews=[f"{n},14/05/2012,28/03/2025,PN1" for n in numbers],
+    )
+    return {"return": str(folder / "return")}
+
+
+def desk_for_booking(folder: Path) -> dict[str, Any]:
+    ws = practice(folder, 12)
+    bookings = []
+    for child in ws.desk.all(Child):
+        view = child_view(ws, child.id)
+        if any(review.state == "booked" for review in view.reviews) or not view.numbers:
+            continue
+        day = DAY + timedelta(days=20 + len(bookings))
+        try:
+            ws.desk.undo(booking.book(ws, child.id, day).result() and ws.desk.history()[0].n)
+        except Refused:
+            continue
+        bookings.append((view.numbers[0], day.isoformat(), (day + timedelta(days=1)).isoformat()))
+    opening.close_desk(ws)
+    assert len(bookings) >= 2
+    return {"bookings": bookings}
+
+
+def desk_for_backup(folder: Path) -> dict[str, Any]:
+    opening.close_desk(practice(folder, 6))
+    return {}
+
+
+@contextmanager
+def earlier_version() -> Iterator[None]:
+    """The program as it was when it kept no notes on people and no runs of import."""
+    from iro_desk.desk import ImportRun, schema
+
+    person, runs = TABLES[Person], TABLES[ImportRun]
+    TABLES[Person] = replace(person, columns=tuple(c for c in person.columns if c.name != "note"))
+    del TABLES[ImportRun]
+    schema.MIGRATIONS = MIGRATIONS[:1]
+    try:
+        yield
+    finally:
+        TABLES[Person], TABLES[ImportRun], schema.MIGRATIONS = person, runs, MIGRATIONS
+
+
+def desk_for_migration(folder: Path) -> dict[str, Any]:
+    with earlier_version():
+        opening.close_desk(practice(folder, 6))
+    return {"children": 6}
+
+
+# ---------------------------------------------------------------- what must hold after a kill
+
+
+def no_typing_lost(killed: Killed, desk: Desk, tally: Tally) -> None:
+    """Of every field the typed text stands there, as a draft or as a change, but for the last second."""
+    drafts = {draft.field: draft.text for draft in desk.drafts()}
+    notes = {f"note:{note.review}:{note.heading}": note.text for note in desk.all(ReviewNote)}
+    typed: dict[str, list[float]] = defaultdict(list)
+    for words in killed.lines:
+        if words[0] == "key":
+            typed[words[1]].append(float(words[3]))
+    for name, moments in typed.items():
+        kept = drafts.get(name, notes.get(name, ""))
+        assert kept == "".join(map(letter, range(len(kept)))), f"other words than were typed: {kept[-60:]!r}"
+        assert name not in drafts or len(drafts[name]) >= len(notes.get(name, "")), "an older draft hides a change"
+        lost = killed.at - moments[len(kept)] if len(kept) < len(moments) else 0.0
+        with tally.guard:
+            tally.keys += len(moments)
+            tally.seconds_lost.append(lost)
+        assert lost <= SECOND, f"{lost:.2f} s of typing lost"
+
+
+def all_or_nothing_imported(killed: Killed, desk: Desk, tally: Tally) -> None:
+    """All the children of the return, or none; and those that the last finished command says."""
+    held = len(desk.all(Child))
+    assert held in (0, RETURN_OF)
+    assert len(desk.all(CouncilNumber)) == held
+    done = [n for n, status in killed.done() if status == 0]
+    assert len(done) == len(killed.done())
+    imports_and_undos = [c.kind if c.undoes is None else "undo" for c in desk.history() if c.kind != "migration"]
+    assert len(imports_and_undos) in (len(done), len(done) + 1) or killed.order["work"].endswith("window")
+
+
+def signed_whole_or_not_at_all(killed: Killed, desk: Desk, tally: Tally) -> None:
+    """A finalised review has its papers frozen, and they can be shown; another has none."""
+    acknowledged = {review for review, status in killed.done() if status == 0}
+    assert len(acknowledged) == len(killed.done())
+    ws = Workspace(desk, Office(desk, runner="now"), DAY)
+    of_review: dict[str, list[SignedPaper]] = defaultdict(list)
+    for paper in desk.all(SignedPaper):
+        of_review[paper.review].append(paper)
+    for review in killed.order["reviews"]:
+        signed = desk.get(Review, review).state == "signed"
+        assert signed or review not in acknowledged
+        assert bool(of_review[review]) == signed
+        assert all(paper.pdf for paper in of_review[review]) or review not in acknowledged
+        if signed and not all(paper.pdf for paper in of_review[review]):
+            assert papers.paper(ws, review, "record", "file").pdf.startswith(b"%PDF")
+
+
+def whole_backups_only(killed: Killed, desk: Desk, tally: Tally) -> None:
+    """Every backup that was acknowledged is there, and every one that has its name is whole."""
+    stick = Path(killed.order["stick"])
+    there = {path.stem for path in stick.glob("*.irobackup")}
+    assert {n for n, status in killed.done() if status == 0} <= there
+    for name in there:
+        desk.check_backup(stick / f"{name}.irobackup")
+
+
+def same_rows_after_migration(killed: Killed, desk: Desk, tally: Tally) -> None:
+    """Nothing of the older desk is missing, and its new fields are there."""
+    assert len([child for child in desk.all(Child) if child.mine]) >= killed.order["children"]
+    assert {person.note for person in desk.all(Person)} == {""}
+    assert sum(change.kind == "migration" for change in desk.history()) == 2
+
+
+def bookings_made(killed: Killed, desk: Desk, tally: Tally) -> None:
+    """Every booking that was acknowledged stands on its day."""
+    times_done = Counter(child for child, status in killed.done() if status == 0)
+    assert sum(times_done.values()) == len(killed.done())
+    for number, first, second in killed.order["bookings"]:
+        days = [r.booked_for for r in desk.of_child(Review, desk.find_child(number)) if r.state == "booked"]
+        wanted = {0: [[], [first]], 1: [[first], [second]], 2: [[second]]}[times_done[number]]
+        assert [day.isoformat() for day in days if day] in wanted
+
+
+@dataclass(frozen=True)
+class Work:
+    """One kind of work: its desk, how long after its start it is killed at most, its share of the kills, its check."""
+
+    make: Callable[[Path], dict[str, Any]]
+    seconds: float
+    share: int
+    check: Callable[[Killed, Desk, Tally], None]
+
+
+WORK = {
+    "typing in the window": Work(desk_for_typing, 3.0, 30, no_typing_lost),
+    "import in the window": Work(desk_for_import, 1.5, 5, all_or_nothing_imported),
+    "signing in the window": Work(desk_for_signing, 2.0, 5, signed_whole_or_not_at_all),
+    "import": Work(desk_for_import, 0.8, 10, all_or_nothing_imported),
+    "signing": Work(desk_for_signing, 2.0, 10, signed_whole_or_not_at_all),
+    "backup": Work(desk_for_backup, 0.6, 10, whole_backups_only),
+    "passphrase": Work(desk_for_backup, 0.3, 10, lambda killed, desk, tally: None),
+    "migration": Work(desk_for_migration, 0.3, 10, same_rows_after_migration),
+    "booking": Work(desk_for_booking, 0.3, 10, bookings_made),
+}
+
+
+# ---------------------------------------------------------------- killing
+
+
+class Nursery:
+    """The process that forks the program's processes, and this side of its pipe."""
+
+    def __init__(self) -> None:
+        environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.soak.works"],
+            cwd=Path(__file__).parents[2],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env=environment,
+        )
+
+    def killed_at_work(self, order: dict[str, Any], chance: random.Random, seconds: float) -> Killed:
+        """Starts one process, kills it, and answers with what it had told."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(json.dumps(order) + "\n")
+        self._process.stdin.flush()
+        _, child, _ = self._process.stdout.readline().split()
+        # In a window's process the work begins when the desk is open; one kill in six comes before that.
+        in_window = order["work"].endswith("window") and chance.random() > 1 / 6
+        lines: list[list[str]] = []
+        while in_window and not any(words[0] == "ready" for words in lines):
+            lines.append(self._process.stdout.readline().split())
+            assert lines[-1][:1] not in ([], ["dead"]), Path(order["log"]).read_text()
+        time.sleep(chance.uniform(0.0, seconds))
+        at = time.monotonic()
+        os.kill(int(child), signal.SIGKILL)
+        while True:
+            lines.append(self._process.stdout.readline().split())
+            assert lines[-1], Path(order["log"]).read_text()
+            if lines[-1][0] == "dead":
+                break
+        assert lines[-1][1] == str(-signal.SIGKILL), Path(order["log"]).read_text()
+        return Killed(Path(order["desk"]), Path(order["home"]) / "iro-desk", at, lines[:-1], order)
+
+    def end(self) -> None:
+        assert self._process.stdin is not None
+        self._process.stdin.close()
+        assert self._process.wait(timeout=20) == 0
+
+
+def survived(killed: Killed, work: Work, tally: Tally) -> None:
+    """Opens the desk again and holds it against what was acknowledged."""
+    words = [PASSPHRASE]
+    if killed.order["work"] == "passphrase":
+        told = [int(which) for which, status in killed.done() if status == 0]
+        last = told[-1] if told else 0
+        words = [(PASSPHRASE, OTHER_WORDS)[last], (OTHER_WORDS, PASSPHRASE)[last]]
+    desk = None
+    for each in words:
+        try:
+            desk = rig.opened(killed.desk, killed.data, each)
+            break
+        except WrongPassphrase:
+            if each == words[-1]:
+                raise
+    assert desk is not None
+    with desk:
+        assert desk.opening.state in ("as left", "after a crash"), desk.opening.words
+        history = {change.n: change.hash.hex() for change in desk.history()}
+        acknowledged = [(int(told[1]), told[2]) for told in killed.lines if told[0] == "change"]
+        assert all(history.get(n) == change_hash for n, change_hash in acknowledged), "an acknowledged change is lost"
+        work.check(killed, desk, tally)
+        assert desk.check() == []
+    with tally.guard:
+        tally.kills[killed.order["work"]] += 1
+        tally.acknowledged += len(acknowledged) + len(killed.done())
+
+
+@rig.times("kills", 18, 2000)
+def test_a_kill_at_any_moment_loses_no_change_and_at_most_a_second_of_typing(kills: int, tmp_path: Path) -> None:
+    templates = {}
+    for name, work in WORK.items():
+        folder = tmp_path / "templates" / name
+        folder.mkdir(parents=True)
+        templates[name] = (folder, work.make(folder))
+    names = list(WORK)
+    planned = names + random.Random(1).choices(
+        names, [WORK[name].share for name in names], k=max(0, kills - len(names))
+    )
+    tally = Tally()
+
+    def half(worker: int) -> None:
+        nursery, chance = Nursery(), random.Random(worker)
+        place = tmp_path / str(worker)
+        for name in planned[worker::2]:
+            template, more = templates[name]
+            folder, data = rig.copied(template, place)
+            data.rename(place / "iro-desk")
+            (place / "stick").mkdir()
+            order = {
+                "work": name,
+                "desk": str(folder),
+                "home": str(place),
+                "stick": str(place / "stick"),
+                "log": str(place / "log"),
+                "between": chance.uniform(0.005, 0.06),
+                **more,
+            }
+            survived(nursery.killed_at_work(order, chance, WORK[name].seconds), WORK[name], tally)
+        nursery.end()
+
+    with rig.told("Kills") as say, ThreadPoolExecutor(2) as pool:
+        for done in [pool.submit(half, 0), pool.submit(half, 1)]:
+            done.result()
+        say(", ".join(f"{number} {name}" for name, number in tally.kills.items()))
+        say(f"{sum(tally.kills.values()):,} kills, {tally.acknowledged:,} acknowledged changes, 0 lost, 0 not opened")
+        say(f"{tally.keys:,} keys typed, at most {1000 * max(tally.seconds_lost, default=0):.0f} ms of typing lost")
+    assert sum(tally.kills.values()) == max(kills, len(WORK))
+
+
+def test_the_text_that_is_typed_repeats_nowhere() -> None:
+    text = "".join(map(letter, range(6000)))
+    assert len({text[at : at + 12] for at in range(len(text) - 12)}) == len(text) - 12
