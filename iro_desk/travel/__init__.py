@@ -1,6 +1,7 @@
-"""Places: postcodes in; grid references, councils and miles out. Works without a network.
+"""Places, roads and the map: postcodes in; councils, miles, minutes and strokes out. Works without a network.
 
-The room knows ``casework`` and ``resources`` only. Others import the names listed here.
+The room knows ``casework`` and ``resources`` only. Others import the names listed here, and the modules that need
+numpy by themselves when they are asked for: ``journeys``, ``map``, ``roads``, ``towns``.
 """
 
 from iro_desk.travel.places import (

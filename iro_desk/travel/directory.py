@@ -30,7 +30,7 @@ def entries_of(letter: str, postcodes: list[str]) -> dict[str, Entry]:
 
     Postcodes are written as in ``DT1 1XJ``. Raises ``FileNotFoundError`` when the program was taken apart.
     """
-    file = _folder() / f"postcodes_{letter}.msgpack.br"
+    file = folder() / f"postcodes_{letter}.msgpack.br"
     if len(letter) != 1 or not "A" <= letter <= "Z" or not file.is_file():
         return {}
     import brotli
@@ -44,7 +44,8 @@ def entries_of(letter: str, postcodes: list[str]) -> dict[str, Entry]:
     return found
 
 
-def _folder() -> Path:
+def folder() -> Path:
+    """Where the directory's files lie. Raises ``FileNotFoundError`` when the program was taken apart."""
     # The package's own __init__ loads pandas, so it is located and never imported.
     spec = importlib.util.find_spec(PACKAGE)
     if spec is None or not spec.submodule_search_locations:

@@ -118,6 +118,12 @@ def authority_name(code: str) -> str:
     return council.name if council else ""
 
 
+def children_authority(code: str) -> str:
+    """The council with children's services where the directory names this district; the code itself otherwise."""
+    council = _authorities().get(code)
+    return council.children_authority if council else code
+
+
 class _Council(NamedTuple):
     name: str
     children_authority: str
@@ -138,8 +144,7 @@ def _places_of_letter(letter: str, wanted: list[str]) -> dict[str, Place]:
 
 def _place(postcode: str, entry: Entry) -> Place:
     code = entry.authority
-    council = _authorities().get(code)
-    authority = council.children_authority if council else code
+    authority = children_authority(code)
     if not authority and entry.easting is None:
         return Place(postcode, note=WITHOUT_PLACE)
     return Place(

@@ -1,0 +1,330 @@
+"""The roads of Great Britain as one small graph: miles and minutes between places, and the roads taken.
+
+``resources/travel/roads.npz`` holds motorway junctions and A roads drawn by hand, joined to a local mesh
+over all towns and villages; ``resources/travel/speeds.json`` holds what was fitted: for each class of
+road how much longer it is than the straight line, its pace, and how much built-up land slows it. Both
+are made by ``installer/roads``. Lengths inside are straight-line miles between neighbouring nodes; a
+class turns them into road miles and minutes.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from iro_desk import resources
+from iro_desk.travel.grid import Points
+
+Figures = NDArray[np.float64]
+Indexes = NDArray[np.int64]
+
+CLASSES: Final = "MUDFSWETLXma"
+"""Motorway, busy motorway, dual, fast single, single, winding or hilly single, urban main, twisty, street,
+ferry, local mesh, and the first or last bit (access) between a place and the graph."""
+MESH, ACCESS, FERRY = CLASSES.index("m"), CLASSES.index("a"), CLASSES.index("X")
+
+METRES_PER_MILE: Final = 1609.344
+_ACCESS_LINKS: Final = 6
+_ACCESS_START_MILES: Final = 0.04
+_DIRECT_METRES: Final = 20_000
+_WET_METRES: Final = 1_000
+_TOO_FAR_METRES: Final = 15_000
+_CELL: Final = 500
+_DENSITY_CELL: Final = 1_000
+
+
+@dataclass(frozen=True)
+class Speeds:
+    """What was fitted, by class (in the order of :data:`CLASSES`), and the range it leaves.
+
+    ``length`` and ``length_urban``: road miles per straight mile, and the change of that in fully built-up
+    land; ``pace`` and ``pace_urban``: minutes per straight mile, likewise; ``start_minutes``: once a journey.
+    ``peak``: what is added to the pace at the peak hour, as shares of it, in open and in built-up land.
+    ``range_share`` and ``range_minutes``: nine in ten journeys lie within this much of the minutes.
+    """
+
+    length: Figures
+    length_urban: Figures
+    pace: Figures
+    pace_urban: Figures
+    start_minutes: float
+    peak: tuple[float, float]
+    range_share: float
+    range_minutes: float
+
+
+@dataclass(frozen=True)
+class Links:
+    """Edges between nodes: ends, class, straight miles, how built-up (0 to 1), index of the road's number."""
+
+    a: Indexes
+    b: Indexes
+    kind: Indexes
+    straight: Figures
+    urban: Figures
+    road: Indexes
+
+    def and_these(self, other: Links) -> Links:
+        """Both sets, one after the other."""
+        return Links(*(np.concatenate([getattr(self, f), getattr(other, f)]) for f in self.__dataclass_fields__))
+
+
+@dataclass(frozen=True)
+class Times:
+    """Miles and minutes between places, square, in the order asked. ``nan`` where no road leads.
+
+    ``minutes_low`` and ``minutes_high`` hold nine journeys in ten; ``ferry`` marks the ways over water.
+    """
+
+    miles: Figures
+    minutes: Figures
+    minutes_low: Figures
+    minutes_high: Figures
+    ferry: NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way: the numbers of its main roads in order, and its line as grid points from start to end."""
+
+    roads: tuple[str, ...]
+    line: Points
+
+
+class Ground:
+    """Land and water and how built-up it is: decides where a local road may run and how slow it is."""
+
+    def __init__(self, land: NDArray[np.bool_], water: Points, urban: Figures) -> None:
+        self._land, self._water, self._urban = land, water, urban
+
+    def urban(self, a: Points, b: Points, samples: int = 9) -> Figures:
+        """How built-up each straight line is, from 0 (open country) to nearly 1 (inner city)."""
+        rows, columns = _cells(_along(a, b, samples), _DENSITY_CELL, self._urban.shape)
+        return np.asarray(self._urban[rows, columns].mean(axis=1))
+
+    def parted(self, a: Points, b: Points) -> NDArray[np.bool_]:
+        """Whether water parts the two ends of each line: a river, an estuary, or more than a kilometre of sea."""
+        rows, columns = _cells(_along(a, b, 40), _CELL, self._land.shape)
+        wet = (~self._land[rows, columns]).mean(axis=1) * np.hypot(*(b - a).T)
+        out = np.zeros(len(a), bool)
+        for start in range(0, len(a), 4000):
+            part = slice(start, start + 4000)
+            out[part] = _crossed(a[part], b[part], self._water[:, :2], self._water[:, 2:])
+        return np.asarray(out | (wet > _WET_METRES))
+
+
+class Network:
+    """The graph, ready for questions. Made once (:func:`network`); every answer is a pure function of it."""
+
+    def __init__(self, nodes: Points, links: Links, roads: tuple[str, ...], ground: Ground, islands: Figures) -> None:
+        self.nodes, self.links, self.roads, self.ground = nodes, links, roads, ground
+        self._islands = islands
+
+    @cached_property
+    def tree(self) -> Any:
+        """The nodes, searchable by nearness."""
+        from scipy.spatial import cKDTree
+
+        return cKDTree(self.nodes)
+
+    def cut_off(self, places: Points) -> NDArray[np.bool_]:
+        """Which places no road reaches: on an island of the list, or far from every road."""
+        east, north, radius = self._islands.T
+        apart = np.hypot(places[:, :1] - east, places[:, 1:] - north)
+        far, _ = self.tree.query(places)
+        return np.asarray((apart < radius).any(axis=1) | (far > _TOO_FAR_METRES))
+
+    def joined(self, places: Points) -> Links:
+        """The graph's links and those that join these places to it; place ``i`` is node ``len(nodes) + i``."""
+        n, m = len(self.nodes), len(places)
+        near, nodes = self.tree.query(places, k=_ACCESS_LINKS * 2)
+        row = np.repeat(np.arange(m), near.shape[1])
+        parted = self.ground.parted(places[row], self.nodes[nodes.ravel()]) & (near.ravel() > 320)
+        open_ = ~parted.reshape(near.shape)
+        open_[~open_.any(axis=1), 0] = True  # a place that water parts from everything takes the nearest node
+        open_ &= np.cumsum(open_, axis=1) <= _ACCESS_LINKS
+        place, rank = np.nonzero(open_)
+        to = nodes[place, rank]
+        access = self._links_of(
+            n + place, to, ACCESS, near[place, rank] / METRES_PER_MILE + _ACCESS_START_MILES, places[place], 3
+        )
+        x, y = np.nonzero(np.triu(np.hypot(*(places[:, None] - places[None]).transpose(2, 0, 1)) < _DIRECT_METRES, 1))
+        keep = ~self.ground.parted(places[x], places[y])
+        x, y = x[keep], y[keep]
+        straight = np.hypot(*(places[x] - places[y]).T) / METRES_PER_MILE
+        direct = Links(
+            n + x,
+            n + y,
+            np.full(len(x), MESH),
+            straight,
+            self.ground.urban(places[x], places[y]),
+            np.zeros(len(x), int),
+        )
+        return self.links.and_these(access).and_these(direct)
+
+    def _links_of(self, a: Indexes, b: Indexes, kind: int, straight: Figures, start: Points, samples: int) -> Links:
+        urban = self.ground.urban(start, self.nodes[b], samples)
+        return Links(a, b, np.full(len(a), kind), straight, urban, np.zeros(len(a), int))
+
+    def times(self, places: Points, speeds: Speeds, *, peak: bool = False) -> Times:
+        """Miles and minutes by the quickest way between each two places (metres on the grid, shape (n, 2))."""
+        places = np.asarray(places, float).reshape(-1, 2)
+        search = Search(self, places, speeds, peak=peak)
+        every = np.arange(len(places))
+        sums = search.sums(every, every, np.column_stack([search.miles, search.links.kind == FERRY]))
+        miles, ferry = sums[..., 0], sums[..., 1] > 0
+        minutes = search.minutes[:, search.first :] + speeds.start_minutes
+        off = self.cut_off(places)
+        for figures in (miles, minutes):
+            figures[~np.isfinite(minutes)] = np.nan
+            figures[off, :] = figures[:, off] = np.nan
+            np.fill_diagonal(figures, 0.0)
+        # The quickest way is the same both ways but for equals; one figure for both.
+        miles, minutes = (miles + miles.T) / 2, (minutes + minutes.T) / 2
+        give = np.where(minutes > 0, speeds.range_minutes + speeds.range_share * minutes, 0.0)
+        return Times(miles, minutes, np.maximum(minutes - give, minutes * 0.5), minutes + give, ferry | ferry.T)
+
+    def way(self, start: tuple[float, float], end: tuple[float, float], speeds: Speeds, *, peak: bool = False) -> Way:
+        """The quickest way between two places. Without roads where none leads."""
+        places = np.array([start, end], float)
+        if self.cut_off(places).any():
+            return Way((), places)
+        search = Search(self, places, speeds, peak=peak)
+        nodes, links = search.path(0, 1)
+        points = np.vstack([self.nodes, places])
+        return Way(_named(self.roads, search, links), points[nodes])
+
+
+class Search:
+    """One question to the graph: shortest ways from every place, by time."""
+
+    def __init__(self, net: Network, places: Points, speeds: Speeds, *, peak: bool = False) -> None:
+        from scipy.sparse import csr_matrix
+        from scipy.sparse.csgraph import dijkstra
+
+        self.links = links = net.joined(places)
+        self.first = len(net.nodes)
+        self.miles = links.straight * (speeds.length[links.kind] + speeds.length_urban[links.kind] * links.urban)
+        minutes = links.straight * (speeds.pace[links.kind] + speeds.pace_urban[links.kind] * links.urban)
+        if peak:
+            minutes = minutes * (1 + speeds.peak[0] + (speeds.peak[1] - speeds.peak[0]) * links.urban)
+        self._size = n = self.first + len(places)
+        key = np.minimum(links.a, links.b) * n + np.maximum(links.a, links.b)
+        order = np.lexsort((minutes, key))
+        sorted_keys = key[order]
+        quickest = np.concatenate([[True], sorted_keys[1:] != sorted_keys[:-1]])  # of parallel links
+        self._keys, self._links = sorted_keys[quickest], order[quickest]
+        a, b, t = links.a[self._links], links.b[self._links], minutes[self._links]
+        graph = csr_matrix((np.r_[t, t], (np.r_[a, b], np.r_[b, a])), shape=(n, n))
+        self.minutes, self._before = dijkstra(graph, indices=np.arange(self.first, n), return_predecessors=True)
+
+    def sums(self, starts: Indexes, ends: Indexes, values: Figures) -> Figures:
+        """Values of links, added up along the way from each start to each end: shape (starts, ends, columns)."""
+        rows = starts[:, None]
+        at = np.tile(self.first + ends, (len(starts), 1))
+        total = np.zeros((*at.shape, values.shape[1]))
+        while True:
+            before = self._before[rows, at]
+            going = before >= 0
+            if not going.any():
+                return total
+            link = self._link_between(np.where(going, before, at), at, going)
+            total += np.where(going[..., None], values[link], 0.0)
+            at = np.where(going, before, at)
+
+    def path(self, start: int, end: int) -> tuple[Indexes, Indexes]:
+        """Nodes from one place to another, and the links between them."""
+        nodes = [self.first + end]
+        while (before := int(self._before[start, nodes[-1]])) >= 0:
+            nodes.append(before)
+        way = np.array(nodes[::-1])
+        return way, self._link_between(way[:-1], way[1:], np.ones(len(way) - 1, bool))
+
+    def _link_between(self, a: Indexes, b: Indexes, known: NDArray[np.bool_]) -> Indexes:
+        key = np.where(known, np.minimum(a, b).astype(np.int64) * self._size + np.maximum(a, b), self._keys[0])
+        return np.asarray(self._links[np.searchsorted(self._keys, key)])
+
+
+@cache
+def network() -> Network:
+    """The graph as shipped (0.1 s to load, kept afterwards)."""
+    data = np.load(io.BytesIO(resources.path("travel/roads.npz").read_bytes()))
+    nodes = data["nodes"].astype(float)
+    a, b = data["ends"].astype(np.int64)
+    straight = np.maximum(np.hypot(*(nodes[a] - nodes[b]).T) / METRES_PER_MILE, 1e-4)
+    links = Links(a, b, data["kind"].astype(np.int64), straight, data["urban"] / 255.0, data["road"].astype(np.int64))
+    rows, columns = data["land_shape"]
+    land = np.unpackbits(data["land"])[: rows * columns].reshape(rows, columns).astype(bool)
+    ground = Ground(land, data["water"].astype(float), data["built"] / 255.0)
+    return Network(nodes, links, tuple(data["roads"].tolist()), ground, data["islands"].astype(float))
+
+
+@cache
+def speeds() -> Speeds:
+    """What was fitted to measured journeys (``resources/travel/speeds.json``)."""
+    return speeds_from(json.loads(resources.text("travel/speeds.json")))
+
+
+def speeds_from(told: dict[str, Any]) -> Speeds:
+    """Speeds as the file writes them: one object a class under ``classes``."""
+    length, length_urban, pace, pace_urban = (
+        np.array([told["classes"][c][key] for c in CLASSES], float)
+        for key in ("length", "length_urban", "pace", "pace_urban")
+    )
+    return Speeds(
+        length,
+        length_urban,
+        pace,
+        pace_urban,
+        start_minutes=float(told["start_minutes"]),
+        peak=(float(told["peak"]["open"]), float(told["peak"]["built_up"])),
+        range_share=float(told["range"]["share"]),
+        range_minutes=float(told["range"]["minutes"]),
+    )
+
+
+def _named(roads: tuple[str, ...], search: Search, links: Indexes) -> tuple[str, ...]:
+    """The road numbers along a way; a road of less than two miles, or a thirtieth of the way, is not worth naming."""
+    miles = search.miles[links]
+    names = [roads[search.links.road[k]] for k in links]
+    runs: list[tuple[str, float]] = []
+    for name, length in zip(names, miles, strict=True):
+        if runs and runs[-1][0] == name:
+            runs[-1] = (name, runs[-1][1] + length)
+        else:
+            runs.append((name, float(length)))
+    least = max(2.0, float(miles.sum()) / 30)
+    said: list[str] = []
+    for name, length in runs:
+        if name and length >= min(least, 4.0) and (not said or said[-1] != name):
+            said.append(name)
+    return tuple(said)
+
+
+def _along(a: Points, b: Points, samples: int) -> Figures:
+    share = (np.arange(samples) + 0.5) / samples
+    return np.asarray(a[:, None, :] + (b - a)[:, None, :] * share[None, :, None])
+
+
+def _cells(points: Figures, size: int, shape: tuple[int, ...]) -> tuple[Indexes, Indexes]:
+    rows = np.clip((points[..., 1] // size).astype(np.int64), 0, shape[0] - 1)
+    columns = np.clip((points[..., 0] // size).astype(np.int64), 0, shape[1] - 1)
+    return rows, columns
+
+
+def _crossed(a: Points, b: Points, c: Points, d: Points) -> NDArray[np.bool_]:
+    """Which lines a-b cross any of the lines c-d."""
+
+    def side(p: Figures, q: Figures, r: Figures) -> Figures:
+        return np.asarray(
+            (q[..., 0] - p[..., 0]) * (r[..., 1] - p[..., 1]) - (q[..., 1] - p[..., 1]) * (r[..., 0] - p[..., 0])
+        )
+
+    a, b, c, d = a[:, None], b[:, None], c[None], d[None]
+    return np.asarray(((side(a, b, c) * side(a, b, d) < 0) & (side(c, d, a) * side(c, d, b) < 0)).any(axis=1))
