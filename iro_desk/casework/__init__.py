@@ -18,6 +18,7 @@ from iro_desk.casework.errors import NotFound, Refused, UserFacingError
 from iro_desk.casework.events import EVENT_KINDS
 from iro_desk.casework.file import ChildFile
 from iro_desk.casework.identity import RandomBytes, new_id
+from iro_desk.casework.milestones import MILESTONES, Milestone, MilestoneKind, SchoolTerm
 from iro_desk.casework.people import ROLES
 from iro_desk.casework.review import (
     ATTENDED,
@@ -70,6 +71,7 @@ __all__ = [
     "HIDDEN",
     "LATE_REASONS",
     "METHODS",
+    "MILESTONES",
     "OUTCOMES",
     "PRESENT",
     "ROLES",
@@ -86,6 +88,8 @@ __all__ = [
     "Decision",
     "Episode",
     "Event",
+    "Milestone",
+    "MilestoneKind",
     "NotFound",
     "PeriodOfCare",
     "PeriodRecord",
@@ -97,6 +101,7 @@ __all__ = [
     "ReviewPart",
     "Role",
     "SchoolPlace",
+    "SchoolTerm",
     "Setting",
     "SettingDeclared",
     "SignedPaper",

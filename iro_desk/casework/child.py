@@ -125,6 +125,8 @@ class PeriodRecord:
     """When the IRO service was told that the child had become looked after."""
     first_review: str = ""
     """Which review known is the first: an ISO date, ``missing`` (earlier ones are missing), or empty (not asked)."""
+    complete_to: date | None = None
+    """No review up to this day is missing here: somebody was asked and said so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +185,8 @@ class Event:
     words: str = ""
     ended_on: date | None = None
     """Back on (missing), hearing held, allegation closed."""
+    ended_time: str = ""
+    """HH:MM in London: the hour of the return, from which 72 hours run."""
     bring_forward: str = ""
     """Answer to "bring the review forward?": yes, no, or empty (not asked yet)."""
     bring_forward_because: str = ""

@@ -15,6 +15,7 @@ from iro_desk.casework.child import (
     Role,
     SchoolPlace,
 )
+from iro_desk.casework.milestones import Milestone
 from iro_desk.casework.review import (
     Attendance,
     Decision,
@@ -42,6 +43,7 @@ class ChildFile:
     schools: tuple[SchoolPlace, ...] = ()
     events: tuple[Event, ...] = ()
     contacts: tuple[Contact, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
     reviews: tuple[Review, ...] = ()
     parts: tuple[ReviewPart, ...] = ()
     attendance: tuple[Attendance, ...] = ()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from iro_desk.casework.errors import UserFacingError
+from iro_desk.casework.milestones import SchoolTerm
 from iro_desk.casework.review import LATE_REASONS
 
 
@@ -64,14 +65,49 @@ DECLARED: tuple[SettingDeclared, ...] = (
     ),
     SettingDeclared("extra_holidays", "dates", "", "Bank holidays to add", authority="2010 Regulations, regulation 2"),
     SettingDeclared(
+        "not_holidays",
+        "dates",
+        "",
+        "Bank holidays that were moved away (dates)",
+        authority="2010 Regulations, regulation 2",
+    ),
+    SettingDeclared(
         "adjournment_counts_from", "choice", "meeting", "Adjournment counted from", choices=("meeting", "due")
     ),
     SettingDeclared(
         "parts_anchor", "choice", "first", "Review in parts: next one counted from", choices=("first", "last")
     ),
+    SettingDeclared("parts_in_time", "choice", "last", "Review in parts: in time by its", choices=("last", "first")),
+    SettingDeclared(
+        "parts_returned", "choice", "last", "Review in parts: the national return shows its", choices=("last", "first")
+    ),
     SettingDeclared(
         "brought_forward_counts", "yes-no", "yes", "A full review brought forward counts as the next review"
     ),
+    SettingDeclared(
+        "authority_to_place_runs",
+        "choice",
+        "both",
+        "From authority to place for adoption on, these clocks run",
+        authority="2010 Regulations, regulation 3; Adoption Agencies Regulations 2005, regulation 36",
+        choices=("both", "adoption"),
+    ),
+    SettingDeclared("midway_check", "yes-no", "yes", "A midway check between two reviews", authority="local standard"),
+    SettingDeclared(
+        "care_plan_days", "number", "10", "Working days after a review for the care plan", authority="local standard"
+    ),
+    SettingDeclared(
+        "told_days",
+        "number",
+        "2",
+        "Working days for telling the service that a child is looked after",
+        authority="local standard",
+    ),
+    SettingDeclared(
+        "dispute_days", "number", "20", "Working days for the whole formal challenge", authority="IRO Handbook"
+    ),
+    SettingDeclared("concern_days", "number", "10", "Working days for an informal concern", authority="local standard"),
+    SettingDeclared("dental_months", "number", "12", "Months between dental checks", authority="local standard"),
     SettingDeclared(
         "window_first_days", "number", "10", "First review: earliest sensible, working days after the start"
     ),
@@ -118,9 +154,21 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (
         "How the law is read",
-        ("adjournment_counts_from", "parts_anchor", "brought_forward_counts", "live_video_counts"),
+        (
+            "adjournment_counts_from",
+            "parts_anchor",
+            "parts_in_time",
+            "parts_returned",
+            "brought_forward_counts",
+            "authority_to_place_runs",
+            "live_video_counts",
+        ),
     ),
-    ("Holidays and school terms", ("extra_holidays",)),
+    (
+        "Days for others",
+        ("told_days", "care_plan_days", "concern_days", "dispute_days", "dental_months", "midway_check"),
+    ),
+    ("Holidays and school terms", ("extra_holidays", "not_holidays")),
 )
 """The settings as a person looks for them. What stands in no group comes last, under "More"."""
 
@@ -132,6 +180,12 @@ CHOICE_WORDS: Mapping[tuple[str, str], str] = {
     ("adjournment_counts_from", "due"): "The review’s last day",
     ("parts_anchor", "first"): "The first part",
     ("parts_anchor", "last"): "The last part",
+    ("parts_in_time", "last"): "Last part",
+    ("parts_in_time", "first"): "First part",
+    ("parts_returned", "last"): "Last part",
+    ("parts_returned", "first"): "First part",
+    ("authority_to_place_runs", "both"): "Looked-after and adoption reviews, one meeting serving both",
+    ("authority_to_place_runs", "adoption"): "Adoption reviews alone",
     ("live_video_counts", "attending"): "Attending",
     ("live_video_counts", "PN6"): "PN6: not there, views sent",
 }
@@ -164,6 +218,8 @@ class CouncilSettings:
     """Every setting's value: the defaults, with what a desk or ``date --set`` has changed."""
 
     values: Mapping[str, str] = field(default_factory=dict)
+    terms: tuple[SchoolTerm, ...] = ()
+    """The school terms that this desk was given; where it has none, those that the program ships hold."""
 
     def text(self, key: str) -> str:
         """The value as stored, or the declared default. Raises ``KeyError`` for a key never declared (a bug)."""
@@ -189,7 +245,7 @@ class CouncilSettings:
         """These settings with some changed; each checked by :func:`check_setting`."""
         for key, value in changed.items():
             check_setting(key, value)
-        return CouncilSettings({**self.values, **changed})
+        return CouncilSettings({**self.values, **changed}, self.terms)
 
 
 def check_setting(key: str, value: str) -> None:

@@ -25,6 +25,7 @@ _CASELOAD_PARTS: tuple[tuple[str, type[Any]], ...] = (
     ("schools", casework.SchoolPlace),
     ("events", casework.Event),
     ("contacts", casework.Contact),
+    ("milestones", casework.Milestone),
     ("reviews", casework.Review),
     ("parts", casework.ReviewPart),
     ("attendance", casework.Attendance),
@@ -137,7 +138,8 @@ class Reading:
 
     def settings(self) -> CouncilSettings:
         """The settings as they stand: the defaults and what this desk has changed."""
-        return CouncilSettings({setting.id: setting.value for setting in self.all(casework.Setting)})
+        values = {setting.id: setting.value for setting in self.all(casework.Setting)}
+        return CouncilSettings(values, tuple(self.all(casework.SchoolTerm)))
 
     def find_child(self, number_or_id: str) -> str:
         """The id of the child with that council number or id. Raises :class:`NotFound`."""

@@ -41,6 +41,8 @@ STORED: tuple[type, ...] = (
     casework.SchoolPlace,
     casework.Event,
     casework.Contact,
+    casework.Milestone,
+    casework.SchoolTerm,
     casework.Review,
     casework.ReviewPart,
     casework.Attendance,

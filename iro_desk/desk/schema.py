@@ -30,6 +30,8 @@ ORDER: dict[type, str] = {
     casework.PeriodRecord: "t.started",
     casework.Event: "t.happened_on",
     casework.Contact: "t.happened_on",
+    casework.Milestone: "t.happened_on",
+    casework.SchoolTerm: "t.authority, t.starts",
     casework.Review: "coalesce(t.held_on, t.booked_for, '9999')",
     casework.ReviewPart: "t.held_on",
     casework.Attendance: 't."order"',

@@ -9,6 +9,7 @@ from typing import Any
 
 from iro_desk.casework import (
     EVENT_KINDS,
+    MILESTONES,
     SHORT_BREAKS,
     ChildFile,
     CouncilSettings,
@@ -41,6 +42,7 @@ from iro_desk.practice.views import (
     ContactRow,
     DecisionRow,
     EventRow,
+    MilestoneRow,
     PaperRow,
     PlaceRow,
     ReviewRow,
@@ -49,7 +51,7 @@ from iro_desk.practice.views import (
 )
 from iro_desk.practice.words import age_sentence, age_words, plain_day
 from iro_desk.practice.workspace import Workspace
-from iro_desk.statute import Clock, clocks_of, label, next_review
+from iro_desk.statute import Clock, clocks_of, label, next_review, rule
 
 MARK_ORDER = {"late": 0, "risk": 1, "soon": 2, "unknown": 3, "wait": 4, "booked": 5, "open": 6, "done": 7}
 
@@ -115,6 +117,7 @@ def child_view(ws: Workspace, child_id: str) -> ChildView:
         told_on=record.told_on if record else None,
         enjoys=child.enjoys,
         next_action=_next_action(file, nearest),
+        milestones=_milestones(file),
     )
 
 
@@ -247,6 +250,20 @@ def _places(file: ChildFile) -> tuple[PlaceRow, ...]:
         )
     order = {"home": 0, "legal status": 1, "school": 2, "period": 3}
     return tuple(sorted(rows, key=lambda row: (order[row.kind], -row.started.toordinal())))
+
+
+def _milestones(file: ChildFile) -> tuple[MilestoneRow, ...]:
+    rows = []
+    for each in sorted(file.milestones, key=lambda m: m.happened_on, reverse=True):
+        kind = MILESTONES[each.kind]
+        label = f"Not done yet: {rule(each.about).title}" if each.about else kind.label
+        group = rule(each.about).group if each.about else kind.group
+        rows.append(
+            MilestoneRow(
+                each.id, each.kind, label, group, each.happened_on, each.at, each.until, kind.until, each.words
+            )
+        )
+    return tuple(rows)
 
 
 def _event_row(event: Event) -> EventRow:

@@ -10,6 +10,7 @@ from typing import Any, get_type_hints
 
 from iro_desk.casework import (
     EVENT_KINDS,
+    MILESTONES,
     ROLES,
     Attendance,
     Child,
@@ -18,6 +19,7 @@ from iro_desk.casework import (
     Decision,
     Episode,
     Event,
+    Milestone,
     NotFound,
     PeriodRecord,
     Person,
@@ -43,6 +45,7 @@ FACT_KINDS: dict[str, type] = {
     "school": SchoolPlace,
     "event": Event,
     "contact": Contact,
+    "milestone": Milestone,
     "decision": Decision,
     "review": Review,
 }
@@ -56,6 +59,7 @@ FACT_WORDS = {
     "school": "a school",
     "event": "something that changed",
     "contact": "a time the child was seen",
+    "milestone": "a dated fact",
     "decision": "a decision",
     "review": "a review held elsewhere",
 }
@@ -67,7 +71,7 @@ from a return yet, and no record of it is owed here."""
 REVIEW_FIELDS = ("held_on", "kind", "participation", "due_on", "late_reason", "late_words", "full_review", "place")
 """What is known of a review held elsewhere."""
 
-ENDED_BY = {"role": "until", "school": "until", "event": "ended_on", "episode": "ended"}
+ENDED_BY = {"role": "until", "school": "until", "event": "ended_on", "milestone": "until", "episode": "ended"}
 """The field that says when such a fact ended."""
 
 PERSON_FIELDS = ("name", "organisation", "telephone", "email", "postcode", "confidential")
@@ -201,6 +205,12 @@ def _check_fact(change: Any, record: Any, today: date) -> None:
         if record.kind not in EVENT_KINDS:
             raise Refused("There is no such kind of change.", safe=UNCHANGED)
         check_order(record.happened_on, record.ended_on)
+    elif isinstance(record, Milestone):
+        if record.kind not in MILESTONES:
+            raise Refused("There is no such kind of fact.", safe=UNCHANGED)
+        if record.happened_on > today:
+            raise Refused("That day lies after today.", safe=UNCHANGED, do="Check the date.")
+        check_order(record.happened_on, record.until)
     elif isinstance(record, Contact) and record.happened_on > today:
         raise Refused("That day lies after today.", safe=UNCHANGED, do="Check the date.")
     elif isinstance(record, Child) and record.date_of_birth is not None and record.date_of_birth > today:

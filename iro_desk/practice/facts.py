@@ -126,7 +126,7 @@ class SomethingChanged:
     """What an IRO is told between reviews. Which of ``details`` are read depends on ``kind``.
 
     moved: placement, provider, home_name, town, postcode; legal-status: legal_status; worker: role, name;
-    school: name; left-care: reason. All kinds: words, ended_on.
+    school: name; left-care: reason. All kinds: words, ended_on, ended_time.
     """
 
     kind: str
@@ -135,9 +135,16 @@ class SomethingChanged:
     told_on: date | None = None
     words: str = ""
     ended_on: date | None = None
+    ended_time: str = ""
     bring_forward: str = ""
     bring_forward_because: str = ""
     details: Mapping[str, str] | None = None
+
+
+STILL_TO_COME = frozenset(
+    {"court", "release", "plan-change", "home-ending", "home-to-parents", "supported", "stop-caring"}
+)
+"""Changes that may be entered before their day."""
 
 
 def something_changed(ws: Workspace, child_id: str, what: SomethingChanged) -> Future[str]:
@@ -152,7 +159,7 @@ def something_changed(ws: Workspace, child_id: str, what: SomethingChanged) -> F
 
 
 def _something_changed(change: Any, child_id: str, what: SomethingChanged, today: date) -> str:
-    if what.happened_on > today and what.kind != "court":
+    if what.happened_on > today and what.kind not in STILL_TO_COME:
         raise Refused("That day lies after today.", safe=UNCHANGED, do="Check the date.")
     check_order(what.happened_on, what.ended_on)
     details = dict(what.details or {})
@@ -168,6 +175,7 @@ def _something_changed(change: Any, child_id: str, what: SomethingChanged, today
         told_on=what.told_on,
         words=what.words,
         ended_on=what.ended_on,
+        ended_time=what.ended_time,
         bring_forward=what.bring_forward,
         bring_forward_because=what.bring_forward_because,
     )

@@ -2,35 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from concurrent.futures import Future
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from iro_desk.casework import ChildFile, CouncilSettings, PeriodRecord, Refused, current_period
+from iro_desk.casework import ChildFile, CouncilSettings, Refused
 from iro_desk.practice.views import QuestionRow
 from iro_desk.practice.words import child_label
 from iro_desk.practice.workspace import Workspace
-from iro_desk.statute import questions_of
+from iro_desk.statute import Question, facts_of_answer, not_recorded_of, questions_of
 
-FIRST_REVIEW_ANSWERS = (
-    ("first", "It was the first review"),
-    ("missing", "Earlier reviews are missing from the file"),
-)
+UNCHANGED = "Nothing was changed."
 
 
 def question_rows(file: ChildFile, on: date, settings: CouncilSettings) -> tuple[QuestionRow, ...]:
     """Every question about one child that waits for an answer."""
-    return tuple(
-        QuestionRow(
-            key=question.key,
-            child=file.child.id,
-            child_label=child_label(file),
-            kind=question.kind,
-            words=question.words,
-            answers=FIRST_REVIEW_ANSWERS if question.kind == "history incomplete" else (),
-        )
-        for question in questions_of(file, on, settings)
+    return tuple(_row(file, question) for question in questions_of(file, on, settings))
+
+
+def not_recorded_rows(file: ChildFile, on: date, settings: CouncilSettings) -> tuple[QuestionRow, ...]:
+    """What others may have done around one child and nobody entered."""
+    return tuple(_row(file, question) for question in not_recorded_of(file, on, settings))
+
+
+def _row(file: ChildFile, question: Question) -> QuestionRow:
+    return QuestionRow(
+        key=question.key,
+        child=file.child.id,
+        child_label=child_label(file),
+        kind=question.kind,
+        words=question.words,
+        answers=question.answers,
+        choices=question.choices,
+        asks_for=question.asks_for,
     )
 
 
@@ -43,27 +48,34 @@ def questions_view(ws: Workspace) -> tuple[QuestionRow, ...]:
     return tuple(rows)
 
 
-def answer(ws: Workspace, child_id: str, key: str, value: str) -> Future[None]:
-    """Answers one question of a child: whether the first review known was the first (``first`` or ``missing``).
+def answer(ws: Workspace, child_id: str, key: str, value: str) -> Future[int]:
+    """Answers one question of a child: with one of its answers, or with an ISO date where it asks for a day.
+    Gives how many facts were changed.
 
-    Raises ``Refused`` for an answer that the question does not offer.
+    Raises ``Refused`` for an answer that the question does not offer, and for a question that is no longer open.
     """
-    if value not in dict(FIRST_REVIEW_ANSWERS):
-        raise Refused("That is no answer to this question.", safe="Nothing was changed.")
-    words = "Answered which review was the first"
-    return ws.do(words, _answer_first_review, child_id, value, ws.today, child=child_id)
+    return ws.do("Answered a question", _answer, child_id, key, value, ws.today, ws.settings(), child=child_id)
 
 
-def _answer_first_review(change: Any, child_id: str, answer: str, on: date) -> None:
+def answer_all(ws: Workspace, answers: Sequence[tuple[str, str, str]]) -> Future[int]:
+    """Answers many questions in one change: (child, key, value) each; gives how many facts were changed.
+
+    All or none: raises ``Refused`` as :func:`answer` does.
+    """
+    return ws.do("Answered questions", _answer_all, tuple(answers), ws.today, ws.settings())
+
+
+def _answer_all(change: Any, answers: tuple[tuple[str, str, str], ...], on: date, settings: CouncilSettings) -> int:
+    return sum(_answer(change, child, key, value, on, settings) for child, key, value in answers)
+
+
+def _answer(change: Any, child_id: str, key: str, value: str, on: date, settings: CouncilSettings) -> int:
     file = change.child_file(child_id)
-    period = current_period(file.episodes, on)
-    if period is None:
-        raise Refused("The child is not looked after on this day.", safe="Nothing was changed.")
-    held = sorted(r.held_on for r in file.reviews if r.held_on is not None and period.covers(r.held_on))
-    if answer == "first" and not held:
-        raise Refused("No review of this period of care is known.", safe="Nothing was changed.", do="Add it first.")
-    value = held[0].isoformat() if answer == "first" else answer
-    record = next((r for r in file.periods if r.started == period.started), None)
-    if record is None:
-        record = PeriodRecord(id=change.new_id(), child=child_id, started=period.started)
-    change.save(replace(record, first_review=value))
+    asked = (*questions_of(file, on, settings), *not_recorded_of(file, on, settings))
+    question = next((each for each in asked if each.key == key), None)
+    if question is None:
+        raise Refused("That question is no longer open.", safe=UNCHANGED)
+    facts = facts_of_answer(file, question, value, on, change.new_id)
+    for fact in facts:
+        change.save(fact)
+    return len(facts)

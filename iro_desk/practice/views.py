@@ -230,6 +230,23 @@ class EventRow:
 
 
 @dataclass(frozen=True, slots=True)
+class MilestoneRow:
+    """A dated fact that a clock counts from or that meets one."""
+
+    id: str
+    kind: str
+    kind_label: str
+    group: str
+    """The group of clocks it belongs to."""
+    happened_on: date
+    at: str
+    until: date | None
+    until_label: str
+    """What the second day means; empty where the kind has none."""
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class ContactRow:
     """A time the child was seen or spoken with."""
 
@@ -251,7 +268,11 @@ class QuestionRow:
     kind: str
     words: str
     answers: tuple[tuple[str, str], ...]
-    """(value, words) to choose from; empty when it is put right elsewhere."""
+    """(value, words) to choose from, a button each; empty when it is answered otherwise."""
+    choices: tuple[tuple[str, str], ...] = ()
+    """(value, words) of a longer list to choose from."""
+    asks_for: str = ""
+    """What a date given as the answer means; empty where a date is no answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,6 +343,8 @@ class ChildView:
     enjoys: str
     next_action: tuple[str, str]
     """(command, words) of the one primary button: ("book", "Book review"), ("open-review:ID", "Prepare review")."""
+    milestones: tuple[MilestoneRow, ...] = ()
+    """Newest first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,15 @@
 Nobody else adds days to dates. Others import the names listed here.
 """
 
+from iro_desk.statute.answers import facts_of_answer, with_facts
 from iro_desk.statute.calendars import BeyondHolidays, WorkingDays, add_months, age_on, birthday, working_days
 from iro_desk.statute.clock import Clock
-from iro_desk.statute.clocks import clocks_of, next_review
+from iro_desk.statute.clocks import clocks_by_group, clocks_of, next_review
 from iro_desk.statute.codes import Code, code_sets, codes, group, in_care, is_valid, label, participation_allowed
 from iro_desk.statute.dates import LegalDate, legal_date, record_deadlines
 from iro_desk.statute.otherwise import why_theirs
 from iro_desk.statute.outcome import clock_met_by
-from iro_desk.statute.questions import Question, questions_of
+from iro_desk.statute.questions import Question, not_recorded_of, questions_of
 from iro_desk.statute.rules import Rule, rule, rule_ids
 from iro_desk.statute.windows import Window, window_of
 
@@ -27,15 +28,18 @@ __all__ = [
     "age_on",
     "birthday",
     "clock_met_by",
+    "clocks_by_group",
     "clocks_of",
     "code_sets",
     "codes",
+    "facts_of_answer",
     "group",
     "in_care",
     "is_valid",
     "label",
     "legal_date",
     "next_review",
+    "not_recorded_of",
     "participation_allowed",
     "questions_of",
     "record_deadlines",
@@ -43,5 +47,6 @@ __all__ = [
     "rule_ids",
     "why_theirs",
     "window_of",
+    "with_facts",
     "working_days",
 ]

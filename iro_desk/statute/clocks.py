@@ -5,38 +5,83 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from iro_desk.casework import ChildFile, CouncilSettings, PeriodOfCare, periods_of_care
+from iro_desk.casework import ChildFile, CouncilSettings, Milestone, periods_of_care
+from iro_desk.statute.birthdays import birthday_clocks
 from iro_desk.statute.calendars import working_days
 from iro_desk.statute.clock import NOT_REQUIRED, Case, Clock
-from iro_desk.statute.history import history_of, reviews_held
+from iro_desk.statute.health_and_school import health_clocks, school_clocks
+from iro_desk.statute.history import History, history_of, reviews_held
+from iro_desk.statute.open_matters import open_matters
+from iro_desk.statute.orders import order_clocks
 from iro_desk.statute.papers import midway_clock, paper_clocks
+from iro_desk.statute.plans import pathway_clocks, permanence_clock, plan_clocks, start_clocks
 from iro_desk.statute.review_clocks import (
     adjourned_clock,
     adjourned_review,
+    home_before_assessment,
     no_longer_looked_after,
     one_meeting,
     returned,
+    second_due,
     series_clock,
     without_brought_forward,
 )
-from iro_desk.statute.series import period_on, runs, series_of
+from iro_desk.statute.rules import GROUPS
+from iro_desk.statute.series import current_home, period_on, runs, series_of, stays
+from iro_desk.statute.visits import visit_clocks
 
 NOT_A_REVIEW = frozenset({"review.midpoint", "review.joint"})
 """Clocks that start like a review's and are none: a check, and the earlier of two that stand beside it."""
+PLACED = "adoption.placed.first"
+MARK_ORDER = ("late", "risk", "soon", "unknown", "wait", "booked", "open", "done")
 
 
 def clocks_of(file: ChildFile, on: date, settings: CouncilSettings) -> tuple[Clock, ...]:
-    """Every clock of the child that runs on that day: reviews first, in the order of their limits, then papers.
+    """Every clock of the child that runs on that day: reviews first, in the order of their limits, then papers,
+    then visits, health, education, plans, notices, orders and birthdays.
 
     No clock runs for a child without a period of care begun by then. Raises ``UserFacingError`` only
     when a day lies beyond the holiday table.
     """
-    case = Case(file, on, settings, working_days(settings))
-    period = period_on(periods_of_care(file.episodes), on)
-    if period is None:
+    case = case_of(file, on, settings)
+    if case is None:
         return ()
-    reviews = sorted(_review_clocks(case, period), key=_by_limit)
-    return (*reviews, *paper_clocks(case, runs(period, on)))
+    running = runs(case.period, on)
+    reviews: list[Clock] = []
+    others: list[Clock] = []
+    for clock in _review_clocks(case):
+        (reviews if clock.rule_id != "plan.permanence" else others).append(clock)
+    reviews.sort(key=_by_limit)
+    if running:
+        others.extend(_other_clocks(case))
+    return (*reviews, *paper_clocks(case, running), *others)
+
+
+def case_of(file: ChildFile, on: date, settings: CouncilSettings) -> Case | None:
+    """What every clock of the child needs; ``None`` without a period of care begun by the day."""
+    periods = periods_of_care(file.episodes)
+    period = period_on(periods, on)
+    if period is None:
+        return None
+    milestones: dict[str, list[Milestone]] = {}
+    for milestone in file.milestones:
+        if milestone.happened_on <= on:
+            milestones.setdefault(milestone.kind, []).append(milestone)
+    by_kind = {kind: tuple(sorted(found, key=lambda m: m.happened_on)) for kind, found in milestones.items()}
+    lived = tuple(stays(period, on))
+    return Case(file, on, settings, working_days(settings), periods, period, lived, current_home(lived), by_kind)
+
+
+def clocks_by_group(clocks: Iterable[Clock]) -> tuple[tuple[str, tuple[Clock, ...]], ...]:
+    """The clocks by group (``Reviews``, ``Papers``, ``Visits`` ...: ``GROUPS``), in that order; late first in each."""
+    found: dict[str, list[Clock]] = {}
+    for clock in clocks:
+        found.setdefault(clock.group, []).append(clock)
+    return tuple((group, tuple(sorted(found[group], key=_late_first))) for group in GROUPS if group in found)
+
+
+def _late_first(clock: Clock) -> tuple[int, date]:
+    return MARK_ORDER.index(clock.mark), clock.last_working_day or clock.legal_limit or date.max
 
 
 def next_review(clocks: Iterable[Clock]) -> Clock | None:
@@ -58,8 +103,9 @@ def _by_limit(clock: Clock) -> tuple[bool, bool, date, bool]:
     return not_required, clock.legal_limit is None, clock.legal_limit or date.max, clock.rule_id in NOT_A_REVIEW
 
 
-def _review_clocks(case: Case, period: PeriodOfCare) -> Iterator[Clock]:
-    several = list(series_of(period, case.on))
+def _review_clocks(case: Case) -> Iterator[Clock]:
+    period = case.period
+    several = list(series_of(period, case.on, case.settings))
     if not runs(period, case.on):
         yield no_longer_looked_after(case, period, several[0])
         return
@@ -76,7 +122,35 @@ def _review_clocks(case: Case, period: PeriodOfCare) -> Iterator[Clock]:
         clock = series_clock(case, series, history)
         following.append(clock)
         yield clock
-        if series is several[0] and history.last is not None:
-            yield from midway_clock(case, history.last, clock)
+        if series is several[0]:
+            if history.last is not None:
+                yield from midway_clock(case, history.last, clock)
+            if series.first == "review.first":
+                yield from _permanence(case, history)
     yield from one_meeting(following)
     yield from returned(case, period)
+    yield from home_before_assessment(case)
+
+
+def _permanence(case: Case, history: History) -> Iterator[Clock]:
+    due = second_due(case, history)
+    if due is not None:
+        yield from permanence_clock(case, due)
+
+
+def _other_clocks(case: Case) -> Iterator[Clock]:
+    """What others do around the child. Placed for adoption, the 2010 Regulations stop; short breaks have few."""
+    placed = next((s.started for s in series_of(case.period, case.on, case.settings) if s.first == PLACED), None)
+    full_rules = not case.period.short_breaks and placed is None
+    reaches = case.working.reaches(case.period.started)
+    if reaches:
+        yield from visit_clocks(case, placed)
+        if full_rules:
+            yield from start_clocks(case)
+            yield from health_clocks(case)
+            yield from plan_clocks(case)
+        yield from school_clocks(case, full_rules)
+    yield from pathway_clocks(case)
+    yield from order_clocks(case)
+    yield from open_matters(case)
+    yield from birthday_clocks(case)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from iro_desk.casework import CouncilSettings, UserFacingError
 from iro_desk.statute import explanations
 from iro_desk.statute.calendars import WorkingDays, age_on, birthday, working_days
-from iro_desk.statute.reckoning import Reckoning, reckon
+from iro_desk.statute.reckoning import Reckoning, london, reckon
 from iro_desk.statute.rules import Rule, rule
 from iro_desk.statute.words import amount, long_day, plain_day
 
@@ -26,7 +26,10 @@ CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "extended": ("yes", "no"),
     "anchor": ("first", "last"),
 }
-"""Inputs that are a choice of words; ``returned`` is a moment, every other input is a date."""
+"""Inputs that are a choice of words; every other input is a moment or a date."""
+
+MOMENTS: Final = frozenset({"returned", "protection_began"})
+"""Inputs that are a moment: a day and an hour in London."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,7 @@ def _read(found: Rule, inputs: Mapping[str, str]) -> _Given:
             if text not in CHOICES[key]:
                 raise _refuse(f"{key} is {' or '.join(CHOICES[key])}.", "")
             words[key] = text
-        elif key == "returned":
+        elif key in MOMENTS:
             words[key] = _moment(key, text).isoformat(timespec="minutes")
             days[key] = _moment(key, text).date()
         else:
@@ -142,7 +145,7 @@ def _moment(key: str, text: str) -> datetime:
         moment = datetime.fromisoformat(text)
     except ValueError:
         raise _refuse(f"{key} needs a day and an hour.", "Give it as 2026-12-24T22:00.") from None
-    return moment if moment.tzinfo is None else moment.astimezone(_london()).replace(tzinfo=None)
+    return moment if moment.tzinfo is None else moment.astimezone(london()).replace(tzinfo=None)
 
 
 def _refuse(what: str, do: str) -> UserFacingError:
@@ -267,16 +270,17 @@ def joint(looked_after: Reckoning, adoption: Reckoning) -> Reckoning:
 def _midpoint(rule_id: str, given: _Given, settings: CouncilSettings, working: WorkingDays) -> Reckoning:
     if given.days["next_due"] < given.anchor:
         raise _refuse("next_due lies before previous_review.", "Check both dates.")
-    return midpoint(given.anchor, given.days["next_due"], working)
+    return midpoint(given.anchor, given.days["next_due"], settings, working)
 
 
-def midpoint(previous: date, next_due: date, working: WorkingDays) -> Reckoning:
+def midpoint(previous: date, next_due: date, settings: CouncilSettings, working: WorkingDays) -> Reckoning:
     """The day half way between two reviews, rounded down."""
     span = (next_due - previous).days
     limit = previous + timedelta(days=span // 2)
     before = (f"{amount(span, 'days')} between {plain_day(previous)} and {plain_day(next_due)}.",)
     found = rule("review.midpoint", previous)
-    return Reckoning(found, previous, limit, working.last_on_or_before(limit), span // 2, working, before)
+    last = working.last_on_or_before(limit)
+    return Reckoning(found, previous, limit, last, span // 2, working, before, settings=settings)
 
 
 def _approval(rule_id: str, given: _Given, settings: CouncilSettings, working: WorkingDays) -> Reckoning:
@@ -286,22 +290,37 @@ def _approval(rule_id: str, given: _Given, settings: CouncilSettings, working: W
 
 
 def _health(rule_id: str, given: _Given, settings: CouncilSettings, working: WorkingDays) -> Reckoning:
-    age = age_on(given.days["dob"], given.anchor)
-    if age < 0:
+    if given.anchor < given.days["dob"]:
         raise _refuse("previous_assessment lies before dob.", "Check both dates.")
-    variant = "under five" if age < UNDER_FIVE else ""
-    before = (f"The child was {age} on the day of the previous assessment.",)
+    variant, before = health_variant(given.days["dob"], given.anchor)
     return reckon(rule_id, given.anchor, working, settings, variant=variant, before=before)
+
+
+def health_variant(born: date, assessed_on: date) -> tuple[str, tuple[str, ...]]:
+    """Which interval follows a health assessment: the variant of the rule, and why."""
+    age = age_on(born, assessed_on)
+    return "under five" if age < UNDER_FIVE else "", (f"The child was {age} on the day of the previous assessment.",)
 
 
 def _pathway(rule_id: str, given: _Given, settings: CouncilSettings, working: WorkingDays) -> Reckoning:
     days = given.days
     sixteenth = days.get("sixteenth_birthday") or (birthday(days["dob"], PATHWAY_AGE) if "dob" in days else None)
-    eligible = days.get("eligible")
-    before: list[str] = []
+    eligible, since = days.get("eligible"), None
     if eligible is None and "became_looked_after" in days:
         since = max(days["became_looked_after"], birthday(days["dob"], ELIGIBLE_FROM_AGE))
         eligible = since + timedelta(days=ELIGIBLE_AFTER_DAYS)
+    return pathway(sixteenth, eligible, since, settings, working)
+
+
+def pathway(
+    sixteenth: date | None, eligible: date | None, since: date | None, settings: CouncilSettings, working: WorkingDays
+) -> Reckoning:
+    """Three months after the 16th birthday, or after the day the child becomes eligible if that is later.
+
+    ``since`` is the day from which the thirteen weeks were counted, for the explanation.
+    """
+    before: list[str] = []
+    if since is not None and eligible is not None:
         before.append(
             f"13 weeks looked after since the age of 14, from {plain_day(since)}, end on {plain_day(eligible)}."
         )
@@ -309,25 +328,18 @@ def _pathway(rule_id: str, given: _Given, settings: CouncilSettings, working: Wo
         before.append(f"Sixteen on {plain_day(sixteenth)}.")
     later = max(day for day in (sixteenth, eligible) if day is not None)
     words = "Sixteenth birthday" if later == sixteenth else "Became eligible"
-    return reckon(rule_id, later, working, settings, before=tuple(before), anchor_words=words)
+    return reckon("pathway.assessment", later, working, settings, before=tuple(before), anchor_words=words)
+
+
+def _police(rule_id: str, given: _Given, settings: CouncilSettings, working: WorkingDays) -> Reckoning:
+    at = given.words["protection_began"][-5:]
+    words = f"Police protection began at {at}"
+    return reckon(rule_id, given.anchor, working, settings, at=at, anchor_words=words)
 
 
 def _interview(rule_id: str, given: _Given, settings: CouncilSettings, working: WorkingDays) -> Reckoning:
-    found = rule(rule_id, given.anchor)
-    returned = datetime.fromisoformat(given.words["returned"]).replace(tzinfo=_london())
-    # Elapsed hours: through universal time, so that a change of the clocks neither gives nor takes one.
-    ends = (returned.astimezone(UTC) + timedelta(hours=found.number)).astimezone(_london())
-    limit = ends.date()
-    last = working.last_on_or_before(limit)
-    moment = ends.replace(tzinfo=None).isoformat(timespec="minutes")
-    words = f"Returned at {given.words['returned'][-5:]}"
-    return Reckoning(found, given.anchor, limit, last, found.number, working, anchor_words=words, moment=moment)
-
-
-def _london() -> tzinfo:
-    from zoneinfo import ZoneInfo
-
-    return ZoneInfo("Europe/London")
+    at = given.words["returned"][-5:]
+    return reckon(rule_id, given.anchor, working, settings, at=at, anchor_words=f"Returned at {at}")
 
 
 def _participation(rule_id: str, given: _Given, settings: CouncilSettings, working: WorkingDays) -> Reckoning:
@@ -348,5 +360,6 @@ _SPECIAL: Final[Mapping[str, Callable[[str, _Given, CouncilSettings, WorkingDays
     "health.review": _health,
     "pathway.assessment": _pathway,
     "missing.return_interview": _interview,
+    "protection.police": _police,
     "participation.from_four": _participation,
 }

@@ -42,12 +42,17 @@ def _period(sum_: Reckoning) -> str:
     found = sum_.rule
     words = _anchor_words(sum_)
     what = f"{long_day(sum_.anchor)} ({words[:1].lower()}{words[1:]})"
+    if found.counting == "fixed day":
+        return f"the day itself, {words[:1].lower()}{words[1:]}"
     if found.counting == "half way":
         return f"{amount(sum_.number, 'days')} after {what}, half way and rounded down"
     if found.counting == "earlier of":
         return "the earlier of two dates"
     length = amount(sum_.number, found.unit)
     if found.counting == "birthday":
+        if found.unit == "months":
+            years, months = divmod(sum_.number, 12)
+            length = f"{amount(years, 'years')} and {amount(months, 'months')}"
         return f"{length} old, born on {long_day(sum_.anchor)}"
     if found.counting == "beginning with":
         return f"{length} beginning with {what}"
@@ -117,15 +122,22 @@ def _beginning_with(sum_: Reckoning) -> list[str]:
 
 
 def _birthday(sum_: Reckoning) -> list[str]:
-    lines = [f"{amount(sum_.number, sum_.rule.unit)} old on {long_day(sum_.limit)}."]
-    if sum_.anchor.month == 2 and sum_.anchor.day == 29 and birthday(sum_.anchor, sum_.number).day == 1:
+    years, months = (sum_.number, 0) if sum_.rule.unit == "years" else divmod(sum_.number, 12)
+    and_months = f" and {amount(months, 'months')}" if months else ""
+    lines = [f"{amount(years, 'years')}{and_months} old on {long_day(sum_.limit)}."]
+    if sum_.anchor.month == 2 and sum_.anchor.day == 29 and birthday(sum_.anchor, years).day == 1:
         lines.append("Born on 29 February: in a year without one the birthday is kept on 1 March.")
     return lines
 
 
+def _fixed_day(sum_: Reckoning) -> list[str]:
+    return ["That day itself is the last."]
+
+
 def _hours(sum_: Reckoning) -> list[str]:
+    at = f"{sum_.moment[-5:]} on " if sum_.moment else ""
     return [
-        f"{sum_.number} hours on the clock: {sum_.moment[-5:]} on {long_day(sum_.limit)}.",
+        f"{sum_.number} hours on the clock: {at}{long_day(sum_.limit)}.",
         "Nights, weekends and bank holidays count.",
     ]
 
@@ -144,6 +156,7 @@ _COUNTED = {
     "corresponding date": _corresponding,
     "beginning with": _beginning_with,
     "birthday": _birthday,
+    "fixed day": _fixed_day,
     "elapsed hours": _hours,
     "half way": _half_way,
     "earlier of": _earlier,

@@ -97,8 +97,11 @@ def history_of(file: ChildFile, period_started: date, started: date, held: tuple
 
 
 def witnessed(file: ChildFile, day: date) -> bool:
-    """Whether the IRO had the child, or had been told of the child, by that day: later reviews would be here."""
+    """Whether a review up to that day would be here: the IRO had the child or was told of the child by then, or said
+    that none is missing."""
     if file.child.joined_caseload is not None and file.child.joined_caseload <= day:
+        return True
+    if any(r.complete_to is not None and day <= r.complete_to for r in file.periods):
         return True
     return any(r.told_on is not None and r.started <= r.told_on <= day for r in file.periods)
 

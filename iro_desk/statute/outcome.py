@@ -46,7 +46,7 @@ def clock_met_by(file: ChildFile, review_id: str, settings: CouncilSettings) -> 
     if clock is None or clock.legal_limit is None:
         return clock
     if clock.days_left is None:
-        return replace(clock, legal_limit=None, last_working_day=None, window=None)
+        return replace(clock, legal_limit=None, last_working_day=None)
     return replace(
         clock,
         state=_state(review, review.held_on, clock.legal_limit, settings),

@@ -51,8 +51,8 @@ def _owed(case: Case, review: Review) -> Iterator[Clock]:
 
 def midway_clock(case: Case, last: Held, following: Clock) -> Iterator[Clock]:
     """The midway check, while its day has not gone by: whether it was done is not a fact of this desk."""
-    if following.sum is None or not following.history_complete:
+    if following.sum is None or not following.history_complete or not case.settings.yes("midway_check"):
         return
-    sum_ = midpoint(last.day, following.sum.limit, case.working)
+    sum_ = midpoint(last.day, following.sum.limit, case.settings, case.working)
     if case.on <= sum_.limit:
         yield replace(case.paper_clock(sum_, last.review.id), booked_for=last.review.midway_on)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from functools import cache
 
 from iro_desk.casework import CouncilSettings
 from iro_desk.statute.calendars import WorkingDays, add_months, birthday
@@ -31,6 +32,8 @@ class Reckoning:
     """What happened on the anchor, where it differs from the rule's own words."""
     moment: str = ""
     """The hour, where the rule counts hours: ``2026-12-27T22:00``."""
+    settings: CouncilSettings = field(default_factory=CouncilSettings, repr=False, compare=False)
+    """The council's settings as they were applied."""
 
 
 def reckon(
@@ -43,17 +46,40 @@ def reckon(
     before: tuple[str, ...] = (),
     after: tuple[str, ...] = (),
     anchor_words: str = "",
+    at: str = "",
 ) -> Reckoning:
     """Count one rule from its anchor, with the council's own number of days where a setting has one.
+
+    ``at`` (HH:MM in London) is the hour from which a rule that counts hours runs; without it the limit is the day.
 
     Raises ``UserFacingError`` for a rule that does not exist or a year beyond the holiday table.
     """
     found = rule(rule_id, anchor, variant)
     number = settings.number(found.setting) if found.setting else found.number
-    limit = _count(found, anchor, number, working)
-    return Reckoning(
-        found, anchor, limit, working.last_on_or_before(limit), number, working, before, after, anchor_words
-    )
+    moment = ""
+    if found.counting == "elapsed hours":
+        limit, moment = _hours_after(anchor, at, number)
+        if not at:
+            after = (*after, "The hour it began is not known: the time ends on that day at the same hour.")
+    else:
+        limit = _count(found, anchor, number, working)
+    last = working.last_on_or_before(limit)
+    return Reckoning(found, anchor, limit, last, number, working, before, after, anchor_words, moment, settings)
+
+
+def _hours_after(day: date, at: str, hours: int) -> tuple[date, str]:
+    """Elapsed hours, through universal time, so that a change of the clocks neither gives nor takes one."""
+    began = datetime.fromisoformat(f"{day.isoformat()}T{at or '12:00'}").replace(tzinfo=london())
+    ends = (began.astimezone(UTC) + timedelta(hours=hours)).astimezone(london()).replace(tzinfo=None)
+    return ends.date(), ends.isoformat(timespec="minutes") if at else ""
+
+
+@cache
+def london() -> tzinfo:
+    """The zone of the clock on the wall."""
+    from zoneinfo import ZoneInfo
+
+    return ZoneInfo("Europe/London")
 
 
 def _count(found: Rule, anchor: date, number: int, working: WorkingDays) -> date:
@@ -67,7 +93,10 @@ def _count(found: Rule, anchor: date, number: int, working: WorkingDays) -> date
         end = add_months(anchor, number) if found.unit == "months" else anchor + timedelta(days=number * 7)
         return end - timedelta(days=1)
     if found.counting == "birthday":
-        return birthday(anchor, number)
+        years, months = (number, 0) if found.unit == "years" else divmod(number, 12)
+        return add_months(birthday(anchor, years), months)
+    if found.counting == "fixed day":
+        return anchor
     raise ValueError(f"{found.id} is not counted from one day: {found.counting}")
 
 

@@ -22,8 +22,8 @@ from iro_desk.statute.codes import group, label
 from iro_desk.statute.dates import adjourned, joint
 from iro_desk.statute.history import Held, History, may_call_late, reviews_held, source_ends, witnessed
 from iro_desk.statute.reckoning import Reckoning
-from iro_desk.statute.series import BOTH, SHORT, Series, stays
-from iro_desk.statute.windows import OVERDUE, Window
+from iro_desk.statute.series import BOTH, LOOKED_AFTER, SHORT, Series, stays
+from iro_desk.statute.windows import OVERDUE
 from iro_desk.statute.words import amount, plain_day
 
 ADULT = 18
@@ -182,8 +182,31 @@ def returned(case: Case, period: PeriodOfCare) -> Iterator[Clock]:
     if case.on > sum_.limit and since.imported and not witnessed(case.file, sum_.limit):
         return
     clock = case.review_clock(sum_, booking(case, BOTH, None))
-    target = clock.window.target if clock.window is not None else sum_.limit
-    yield replace(clock, window=Window(earliest, max(earliest, target), sum_.limit))
+    yield replace(clock, opens=earliest)
+
+
+def home_before_assessment(case: Case) -> Iterator[Clock]:
+    """The assessment and the review of a child who went to live with parents before the assessment was finished."""
+    went = case.latest("home-before-assessment", case.period.started)
+    if went is None:
+        return
+    reviewed = bool(reviews_held(case.file, went.happened_on, case.on, LOOKED_AFTER, case.settings))
+    assessed = went.until is not None and went.until <= case.on
+    if reviewed and assessed:
+        return
+    done = "The review was held; the assessment is not finished." if reviewed else ""
+    done = done or ("The assessment is finished; the review was not held." if assessed else "")
+    sum_ = case.count("review.home_before_assessment", went.happened_on, after=(done,) if done else ())
+    yield case.review_clock(sum_, booking(case, LOOKED_AFTER, None))
+
+
+def second_due(case: Case, history: History) -> date | None:
+    """The last day of the second review, as far as it can be told; ``None`` where the first is not known."""
+    if not history.from_the_first or not case.working.reaches(case.period.started):
+        return None
+    if history.held:
+        return case.count("review.second", history.held[0].day).limit
+    return case.count("review.second", case.count("review.first", case.period.started).limit).limit
 
 
 # ---------------------------------------------------------------- adjourned

@@ -38,7 +38,8 @@ class Rule:
     """``working days``, ``days``, ``weeks``, ``months``, ``years``, ``hours``."""
     counting: str
     """``working days``, ``calendar days``, ``corresponding date``, ``beginning with``, ``elapsed hours``,
-    ``birthday``, ``half way``, ``earlier of``."""
+    ``birthday``, ``half way``, ``earlier of``,
+    ``fixed day`` (the anchor itself is the last day)."""
     direction: str
     """``after`` or ``before`` the anchor."""
     anchors: tuple[str, ...]
@@ -55,6 +56,10 @@ class Rule:
     """The setting of the council that changes ``number``; empty where none does."""
     valid_from: date | None
     valid_to: date | None
+    group: str
+    """The group of clocks that it belongs to: one of ``GROUPS``."""
+    changes: str
+    """What would change the date, in one or two sentences."""
 
     @property
     def authority(self) -> str:
@@ -95,6 +100,8 @@ def _rule(row: Mapping[str, str]) -> Rule:
         setting=row["setting"],
         valid_from=_day(row["valid_from"]),
         valid_to=_day(row["valid_to"]),
+        group=row["group"],
+        changes=row["changes"],
     )
 
 
@@ -106,6 +113,22 @@ def _day(words: str) -> date | None:
 def rule_ids() -> tuple[str, ...]:
     """Every rule's id, in the order of the book."""
     return tuple(dict.fromkeys(rule_id for rule_id, _ in _book()))
+
+
+GROUPS = (
+    "Reviews",
+    "Papers",
+    "Visits",
+    "Health",
+    "Education",
+    "Plans",
+    "Home and notices",
+    "Court and orders",
+    "Missing",
+    "Challenges",
+    "Birthdays",
+)
+"""The groups of clocks in the order in which they are shown."""
 
 
 def rule(rule_id: str, on: date | None = None, variant: str = "") -> Rule:

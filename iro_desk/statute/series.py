@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from iro_desk.casework import Episode, PeriodOfCare
+from iro_desk.casework import CouncilSettings, Episode, PeriodOfCare
 from iro_desk.statute.calendars import add_months
 from iro_desk.statute.codes import group
 
@@ -44,20 +44,21 @@ def runs(period: PeriodOfCare, on: date) -> bool:
     return period.episodes[-1].legal_status == "V3" and on <= add_months(period.ended, 6)
 
 
-def series_of(period: PeriodOfCare, on: date) -> Iterator[Series]:
+def series_of(period: PeriodOfCare, on: date, settings: CouncilSettings) -> Iterator[Series]:
     """The series that run: the ordinary one first, or what stands in its place."""
     if period.short_breaks:
         yield Series(period.started, "short_breaks.first", "", "short_breaks.later", SHORT)
         return
     lived = stays(period, on)
-    placed = since_within(_same_home(lived), group("PLACE", "placed_for_adoption"))
+    placed = since_within(same_home(lived), group("PLACE", "placed_for_adoption"))
     if placed is not None:
         # Placed for adoption, the 2010 Regulations stop (regulation 3) and only the adoption clock runs.
         yield Series(placed.started, "adoption.placed.first", "adoption.placed.second", "adoption.placed.later", BOTH)
     else:
         authority = authority_to_place(period, on)
         kinds = LOOKED_AFTER if authority is None else BOTH
-        yield Series(period.started, "review.first", "review.second", "review.later", kinds)
+        if authority is None or settings.text("authority_to_place_runs") == "both":
+            yield Series(period.started, "review.first", "review.second", "review.later", kinds)
         if authority is not None:
             yield Series(authority, "adoption.authorised.first", "", "adoption.authorised.later", BOTH)
     secure = since_within(lived, group("PLACE", "secure"))
@@ -65,7 +66,7 @@ def series_of(period: PeriodOfCare, on: date) -> Iterator[Series]:
         yield Series(lived[-1].secure_since or secure.started, "secure.first", "", "secure.later", SECURE)
 
 
-def _same_home(lived: list[Episode]) -> list[Episode]:
+def same_home(lived: list[Episode]) -> list[Episode]:
     """The last episodes that share a home: a move from one adoptive family to another is a new placement."""
     run: list[Episode] = []
     for episode in reversed(lived):
@@ -73,6 +74,20 @@ def _same_home(lived: list[Episode]) -> list[Episode]:
             break
         run.append(episode)
     return run[::-1]
+
+
+def current_home(lived: Sequence[Episode]) -> Episode | None:
+    """The first of the last episodes in one home: where two say nothing of the home, the kind of home tells."""
+    first: Episode | None = None
+    for episode in reversed(lived):
+        if first is not None:
+            where = (episode.postcode, episode.urn, episode.home_name)
+            if where != (first.postcode, first.urn, first.home_name):
+                break
+            if not any(where) and episode.placement != first.placement:
+                break
+        first = episode
+    return first
 
 
 def authority_to_place(period: PeriodOfCare, on: date) -> date | None:

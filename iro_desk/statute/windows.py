@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from iro_desk.casework import CouncilSettings
+from iro_desk.casework import BY_KEY, CouncilSettings
 from iro_desk.statute.calendars import WorkingDays
+from iro_desk.statute.words import long_day
 
 FUTURE: Final = "future"
 DUE_SOON: Final = "due soon"
@@ -50,6 +51,23 @@ def window_of(rule_id: str, anchor: date, limit: date, working: WorkingDays, set
     earliest = min(max(earliest, min(anchor, limit)), limit)
     target = working.before(working.last_on_or_before(limit), settings.number("target_days"))
     return Window(earliest, min(max(target, earliest), limit), limit)
+
+
+WINDOW_SETTINGS: Final = {
+    "review.first": "window_first_days",
+    "review.second": "window_second_days",
+    "review.later": "window_later_days",
+}
+
+
+def window_words(window: Window, settings: CouncilSettings, rule_id: str = "") -> str:
+    """When it is best held; with the council's own settings named where they moved a day."""
+    keys = [key for key in (WINDOW_SETTINGS.get(rule_id, ""), "target_days") if key]
+    changed = [
+        f"{BY_KEY[key].label}: {settings.text(key)}" for key in keys if settings.text(key) != BY_KEY[key].default
+    ]
+    own = f" This council's settings: {'; '.join(changed)}." if changed else ""
+    return f"Best from {long_day(window.earliest)}; aim for {long_day(window.target)}.{own}"
 
 
 def time_left(on: date, anchor: date, limit: date, working: WorkingDays, settings: CouncilSettings) -> str:

@@ -89,7 +89,8 @@ class DeskActions:
     def something_changed(self, child: str, kind: str, values: Values) -> Future[str]:
         """Enters what changed, and carries it out on the child's facts."""
         known = dict(values)
-        own = ("happened_on", "told_by", "told_on", "words", "ended_on", "bring_forward", "bring_forward_because")
+        when = ("happened_on", "told_by", "told_on", "ended_on", "ended_time")
+        own = (*when, "words", "bring_forward", "bring_forward_because")
         of_event = {key: known.pop(key) for key in own if key in known}
         details = {key: _as_words(value) for key, value in known.items()}
         what = facts.SomethingChanged(kind=kind, details=details, **of_event)  # type: ignore[arg-type]

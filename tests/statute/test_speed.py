@@ -19,7 +19,7 @@ def test_no_words_are_made_until_they_are_read(monkeypatch: pytest.MonkeyPatch) 
     found = clocks_of(file, day("2026-11-03"), DEFAULTS)
     assert made == []
     assert found[0].because == "said"
-    assert found[0].steps == ("step",)
+    assert found[0].steps[0] == "step"
     assert len(made) == 2
 
 

@@ -215,7 +215,18 @@ class Events(FactPage):
             "Each time that you or the social worker saw the child stands here.",
             self._adder("Add a time", "contact"),
         )
-        column((Scroll(column(self._events, self._seen, None)), 1), into=self)
+        self.dated = self._table(
+            "Dates, plans and orders",
+            "milestone",
+            (Column("When", 150), Column("What", 0, 4), Column("Then", 0, 3), Column("In your words", 0, 4)),
+        )
+        self._dated = Section(
+            "Dates, plans and orders",
+            self.dated,
+            "Assessments, plans, notices, orders and challenges stand here: the clocks count from them.",
+            self._adder("Add a dated fact", "milestone"),
+        )
+        column((Scroll(column(self._events, self._dated, self._seen, None)), 1), into=self)
 
     def show_view(self, view: ChildView) -> None:
         """Shows what changed."""
@@ -238,6 +249,21 @@ class Events(FactPage):
             ]
         )
         self._events.show_filled(bool(view.events))
+        self.dated.show_facts(
+            [
+                (
+                    dated.id,
+                    [
+                        Cell(plain_day(dated.happened_on) + (f", {dated.at}" if dated.at else "")),
+                        Cell(dated.kind_label, "strong"),
+                        Cell(f"{dated.until_label} {plain_day(dated.until)}" if dated.until else "", ink="ink2"),
+                        Cell(dated.words, ink="ink2"),
+                    ],
+                )
+                for dated in view.milestones
+            ]
+        )
+        self._dated.show_filled(bool(view.milestones))
         contacts = view.contacts
         self.seen.show_facts(
             [

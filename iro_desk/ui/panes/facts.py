@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from iro_desk.casework import EVENT_KINDS, METHODS, OUTCOMES, ROLES
+from iro_desk.casework import EVENT_KINDS, METHODS, MILESTONES, OUTCOMES, ROLES
 
 Choices = tuple[tuple[str, str], ...]
 
@@ -77,6 +77,8 @@ PAIRS: frozenset[tuple[str, str]] = frozenset(
         ("happened_on", "role"),
         ("happened_on", "reason"),
         ("outcome", "outcome_on"),
+        ("happened_on", "at"),
+        ("ended_on", "ended_time"),
         ("became_looked_after", "told_on"),
         ("day", "time"),
         ("place", "method"),
@@ -84,6 +86,7 @@ PAIRS: frozenset[tuple[str, str]] = frozenset(
 )
 """Fields that stand beside one another where there is room, when they are neighbours in a form."""
 
+MILESTONE_HINT = "An order: the day it runs to. A challenge or notice: the day it was settled or given."
 NO_ANSWER: Choices = (("", "Not known"),)
 ROLE_CHOICES: Choices = tuple(ROLES.items())
 TOLD = (
@@ -219,6 +222,7 @@ EVENT = FactKind(
         *TOLD,
         Field("words", "In your words", "words"),
         Field("ended_on", "Ended on", "date", hint="Back on, hearing held, or closed."),
+        Field("ended_time", "At", "time", hint="The hour of a return from missing."),
         *BRING_FORWARD,
     ),
 )
@@ -244,6 +248,27 @@ CONTACT = FactKind(
             ),
         ),
         Field("alone", "Alone", "yes-no"),
+        Field("words", "In your words", "words"),
+    ),
+)
+
+MILESTONE = FactKind(
+    "milestone",
+    add="Add a dated fact",
+    change="Change a dated fact",
+    end="Say when this ended or was done",
+    end_fields=("until", "words"),
+    take_back="Take this entry back",
+    fields=(
+        Field(
+            "kind",
+            "What",
+            "choice",
+            choices=tuple((key, kind.label) for key, kind in MILESTONES.items() if key != "none-yet"),
+        ),
+        Field("happened_on", "When", "date", needed="Type the day."),
+        Field("at", "At", "time", hint="Where the law counts hours."),
+        Field("until", "Ended, done, or runs to", "date", hint=MILESTONE_HINT),
         Field("words", "In your words", "words"),
     ),
 )
@@ -274,7 +299,7 @@ PERIOD = FactKind(
 )
 
 FACTS: dict[str, FactKind] = {
-    item.kind: item for item in (CHILD, NUMBER, EPISODE, ROLE, SCHOOL, EVENT, CONTACT, OUTCOME, PERIOD)
+    item.kind: item for item in (CHILD, NUMBER, EPISODE, ROLE, SCHOOL, EVENT, CONTACT, MILESTONE, OUTCOME, PERIOD)
 }
 
 NEW_CHILD: tuple[Field, ...] = (
@@ -329,6 +354,7 @@ CHANGES: dict[str, tuple[Field, ...]] = {
     "missing": (
         Field("happened_on", "Missing since", "date", needed="Type the day the child went missing."),
         Field("ended_on", "Back on", "date", hint="Leave it empty while the child is still missing."),
+        Field("ended_time", "Back at", "time", hint="The 72 hours for the interview run from this hour."),
     ),
     "arrested": (Field("happened_on", "When", "date", needed="Type the day it happened."),),
     "allegation": (Field("happened_on", "When", "date", needed="Type the day it was made."),),
@@ -344,4 +370,4 @@ CHANGES: dict[str, tuple[Field, ...]] = {
 
 def change_fields(kind: str) -> tuple[Field, ...]:
     """The whole form of one kind of change."""
-    return (*CHANGES[kind], *TOLD, Field("words", "In your words", "words"), *BRING_FORWARD)
+    return (*CHANGES.get(kind, CHANGES["other"]), *TOLD, Field("words", "In your words", "words"), *BRING_FORWARD)
