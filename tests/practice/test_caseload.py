@@ -72,13 +72,15 @@ def test_nothing_is_called_late_for_a_review_that_a_return_cannot_contain(ws: Wo
 def test_answering_which_review_was_the_first_settles_the_question(ws: Workspace) -> None:
     child = put(ws, "3", date(2026, 1, 1), [date(2026, 10, 1)])
     (question,) = [row for row in questions_view(ws) if row.answers]
+    with pytest.raises(Refused, match="no answer"):
+        answer(ws, child, question.key, "perhaps").result()
     answer(ws, child, question.key, "first").result()
     assert [row for row in questions_view(ws) if row.answers] == []
     row = caseload_view(ws).rows[0]
     assert row.next_review is not None
     assert (row.next_review.rule_id, row.flags) == ("review.second", ())
-    with pytest.raises(Refused, match="no answer"):
-        answer(ws, child, question.key, "perhaps")
+    with pytest.raises(Refused, match="no longer open"):
+        answer(ws, child, question.key, "first").result()
 
 
 def test_who_is_missing_secure_or_of_disputed_age_is_flagged(ws: Workspace, child: str) -> None:

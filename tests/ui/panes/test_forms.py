@@ -179,7 +179,7 @@ def test_escape_leaves_everything_as_it_was(qtbot: QtBot, window: QWidget, wirin
         ("legal-status", {"legal_status"}),
         ("worker", {"role", "name"}),
         ("school", {"name"}),
-        ("missing", {"ended_on"}),
+        ("missing", {"ended_on", "ended_time"}),
         ("court", set()),
         ("left-care", {"reason"}),
     ],
