@@ -174,6 +174,7 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("file", type=Path, metavar="FILE")
     made.add_argument("folder", type=Path, metavar="DESK")
     command("passphrase", _change_passphrase, "Give the desk another passphrase")
+    command("rekey", _rekey, "Give the desk a new key and new recovery codes; prints the codes once")
 
     review = command("review", _review_usage, "Book, hold, complete and finalise a review")
     steps = review.add_subparsers(metavar="STEP", title="steps")
@@ -286,7 +287,7 @@ def _passphrase(given: argparse.Namespace, twice: bool = False) -> str:
 
 @contextmanager
 def _open(given: argparse.Namespace) -> Iterator[Workspace]:
-    from iro_desk.practice import opening
+    from iro_desk.practice import keyring, opening
 
     if given.desk is None:
         raise WrongUsage("this command needs --desk DESK")
@@ -295,6 +296,9 @@ def _open(given: argparse.Namespace) -> Iterator[Workspace]:
         ws.today = given.as_of
     if ws.opening_words:
         print(ws.opening_words, file=sys.stderr)
+    for use in keyring.key_uses(ws):
+        print(use.words, file=sys.stderr)
+    keyring.key_uses_told(ws)
     try:
         yield ws
     finally:
@@ -545,6 +549,19 @@ def _change_passphrase(given: argparse.Namespace) -> int:
         if getpass.getpass("The same again: ") != first:
             raise UserFacingError("The two passphrases differ.", safe="Nothing was changed.")
         print(keeping.change_passphrase(ws, first))
+    return 0
+
+
+def _rekey(given: argparse.Namespace) -> int:
+    from iro_desk.practice import keyring
+
+    if given.desk is None:
+        raise WrongUsage("this command needs --desk DESK")
+    made = keyring.rekey(given.desk, _passphrase(given), now=now)
+    for sheet in made.sheets:
+        print(f"{sheet.label} (shown this once): {sheet.words}", file=sys.stderr)
+        print(sheet.code)
+    print(made.words, file=sys.stderr)
     return 0
 
 

@@ -31,7 +31,8 @@ sys.addaudithook(_no_internet)
 @pytest.fixture(autouse=True)
 def light_keys(monkeypatch: pytest.MonkeyPatch) -> None:
     """New key slots cost almost nothing here. Nothing in the product can make such a desk."""
-    monkeypatch.setattr(keys, "_NEW_SLOT", keys.KeyParameters(memory_kib=64, passes=1, lanes=1))
+    for slot in ("_NEW_SLOT", "_NEW_CODE_SLOT"):
+        monkeypatch.setattr(keys, slot, keys.KeyParameters(memory_kib=64, passes=1, lanes=1))
 
 
 @pytest.fixture

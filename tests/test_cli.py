@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from iro_desk.cli import PASSPHRASE_VARIABLE, main
-from iro_desk.practice import opening, sharing
+from iro_desk.practice import keeping, keyring, opening, sharing
 from tests.conftest import PASSPHRASE
 from tests.practice.held import FACTS
 from tests.practice.test_importing import write
@@ -24,7 +24,8 @@ Run = Callable[..., tuple[int, str, str]]
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """Runs one command in this process: its exit code, standard output and standard error."""
-    monkeypatch.setattr(opening, "data_folder", lambda: tmp_path / "data")
+    for room in (opening, keyring, keeping):
+        monkeypatch.setattr(room, "data_folder", lambda: tmp_path / "data")
     monkeypatch.setattr(sys.stdin, "isatty", lambda: False, raising=False)
     secret = tmp_path / "passphrase"
     secret.write_text(PASSPHRASE + "\n", encoding="utf-8")
@@ -149,6 +150,20 @@ def test_a_command_put_wrongly_is_told_in_plain_words(run: Run, words: list[str]
 
 
 # ---------------------------------------------------------------- the passphrase
+
+
+def test_a_new_key_prints_its_code_once_and_says_what_old_backups_open_with(run: Run, tmp_path: Path) -> None:
+    old_code = run("new", tmp_path / "a.irodesk")[1].strip()
+    code, out, err = run("--desk", tmp_path / "a.irodesk", "rekey")
+    assert code == 0
+    assert len(out.split()) == 1
+    assert out.strip() != old_code
+    assert "still open with the passphrase" in err
+    (tmp_path / "words").write_text(old_code)
+    refused = run("--passphrase-file", tmp_path / "words", "--desk", tmp_path / "a.irodesk", "check", secretly=False)
+    (tmp_path / "words").write_text(out.strip())
+    opened = run("--passphrase-file", tmp_path / "words", "--desk", tmp_path / "a.irodesk", "check", secretly=False)
+    assert (refused[0], opened[0]) == (1, 0)
 
 
 def test_without_a_terminal_a_file_or_the_variable_it_is_wrong_usage(

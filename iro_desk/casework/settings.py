@@ -125,6 +125,7 @@ DECLARED: tuple[SettingDeclared, ...] = (
     ),
     SettingDeclared("lock_minutes", "number", "10", "Lock after this many idle minutes", "iro"),
     SettingDeclared("practice", "yes-no", "no", "Practice desk with invented children"),
+    SettingDeclared("key_uses_told", "text", "", "Uses of the service key that the owner has read of (change)"),
     SettingDeclared("desk_day", "text", "", "The day this practice desk remembers (ISO date)"),
 )
 

@@ -17,6 +17,7 @@ from iro_desk.desk.errors import (
 from iro_desk.desk.journal import Now
 from iro_desk.desk.office import Office
 from iro_desk.desk.reading import Change, ChangedRow, Reading
+from iro_desk.desk.rekey import NewKey, rekey
 from iro_desk.desk.restore import restore
 from iro_desk.desk.rows import DeskIdentity, ImportRun
 from iro_desk.desk.seal import Opening
@@ -35,6 +36,7 @@ __all__ = [
     "Drafts",
     "EarlierText",
     "ImportRun",
+    "NewKey",
     "NewerDesk",
     "NotADesk",
     "Now",
@@ -43,5 +45,6 @@ __all__ = [
     "Opening",
     "Reading",
     "WrongPassphrase",
+    "rekey",
     "restore",
 ]

@@ -29,6 +29,7 @@ from iro_desk.desk.drafts import Drafts
 from iro_desk.desk.errors import UNCHANGED, NotADesk
 from iro_desk.desk.held import Held
 from iro_desk.desk.journal import Now
+from iro_desk.desk.key_swap import finish_new_key
 from iro_desk.desk.lock import DeskLock, is_closed_to_writing, not_writable
 from iro_desk.desk.notes_aside import NotesAside
 from iro_desk.desk.reading import Change, Reading
@@ -152,10 +153,13 @@ class Desk(Reading):
         lock = DeskLock(folder)
         lock.take()
         try:
-            desk_id, key = keys.read_key(folder, passphrase_or_recovery)
-            held = Held(folder, Path(data_folder), desk_id, bytearray(key), lock, now, random_bytes)
             with in_words():
-                if seal.look_before_opening(folder, key, desk_id):
+                finish_new_key(folder)
+            opened = keys.open_key(folder, passphrase_or_recovery)
+            key = bytearray(opened.key)
+            held = Held(folder, Path(data_folder), opened.desk_id, key, lock, now, random_bytes, opened.kind)
+            with in_words():
+                if seal.look_before_opening(folder, opened.key, opened.desk_id):
                     return cls._ready(held, Writer.on(held), None)
                 beside = {file for file in sidecars(held.database_file) if file.exists()}
                 desk = cls(held, held.connection(file_read_only=True), None, seal.Opening("checking", CHECKING))
@@ -298,10 +302,32 @@ class Desk(Reading):
         with self._writer.drafts() as drafts:
             yield drafts
 
+    @property
+    def opened_by(self) -> str:
+        """What opened it: ``passphrase``, ``recovery`` (the owner's code), ``manager`` or ``service``."""
+        return self._held.opened_by
+
+    def key_slots(self) -> tuple[str, ...]:
+        """What can open it: ``passphrase``, and those of ``recovery``, ``manager`` and ``service`` that it has."""
+        return keys.kinds_of(self.folder)
+
+    def new_code(self, kind: str) -> str:
+        """A new code of one kind; the one before it no longer opens the desk."""
+        code = keys.new_recovery_code()
+        with in_words():
+            keys.set_code(self.folder, bytes(self._held.key), kind, code)
+        return code
+
+    def drop_code(self, kind: str) -> None:
+        """Take a code away."""
+        with in_words():
+            keys.drop_code(self.folder, bytes(self._held.key), kind)
+
     def change_passphrase(self, passphrase: str) -> None:
-        """Give the desk another passphrase; its key, its recovery code and its rows stay as they are."""
+        """Give the desk another passphrase; its key, its codes and its rows stay as they are."""
         with in_words():
             keys.rewrap(self.folder, bytes(self._held.key), passphrase)
+        self._held.opened_by = keys.PASSPHRASE
 
     def back_up(self, file: Path) -> None:
         """Back up to a file that does not exist yet, and check it by restoring it aside. Work may go on meanwhile.
@@ -320,6 +346,16 @@ class Desk(Reading):
         with self._backing_up:
             self._refuse_if_closed()
             return self._held.keep_backup(folder)
+
+    def copy_to(self, target: Any) -> None:
+        """Copy every page, as it stands between two changes, into another keyed file that is empty."""
+        with self._backing_up:
+            self._refuse_if_closed()
+            source = self._held.connection(read_only=True)
+            try:
+                source.conn.backup(target.conn)
+            finally:
+                source.conn.close()
 
     def kept_backups(self, folder: Path | None = None) -> dict[Path, datetime]:
         """This desk's backups of that sort and their moments, newest first."""

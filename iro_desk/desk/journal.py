@@ -19,9 +19,9 @@ from iro_desk.desk.rows import TABLES, Table
 
 SALT_BYTES = 16
 KINDS = frozenset(
-    {"edit", "import", "sign", "correct", "migration", "restore", "removal", "opened", "printed", "exported"}
+    {"edit", "import", "sign", "correct", "migration", "restore", "removal", "key", "opened", "printed", "exported"}
 )
-WRITTEN_WITHOUT_ROWS = frozenset({"opened", "printed", "exported", "migration", "restore"})
+WRITTEN_WITHOUT_ROWS = frozenset({"opened", "printed", "exported", "migration", "restore", "key"})
 """Kinds that are recorded although they touch no row: that they happened is the content."""
 
 

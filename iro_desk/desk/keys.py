@@ -1,9 +1,11 @@
-"""The desk's key and its two slots: passphrase and recovery code.
+"""The desk's key and its slots: the passphrase, and codes on paper.
 
 The key is 32 random bytes and never changes with the passphrase. Each slot keeps it wrapped
 (AES-256-GCM) under a key that argon2id makes from the words; the slot carries its own parameters, so
 that they can rise without stranding an older desk. A check value under the desk's key covers all of it: a slot
 that was altered is noticed at the next opening, not on the day on which only that slot could still open the desk.
+Codes are those of the owner's recovery sheet, of the sheet in the service manager's safe, and of the service key;
+each may be made anew or taken away without the others.
 """
 
 from __future__ import annotations
@@ -35,6 +37,9 @@ MOST_MEMORY_KIB = 4 * 1024 * 1024
 FORMAT = 2
 UNCHECKED_FORMAT = 1
 """Without a check value; written before there was one, read as it stands, and written anew with the next slot."""
+PASSPHRASE = "passphrase"
+CODES = ("recovery", "manager", "service")
+"""The kinds of slot that a code opens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,19 @@ class KeyParameters:
 
 
 _NEW_SLOT = KeyParameters(memory_kib=256 * 1024, passes=3, lanes=4)
-"""What every new slot is made with: more than half a second on a council laptop."""
+"""What every new passphrase slot is made with: more than half a second on a council laptop."""
+
+_NEW_CODE_SLOT = KeyParameters(memory_kib=64 * 1024, passes=1, lanes=4)
+"""A code has 160 random bits: nobody guesses it at any speed, and a wrong passphrase is tried on every slot."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedKey:
+    """The key that words opened, and the kind of slot that they opened it by."""
+
+    desk_id: str
+    key: bytes
+    kind: str
 
 
 def new_recovery_code() -> str:
@@ -69,42 +86,61 @@ def normalised_recovery(typed: str) -> str | None:
     return signs if fits else None
 
 
-def write_keys(folder: Path, desk_id: str, key: bytes, passphrase: str, recovery_code: str) -> None:
-    """Write ``keys.json`` with a slot for the passphrase and one for the recovery code."""
-    recovery = normalised_recovery(recovery_code)
-    if recovery is None:
-        raise ValueError("not a recovery code")
-    slots = [
-        _slot("passphrase", desk_id, key, _passphrase_bytes(passphrase)),
-        _slot("recovery", desk_id, key, recovery.encode("ascii")),
-    ]
+def write_keys(folder: Path, desk_id: str, key: bytes, passphrase: str, recovery: str, **codes: str) -> None:
+    """Write ``keys.json`` with a slot for the passphrase, one for the recovery code and any others of ``CODES``."""
+    slots = [_slot(PASSPHRASE, desk_id, key, _passphrase_bytes(passphrase))]
+    slots += [_slot(kind, desk_id, key, _code_bytes(code)) for kind, code in {"recovery": recovery, **codes}.items()]
     _write(folder, desk_id, key, slots)
 
 
-def read_key(folder: Path, words: str) -> tuple[str, bytes]:
-    """The desk's id and key, opened by passphrase or recovery code.
+def open_key(folder: Path, words: str) -> OpenedKey:
+    """The desk's key, opened by its passphrase or one of its codes.
 
-    Raises :class:`WrongPassphrase`, or :class:`DeskDamaged` when the file cannot be read as one of ours.
+    Wrong words are tried on every slot, whatever they look like: each attempt costs the same work and the same
+    sentence. Raises :class:`WrongPassphrase`, or :class:`DeskDamaged` when the file cannot be read as one of ours.
     """
     desk_id, slots, check = _read(folder)
-    attempts: list[tuple[str, bytes]] = []
-    recovery = normalised_recovery(words)
-    if recovery is not None:
-        attempts.append(("recovery", recovery.encode("ascii")))
-    attempts.append(("passphrase", unicodedata.normalize("NFC", words).encode("utf-8", "surrogatepass")))
-    for kind, secret in attempts:
-        for slot in slots:
-            if slot["kind"] == kind:
-                key = _unwrapped(slot, desk_id, secret)
-                if key is not None:
-                    if check is not None and not hmac.compare_digest(check, _check_value(desk_id, key, slots)):
-                        raise _not_ours()
-                    return desk_id, key
+    typed = unicodedata.normalize("NFC", words).encode("utf-8", "surrogatepass")
+    code = normalised_recovery(words)
+    tried = slots if code is None else sorted(slots, key=lambda slot: slot["kind"] == PASSPHRASE)
+    for slot in tried:
+        of_code = code is not None and slot["kind"] != PASSPHRASE
+        key = _unwrapped(slot, desk_id, code.encode("ascii") if of_code and code is not None else typed)
+        if key is not None:
+            if check is not None and not hmac.compare_digest(check, _check_value(desk_id, key, slots)):
+                raise _not_ours()
+            return OpenedKey(desk_id, key, slot["kind"])
     raise WrongPassphrase(
         "That is not the passphrase of this desk, nor its recovery code.",
         safe=UNCHANGED,
         do="Try again; capital letters count.",
     )
+
+
+def read_key(folder: Path, words: str) -> tuple[str, bytes]:
+    """The desk's id and key (see :func:`open_key`)."""
+    opened = open_key(folder, words)
+    return opened.desk_id, opened.key
+
+
+def kinds_of(folder: Path) -> tuple[str, ...]:
+    """The kinds of slot that the desk has. Raises :class:`DeskDamaged` when the file cannot be read."""
+    return tuple(slot["kind"] for slot in _read(folder)[1])
+
+
+def set_code(folder: Path, key: bytes, kind: str, code: str) -> None:
+    """Give the desk a new code of one kind; the one before it no longer opens it."""
+    desk_id, slots, _ = _read(folder)
+    kept = [slot for slot in slots if slot["kind"] != kind]
+    _write(folder, desk_id, key, [*kept, _slot(kind, desk_id, key, _code_bytes(code))])
+
+
+def drop_code(folder: Path, key: bytes, kind: str) -> None:
+    """Take a code away."""
+    if kind not in CODES:
+        raise ValueError("a desk's passphrase is not taken away")
+    desk_id, slots, _ = _read(folder)
+    _write(folder, desk_id, key, [slot for slot in slots if slot["kind"] != kind])
 
 
 def desk_of(folder: Path) -> str:
@@ -115,8 +151,8 @@ def desk_of(folder: Path) -> str:
 def rewrap(folder: Path, key: bytes, passphrase: str) -> None:
     """Give the desk another passphrase: its slot is made anew, the key and the recovery code stay."""
     desk_id, slots, _ = _read(folder)
-    kept = [slot for slot in slots if slot["kind"] != "passphrase"]
-    _write(folder, desk_id, key, [_slot("passphrase", desk_id, key, _passphrase_bytes(passphrase)), *kept])
+    kept = [slot for slot in slots if slot["kind"] != PASSPHRASE]
+    _write(folder, desk_id, key, [_slot(PASSPHRASE, desk_id, key, _passphrase_bytes(passphrase)), *kept])
 
 
 def _passphrase_bytes(passphrase: str) -> bytes:
@@ -126,16 +162,24 @@ def _passphrase_bytes(passphrase: str) -> bytes:
     return unicodedata.normalize("NFC", passphrase).encode("utf-8", "surrogatepass")
 
 
+def _code_bytes(code: str) -> bytes:
+    signs = normalised_recovery(code)
+    if signs is None:
+        raise ValueError("not a code of this program")
+    return signs.encode("ascii")
+
+
 def _slot(kind: str, desk_id: str, key: bytes, secret: bytes) -> dict[str, Any]:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     nonce = secrets.token_bytes(12)
+    spent = _NEW_SLOT if kind == PASSPHRASE else _NEW_CODE_SLOT
     slot: dict[str, Any] = {
         "kind": kind,
         "derive": "argon2id",
-        "memory_kib": _NEW_SLOT.memory_kib,
-        "passes": _NEW_SLOT.passes,
-        "lanes": _NEW_SLOT.lanes,
+        "memory_kib": spent.memory_kib,
+        "passes": spent.passes,
+        "lanes": spent.lanes,
         "salt": _text(secrets.token_bytes(16)),
         "nonce": _text(nonce),
     }

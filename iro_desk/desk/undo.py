@@ -24,7 +24,7 @@ from iro_desk.desk.rows import BY_NAME, Table
 UNDOABLE = ("edit", "import", "correct")
 BARRIERS = ("migration", "restore", "removal")
 """Undo does not go back past one of these: what was before has another shape, is another history, or is gone."""
-NO_ROWS = ("opened", "printed", "exported")
+NO_ROWS = ("opened", "printed", "exported", "key")
 FINALISED_STAYS = "What was finalised stays as it was finalised."
 
 

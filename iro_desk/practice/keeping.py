@@ -102,6 +102,7 @@ def change_passphrase(ws: Workspace, passphrase: str) -> str:
     if score < STRONG_ENOUGH and not ws.settings().text("desk_day"):
         raise Refused(f"That passphrase was not taken. {words}", safe="The old passphrase stays.")
     ws.desk.change_passphrase(passphrase)
+    ws.note("Changed the passphrase", "key")
     return "The passphrase was changed. Backups made before today still open with the old one."
 
 

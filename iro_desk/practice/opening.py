@@ -16,6 +16,12 @@ from iro_desk.practice.folders import data_folder
 from iro_desk.practice.notes_aside import bring_in
 from iro_desk.practice.workspace import Workspace
 
+OPENED_WITH = {
+    "recovery": "Opened with the recovery sheet",
+    "manager": "Opened with the recovery sheet of the service manager",
+    "service": "Opened with the service key",
+}
+"""What the journal says of an opening that was not by the passphrase."""
 PRACTICE_DAY = date(2026, 11, 23)
 """The practice caseload is set on this Monday."""
 Runner = Literal["thread", "now"]
@@ -76,6 +82,9 @@ def open_desk(
         bring_in(ws)
     else:
         start_check(ws)
+    words = OPENED_WITH.get(desk.opened_by)
+    if words:
+        ws.note(words, "key")
     return ws
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from iro_desk.casework import Review, SignedPaper, UserFacingError
 from iro_desk.desk.files import replace_file
@@ -65,8 +64,4 @@ def _written_or_said() -> Iterator[None]:
 def exported(ws: Workspace, review_id: str) -> Future[None]:
     """Keep in the journal that a paper of this review was written to a file."""
     child = ws.desk.get(Review, review_id).child
-    return ws.do("Saved a paper as a file", _nothing_else, child=child, kind="exported")
-
-
-def _nothing_else(_change: Any) -> None:
-    """The entry in the journal is the whole change."""
+    return ws.note("Saved a paper as a file", "exported", child)

@@ -66,6 +66,14 @@ class Workspace:
         """
         return self.office.do(function, *args, words=words, child=child, kind=kind, **kwargs)
 
+    def note(self, words: str, kind: str, child: str | None = None) -> Future[None]:
+        """Keep in the journal that something was done which touches no row (opened, printed, exported, key)."""
+        return self.office.do(_nothing_else, words=words, child=child, kind=kind)
+
     def listen(self, listener: Callable[[Change], None]) -> None:
         """Call ``listener`` after each change is committed (on the writer's thread)."""
         self.office.listen(listener)
+
+
+def _nothing_else(_change: Any) -> None:
+    """The entry in the journal is the whole change."""

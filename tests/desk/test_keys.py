@@ -126,3 +126,44 @@ def test_a_file_from_before_there_was_a_check_value_is_read_and_has_one_after_th
     keys.rewrap(folder, KEY, "another one")
     assert "hmac" in json.loads((folder / "keys.json").read_text())
     assert keys.read_key(folder, CODE) == ("desk-one", KEY)
+
+
+def test_wrong_words_are_tried_on_every_slot_whatever_they_look_like(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys.set_code(folder, KEY, "manager", keys.new_recovery_code())
+    tried: list[str] = []
+    unwrapped = keys._unwrapped
+
+    def counted(slot: dict[str, object], desk_id: str, secret: bytes) -> bytes | None:
+        tried.append(str(slot["kind"]))
+        return unwrapped(slot, desk_id, secret)
+
+    monkeypatch.setattr(keys, "_unwrapped", counted)
+    said = set()
+    for words in ("", "short", "x" * 10_000, "ŵyn محمد", CODE[:-1] + "X", "\ud800"):
+        tried.clear()
+        with pytest.raises(WrongPassphrase) as caught:
+            keys.read_key(folder, words)
+        assert sorted(tried) == ["manager", "passphrase", "recovery"]
+        said.add(str(caught.value))
+    assert len(said) == 1
+
+
+@pytest.mark.parametrize("passphrase", ["x" * 10_000, "ŵyn محمد 🦦", "  spaces  count  ", "-"])
+def test_long_short_and_foreign_passphrases_open_what_they_closed(folder: Path, passphrase: str) -> None:
+    keys.rewrap(folder, KEY, passphrase)
+    assert keys.open_key(folder, passphrase) == keys.OpenedKey("desk-one", KEY, "passphrase")
+    with pytest.raises(WrongPassphrase):
+        keys.read_key(folder, passphrase[:-1])
+
+
+def test_each_code_has_a_slot_of_its_own(folder: Path) -> None:
+    codes = {kind: keys.new_recovery_code() for kind in keys.CODES}
+    for kind, code in codes.items():
+        keys.set_code(folder, KEY, kind, code)
+    assert {kind: keys.open_key(folder, code).kind for kind, code in codes.items()} == {kind: kind for kind in codes}
+    keys.drop_code(folder, KEY, "service")
+    assert keys.kinds_of(folder) == ("passphrase", "recovery", "manager")
+    with pytest.raises(WrongPassphrase):
+        keys.open_key(folder, codes["service"])
