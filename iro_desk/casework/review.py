@@ -212,3 +212,31 @@ class SignedPaper:
     sha256: str = ""
     facts: str = ""
     pdf: bytes = b""
+
+
+PAPER_STEPS = {
+    "decisions": "Decisions sent",
+    "manager": "Manager replied",
+    "record": "Record or letter done",
+    "child": "Child has it",
+    "others": "Others sent",
+    "keyed": "Keyed",
+    "uploaded": "Uploaded",
+}
+"""What is owed after a review was held, in the order in which it is done."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperStep:
+    """One step of the papers of a held review: the day it was done, or that it is not needed.
+
+    The manager's reply and the finished record are facts of their own and need no row here.
+    """
+
+    id: str
+    child: str
+    review: str
+    step: str
+    """A key of ``PAPER_STEPS``."""
+    done_on: date | None = None
+    not_needed: bool = False

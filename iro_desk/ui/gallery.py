@@ -76,6 +76,8 @@ def make_gallery(folder: Path, *, size: tuple[int, int], scale: float, theme: st
         opened = door.open(data / "Practice.irodesk", PASSPHRASE)
         session = start.session_of(None, opened, window)
         window.show_desk(session)
+        yield picture("today")
+        window.go("caseload")
         place = window.pane("caseload")
         assert isinstance(place, CaseloadPlace)
         try:

@@ -98,6 +98,13 @@ def session_of(fixed_day: date | None, opened: Opened, window: MainWindow) -> Se
         session.changes.changed.connect(place[-1].changed)
         return place[-1]
 
+    def today_pane() -> QWidget:
+        from iro_desk.ui.today_place import TodayPlace
+
+        made = TodayPlace(actions, window)
+        session.changes.changed.connect(made.changed)
+        return made
+
     def settings_pane() -> QWidget:
         from iro_desk.ui.settings_place import SettingsPlace
 
@@ -117,6 +124,7 @@ def session_of(fixed_day: date | None, opened: Opened, window: MainWindow) -> Se
     session = Session(
         opened=opened,
         places=(
+            Place("today", "sun", "Today", today_pane),
             Place("caseload", "users", "Caseload", make),
             Place("settings", "settings-2", "Settings", settings_pane, on_rail=False),
             Place("about", "info", "About IRO Desk", about, on_rail=False),
@@ -135,6 +143,8 @@ def began(then: str, window: MainWindow) -> None:
     """After a first start: what was chosen to come next."""
     from iro_desk.ui.caseload_place import CaseloadPlace
 
+    if then in ("import", "add-child"):
+        window.go("caseload")
     pane = window.pane("caseload")
     if isinstance(pane, CaseloadPlace):
         if then == "import":

@@ -82,6 +82,7 @@ def test_the_caseload_is_painted_within_three_times_a_bare_window(
         opened = door.open(practice_desk, PASSPHRASE)
         session = start.session_of(None, opened, window)
         window.show_desk(session)
+        window.go("caseload")
         place = window.pane("caseload")
         assert isinstance(place, CaseloadPlace)
         place.caseload.table.viewport().repaint()

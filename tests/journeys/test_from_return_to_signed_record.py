@@ -95,6 +95,7 @@ def make_desk(qtbot: QtBot, app: DeskApp) -> CaseloadPlace:
     first.recovery.written.setChecked(True)
     first.recovery.go.click()
     first.finished.emit(first._opened, "import")
+    app.window.go("caseload")
     place = app.window.pane("caseload")
     assert isinstance(place, CaseloadPlace)
     return place

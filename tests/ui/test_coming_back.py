@@ -42,6 +42,7 @@ def app(qtbot: QtBot, tmp_path: Path) -> Iterator[DeskApp]:
 
 
 def place_of(app: DeskApp) -> CaseloadPlace:
+    app.window.go("caseload")
     place = app.window.pane("caseload")
     assert isinstance(place, CaseloadPlace)
     return place

@@ -1,0 +1,185 @@
+"""Papers owed: one row a held review, one cell a step, until every step is done or not needed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from iro_desk.casework import PAPER_STEPS, ChildFile, CouncilSettings, Decision, PaperStep, Refused, Review
+from iro_desk.practice.words import child_label, count, plain_day
+from iro_desk.practice.workspace import Workspace
+from iro_desk.practice.writing import UNCHANGED
+from iro_desk.statute import record_deadlines
+
+RULE_OF = {
+    "decisions": "record.decisions",
+    "manager": "record.manager_response",
+    "record": "record.full",
+    "child": "record.distributed",
+    "others": "record.distributed",
+}
+"""Which deadline a step has; the council's own system has none in law."""
+FACTS = ("manager", "record")
+"""Steps that are read off facts: the replies to the decisions, and the finished record."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwedCell:
+    """One step of one review: done on a day, due by a day, or not needed; in words ready to read."""
+
+    step: str
+    label: str
+    done_on: date | None
+    by: date | None
+    not_needed: bool
+    mark: str
+    says: str
+    fixed: bool
+    """Whether it is read off a fact, and so not settled by hand here."""
+
+    @property
+    def settled(self) -> bool:
+        """Nothing is owed any more."""
+        return self.done_on is not None or self.not_needed
+
+
+@dataclass(frozen=True, slots=True)
+class OwedRow:
+    """One held review whose papers are owed."""
+
+    review: str
+    child: str
+    child_label: str
+    held_on: date | None
+    cells: tuple[OwedCell, ...]
+    mark: str
+    says: str
+    """What is owed next, in words: "Decisions by Friday 27 November"."""
+    next_by: date | None
+
+
+def owed_rows(
+    files: Iterable[ChildFile],
+    steps: Iterable[PaperStep],
+    signed: Mapping[str, date],
+    today: date,
+    settings: CouncilSettings,
+) -> tuple[OwedRow, ...]:
+    """Every held review of these children with a step open, the nearest deadline first.
+
+    ``signed`` is the day on which a review's record was finalised on this desk, by the review's id. A review held
+    elsewhere (read from a return or list) owes nothing here.
+    """
+    by_review: dict[str, dict[str, PaperStep]] = {}
+    for step in steps:
+        by_review.setdefault(step.review, {})[step.step] = step
+    rows = []
+    for file in files:
+        for review in file.reviews:
+            if not _held_here(review, review.id in signed):
+                continue
+            replies = [decision for decision in file.decisions if decision.review == review.id]
+            row = _row(file, review, replies, by_review.get(review.id, {}), signed.get(review.id), today, settings)
+            if not all(cell.settled for cell in row.cells):
+                rows.append(row)
+    return tuple(sorted(rows, key=lambda row: (row.next_by or date.max, row.held_on or date.max, row.review)))
+
+
+def _held_here(review: Review, signed: bool) -> bool:
+    if review.imported or review.completed_on is None:
+        return False
+    return review.state == "completed" or (review.state == "signed" and signed)
+
+
+def _row(
+    file: ChildFile,
+    review: Review,
+    decisions: list[Decision],
+    steps: Mapping[str, PaperStep],
+    signed_on: date | None,
+    today: date,
+    settings: CouncilSettings,
+) -> OwedRow:
+    assert review.completed_on is not None
+    by = {each.rule_id: each.legal_limit for each in record_deadlines(review.completed_on, settings)}
+    cells = []
+    for step, label in PAPER_STEPS.items():
+        kept = steps.get(step)
+        done_on = kept.done_on if kept is not None else None
+        if step == "record":
+            done_on = signed_on or done_on
+        elif step == "manager" and done_on is None:
+            done_on = _replied_on(decisions)
+        not_needed = kept is not None and kept.not_needed
+        if step == "manager" and not decisions:
+            not_needed = True
+        cells.append(_cell(step, label, done_on, by.get(RULE_OF.get(step, "")), not_needed, today))
+    open_cells = [cell for cell in cells if not cell.settled]
+    first = min(open_cells, key=lambda cell: cell.by or date.max, default=None)
+    says = "" if first is None else f"{first.label}: {first.says[:1].lower()}{first.says[1:]}"
+    return OwedRow(
+        review=review.id,
+        child=file.child.id,
+        child_label=child_label(file),
+        held_on=review.held_on,
+        cells=tuple(cells),
+        mark=first.mark if first is not None else "done",
+        says=says,
+        next_by=first.by if first is not None else None,
+    )
+
+
+def _replied_on(decisions: list[Decision]) -> date | None:
+    """The day of the last reply, once there is one to every decision."""
+    days = [decision.manager_replied_on for decision in decisions if decision.manager_reply]
+    if not decisions or len(days) < len(decisions):
+        return None
+    return max((day for day in days if day is not None), default=None)
+
+
+def _cell(step: str, label: str, done_on: date | None, by: date | None, not_needed: bool, today: date) -> OwedCell:
+    if done_on is not None:
+        mark, says = "done", plain_day(done_on, today)
+    elif not_needed:
+        mark, says = "done", "Not needed"
+    elif by is None:
+        mark, says = "open", "Not yet"
+    elif by < today:
+        mark, says = "late", f"{count((today - by).days, 'day')} late"
+    else:
+        mark = "soon" if (by - today).days <= 3 else "wait" if step == "manager" else "open"
+        says = f"By {plain_day(by, today)}"
+    return OwedCell(step, label, done_on, by, not_needed, mark, says, step in FACTS)
+
+
+def settle_step(
+    ws: Workspace, review_id: str, step: str, *, done_on: date | None, not_needed: bool = False
+) -> Future[None]:
+    """Say that a step was done on a day, is not needed, or (neither) is open again.
+
+    Raises ``Refused`` for a day after the desk's day or before the review was held, and for a step that is read off
+    a fact.
+    """
+    if step not in PAPER_STEPS or step in FACTS:
+        raise Refused("That is settled where it happens, not here.", safe=UNCHANGED)
+    words = f"Papers owed: {PAPER_STEPS[step].lower()}"
+    child = ws.desk.get(Review, review_id).child
+    return ws.do(words, _settle, review_id, step, done_on, not_needed, ws.today, child=child)
+
+
+def _settle(change: Any, review_id: str, step: str, done_on: date | None, not_needed: bool, today: date) -> None:
+    review: Review = change.get(Review, review_id)
+    if done_on is not None and done_on > today:
+        raise Refused("That day lies after today.", safe=UNCHANGED, do="Check the date.")
+    if done_on is not None and review.held_on is not None and done_on < review.held_on:
+        raise Refused("The review was held after that day.", safe=UNCHANGED, do="Check the date.")
+    known = change.where(PaperStep, review=review_id, step=step)
+    if done_on is None and not not_needed:
+        for row in known:
+            change.delete(row)
+        return
+    before = known[0] if known else PaperStep(change.new_id(), review.child, review_id, step)
+    change.save(replace(before, done_on=done_on, not_needed=not_needed))

@@ -1,0 +1,383 @@
+"""Today: what an IRO does next, in the order in which it is done, each line with its reason and its next step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from iro_desk.casework import (
+    EVENT_KINDS,
+    ChildFile,
+    CouncilSettings,
+    PaperStep,
+    Review,
+    SignedPaper,
+    current_period,
+)
+from iro_desk.practice.caseload import on_caseload
+from iro_desk.practice.owed import OwedRow, owed_rows
+from iro_desk.practice.rows import next_review_row
+from iro_desk.practice.words import MONTHS, WEEKDAYS, age_words, child_label, count, long_day, plain_day
+from iro_desk.practice.workspace import Workspace
+from iro_desk.statute import Clock, age_on, birthday, clocks_of, next_review
+
+BIRTHDAYS_AHEAD_DAYS = 14
+NOT_SEEN_DAYS = 182
+"""Half a year: the longest interval between two reviews, and so between two talks with the child."""
+BAND = (50, 70)
+"""Children for one IRO (IRO Handbook 2010, paragraph 7.15)."""
+DANGER = ("late", "risk", "soon")
+
+
+@dataclass(frozen=True, slots=True)
+class TodayLine:
+    """One thing to do: its state, what and why, by when, and where its action leads."""
+
+    key: str
+    mark: str
+    says: str
+    what: str
+    why: str
+    when: date | None
+    action: str
+    """The next step as a verb: "Book", "Prepare", "Open"."""
+    child: str
+    review: str = ""
+    """The review that the action opens; empty: it opens the child."""
+
+
+@dataclass(frozen=True, slots=True)
+class TodaySection:
+    """Lines of one sort. ``key``: day, danger, waiting, not-seen, changes, birthdays."""
+
+    key: str
+    title: str
+    lines: tuple[TodayLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hour:
+    """One engagement of today or tomorrow."""
+
+    day: date
+    time: str
+    what: str
+    note: str
+    review: str
+    child: str
+
+
+@dataclass(frozen=True, slots=True)
+class TodayView:
+    """The morning's page."""
+
+    day: date
+    practice: bool
+    title: str
+    line: str
+    sections: tuple[TodaySection, ...]
+    owed: tuple[OwedRow, ...]
+    hours: tuple[Hour, ...]
+    children: int
+    band: tuple[int, int]
+    band_words: str
+    late: int
+    """What is late in all: the badge of the rail."""
+
+
+def today_view(ws: Workspace) -> TodayView:
+    """Everything that Today shows."""
+    settings = ws.settings()
+    files = [file for file in ws.desk.child_files(mine_only=True) if on_caseload(file, ws.today)]
+    nearest = {file.child.id: next_review(clocks_of(file, ws.today, settings)) for file in files}
+    signed = {paper.review: paper.signed_on for paper in ws.desk.all(SignedPaper)}
+    owed = owed_rows(files, ws.desk.all(PaperStep), signed, ws.today, settings)
+    sections = (
+        TodaySection("day", "This day", _this_day(files, ws.today)),
+        TodaySection("danger", "Reviews in danger", _danger(files, nearest, ws.today)),
+        TodaySection("waiting", "Waiting for others", _waiting(files, ws.today, settings)),
+        TodaySection("not-seen", "Children I have not seen", _not_seen(files, ws.today)),
+        TodaySection("changes", "Changes to answer", _changes(files, ws.today)),
+        TodaySection("birthdays", "Birthdays", _birthdays(files, ws.today)),
+    )
+    kept = tuple(section for section in sections if section.lines)
+    late = sum(line.mark == "late" for section in kept if section.key == "danger" for line in section.lines)
+    late += sum(row.mark == "late" for row in owed)
+    return TodayView(
+        day=ws.today,
+        practice=settings.yes("practice"),
+        title=f"{WEEKDAYS[ws.today.weekday()]} {ws.today.day} {MONTHS[ws.today.month - 1]}",
+        line=_line(kept, owed, late),
+        sections=kept,
+        owed=owed,
+        hours=_hours(files, ws.today),
+        children=len(files),
+        band=BAND,
+        band_words=_band_words(len(files)),
+        late=late,
+    )
+
+
+def _line(sections: Sequence[TodaySection], owed: Sequence[OwedRow], late: int) -> str:
+    lines = {section.key: section.lines for section in sections}
+    soon = sum(line.mark == "soon" for line in lines.get("danger", ()))
+    risk = sum(line.mark == "risk" for line in lines.get("danger", ()))
+    parts = [f"{_number(late)} {'is' if late == 1 else 'are'} late." if late else "Nothing is late."]
+    if soon:
+        parts.append(f"{_number(soon)} {'review is' if soon == 1 else 'reviews are'} due soon.")
+    if risk:
+        parts.append(f"{_number(risk)} will be late if nothing moves.")
+    if owed:
+        parts.append(f"{_number(len(owed))} held {'review owes' if len(owed) == 1 else 'reviews owe'} papers.")
+    return " ".join(parts)
+
+
+WORDS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
+
+
+def _number(number: int) -> str:
+    return WORDS[number] if number < len(WORDS) else str(number)
+
+
+def _band_words(children: int) -> str:
+    low, high = BAND
+    if children > high:
+        return f"children, {children - high} above the band of {low} to {high}"
+    if children < low:
+        return f"children, below the band of {low} to {high}"
+    return f"children, in the band of {low} to {high}"
+
+
+# ---------------------------------------------------------------- this day and the next
+
+
+def _meetings(files: Iterable[ChildFile], day: date) -> list[tuple[ChildFile, Review]]:
+    found = [
+        (file, review)
+        for file in files
+        for review in file.reviews
+        if review.booked_for == day and review.state in ("booked", "open")
+    ]
+    return sorted(found, key=lambda each: (each[1].booked_time or "99:99", child_label(each[0])))
+
+
+def _this_day(files: Sequence[ChildFile], today: date) -> tuple[TodayLine, ...]:
+    lines = []
+    for file, review in _meetings(files, today):
+        lines.append(
+            TodayLine(
+                key=f"day:{review.id}",
+                mark="booked",
+                says=review.booked_time or "No time yet",
+                what=f"{child_label(file)}’s review",
+                why=_where(review),
+                when=today,
+                action="Prepare" if review.state == "booked" else "Go on",
+                child=file.child.id,
+                review=review.id,
+            )
+        )
+    return tuple(lines)
+
+
+def _where(review: Review) -> str:
+    """Where and how, and what the child wished."""
+    parts = [review.place, review.method if review.method != "in person" else "", review.child_asked]
+    said = ". ".join(part[:1].upper() + part[1:] for part in parts if part)
+    return f"{said.rstrip('.')}." if said else "The place is not said yet."
+
+
+def _hours(files: Sequence[ChildFile], today: date) -> tuple[Hour, ...]:
+    return tuple(
+        Hour(
+            day=day,
+            time=review.booked_time,
+            what=f"{child_label(file)}, review",
+            note=_where(review),
+            review=review.id,
+            child=file.child.id,
+        )
+        for day in (today, today + timedelta(days=1))
+        for file, review in _meetings(files, day)
+    )
+
+
+# ---------------------------------------------------------------- reviews in danger
+
+
+def _danger(files: Sequence[ChildFile], nearest: dict[str, Clock | None], today: date) -> tuple[TodayLine, ...]:
+    lines = []
+    for file in files:
+        clock = nearest[file.child.id]
+        if clock is None or clock.legal_limit is None or clock.mark not in DANGER:
+            continue
+        booked = next((r for r in file.reviews if r.state in ("booked", "open", "adjourned")), None)
+        row = next_review_row(clock, today)
+        assert row is not None
+        by = clock.last_working_day or clock.legal_limit
+        label = child_label(file)
+        if booked is not None and booked.state == "adjourned":
+            what, action = f"{label}’s review is adjourned", "Finish"
+        elif booked is not None:
+            what, action = f"{label}’s review", "Open"
+        else:
+            what, action = f"{label}’s review has no date", "Book"
+        lines.append(
+            TodayLine(
+                key=f"danger:{file.child.id}",
+                mark=clock.mark,
+                says=_left(clock) or row.says,
+                what=what,
+                why=_why(clock, booked, today),
+                when=by,
+                action=action,
+                child=file.child.id,
+                review=booked.id if booked is not None else "",
+            )
+        )
+    order = {"late": 0, "soon": 1, "risk": 1}
+    return tuple(sorted(lines, key=lambda line: (order[line.mark], line.when or date.max, line.what)))
+
+
+def _left(clock: Clock) -> str:
+    """ "9 days left": whether it has a date stands beside it."""
+    if clock.days_left is None or clock.days_left < 0:
+        return ""
+    return "Last day today" if clock.days_left == 0 else f"{count(clock.days_left, 'day')} left"
+
+
+def _why(clock: Clock, booked: Review | None, today: date) -> str:
+    """Why it is in danger. The last day itself stands in the line's own column."""
+    limit = clock.legal_limit
+    assert limit is not None
+    if booked is not None and booked.booked_for is not None and booked.state == "booked":
+        late = (booked.booked_for - limit).days
+        said = f"Booked for {long_day(booked.booked_for, today)}"
+        return f"{said}, {count(late, 'day')} after the last day." if late > 0 else f"{said}."
+    if booked is not None and booked.state == "adjourned":
+        return "Nothing that was proposed may be carried out until it is finished."
+    said = f"{clock.title}: the last day {'was' if limit < today else 'is'} {long_day(limit, today)}"
+    if clock.last_working_day is not None and clock.last_working_day != limit:
+        said += f", so book by {long_day(clock.last_working_day, today)}"
+    return f"{said}."
+
+
+# ---------------------------------------------------------------- waiting, not seen, changes, birthdays
+
+
+def _waiting(files: Sequence[ChildFile], today: date, settings: CouncilSettings) -> tuple[TodayLine, ...]:
+    """One line a child whose decisions are past their date: the oldest, and how many more."""
+    word = settings.text("word_decision")
+    lines = []
+    for file in files:
+        overdue = sorted(
+            (d for d in file.decisions if not d.outcome and d.by is not None and d.by < today),
+            key=lambda d: (d.by or date.max, d.number),
+        )
+        if not overdue:
+            continue
+        first = overdue[0]
+        assert first.by is not None
+        more = f" and {count(len(overdue) - 1, 'more', 'more')}" if len(overdue) > 1 else ""
+        owner = f"{first.owner}. " if first.owner else ""
+        lines.append(
+            TodayLine(
+                key=f"waiting:{file.child.id}",
+                mark="wait",
+                says=f"{count((today - first.by).days, 'day')} overdue",
+                what=f"{child_label(file)}: {count(len(overdue), word)} overdue",
+                why=f"{first.what.rstrip('.')}. {owner}Was due {plain_day(first.by, today)}{more}.",
+                when=first.by,
+                action="Open",
+                child=file.child.id,
+            )
+        )
+    return tuple(sorted(lines, key=lambda line: (line.when or date.max, line.what)))
+
+
+def last_seen_by_iro(file: ChildFile, today: date) -> date | None:
+    """The last day on which the IRO spoke with the child or saw them, at a review or between reviews."""
+    days = [contact.happened_on for contact in file.contacts if contact.by == "iro"]
+    days += [r.spoke_privately_on for r in file.reviews if r.spoke_privately_on is not None]
+    return max((day for day in days if day <= today), default=None)
+
+
+def _not_seen(files: Sequence[ChildFile], today: date) -> tuple[TodayLine, ...]:
+    lines = []
+    for file in files:
+        period = current_period(file.episodes, today)
+        seen = last_seen_by_iro(file, today)
+        since = seen or (period.started if period is not None else None)
+        if since is None or (today - since).days <= NOT_SEEN_DAYS:
+            continue
+        lines.append(
+            TodayLine(
+                key=f"not-seen:{file.child.id}",
+                mark="wait",
+                says=f"{(today - since).days // 30} months",
+                what=child_label(file),
+                why=f"Last spoken with {long_day(seen, today)}." if seen else "No time with you is known.",
+                when=seen,
+                action="Open",
+                child=file.child.id,
+            )
+        )
+    return tuple(sorted(lines, key=lambda line: (line.when or date.min, line.what)))
+
+
+def _changes(files: Sequence[ChildFile], today: date) -> tuple[TodayLine, ...]:
+    """Changes of the last quarter for which nobody has said whether the review should come forward."""
+    lines = []
+    for file in files:
+        for event in file.events:
+            if event.bring_forward or not 0 <= (today - event.happened_on).days <= 92:
+                continue
+            if event.kind not in ASKED_ABOUT:
+                continue
+            lines.append(
+                TodayLine(
+                    key=f"change:{event.id}",
+                    mark="open",
+                    says=plain_day(event.happened_on, today),
+                    what=f"{child_label(file)}: {EVENT_KINDS[event.kind].lower()}",
+                    why=f"{event.words.rstrip('.') or 'No words'}. Should the review come forward?",
+                    when=event.happened_on,
+                    action="Answer",
+                    child=file.child.id,
+                )
+            )
+    return tuple(sorted(lines, key=lambda line: (line.when or date.max, line.key), reverse=True))
+
+
+ASKED_ABOUT = frozenset(EVENT_KINDS) - {"worker", "other"}
+"""Kinds of change that ask whether the review should come forward."""
+
+
+def _birthdays(files: Sequence[ChildFile], today: date) -> tuple[TodayLine, ...]:
+    lines = []
+    for file in files:
+        born = file.child.date_of_birth
+        if born is None:
+            continue
+        age = age_on(born, today)
+        on = born if age < 0 else birthday(born, age)
+        if on != today:
+            age += 1
+            on = birthday(born, age)
+        left = (on - today).days
+        if 0 <= left <= BIRTHDAYS_AHEAD_DAYS:
+            says = "Today" if left == 0 else "Tomorrow" if left == 1 else f"In {count(left, 'day')}"
+            lines.append(
+                TodayLine(
+                    key=f"birthday:{file.child.id}",
+                    mark="open",
+                    says=says,
+                    what=f"{child_label(file)} will be {age}" if left else f"{child_label(file)} is {age} today",
+                    why=f"{long_day(on, today)}. Now {age_words(born, today)}.",
+                    when=on,
+                    action="Open",
+                    child=file.child.id,
+                )
+            )
+    return tuple(sorted(lines, key=lambda line: (line.when or date.max, line.what)))

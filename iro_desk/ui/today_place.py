@@ -1,0 +1,117 @@
+"""The Today place: keeps the page in step with the desk and takes each line where it leads."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from iro_desk.casework import UserFacingError
+from iro_desk.practice.owed import settle_step
+from iro_desk.practice.today import TodayLine, today_view
+from iro_desk.ui.bridge import when_done
+from iro_desk.ui.caseload_place import CaseloadPlace
+from iro_desk.ui.panes.owed import OwedSteps
+from iro_desk.ui.panes.today import TodayPane
+from iro_desk.ui.shell import MainWindow
+from iro_desk.ui.widgets import Dialog, column
+from iro_desk.ui.wiring import DeskActions
+
+
+class TodayPlace(QWidget):
+    """Today, on an open desk."""
+
+    help_name = "today"
+
+    def __init__(self, actions: DeskActions, window: MainWindow) -> None:
+        super().__init__()
+        self.workspace, self._window = actions.ws, window
+        self.pane = TodayPane()
+        self.pane.acted.connect(self._act)
+        self.pane.owed_opened.connect(self._settle)
+        self.pane.review_opened.connect(self._open_review)
+        self._steps: OwedSteps | None = None
+        column((self.pane, 1), into=self)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Shows the day as the desk stands now."""
+        view = today_view(self.workspace)
+        self.pane.show_view(view)
+        if self._window.rail is not None and "today" in self._window.rail.places:
+            self._window.rail.places["today"].set_badge(view.late)
+
+    def changed(self, change: Any) -> None:
+        """A change was committed."""
+        if self._window.pane("today") is self:
+            self.refresh()
+
+    def where(self) -> dict[str, Any]:
+        """How far the page is scrolled."""
+        return {"scrolled": self.pane.page.verticalScrollBar().value()}
+
+    def go_back(self, where: dict[str, Any]) -> None:
+        """Comes back to it after an unlock."""
+        self.pane.page.verticalScrollBar().setValue(where["scrolled"])
+
+    def _caseload(self) -> CaseloadPlace:
+        self._window.go("caseload")
+        place = self._window.pane("caseload")
+        assert isinstance(place, CaseloadPlace)
+        return place
+
+    def _open_review(self, review: str) -> None:
+        self._caseload().open_review(review)
+
+    def _act(self, shown: TodayLine) -> None:
+        place = self._caseload()
+        if shown.review:
+            place.open_review(shown.review)
+            return
+        place.open_child(shown.child)
+        if shown.action == "Book":
+            place.child_pane.ask_booking()
+        elif shown.key.startswith("waiting:"):
+            place.child_pane.open_tab("decisions")
+        elif shown.key.startswith("change:"):
+            place.child_pane.open_tab("events")
+
+    def _settle(self, review: str) -> None:
+        """Opens the steps of one review's papers."""
+        found = next((each for each in today_view(self.workspace).owed if each.review == review), None)
+        if found is None:
+            return
+        steps = OwedSteps(found, self.workspace.today)
+        dialog = Dialog(
+            self,
+            f"Papers of {found.child_label}’s review",
+            steps,
+            [("review", "Open the review", "quiet"), ("close", "Close", "primary")],
+        )
+
+        def again() -> None:
+            rows = today_view(self.workspace).owed
+            now = next((each for each in rows if each.review == review), None)
+            if now is None:
+                dialog.accept()
+                self._window.toast("Nothing more is owed for this review")
+            else:
+                steps.show_row(now)
+
+        def settle(step: str, day: Any, not_needed: bool) -> None:
+            done = settle_step(self.workspace, review, step, done_on=day, not_needed=not_needed)
+            when_done(done, steps, lambda _: again(), self._refused)
+
+        def open_review() -> None:
+            dialog.accept()
+            self._open_review(review)
+
+        steps.settled.connect(settle)
+        steps.review_asked.connect(open_review)
+        dialog.chose.connect(lambda key: self._open_review(review) if key == "review" else None)
+        dialog.open_it()
+
+    def _refused(self, error: BaseException) -> None:
+        if not isinstance(error, UserFacingError):
+            raise error
+        self._window.say_refusal(error)

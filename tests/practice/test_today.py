@@ -1,0 +1,208 @@
+"""Today on the practice caseload's own day, and the papers owed settled step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from iro_desk.casework import PAPER_STEPS, Child, CouncilNumber, Decision, Episode, Event, PaperStep, Refused, Review
+from iro_desk.desk import Desk, Office, keys
+from iro_desk.practice.demo import fill_practice_desk
+from iro_desk.practice.history import undo
+from iro_desk.practice.owed import settle_step
+from iro_desk.practice.today import TodayView, today_view
+from iro_desk.practice.workspace import Workspace
+
+DAY = date(2026, 11, 23)
+
+
+@pytest.fixture(scope="module")
+def practice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TodayView]:
+    with pytest.MonkeyPatch.context() as light:
+        light.setattr(keys, "_NEW_SLOT", keys.KeyParameters(memory_kib=64, passes=1, lanes=1))
+        folder = tmp_path_factory.mktemp("today")
+        desk, _ = Desk.create(
+            folder / "p.irodesk", "three invented words", data_folder=folder / "data", now=lambda: datetime.now(UTC)
+        )
+    ws = Workspace(desk, Office(desk, runner="now"), DAY)
+    fill_practice_desk(ws, children=66, seed=1, on=DAY)
+    yield today_view(ws)
+    desk.close()
+
+
+def lines(view: TodayView, key: str) -> list[str]:
+    return [line.what for section in view.sections if section.key == key for line in section.lines]
+
+
+def test_the_practice_day_shows_what_its_story_says(practice: TodayView) -> None:
+    assert practice.title == "Monday 23 November"
+    danger = [line for section in practice.sections if section.key == "danger" for line in section.lines]
+    assert [line.mark for line in danger].count("late") == 2
+    assert sum("adjourned" in line.what for line in danger) == 1
+    assert len(practice.owed) == 6
+    waiting = [line for section in practice.sections if section.key == "waiting" for line in section.lines]
+    assert len(waiting) == 22
+    assert len(lines(practice, "not-seen")) == 3
+    assert len(lines(practice, "birthdays")) == 2
+    assert practice.children == 66
+    assert practice.band_words == "children, in the band of 50 to 70"
+    assert [hour.time for hour in practice.hours] == ["15:45"]
+
+
+def test_every_line_says_what_why_and_where_it_leads(practice: TodayView) -> None:
+    for section in practice.sections:
+        for line in section.lines:
+            assert line.what
+            assert line.why.endswith(".") or line.why.endswith("?")
+            assert line.action
+            assert line.child
+
+
+def test_what_is_late_is_counted_once_in_words_and_on_the_rail(practice: TodayView) -> None:
+    assert practice.late == 3
+    assert practice.line.startswith("Three are late.")
+
+
+# ---------------------------------------------------------------- one review's papers
+
+
+def held(ws: Workspace, *, completed: date = DAY - timedelta(days=3)) -> str:
+    def add(change: Any) -> str:
+        child, review = change.new_id(), change.new_id()
+        change.save_many(
+            [
+                Child(child, first_name="Siân", surname="Ŵyn", date_of_birth=date(2013, 4, 5)),
+                CouncilNumber(change.new_id(), child, "1", "council"),
+                Episode(change.new_id(), child, date(2025, 8, 3), "S", "C2"),
+                Review(review, child, state="completed", held_on=completed, completed_on=completed),
+                Decision(change.new_id(), child, review, 1, "An eye test", owner="Gwen"),
+            ]
+        )
+        return str(review)
+
+    return ws.do("Added", add).result()
+
+
+@pytest.fixture
+def ws(desk: Desk) -> Workspace:
+    return Workspace(desk, Office(desk, runner="now"), DAY)
+
+
+def test_each_step_has_its_deadline_of_working_days(ws: Workspace) -> None:
+    held(ws)
+    (row,) = today_view(ws).owed
+    by = {cell.step: cell.by for cell in row.cells}
+    assert by == {
+        "decisions": date(2026, 11, 27),
+        "manager": date(2026, 12, 4),
+        "record": date(2026, 12, 11),
+        "child": date(2026, 12, 18),
+        "others": date(2026, 12, 18),
+        "keyed": None,
+        "uploaded": None,
+    }
+    assert row.says == "Decisions sent: by 27 November"
+
+
+def test_a_step_done_or_not_needed_is_settled_and_taken_back_with_one_undo(ws: Workspace) -> None:
+    review = held(ws)
+    settle_step(ws, review, "decisions", done_on=DAY).result()
+    settle_step(ws, review, "uploaded", done_on=None, not_needed=True).result()
+    cells = {cell.step: cell for cell in today_view(ws).owed[0].cells}
+    assert (cells["decisions"].says, cells["decisions"].mark) == ("23 November", "done")
+    assert (cells["uploaded"].says, cells["uploaded"].settled) == ("Not needed", True)
+    undo(ws)
+    assert not {cell.step: cell for cell in today_view(ws).owed[0].cells}["uploaded"].settled
+    settle_step(ws, review, "decisions", done_on=None).result()
+    assert ws.desk.all(PaperStep) == []
+
+
+def test_a_step_of_the_future_or_before_the_review_is_refused(ws: Workspace) -> None:
+    review = held(ws)
+    with pytest.raises(Refused, match="after today"):
+        settle_step(ws, review, "decisions", done_on=DAY + timedelta(days=1)).result()
+    with pytest.raises(Refused, match="held after"):
+        settle_step(ws, review, "decisions", done_on=DAY - timedelta(days=9)).result()
+    for step in ("manager", "record", "nothing"):
+        with pytest.raises(Refused):
+            settle_step(ws, review, step, done_on=DAY)
+
+
+def test_the_managers_reply_is_read_off_the_decisions(ws: Workspace) -> None:
+    review = held(ws)
+
+    def reply(change: Any) -> None:
+        (decision,) = change.where(Decision, review=review)
+        change.save(replace(decision, manager_reply="agreed", manager_replied_on=DAY))
+
+    ws.do("Replied", reply).result()
+    cells = {cell.step: cell for cell in today_view(ws).owed[0].cells}
+    assert cells["manager"].done_on == DAY
+
+
+def test_when_every_step_is_settled_nothing_is_owed(ws: Workspace) -> None:
+    review = held(ws)
+
+    def settle_all(change: Any) -> None:
+        for step in PAPER_STEPS:
+            change.save(PaperStep(change.new_id(), ws.desk.get(Review, review).child, review, step, DAY))
+
+    ws.do("Settled", settle_all).result()
+    assert today_view(ws).owed == ()
+
+
+def test_a_review_held_elsewhere_owes_nothing_here(ws: Workspace) -> None:
+    review = held(ws)
+
+    def imported(change: Any) -> None:
+        change.save(replace(change.get(Review, review), imported="{}"))
+
+    ws.do("Imported", imported).result()
+    assert today_view(ws).owed == ()
+
+
+def test_a_change_asks_until_it_is_answered(ws: Workspace) -> None:
+    held(ws)
+    child = ws.desk.all(Child)[0].id
+
+    def event(change: Any) -> None:
+        change.save(Event("e", child, "moved", DAY, words="To Gran"))
+
+    ws.do("Moved", event).result()
+    assert lines(today_view(ws), "changes") == ["Siân Ŵyn: moved"]
+
+    def answer(change: Any) -> None:
+        change.save(replace(change.get(Event, "e"), bring_forward="no"))
+
+    ws.do("Answered", answer).result()
+    assert lines(today_view(ws), "changes") == []
+
+
+@pytest.mark.parametrize(
+    ("born", "says"),
+    [
+        (date(2015, 11, 23), "Today"),
+        (date(2015, 11, 24), "Tomorrow"),
+        (date(2016, 12, 7), "In 14 days"),
+        (date(2016, 12, 8), ""),
+    ],
+)
+def test_birthdays_are_told_a_fortnight_ahead(ws: Workspace, born: date, says: str) -> None:
+    held(ws)
+
+    def set_born(change: Any) -> None:
+        (child,) = change.all(Child)
+        change.save(replace(child, date_of_birth=born))
+
+    ws.do("Born", set_born).result()
+    found = [line.says for section in today_view(ws).sections if section.key == "birthdays" for line in section.lines]
+    assert found == ([says] if says else [])
+
+
+def test_an_empty_desk_says_so(ws: Workspace) -> None:
+    view = today_view(ws)
+    assert (view.sections, view.owed, view.hours, view.line) == ((), (), (), "Nothing is late.")
