@@ -46,6 +46,10 @@ class Child:
     care_plan_grade: str = ""
     """Service only: never in a shared paper."""
     imported: str = ""
+    telling_words: str = ""
+    """More words that would give away where the child lives (surgery, dentist, club, a landmark), one a line."""
+    consent_on: date | None = None
+    """Witnessed consent to placement for adoption (Adoption and Children Act 2002, section 19), while it stands."""
 
     @property
     def known_as(self) -> str:
@@ -112,6 +116,11 @@ class Episode:
     """Connected person with temporary approval (2010 Regulations, reg 24)."""
     secure_since: date | None = None
     imported: str = ""
+    street: str = ""
+    telephone: str = ""
+    """Of the home or carers."""
+    provider_name: str = ""
+    """The fostering agency or company that runs the home, by name."""
 
 
 @dataclass(frozen=True, slots=True)

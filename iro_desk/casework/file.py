@@ -15,6 +15,7 @@ from iro_desk.casework.child import (
     Role,
     SchoolPlace,
 )
+from iro_desk.casework.disclosure import AskedWhere, CopyChoice, LookedAgain, TellingAnswer, Withholding
 from iro_desk.casework.milestones import Milestone
 from iro_desk.casework.review import (
     Attendance,
@@ -31,7 +32,7 @@ from iro_desk.casework.review import (
 class ChildFile:
     """One child with all that belongs to them. Episodes are in order of ``started``, reviews of the day held or booked.
 
-    ``notes``, ``told`` and ``signed`` are filled only where they were asked for: a caseload needs none of them.
+    ``notes`` and all after it are filled only where they were asked for: a caseload needs none of them.
     """
 
     child: Child
@@ -51,6 +52,11 @@ class ChildFile:
     notes: tuple[ReviewNote, ...] = ()
     told: tuple[ToldMe, ...] = ()
     signed: tuple[SignedPaper, ...] = ()
+    withholdings: tuple[Withholding, ...] = ()
+    looked_again: tuple[LookedAgain, ...] = ()
+    asked_where: tuple[AskedWhere, ...] = ()
+    copy_choices: tuple[CopyChoice, ...] = ()
+    telling_answers: tuple[TellingAnswer, ...] = ()
 
     @property
     def number(self) -> str:

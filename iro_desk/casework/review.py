@@ -212,6 +212,8 @@ class SignedPaper:
     sha256: str = ""
     facts: str = ""
     pdf: bytes = b""
+    reader: str = ""
+    """Id of the person whose copy it is, for a parent: ``parent:1`` may be somebody else another day."""
 
 
 PAPER_STEPS = {

@@ -17,7 +17,7 @@ class SettingDeclared:
 
     key: str
     kind: str
-    """``text``, ``lines`` (one a line), ``number``, ``yes-no``, ``choice``, ``dates``."""
+    """``text``, ``lines`` (one a line), ``number``, ``yes-no``, ``choice``, ``dates``, ``picture`` (base64)."""
     default: str
     label: str
     decides: str = "council"
@@ -33,6 +33,20 @@ DECLARED: tuple[SettingDeclared, ...] = (
     SettingDeclared("service_name", "text", "Independent reviewing service", "Service's name on papers"),
     SettingDeclared("service_telephone", "text", "", "Telephone on papers"),
     SettingDeclared("service_email", "text", "", "E-mail on papers"),
+    SettingDeclared("council_crest", "picture", "", "Council's crest on papers (PNG or SVG, kept as base64)"),
+    SettingDeclared("complaints_telephone", "text", "", "Complaints: telephone on letters to children"),
+    SettingDeclared("out_of_hours_telephone", "text", "", "Nights and weekends: telephone on letters to children"),
+    SettingDeclared("advocacy_service", "text", "", "Advocacy service's name on letters to children"),
+    SettingDeclared("advocacy_telephone", "text", "", "Advocacy service's telephone on letters to children"),
+    SettingDeclared(
+        "paper_file_name",
+        "text",
+        "{number} {date} {paper} {for} v{version}",
+        "File names of papers: {number} {date} {paper} {for} {version} stand for what they say; never a name",
+    ),
+    SettingDeclared("iro_about", "lines", "", "What you say of yourself in the first letter to a child", "iro"),
+    SettingDeclared("iro_telephone", "text", "", "Your telephone", "iro"),
+    SettingDeclared("iro_email", "text", "", "Your e-mail", "iro"),
     SettingDeclared("iro_name", "text", "", "Your name", "iro"),
     SettingDeclared("base_postcode", "text", "DT1 1XJ", "Postcode you set out from", "iro"),
     SettingDeclared(

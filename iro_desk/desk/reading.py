@@ -35,6 +35,11 @@ _PRIVATE_PARTS: tuple[tuple[str, type[Any]], ...] = (
     ("notes", casework.ReviewNote),
     ("told", casework.ToldMe),
     ("signed", casework.SignedPaper),
+    ("withholdings", casework.Withholding),
+    ("looked_again", casework.LookedAgain),
+    ("asked_where", casework.AskedWhere),
+    ("copy_choices", casework.CopyChoice),
+    ("telling_answers", casework.TellingAnswer),
 )
 
 

@@ -52,11 +52,16 @@ STORED: tuple[type, ...] = (
     casework.SignedPaper,
     casework.PaperStep,
     casework.ColumnsChosen,
+    casework.Withholding,
+    casework.LookedAgain,
+    casework.AskedWhere,
+    casework.CopyChoice,
+    casework.TellingAnswer,
     ImportRun,
 )
 """Every journalled kind, parents before their children."""
 
-REFERENCES = {"child": "child", "review": "review", "person": "person"}
+REFERENCES = {"child": "child", "review": "review", "person": "person", "withholding": "withholding"}
 """Fields that name another row, and the table that it is in."""
 
 DERIVED: dict[tuple[type, str], str] = {

@@ -209,6 +209,8 @@ class ReviewFacts:
     next_review_latest: date | None = None
     next_review_words: str = ""
     """What is settled about it: place, who invites."""
+    next_review_told: bool = True
+    """False in a copy that may not say whether and when it is booked: its last day alone is printed."""
     deadlines: tuple[DeadlineFacts, ...] = ()
     copies: tuple[CopyFacts, ...] = ()
     left_out: tuple[str, ...] = ()

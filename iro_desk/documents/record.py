@@ -185,6 +185,8 @@ def place_runs(facts: ReviewFacts, words: str) -> tuple[Run, ...]:
 
 def _next_review(facts: ReviewFacts) -> str:
     latest = year_day(facts.next_review_latest) if facts.next_review_latest else ""
+    if not facts.next_review_told:
+        return f"At latest {latest}" if latest else "Not told in this copy"
     if facts.next_review_on is None:
         return f"Not booked yet, at latest {latest}" if latest else "Not booked yet"
     booked = year_day(facts.next_review_on)
@@ -329,9 +331,10 @@ def _what_follows(facts: ReviewFacts) -> list[Field]:
     if facts.next_review_on:
         runs += [Run("Next review "), Run(full_day(facts.next_review_on), strong=True)]
     else:
-        runs.append(Run("The next review is not booked yet"))
+        runs.append(Run("The next review is not booked yet" if facts.next_review_told else "The next review is held"))
     if facts.next_review_latest:
-        runs.append(Run(f", at latest {full_day(facts.next_review_latest)}"))
+        told = "" if not facts.next_review_told else ","
+        runs.append(Run(f"{told} at latest {full_day(facts.next_review_latest)}"))
     if facts.next_review_words:
         runs += place_runs(facts, f"; {facts.next_review_words.rstrip('.')}")
     runs.append(Run("."))

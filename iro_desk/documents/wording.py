@@ -70,12 +70,27 @@ def listed(words: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
-def file_name(kind: str, number: str, on: date, version: int) -> str:
-    """The name of a paper's file: kind, the council's number, day and version. No name of a person stands in it.
+def file_name(
+    kind: str,
+    number: str,
+    on: date,
+    version: int,
+    recipient: str = "",
+    pattern: str = "{number} {date} {paper} v{version}",
+) -> str:
+    """The name of a paper's file by a council's pattern. No name of a person stands in it.
 
     >>> file_name("Review record", "204817", date(2026, 10, 20), 1)
     '204817 2026-10-20 review-record v1.pdf'
+    >>> file_name("Review record", "204817", date(2026, 10, 20), 1, "parent:2", "{date}_{for}_{paper}")
+    '2026-10-20_parent-2_review-record.pdf'
     """
-    safe_kind = re.sub(r"[^a-z0-9]+", "-", kind.lower()).strip("-") or "paper"
-    safe_number = re.sub(r"[^A-Za-z0-9]+", "-", number).strip("-") or "no-number"
-    return f"{safe_number} {on.isoformat()} {safe_kind} v{version}.pdf"
+    told = {
+        "{paper}": re.sub(r"[^a-z0-9]+", "-", kind.lower()).strip("-") or "paper",
+        "{number}": re.sub(r"[^A-Za-z0-9]+", "-", number).strip("-") or "no-number",
+        "{date}": on.isoformat(),
+        "{for}": recipient.replace(":", "-"),
+        "{version}": str(version),
+    }
+    name = re.sub(r"\{\w+\}", lambda part: told.get(part.group(), ""), pattern)
+    return " ".join(re.sub(r'[\\/:*?"<>|\x00-\x1f]+', "-", name).split()) + ".pdf"

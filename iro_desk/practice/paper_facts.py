@@ -1,13 +1,16 @@
 """What reaches the papers of a review, decided value by value.
 
-Of what the child told the IRO only what is "in my record"; a home whose place is confidential is not named,
-nor the place of the review; the care plan's grade, which is for the service alone, never.
+Of what the child told the IRO only what is "in my record", and that to nobody it is closed to; a home whose place
+is confidential is not named, nor the place of the review; the care plan's grade, which is for the service alone,
+never. A copy that withholds where the child lives has no home, carers or local people in it, and nothing of the
+next meeting but its last day.
 """
 
 from __future__ import annotations
 
+import base64
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from iro_desk.casework import (
@@ -38,12 +41,17 @@ from iro_desk.documents import (
     TookPart,
     whole_agenda,
 )
+from iro_desk.practice import places
 from iro_desk.practice.agenda import headings_for
 from iro_desk.practice.caseload import home_words
 from iro_desk.practice.child import LEGAL_WORDS
 from iro_desk.practice.decisions import earlier_decisions
+from iro_desk.practice.recipients import Recipient
 from iro_desk.practice.sittings import clock_before, last_day_before, next_limit, timeliness
+from iro_desk.practice.telling_words import finder_of
+from iro_desk.practice.views import PlacementPlace
 from iro_desk.practice.words import age_words, long_day
+from iro_desk.practice.workspace import Workspace
 from iro_desk.statute import label, record_deadlines
 
 DEADLINES = {
@@ -64,19 +72,79 @@ def day_of(review: Review) -> date:
     return day
 
 
-def facts_from(
-    file: ChildFile,
-    review: Review,
-    settings: CouncilSettings,
-    town: str,
-    recipient: str,
-    today: date,
-    finalised_on: date | None = None,
-) -> ReviewFacts:
-    """The facts of a review from one child's file; ``town`` is where the home was (see :func:`town_on`)."""
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What the papers of one review are made from."""
+
+    file: ChildFile
+    review: Review
+    settings: CouncilSettings
+    where: PlacementPlace | None
+    """The area that the home lay in on the day of the review."""
+    today: date
+    finalised_on: date | None = None
+
+
+def source_of(ws: Workspace, review_id: str) -> Source:
+    """What a review's papers are made from, as the desk holds it now. Raises ``NotFound``."""
+    review = ws.desk.get(Review, review_id)
+    file, settings = ws.desk.child_file(review.child), ws.settings()
+    day = review.held_on or review.adjourned_on or review.booked_for or ws.today
+    where = places.placement_place(ws, episode_on(file.episodes, day), settings)
+    return Source(file, review, settings, where, ws.today)
+
+
+def letterhead(settings: CouncilSettings) -> LetterheadFacts:
+    """Whose paper it is, from the council's settings."""
+    return LetterheadFacts(
+        council=settings.text("council_name"),
+        service=settings.text("service_name"),
+        address=settings.text("council_address"),
+        crest=base64.b64decode(settings.text("council_crest")),
+        telephone=settings.text("service_telephone"),
+        email=settings.text("service_email"),
+    )
+
+
+def facts_from(source: Source, recipient: Recipient) -> ReviewFacts:
+    """The facts of a review as one recipient may have them."""
+    facts = _facts(source, recipient)
+    return _without_the_place(source, facts, recipient) if recipient.withheld else facts
+
+
+def _without_the_place(source: Source, facts: ReviewFacts, recipient: Recipient) -> ReviewFacts:
+    """The facts without the home, whoever is near it, and the next meeting. What was typed stays, and is looked at."""
+    finder = finder_of(source.file, source.review, source.where, source.settings, recipient)
+
+    def someone(decision: DecisionFacts) -> DecisionFacts:
+        if not finder.find(decision.owner):
+            return decision
+        role = decision.owner_role or "person who cares for the child"
+        return replace(decision, owner=f"The {role[:1].lower()}{role[1:]}", owner_role="")
+
+    spoke = replace(source.review, spoke_privately_where="")
+    return replace(
+        facts,
+        place="",
+        home="",
+        place_for=frozenset(),
+        spoke_privately=_spoke(source.file, spoke),
+        words=tuple(replace(said, said_where="") for said in facts.words),
+        took_part=tuple(row for row in facts.took_part if not finder.find(row.name)),
+        decisions=tuple(someone(decision) for decision in facts.decisions),
+        next_review_on=None,
+        next_review_words="",
+        next_review_told=False,
+        left_out=(*facts.left_out, f"where {facts.child.name} lives", "the next meeting"),
+    )
+
+
+def _facts(source: Source, recipient: Recipient) -> ReviewFacts:
+    file, review, settings, finalised_on = source.file, source.review, source.settings, source.finalised_on
     held_on = day_of(review)
     episode = episode_on(file.episodes, held_on)
     confidential = episode is not None and episode.confidential
+    town = source.where.authority_name if source.where is not None and not confidential else ""
     status = next((s for s in reversed(legal_statuses(file.episodes)) if s.started <= held_on), None)
     due_on = review.due_on or last_day_before(file, review, settings)
     following = next_booking(file, review)
@@ -84,7 +152,7 @@ def facts_from(
     reply_by = next(d.legal_limit for d in deadlines if d.rule_id == "record.manager_response")
     decisions = tuple(decision for decision in file.decisions if decision.review == review.id)
     return ReviewFacts(
-        letterhead=LetterheadFacts(settings.text("council_name"), settings.text("service_name")),
+        letterhead=letterhead(settings),
         child=_child_facts(file, held_on),
         held_on=held_on,
         ordinal=_ordinal(file, review, settings),
@@ -104,13 +172,13 @@ def facts_from(
         participation_label=label("REVIEW_CODE", review.participation, held_on),
         participation_words=review.participation_words,
         spoke_privately=_spoke(file, review),
-        words=tuple(_words(told) for told in file.told if _may_read(told, review, file, recipient, held_on)),
+        words=tuple(_words(told) for told in file.told if _may_read(told, review, recipient)),
         took_part=tuple(_took_part(row) for row in file.attendance if row.review == review.id and row.how),
         last_decisions=tuple(_last_decision(d) for d in earlier_decisions(file, review)),
         notes=_notes(file, review, held_on),
         decisions=tuple(_decision(decision) for decision in decisions),
         word_decision=settings.text("word_decision"),
-        decisions_standing=_standing(decisions, reply_by, today),
+        decisions_standing=_standing(decisions, reply_by, source.today),
         reply_by=reply_by,
         word_midway=settings.text("word_midway"),
         midway_on=review.midway_on,
@@ -215,16 +283,10 @@ def _spoke(file: ChildFile, review: Review) -> str:
     }.get(review.spoke_privately, "")
 
 
-def _may_read(told: ToldMe, review: Review, file: ChildFile, recipient: str, on: date) -> bool:
+def _may_read(told: ToldMe, review: Review, recipient: Recipient) -> bool:
     """Whether an entry may stand in that recipient's copy: opened for the record, and not closed to its reader."""
-    if told.review != review.id or told.who_may_hear != "in my record":
-        return False
-    if recipient == "file":
-        return True
-    readers = {
-        role.person for role in file.roles if role.role == "team-manager" and (role.until is None or role.until >= on)
-    }
-    return not readers & set(told.not_for.split())
+    opened = told.review == review.id and told.who_may_hear == "in my record"
+    return opened and (recipient.key == "file" or not set(recipient.people) & set(told.not_for.split()))
 
 
 def _words(told: ToldMe) -> ChildsWords:

@@ -3,33 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from iro_desk.casework import (
-    ChildFile,
-    CouncilSettings,
-    Refused,
-    Review,
-    SignedPaper,
-    UserFacingError,
-    episode_on,
-)
-from iro_desk.documents import Paper, ReviewFacts, decision_sheet, file_name, record, typeset
-from iro_desk.practice import places
+from iro_desk.casework import Refused, Review, SignedPaper, UserFacingError
+from iro_desk.documents import KINDS, SIZES, Paper, file_name, seal_of, typeset
+from iro_desk.practice.copies import checked, copy_of, refuse_stopped, telling_blocks
 from iro_desk.practice.frozen import freeze, thaw
-from iro_desk.practice.paper_facts import day_of, facts_from
+from iro_desk.practice.paper_facts import Source, day_of, facts_from, source_of
+from iro_desk.practice.recipients import Recipient, recipient_of, recipients
 from iro_desk.practice.views import PaperRow
 from iro_desk.practice.words import long_day
 from iro_desk.practice.workspace import Workspace
 
-KINDS = {"record": "Review record", "decisions": "Decision sheet"}
-RECIPIENTS = ("file", "manager")
-COPIES = (("record", "file"), ("record", "manager"), ("decisions", "manager"))
-"""Every copy that signing freezes. The decision sheet has one version, the manager's."""
+FROZEN = ("record", "decisions")
+"""The kinds that signing freezes."""
+STANDARD = "standard"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,48 +46,91 @@ class Verdict:
     genuine: bool
     words: str
     paper: PaperRow | None = None
+    review: str = ""
+    """Id of the review that it is of, or says that it is of."""
 
 
-def paper(ws: Workspace, review_id: str, kind: str, recipient: str = "file") -> MadePaper:
+def paper(ws: Workspace, review_id: str, kind: str, recipient: str = "", size: str = STANDARD) -> MadePaper:
     """One paper of a review: a draft of the facts as they stand, or once finalised the frozen bytes.
 
-    Raises ``UserFacingError`` for a kind or recipient that there is none for, and ``Refused`` for a review
-    that has not been held yet.
+    ``recipient`` is the kind's usual one where none is given; ``size`` a key of ``documents.SIZES``. A finalised paper
+    in large print is set from the frozen facts. Raises ``UserFacingError`` for a kind, recipient or size that there is
+    none for, and ``Refused`` for a review that has not been held yet or a copy that would tell where the child lives.
     """
-    kind, recipient = _which(kind, recipient)
-    review = ws.desk.get(Review, review_id)
-    if review.state == "signed":
-        return _frozen(ws, review, kind, recipient)
-    facts = review_facts(ws, review_id, recipient)
-    made = typeset(paper_of(facts, kind, recipient))
-    return MadePaper(kind, recipient, name_of(facts, kind), made.pdf, made.uncovered)
+    key = whom(kind, recipient)
+    if size not in SIZES:
+        raise UserFacingError(f"There is no size called {size}.", do=f"The sizes are {', '.join(SIZES)}.")
+    source = source_of(ws, review_id)
+    to = recipient_of(source.file, key, day_of(source.review))
+    if source.review.state == "signed":
+        return _frozen(ws, source, kind, to, size)
+    made = typeset(copy_of(source, kind, to))
+    return MadePaper(kind, key, name_of(source, kind, key), made.pdf, made.uncovered)
 
 
-def _which(kind: str, recipient: str) -> tuple[str, str]:
+def whom(kind: str, recipient: str) -> str:
+    """The recipient meant, the kind's usual one when none is given. Raises ``UserFacingError`` for none such."""
     if kind not in KINDS:
-        raise UserFacingError(f"There is no paper called {kind}.", do=f"The papers are {' and '.join(KINDS)}.")
-    if recipient not in RECIPIENTS:
+        raise UserFacingError(f"There is no paper called {kind}.", do=f"The papers are {', '.join(KINDS)}.")
+    if not recipient:
+        return KINDS[kind].recipients[0]
+    # The manager's sheet is the one that stands on the file.
+    recipient = "manager" if (kind, recipient) == ("decisions", "file") else recipient
+    if not KINDS[kind].may_be_for(recipient):
         raise UserFacingError(
-            f"There is no copy for {recipient}.", do=f"The copies are for {' and '.join(RECIPIENTS)}."
+            f"There is no copy for {recipient}.", do=f"The copies are for {', '.join(KINDS[kind].recipients)}."
         )
-    return kind, "manager" if kind == "decisions" else recipient
+    return recipient
 
 
-def _frozen(ws: Workspace, review: Review, kind: str, recipient: str) -> MadePaper:
-    kept = ws.desk.where(SignedPaper, review=review.id, kind=kind, recipient=recipient)
-    if not all(paper.pdf for paper in kept):
-        keep_papers(ws, review.id).result()
-        kept = ws.desk.where(SignedPaper, review=review.id, kind=kind, recipient=recipient)
-    if not kept:
+def _frozen(ws: Workspace, source: Source, kind: str, to: Recipient, size: str) -> MadePaper:
+    kept = _kept(ws, source.review, kind, to)
+    if not kept or not kept[-1].pdf:
+        refuse_stopped(to)
+        _settle(ws, source, to)
+        kept = _kept(ws, source.review, kind, to)
+    newest = kept[-1]
+    name = name_of(source, kind, to.key, newest.version)
+    if size == STANDARD:
+        return MadePaper(kind, to.key, name, newest.pdf, (), paper_row(newest))
+    # Nobody signed for these bytes: they are the signed words, larger.
+    made = typeset(_set_again(source, newest, to))
+    return MadePaper(kind, to.key, name, made.pdf, made.uncovered, paper_row(newest))
+
+
+def _kept(ws: Workspace, review: Review, kind: str, to: Recipient) -> list[SignedPaper]:
+    reader = to.reader if to.kind == "parent" else ""
+    found = ws.desk.where(SignedPaper, review=review.id, kind=kind, reader=reader)
+    return [each for each in found if reader or each.recipient == to.key]
+
+
+def _settle(ws: Workspace, source: Source, to: Recipient) -> None:
+    """A copy that was not made when the review was finalised is made now, of the same review, under its own seal."""
+    child = source.review.child
+    there = ws.desk.where(SignedPaper, review=source.review.id)
+    if not there:
         raise Refused(
             "This review was finalised before this desk was made; its papers were not kept.",
             safe="Nothing was changed.",
             do="Papers are kept of every review that is finalised on this desk.",
         )
-    newest = kept[-1]
-    number = ws.desk.child_file(review.child).number
-    name = file_name(KINDS[kind], number, review.held_on or newest.signed_on, newest.version)
-    return MadePaper(kind, recipient, name, newest.pdf, (), paper_row(newest))
+    if not any(_is_for(each, to) for each in there):
+        signed_on = there[0].signed_on
+        late = replace(source, finalised_on=signed_on, today=signed_on)
+        ws.do("Added a copy of a finalised review", _add, late, to, child=child, kind="sign").result()
+    keep_papers(ws, source.review.id).result()
+    if not all(each.pdf for each in ws.desk.where(SignedPaper, review=source.review.id) if _is_for(each, to)):
+        # Telling words that nobody answered for: say so, as a draft would.
+        copy_of(source, "record", to)
+
+
+def _is_for(paper: SignedPaper, to: Recipient) -> bool:
+    return paper.reader == to.reader if to.kind == "parent" else paper.recipient == to.key
+
+
+def _add(change: Any, source: Source, to: Recipient) -> None:
+    for kept in frozen_rows(source, (to,), change.new_id):
+        change.save(kept)
 
 
 def paper_row(kept: SignedPaper) -> PaperRow:
@@ -105,75 +140,121 @@ def paper_row(kept: SignedPaper) -> PaperRow:
     )
 
 
-def paper_of(facts: ReviewFacts, kind: str, recipient: str) -> Paper:
-    """The facts as the paper of that kind, with what that recipient may see."""
-    made = record(facts) if kind == "record" else decision_sheet(facts)
-    return made.copy_for(recipient)
+def name_of(source: Source, kind: str, recipient: str, version: int = 1, on: date | None = None) -> str:
+    """The paper's file name by the council's pattern. No name of a person stands in it."""
+    day = on or source.review.held_on or source.review.adjourned_on or source.review.booked_for or source.today
+    return named(source.settings.text("paper_file_name"), source.file.number, day, kind, recipient, version)
 
 
-def name_of(facts: ReviewFacts, kind: str) -> str:
-    """The paper's file name."""
-    return file_name(KINDS[kind], facts.child.number, facts.held_on, facts.version)
+def named(pattern: str, number: str, on: date, kind: str, recipient: str, version: int = 1) -> str:
+    """A file name by the council's pattern."""
+    return file_name(KINDS[kind].label, number, on, version, recipient, pattern)
 
 
 def verify_paper(ws: Workspace, pdf: bytes) -> Verdict:
-    """Whether these are the very bytes of a paper that was finalised on this desk (SHA-256 compared)."""
-    found = ws.desk.where(SignedPaper, sha256=hashlib.sha256(pdf).hexdigest())
-    if not found:
-        return Verdict(
-            False, "No paper finalised on this desk has these bytes: it was altered, is a draft, or is from elsewhere."
-        )
-    kept = found[0]
-    words = (
-        f"{KINDS[kept.kind]}, version {kept.version}, finalised on {long_day(kept.signed_on)}, "
-        f"seal {kept.seal}: every byte is as it was finalised."
+    """Which review, recipient and version a file is, and whether one byte differs from what was finalised."""
+    found = ws.desk.where(SignedPaper, sha256=hashlib.sha256(pdf).hexdigest()) if pdf else []
+    if found:
+        row = paper_row(found[0])
+        words = f"{_which(ws, found[0])}: every byte is as it was finalised."
+        return Verdict(True, words, row, found[0].review)
+    said = seal_of(pdf)
+    if said is None:
+        return Verdict(False, "This is not a paper of this program, or its mark was taken out of it.")
+    claimed = [
+        kept
+        for kept in ws.desk.where(SignedPaper, kind=said.kind, recipient=said.recipient, version=said.version)
+        if said.seal and kept.seal == said.seal
+    ]
+    if claimed:
+        words = f"It says that it is {_which(ws, claimed[0])}, and its bytes differ from what was finalised."
+        return Verdict(False, words, paper_row(claimed[0]), claimed[0].review)
+    label = KINDS[said.kind].label if said.kind in KINDS else "A paper"
+    if not said.seal:
+        return Verdict(False, f"{label}: a draft. It was never finalised, so there is nothing to compare it with.")
+    return Verdict(False, f"{label} with the seal {said.seal}: no paper of this desk has that seal.")
+
+
+def _which(ws: Workspace, kept: SignedPaper) -> str:
+    review = ws.desk.get(Review, kept.review)
+    number = ws.desk.child_file(kept.child).number
+    of = f"of the review of {number or 'a child without a number'}"
+    held = f" held on {long_day(review.held_on)}" if review.held_on else ""
+    to = "the file" if kept.recipient == "file" else kept.recipient
+    return (
+        f"{KINDS[kept.kind].label} {of}{held}, for {to}, version {kept.version}, "
+        f"finalised on {long_day(kept.signed_on)}, seal {kept.seal}"
     )
-    return Verdict(True, words, paper_row(kept))
 
 
-# ---------------------------------------------------------------- the facts
+# ---------------------------------------------------------------- freezing
 
 
-def review_facts(ws: Workspace, review_id: str, recipient: str = "file") -> ReviewFacts:
-    """The facts of a review as that recipient may see them, from what the desk holds now.
+def frozen_rows(source: Source, to: Iterable[Recipient], new_id: Any) -> tuple[SignedPaper, ...]:
+    """What signing keeps of every copy, still without bytes: the facts of each recipient as JSON."""
+    assert source.finalised_on is not None
+    rows = []
+    for recipient in to:
+        facts = freeze(facts_from(source, recipient))
+        for kind in FROZEN:
+            if not KINDS[kind].may_be_for(recipient.key) or (kind, recipient.key) == ("decisions", "file"):
+                continue
+            rows.append(
+                SignedPaper(
+                    id=new_id(),
+                    child=source.review.child,
+                    review=source.review.id,
+                    kind=kind,
+                    recipient=recipient.key,
+                    version=1,
+                    signed_on=source.finalised_on,
+                    facts=facts,
+                    reader=recipient.reader if recipient.kind == "parent" else "",
+                )
+            )
+    return tuple(rows)
 
-    Raises ``Refused`` for a review that has not been held yet.
-    """
-    review = ws.desk.get(Review, review_id)
-    file = ws.desk.child_file(review.child)
-    return facts_from(file, review, ws.settings(), town_on(ws, file, review), recipient, ws.today)
 
-
-def town_on(ws: Workspace, file: ChildFile, review: Review) -> str:
-    """Whose area the child's home was in on the day of the review; empty where the place is confidential."""
-    episode = episode_on(file.episodes, day_of(review))
-    if episode is None or episode.confidential:
-        return ""
-    place = places.placement_place(ws, episode, ws.settings())
-    return place.authority_name if place else ""
-
-
-def frozen_facts(
-    file: ChildFile, review: Review, settings: CouncilSettings, town: str, signed_on: date
-) -> Mapping[tuple[str, str], str]:
-    """For every copy that signing makes, its facts as JSON."""
-    views = {
-        recipient: freeze(facts_from(file, review, settings, town, recipient, signed_on, finalised_on=signed_on))
-        for recipient in RECIPIENTS
-    }
-    return {(kind, recipient): views[recipient] for kind, recipient in COPIES}
+def signing_recipients(source: Source) -> tuple[Recipient, ...]:
+    """Everyone whose copy is kept at signing: whoever gets one and may be sent it on that day."""
+    return tuple(
+        each for each in recipients(source.file, day_of(source.review)) if not each.left_out and each.place != "stop"
+    )
 
 
 def keep_papers(ws: Workspace, review_id: str) -> Future[tuple[PaperRow, ...]]:
-    """Set the papers of a finalised review from its frozen facts, with the seal, where that is not done yet."""
+    """Set the papers of a finalised review from its frozen facts, with the seal, where that is not done yet.
+
+    A copy with telling words that nobody answered for waits until they are.
+    """
     child = ws.desk.get(Review, review_id).child
-    return ws.do("Kept the finalised papers", _keep, review_id, child=child, kind="sign")
+    source = source_of(ws, review_id)
+    return ws.do("Kept the finalised papers", _keep, source, child=child, kind="sign")
 
 
-def _keep(change: Any, review_id: str) -> tuple[PaperRow, ...]:
-    for paper in change.where(SignedPaper, review=review_id):
-        if not paper.pdf:
-            facts = replace(thaw(paper.facts), seal=paper.seal)
-            made = typeset(paper_of(facts, paper.kind, paper.recipient))
-            change.save(replace(paper, pdf=made.pdf, sha256=made.sha256))
-    return tuple(paper_row(paper) for paper in change.where(SignedPaper, review=review_id))
+def _keep(change: Any, source: Source) -> tuple[PaperRow, ...]:
+    file = change.child_file(source.review.child)
+    source = replace(source, file=file, review=change.get(Review, source.review.id))
+    known = {each.reader: each for each in recipients(file, day_of(source.review))}
+    for kept in change.where(SignedPaper, review=source.review.id):
+        to = known.get(kept.reader or kept.recipient)
+        if kept.pdf or to is None or any(not block.answer for block in telling_blocks(source, to)):
+            continue
+        made = typeset(_set_again(source, kept, to))
+        change.save(replace(kept, pdf=made.pdf, sha256=made.sha256))
+    return tuple(paper_row(kept) for kept in change.where(SignedPaper, review=source.review.id) if kept.pdf)
+
+
+def _set_again(source: Source, kept: SignedPaper, to: Recipient) -> Paper:
+    """A finalised paper's blocks, from its frozen facts and its seal."""
+    facts = replace(thaw(kept.facts), seal=kept.seal)
+    return checked(source, kept.kind, facts, replace(to, key=kept.recipient))
+
+
+def review_facts(ws: Workspace, review_id: str, recipient: str = "file") -> Any:
+    """The facts of a review as that recipient may have them, from what the desk holds now.
+
+    Raises ``Refused`` for a review that has not been held yet.
+    """
+    source = source_of(ws, review_id)
+    return facts_from(source, recipient_of(source.file, recipient, day_of(source.review)))

@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
-from iro_desk.casework import ChildFile, CouncilSettings, Refused, Review, SignedPaper
-from iro_desk.practice.papers import frozen_facts, keep_papers, town_on
+from iro_desk.casework import ChildFile, Refused, Review
+from iro_desk.practice.paper_facts import Source, source_of
+from iro_desk.practice.papers import frozen_rows, keep_papers, signing_recipients
 from iro_desk.practice.sittings import make_complete
 from iro_desk.practice.views import PaperRow
 from iro_desk.practice.workspace import Workspace
@@ -66,36 +66,23 @@ def sign(ws: Workspace, review_id: str) -> Future[tuple[PaperRow, ...]]:
     The future raises ``Refused`` naming all that is missing (see :func:`missing_to_finalise`), and for a review
     that is finalised already or cancelled. Finalising is not undone: a correction follows it.
     """
-    review = ws.desk.get(Review, review_id)
-    town = "" if review.held_on is None else town_on(ws, ws.desk.child_file(review.child), review)
-    what = (review_id, ws.settings(), town, ws.today)
-    frozen = ws.do("Finalised a review", _finalise, *what, child=review.child, kind="sign")
+    source = source_of(ws, review_id)
+    frozen = ws.do("Finalised a review", _finalise, source, child=source.review.child, kind="sign")
     return _then(frozen, lambda: keep_papers(ws, review_id))
 
 
-def _finalise(change: Any, review_id: str, settings: CouncilSettings, town: str, today: date) -> None:
-    review = writable(change, review_id)
+def _finalise(change: Any, source: Source) -> None:
+    review = writable(change, source.review.id)
     missing = missing_to_finalise(change.child_file(review.child), review)
     if missing:
         raise Refused("This review cannot be finalised yet.", safe=UNCHANGED, do=" ".join(missing))
     if review.state == "open":
-        review = make_complete(change, review, "", "", settings)
+        review = make_complete(change, review, "", "", source.settings)
     review = replace(review, state="signed")
     change.save(review)
-    views = frozen_facts(change.child_file(review.child), review, settings, town, today)
-    for (kind, recipient), facts in views.items():
-        change.save(
-            SignedPaper(
-                id=change.new_id(),
-                child=review.child,
-                review=review.id,
-                kind=kind,
-                recipient=recipient,
-                version=1,
-                signed_on=today,
-                facts=facts,
-            )
-        )
+    now = replace(source, file=change.child_file(review.child), review=review, finalised_on=source.today)
+    for kept in frozen_rows(now, signing_recipients(now), change.new_id):
+        change.save(kept)
 
 
 def _then(first: Future[None], following: Callable[[], Future[tuple[PaperRow, ...]]]) -> Future[tuple[PaperRow, ...]]:

@@ -13,6 +13,7 @@ from iro_desk.statute.otherwise import why_theirs
 from iro_desk.statute.outcome import clock_met_by
 from iro_desk.statute.questions import Question, not_recorded_of, questions_of
 from iro_desk.statute.rules import Rule, rule, rule_ids
+from iro_desk.statute.where_told import MayKnow, WhereTold, may_know, where_told
 from iro_desk.statute.windows import Window, window_of
 
 __all__ = [
@@ -20,8 +21,10 @@ __all__ = [
     "Clock",
     "Code",
     "LegalDate",
+    "MayKnow",
     "Question",
     "Rule",
+    "WhereTold",
     "Window",
     "WorkingDays",
     "add_months",
@@ -38,6 +41,7 @@ __all__ = [
     "is_valid",
     "label",
     "legal_date",
+    "may_know",
     "next_review",
     "not_recorded_of",
     "participation_allowed",
@@ -45,6 +49,7 @@ __all__ = [
     "record_deadlines",
     "rule",
     "rule_ids",
+    "where_told",
     "why_theirs",
     "window_of",
     "with_facts",

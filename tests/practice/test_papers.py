@@ -15,7 +15,8 @@ from iro_desk.documents import read_text
 from iro_desk.practice import holding
 from iro_desk.practice.booking import book
 from iro_desk.practice.frozen import freeze, thaw
-from iro_desk.practice.papers import COPIES, paper, review_facts, verify_paper
+from iro_desk.practice.paper_facts import source_of
+from iro_desk.practice.papers import FROZEN, paper, review_facts, signing_recipients, verify_paper
 from iro_desk.practice.signing import sign
 from iro_desk.practice.workspace import Workspace
 from tests.practice.held import hold
@@ -61,7 +62,7 @@ def test_every_decision_owner_and_date_stands_in_the_record_as_typed(ws: Workspa
         assert words in text, words
     assert "Never Came Up" not in text
     assert "Draft" in text
-    assert made.name == "204817 2026-11-23 review-record v1.pdf"
+    assert made.name == "204817 2026-11-23 review-record file v1.pdf"
     assert made.uncovered == ()
 
 
@@ -125,7 +126,9 @@ def test_a_paper_of_a_review_that_was_not_held_or_for_someone_unknown_is_refused
 
 
 def _all_copies(ws: Workspace, review: str) -> list[bytes]:
-    return [paper(ws, review, kind, recipient).pdf for kind, recipient in COPIES]
+    to = [each.key for each in signing_recipients(source_of(ws, review))]
+    assert to == ["file", "manager", "child", "carer"]
+    return [paper(ws, review, kind, key).pdf for kind in FROZEN for key in to]
 
 
 def test_what_is_not_in_the_childs_record_is_in_no_byte_of_any_paper_or_frozen_fact(ws: Workspace, child: str) -> None:
@@ -147,9 +150,9 @@ def test_whatever_the_words_an_entry_only_me_is_in_no_paper(ws: Workspace, child
     known = ws.desk.where(Review, child=child, state="open")
     review = known[0].id if known else hold(ws, child)
     told = holding.add_told(ws, review, f"quagga{words}").result()
-    for kind, recipient in COPIES:
+    for recipient in ("file", "manager", "child", "carer"):
         assert "quagga" not in freeze(review_facts(ws, review, recipient))
-        assert "quagga" not in _everything(paper(ws, review, kind, recipient).pdf)
+        assert "quagga" not in _everything(paper(ws, review, "record", recipient).pdf)
     holding.remove_told(ws, review, told).result()
 
 

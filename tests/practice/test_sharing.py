@@ -51,8 +51,8 @@ def test_every_finalised_paper_is_saved_whole_and_kept_in_the_journal_that_it_wa
     assert [change for change in ws.desk.history() if change.kind == "exported"] == []
     monkeypatch.undo()
     saved = sharing.save_all(ws, tmp_path / "out")
-    assert [path.read_bytes()[:5] for path in saved] == [b"%PDF-"] * 3
-    assert len([change for change in ws.desk.history() if change.kind == "exported"]) == 3
+    assert [path.read_bytes()[:5] for path in saved] == [b"%PDF-"] * 7
+    assert len([change for change in ws.desk.history() if change.kind == "exported"]) == 7
     assert sharing.save_all(ws, tmp_path / "out") == ()
 
 

@@ -80,6 +80,10 @@ def test_signing_completes_an_open_review_and_freezes_each_copy_with_the_seal_of
         ("record", "file"),
         ("record", "manager"),
         ("decisions", "manager"),
+        ("record", "child"),
+        ("decisions", "child"),
+        ("record", "carer"),
+        ("decisions", "carer"),
     ]
     assert ws.desk.get(Review, review).state == "signed"
     assert ws.desk.get(Review, review).due_on == date(2026, 11, 24)
@@ -140,7 +144,7 @@ def test_papers_that_a_crash_left_unset_are_set_from_the_frozen_facts(ws: Worksp
 def test_signing_works_on_the_writers_own_thread(ws: Workspace, child: str) -> None:
     review = hold(ws, child)
     threaded = Workspace(ws.desk, Office(ws.desk, runner="thread"), ws.today)
-    assert len(sign(threaded, review).result(timeout=60)) == 3
+    assert len(sign(threaded, review).result(timeout=60)) == 7
     threaded.office.close()
 
 
