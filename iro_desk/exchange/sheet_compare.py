@@ -264,8 +264,8 @@ class _Comparison:
         outcome = compare_fields({name: getattr(child, name) for name in theirs}, theirs, child.imported)
         for name, value in outcome.conflicts.items():
             self._differ(row, child, CHILD_FIELDS[name], plain(getattr(child, name)), plain(value))
-        changed = bool(outcome.take)
-        if changed or not child.mine:
+        changed = bool(outcome.take) or by == "date of birth"
+        if outcome.take or not child.mine:
             joined = child.joined_caseload or (self._on if not child.mine else None)
             after = replace(
                 child,

@@ -13,10 +13,12 @@ from iro_desk.practice import questions, sharing
 from iro_desk.practice.caseload import caseload_view
 from iro_desk.practice.child import child_view
 from iro_desk.practice.review_view import review_view
+from iro_desk.practice.sheets import SheetView
 from iro_desk.practice.views import ImportView
 from iro_desk.practice.words import count
 from iro_desk.ui.bridge import when_done
 from iro_desk.ui.import_pane import ImportPane
+from iro_desk.ui.list_pane import ListPane
 from iro_desk.ui.panes import CaseloadPane, ChildPane
 from iro_desk.ui.paper_pane import PaperPane
 from iro_desk.ui.questions_pane import QuestionsPane
@@ -70,6 +72,18 @@ class CaseloadPlace(QWidget):
         pane = ImportPane(self._actions)
         pane.closed.connect(self._back_to_list)
         pane.taken.connect(self._taken)
+        pane.list_wanted.connect(self.open_list)
+        self._stack.addWidget(pane)
+        return pane
+
+    @cached_property
+    def listing(self) -> ListPane:
+        """Bringing in a list of children."""
+        pane = ListPane(self._actions)
+        pane.closed.connect(self._back_to_list)
+        pane.taken.connect(self._taken)
+        pane.return_wanted.connect(self.open_import)
+        pane.sheet_saved.connect(lambda: self._window.toast("Saved the starter sheet", undo=False))
         self._stack.addWidget(pane)
         return pane
 
@@ -98,7 +112,7 @@ class CaseloadPlace(QWidget):
     @property
     def help_name(self) -> str:
         """The page of help for what is in front."""
-        for name, page in (("review", "review"), ("importing", "import"), ("paper", "review")):
+        for name, page in (("review", "review"), ("importing", "import"), ("listing", "import"), ("paper", "review")):
             if self._shows(name):
                 return page
         return "child" if self._child and not self._shows("questions") else "caseload"
@@ -159,6 +173,11 @@ class CaseloadPlace(QWidget):
         """Opens the import."""
         self._stack.setCurrentWidget(self.importing)
         self.importing.path.control.setFocus()
+
+    def open_list(self) -> None:
+        """Opens the bringing in of a list of children."""
+        self._stack.setCurrentWidget(self.listing)
+        self.listing.path.control.setFocus()
 
     def open_questions(self) -> None:
         """Lists every assumption that waits for an answer."""
@@ -224,7 +243,7 @@ class CaseloadPlace(QWidget):
         self._stack.setCurrentWidget(self.caseload)
         self.refresh()
 
-    def _taken(self, view: ImportView) -> None:
+    def _taken(self, view: ImportView | SheetView) -> None:
         self._back_to_list()
         new = view.children["new"]
         self._window.toast(f"Took {count(new, 'child', 'children')} in" if new else "Took the changes in")

@@ -38,6 +38,13 @@ FILES = {
     "reviews.csv": "CHILD,DOB,REVIEW,REVIEW_CODE\nPR0900,14/05/2015,26/06/2025,PN1\nPR0900,14/05/2015,26/06/2025,PN1\n",
 }
 
+LIST = (
+    "Number\tFirst name\tSurname\tDate of birth\tBecame looked after on\tLegal status\tDue date\tShoe size\n"
+    "PR0902\tOna\tInvented\t14/05/2015\t07/11/2026\tSection 20\t05/12/2026\t4\n"
+    "PR0001\tMia\tPebblewick\t14/09/2022\t25/07/2026\tC1\t\t9\n"
+    "PR0903\tSam\tInvented\t02/11/2012\t\tC9\t\t\n"
+)
+
 
 def make_gallery(folder: Path, *, size: tuple[int, int], scale: float, theme: str) -> Iterator[Path]:
     """Make the pictures as PNG files, one after the other; gives each path when it is there.
@@ -129,6 +136,15 @@ def _of_the_desk(place: CaseloadPlace, data: Path, picture: Callable[[str], Path
     place.importing.look.click()
     _wait(lambda: place.importing.take.isEnabled())
     yield picture("import-preview")
+    place.open_list()
+    yield picture("list")
+    place.listing.pasted.set_value(LIST)
+    place.listing.look.click()
+    _settle()
+    yield picture("list-columns")
+    place.listing._to_preview.click()
+    _settle()
+    yield picture("list-preview")
     place.open_questions()
     yield picture("questions")
 

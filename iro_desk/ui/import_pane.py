@@ -110,6 +110,7 @@ class ImportPane(QWidget):
 
     closed = Signal()
     taken = Signal(object)
+    list_wanted = Signal()
 
     help_name = "import"
 
@@ -159,12 +160,15 @@ class ImportPane(QWidget):
         self.look.clicked.connect(self._look)
         back = Button("Back", "quiet")
         back.clicked.connect(self.closed)
+        other = Button("A list of children instead", "plain")
+        other.clicked.connect(self.list_wanted)
         self._refusal = Message("risk", "")
         self._refusal.hide()
         inside = column(
             PaneHeader(
                 "Bring in a council’s return",
                 "SSDA903, one year or many. Nothing leaves this computer.",
+                actions=[other],
                 margins=(0, 4, 0, 8),
             ),
             8,

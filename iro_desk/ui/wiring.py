@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
@@ -19,6 +19,7 @@ from iro_desk.practice import (
     places,
     settings,
     sharing,
+    sheets,
     signing,
 )
 from iro_desk.practice.child import fact_values
@@ -258,6 +259,53 @@ class DeskActions:
     def take(self, prepared: importing.Prepared) -> Future[ImportView]:
         """Takes it in, as one change."""
         return self._beside.submit(importing.apply, self.ws, prepared)
+
+    # ------------------------------------------------------------ a list of children
+
+    def find_list(self, path: str) -> Future[Any]:
+        """The list in a file, read beside the window."""
+        return self._beside.submit(sheets.find_sheet, Path(path).expanduser())
+
+    def find_pasted(self, text: str) -> Future[Any]:
+        """The list in a pasted table."""
+        return self._beside.submit(sheets.find_pasted, text)
+
+    def list_columns(self, found: Any) -> dict[int, str]:
+        """Which column holds what."""
+        return sheets.columns_of(self.ws, found)
+
+    def list_rows(self, found: Any, columns: Mapping[int, str]) -> tuple[sheets.ColumnRow, ...]:
+        """Each column with its title and samples."""
+        return sheets.column_rows(found, columns)
+
+    def list_choices(self) -> tuple[tuple[str, str], ...]:
+        """What a column may hold."""
+        return sheets.field_choices()
+
+    def prepare_list(
+        self, found: Any, columns: Mapping[int, str], same_child: Collection[int], mine: str | None
+    ) -> Future[Any]:
+        """Reads the rows and compares them."""
+        return self._beside.submit(self._prepare_list, found, columns, same_child, mine)
+
+    def _prepare_list(
+        self, found: Any, columns: Mapping[int, str], same_child: Collection[int], mine: str | None
+    ) -> sheets.PreparedSheet:
+        listed = importing.mine_from_text(mine).numbers if mine else None
+        concerns = sheets.whose_rows(self.ws, found, everyone=False, mine=listed, worker=None, team=None)
+        return sheets.prepare_sheet(self.ws, found, columns, same_child=same_child, concerns=concerns)
+
+    def list_view(self, prepared: sheets.PreparedSheet) -> sheets.SheetView:
+        """What was found."""
+        return prepared.view
+
+    def take_list(self, prepared: sheets.PreparedSheet) -> Future[sheets.SheetView]:
+        """Takes it in, as one change."""
+        return self._beside.submit(sheets.apply_sheet, self.ws, prepared)
+
+    def save_starter_sheet(self, path: str) -> Future[None]:
+        """Writes the empty starter sheet."""
+        return self._beside.submit(sheets.save_starter_sheet, Path(path).expanduser())
 
 
 def _save_draft(drafts: Any, field: str, text: str, cursor: int) -> None:
