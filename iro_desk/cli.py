@@ -221,6 +221,18 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("--for", dest="recipient", default="file", metavar="RECIPIENT")
     made.add_argument("-o", "--output", type=Path, metavar="FILE.pdf")
 
+    made = command("travel", _travel, "Miles, minutes and roads between two places, or a matrix of places")
+    made.add_argument("start", nargs="?", metavar="FROM", help="a postcode, a town, base, or a grid reference")
+    made.add_argument("finish", nargs="?", metavar="TO")
+    made.add_argument("--matrix", type=Path, metavar="PLACES.csv", help="between each two places of a table")
+    made.add_argument("--peak", action="store_true", default=None, help="at the peak hour")
+    made.add_argument("--own-miles", type=float, metavar="MILES", help="keep your own figure for this way")
+    made.add_argument("--own-minutes", type=_number(1, 3000), metavar="MINUTES", help="likewise")
+    made.add_argument("--rail", action="store_true", help="the own figures are by rail, door to door")
+    made.add_argument("--fare", type=_number(1, 100_000), metavar="PENCE", help="the fare by rail")
+    made.add_argument("--one-way", action="store_true", help="the own figures do not hold for the way back")
+    made.add_argument("--estimate", action="store_true", help="drop your own figures for this way")
+
     made = command("gallery", _gallery, "Pictures of every pane, from a practice desk of its own")
     made.add_argument("folder", type=Path, metavar="FOLDER")
     made.add_argument("--size", type=_size, default=(1366, 768), metavar="WxH")
@@ -680,6 +692,53 @@ def _paper_verify(ws: Workspace, path: Path) -> int:
     found = papers.verify_paper(ws, pdf)
     print(found.words)
     return 0 if found.genuine else 1
+
+
+def _travel(given: argparse.Namespace) -> int:
+    asked = [bool(given.start and given.finish), given.matrix is not None]
+    if sum(asked) != 1 or (given.start and not given.finish):
+        raise WrongUsage("travel needs FROM and TO, or --matrix PLACES.csv")
+    if given.desk is None:
+        return _travel_on(given, None)
+    with _open(given) as ws:
+        return _travel_on(given, ws)
+
+
+def _travel_on(given: argparse.Namespace, ws: Workspace | None) -> int:
+    from iro_desk.practice import journeys
+
+    if given.matrix is not None:
+        table = journeys.matrix_view(ws, journeys.places_of_file(given.matrix))
+        if given.json:
+            _print_json(table)
+        else:
+            print(journeys.matrix_csv(table), end="")
+        lost = [place for place in table.places if place.error]
+        for place in lost:
+            print(f"iro-desk: {place.error}", file=sys.stderr)
+        return 1 if lost else 0
+    own = given.own_miles is not None or given.own_minutes is not None or given.fare is not None
+    if ws is None and (own or given.estimate):
+        raise WrongUsage("own figures are kept on a desk: --desk DESK is needed")
+    if ws is not None and given.estimate:
+        journeys.drop_own_figures(ws, given.start, given.finish).result()
+    if ws is not None and own:
+        journeys.set_own_figures(
+            ws,
+            given.start,
+            given.finish,
+            minutes=given.own_minutes,
+            miles=given.own_miles,
+            way="rail" if given.rail else "road",
+            fare_pence=given.fare,
+            both_ways=not given.one_way,
+        ).result()
+    view = journeys.journey_view(ws, given.start, given.finish, peak=given.peak)
+    if given.json:
+        _print_json(view)
+    else:
+        print(journeys.in_words(view))
+    return 0
 
 
 def _gallery(given: argparse.Namespace) -> int:

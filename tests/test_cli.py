@@ -363,3 +363,21 @@ def test_a_starter_sheet_is_written_and_a_list_of_children_is_taken_in(on_desk: 
     code, out, err = on_desk("import", shoes)
     assert (code, out, err.count("\n")) == (1, "", 1)
     assert "shoes.xlsx was not read" in err
+
+
+# ---------------------------------------------------------------- journeys
+
+
+def test_the_command_line_travels_with_and_without_a_desk(on_desk: Run) -> None:
+    assert on_desk("travel", "base", "B1 1BB", "--own-minutes", "199", "--own-miles", "150.4")[0] == 0
+    code, out, _ = on_desk("travel", "B1 1BB", "base", "--json")
+    assert code == 0
+    assert '"minutes": 199' in out
+    assert "your own figure" in out
+    assert on_desk("undo")[0] == 0
+    assert '"minutes": 199' not in on_desk("travel", "B1 1BB", "base", "--json")[1]
+    code, _, err = on_desk("travel", "base", "Newport")
+    assert code == 1
+    assert err.count("\n") == 1
+    assert on_desk("travel", "base")[0] == 2
+    assert on_desk("travel", "base", "B1 1BB", "--estimate")[0] == 1

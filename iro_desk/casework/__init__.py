@@ -27,6 +27,7 @@ from iro_desk.casework.errors import NotFound, Refused, UserFacingError
 from iro_desk.casework.events import EVENT_KINDS
 from iro_desk.casework.file import ChildFile
 from iro_desk.casework.identity import RandomBytes, new_id
+from iro_desk.casework.journeys import OWN_PLACE_KINDS, OwnLeg, OwnPlace
 from iro_desk.casework.milestones import MILESTONES, Milestone, MilestoneKind, SchoolTerm
 from iro_desk.casework.people import ROLES
 from iro_desk.casework.review import (
@@ -86,6 +87,7 @@ __all__ = [
     "METHODS",
     "MILESTONES",
     "OUTCOMES",
+    "OWN_PLACE_KINDS",
     "PAPER_STEPS",
     "PRESENT",
     "ROLES",
@@ -108,6 +110,8 @@ __all__ = [
     "Milestone",
     "MilestoneKind",
     "NotFound",
+    "OwnLeg",
+    "OwnPlace",
     "PaperStep",
     "PeriodOfCare",
     "PeriodRecord",

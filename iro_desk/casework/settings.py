@@ -138,6 +138,17 @@ DECLARED: tuple[SettingDeclared, ...] = (
         "late_reasons", "lines", "\n".join(LATE_REASONS.values()), "Why a review was late: the reasons offered"
     ),
     SettingDeclared("lock_minutes", "number", "10", "Lock after this many idle minutes", "iro"),
+    SettingDeclared("travel_margin", "number", "10", "Added to every drive when a day is planned, per cent", "iro"),
+    SettingDeclared("travel_peak", "yes-no", "no", "Reckon drives at the peak hour", "iro"),
+    SettingDeclared("travel_each_year", "number", "3", "Journeys a year to each child: reviews and visits"),
+    SettingDeclared("hours_each_year", "number", "24", "Hours a year that a child who lives near costs an IRO"),
+    SettingDeclared(
+        "mileage_rates",
+        "lines",
+        "2011-04-06 45 25 10000",
+        "Mileage rates: since when, pence a mile, pence after, from how many miles in a tax year",
+        authority="HMRC approved mileage allowance payments (ITEPA 2003, section 230)",
+    ),
     SettingDeclared("practice", "yes-no", "no", "Practice desk with invented children"),
     SettingDeclared("key_uses_told", "text", "", "Uses of the service key that the owner has read of (change)"),
     SettingDeclared("desk_day", "text", "", "The day this practice desk remembers (ISO date)"),
@@ -151,6 +162,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     ("The council’s words", ("word_child_group", "word_decision", "word_dispute", "word_midway", "late_reasons")),
     ("Where children live", ("council_authority", "adjoining_authorities")),
+    ("Journeys", ("travel_margin", "travel_peak", "travel_each_year", "hours_each_year", "mileage_rates")),
     (
         "Days for papers",
         ("report_days", "decisions_days", "manager_reply_days", "record_days", "distribution_days"),

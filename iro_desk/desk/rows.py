@@ -51,6 +51,8 @@ STORED: tuple[type, ...] = (
     casework.Decision,
     casework.SignedPaper,
     casework.PaperStep,
+    casework.OwnPlace,
+    casework.OwnLeg,
     casework.ColumnsChosen,
     casework.Withholding,
     casework.LookedAgain,

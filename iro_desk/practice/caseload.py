@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from iro_desk.casework import ChildFile, CouncilSettings, episode_on, periods_of_care
-from iro_desk.practice import places
+from iro_desk.practice import journeys, places
 from iro_desk.practice.rows import is_open, next_review_row
+from iro_desk.practice.travel_views import Drive
 from iro_desk.practice.views import CaseloadRow, CaseloadView, ClockRow, NextReview
 from iro_desk.practice.words import age_words
 from iro_desk.practice.workspace import Workspace
@@ -20,10 +21,11 @@ def caseload_view(ws: Workspace) -> CaseloadView:
     settings = ws.settings()
     files = [file for file in ws.desk.child_files(mine_only=True) if on_caseload(file, ws.today)]
     places.look_up(ws, _postcodes(ws, files, settings))
+    drives = journeys.drives(ws, _living_at(files, ws.today))
     rows = []
     questions = 0
     for file in files:
-        rows.append(_row(ws, file, settings))
+        rows.append(_row(ws, file, settings, drives))
         questions += len(questions_of(file, ws.today, settings))
     rows.sort(key=_order)
     return CaseloadView(
@@ -32,8 +34,15 @@ def caseload_view(ws: Workspace) -> CaseloadView:
         desk_name=ws.desk.name,
         rows=tuple(rows),
         questions=questions,
-        places_pending=bool(ws.places_wanted),
+        places_pending=bool(ws.places_wanted or ws.drives_wanted),
+        weighed=None if ws.places_wanted or ws.drives_wanted else round(sum(row_weight(row) for row in rows), 1),
+        driving_minutes=sum(row.drive.year_minutes or 0 for row in rows if row.drive is not None),
     )
+
+
+def row_weight(row: CaseloadRow) -> float:
+    """One child, with the driving weighed in."""
+    return row.drive.weight if row.drive is not None else 1.0
 
 
 def due_view(ws: Workspace, within_days: int) -> tuple[CaseloadRow, ...]:
@@ -139,7 +148,12 @@ def _postcodes(ws: Workspace, files: list[ChildFile], settings: CouncilSettings)
     return codes
 
 
-def _row(ws: Workspace, file: ChildFile, settings: CouncilSettings) -> CaseloadRow:
+def _living_at(files: list[ChildFile], on: date) -> list[str]:
+    homes = (episode_on(file.episodes, on) for file in files)
+    return [episode.postcode for episode in homes if episode is not None and episode.postcode]
+
+
+def _row(ws: Workspace, file: ChildFile, settings: CouncilSettings, drives: dict[str, Drive]) -> CaseloadRow:
     on = ws.today
     clock = next_review(clocks_of(file, on, settings))
     episode = episode_on(file.episodes, on)
@@ -161,6 +175,7 @@ def _row(ws: Workspace, file: ChildFile, settings: CouncilSettings) -> CaseloadR
         home_miles=places.miles_between(ws, episode.home_postcode, postcode) if episode else None,
         open_decisions=sum(1 for decision in file.decisions if is_open(decision)),
         flags=flags,
+        drive=drives.get(postcode),
     )
 
 

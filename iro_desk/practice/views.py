@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from iro_desk.practice.travel_views import Drive
+
 
 @dataclass(frozen=True, slots=True)
 class NextReview:
@@ -62,6 +64,8 @@ class CaseloadRow:
     open_decisions: int
     flags: tuple[str, ...]
     """Short words: "missing", "history incomplete", "secure"."""
+    drive: Drive | None = None
+    """The drive from the base; ``None`` while it is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,10 @@ class CaseloadView:
     """Assumptions and rows that wait for an answer."""
     places_pending: bool = False
     """Whether postcodes are still being looked up: a place or distance not known may be known in a moment."""
+    weighed: float | None = None
+    """The caseload with the driving weighed in: as many children who live near; ``None`` while drives are reckoned."""
+    driving_minutes: int | None = None
+    """Driving in a year to see every child whose drive is known."""
 
 
 @dataclass(frozen=True, slots=True)

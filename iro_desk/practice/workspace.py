@@ -32,6 +32,10 @@ class Workspace:
     """Postcodes already looked up (``practice.places``)."""
     places_wanted: set[str] = field(default_factory=set)
     """Postcodes that a view asked for and that wait to be looked up beside the window."""
+    drives: dict[tuple[str, str, bool], Any] = field(default_factory=dict)
+    """Drives already reckoned: keys of the two places and whether at the peak hour (``practice.journeys``)."""
+    drives_wanted: set[tuple[str, bool]] = field(default_factory=set)
+    """Bases from which drives wait to be reckoned beside the window."""
     checking: Checking | None = None
     """The check after a crash, while it runs beside the work and afterwards (``practice.checking``)."""
     look_up_at_once: bool = True

@@ -44,6 +44,26 @@ def entries_of(letter: str, postcodes: list[str]) -> dict[str, Entry]:
     return found
 
 
+def middle_of_sector(postcode: str) -> tuple[int, int] | None:
+    """The middle of the postcodes that share everything but the last two letters (``DT1 1``), in metres on the grid.
+
+    ``None`` when the directory has no such sector.
+    """
+    file = folder() / f"postcodes_{postcode[:1]}.msgpack.br"
+    if not file.is_file():
+        return None
+    import brotli
+
+    columns = _columns(brotli.decompress(file.read_bytes()))
+    sector = _seven(postcode)[:-2]
+    rows = [row for row, code in enumerate(columns["pcd"].values()) if code.startswith(sector)]
+    points = [_entry(columns["oseast1m"].value(row), columns["osnrth1m"].value(row), "") for row in rows]
+    spots = [(p.easting, p.northing) for p in points if p.easting is not None and p.northing is not None]
+    if not spots:
+        return None
+    return sum(e for e, _ in spots) // len(spots), sum(n for _, n in spots) // len(spots)
+
+
 def folder() -> Path:
     """Where the directory's files lie. Raises ``FileNotFoundError`` when the program was taken apart."""
     # The package's own __init__ loads pandas, so it is located and never imported.
@@ -86,6 +106,12 @@ class _Column:
         if not self._values:
             self._values = msgpack.unpackb(self._packed)
         return self._values[row]
+
+    def values(self) -> list[Any]:
+        """Every value, unpacked."""
+        import msgpack
+
+        return list(msgpack.unpackb(self._packed))
 
     def row_of(self, text: str) -> int | None:
         """The row that holds this text, in a column of texts of one width."""

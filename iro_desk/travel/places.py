@@ -10,12 +10,12 @@ from __future__ import annotations
 import csv
 import math
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final, NamedTuple
 
 from iro_desk import resources
-from iro_desk.travel.directory import Entry, entries_of
+from iro_desk.travel.directory import Entry, entries_of, middle_of_sector
 
 METRES_PER_MILE: Final = 1609.3
 """As the national return counts it (1 mile = 1.6093 km)."""
@@ -50,6 +50,18 @@ class Place:
     nation: str = ""
     known: bool = False
     note: str = NOT_IN_DIRECTORY
+    name: str = ""
+    """What a town, a pin or an own place is called; empty for a postcode."""
+
+    @property
+    def key(self) -> str:
+        """By what the desk remembers it: the postcode, or the grid point to ten metres."""
+        return self.postcode or f"{round(self.easting or 0, -1)},{round(self.northing or 0, -1)}"
+
+    @property
+    def words(self) -> str:
+        """What a person calls it."""
+        return self.name or self.postcode
 
 
 def normalise_postcode(text: str) -> str:
@@ -86,6 +98,21 @@ def place_of(postcode: str) -> Place:
     return places_of([postcode])[normalise_postcode(postcode)]
 
 
+def near_place_of(postcode: str) -> Place:
+    """The same, and for a postcode that the directory lacks the middle of its sector (``DT1 1``), when it has that.
+
+    Such a place can be driven to; its council stays unknown, for a sector may lie in two.
+    """
+    place = place_of(postcode)
+    if place.known or " " not in place.postcode:
+        return place
+    middle = middle_of_sector(place.postcode)
+    if middle is None:
+        return place
+    note = f"{NOT_IN_DIRECTORY}: the middle of {place.postcode[:-2]} is taken"
+    return replace(place, easting=middle[0], northing=middle[1], note=note)
+
+
 def straight_line_miles(a: Place, b: Place) -> float | None:
     """Straight-line miles, one decimal, as the SSDA903 return counts them: sqrt(dE² + dN²) / 1000 / 1.6093.
 
@@ -110,6 +137,11 @@ def area_of(authority: str, own: str, adjoining: Collection[str]) -> str:
     if authority == own:
         return "in"
     return "adjoining" if authority in adjoining else "distant"
+
+
+def names_of_areas() -> dict[str, str]:
+    """ONS code to name of every council with children's services."""
+    return {code: council.name for code, council in _authorities().items() if council.children_authority == code}
 
 
 def authority_name(code: str) -> str:

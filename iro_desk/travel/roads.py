@@ -174,21 +174,25 @@ class Network:
 
     def times(self, places: Points, speeds: Speeds, *, peak: bool = False) -> Times:
         """Miles and minutes by the quickest way between each two places (metres on the grid, shape (n, 2))."""
+        got = self.times_from(len(places), places, speeds, peak=peak)
+        miles, minutes = got.miles, got.minutes
+        # The quickest way is the same both ways but for equals; one figure for both.
+        return _times((miles + miles.T) / 2, (minutes + minutes.T) / 2, got.ferry | got.ferry.T, speeds)
+
+    def times_from(self, starts: int, places: Points, speeds: Speeds, *, peak: bool = False) -> Times:
+        """The same from the first ``starts`` places only, to all of them: shape (starts, n)."""
         places = np.asarray(places, float).reshape(-1, 2)
-        search = Search(self, places, speeds, peak=peak)
-        every = np.arange(len(places))
-        sums = search.sums(every, every, np.column_stack([search.miles, search.links.kind == FERRY]))
+        search = Search(self, places, speeds, starts=starts, peak=peak)
+        values = np.column_stack([search.miles, search.links.kind == FERRY])
+        sums = search.sums(np.arange(starts), np.arange(len(places)), values)
         miles, ferry = sums[..., 0], sums[..., 1] > 0
         minutes = search.minutes[:, search.first :] + speeds.start_minutes
         off = self.cut_off(places)
         for figures in (miles, minutes):
             figures[~np.isfinite(minutes)] = np.nan
-            figures[off, :] = figures[:, off] = np.nan
-            np.fill_diagonal(figures, 0.0)
-        # The quickest way is the same both ways but for equals; one figure for both.
-        miles, minutes = (miles + miles.T) / 2, (minutes + minutes.T) / 2
-        give = np.where(minutes > 0, speeds.range_minutes + speeds.range_share * minutes, 0.0)
-        return Times(miles, minutes, np.maximum(minutes - give, minutes * 0.5), minutes + give, ferry | ferry.T)
+            figures[off[:starts], :] = figures[:, off] = np.nan
+            figures[(places[:starts, None] == places[None]).all(axis=2)] = 0.0
+        return _times(miles, minutes, ferry, speeds)
 
     def way(self, start: tuple[float, float], end: tuple[float, float], speeds: Speeds, *, peak: bool = False) -> Way:
         """The quickest way between two places. Without roads where none leads."""
@@ -202,9 +206,11 @@ class Network:
 
 
 class Search:
-    """One question to the graph: shortest ways from every place, by time."""
+    """One question to the graph: the quickest ways from every place, or from the first ``starts`` places."""
 
-    def __init__(self, net: Network, places: Points, speeds: Speeds, *, peak: bool = False) -> None:
+    def __init__(
+        self, net: Network, places: Points, speeds: Speeds, *, starts: int | None = None, peak: bool = False
+    ) -> None:
         from scipy.sparse import csr_matrix
         from scipy.sparse.csgraph import dijkstra
 
@@ -222,7 +228,8 @@ class Search:
         self._keys, self._links = sorted_keys[quickest], order[quickest]
         a, b, t = links.a[self._links], links.b[self._links], minutes[self._links]
         graph = csr_matrix((np.r_[t, t], (np.r_[a, b], np.r_[b, a])), shape=(n, n))
-        self.minutes, self._before = dijkstra(graph, indices=np.arange(self.first, n), return_predecessors=True)
+        sources = np.arange(self.first, n if starts is None else self.first + starts)
+        self.minutes, self._before = dijkstra(graph, indices=sources, return_predecessors=True)
 
     def sums(self, starts: Indexes, ends: Indexes, values: Figures) -> Figures:
         """Values of links, added up along the way from each start to each end: shape (starts, ends, columns)."""
@@ -287,6 +294,11 @@ def speeds_from(told: dict[str, Any]) -> Speeds:
         range_share=float(told["range"]["share"]),
         range_minutes=float(told["range"]["minutes"]),
     )
+
+
+def _times(miles: Figures, minutes: Figures, ferry: NDArray[np.bool_], speeds: Speeds) -> Times:
+    give = np.where(minutes > 0, speeds.range_minutes + speeds.range_share * minutes, 0.0)
+    return Times(miles, minutes, np.maximum(minutes - give, minutes * 0.5), minutes + give, ferry)
 
 
 def _named(roads: tuple[str, ...], search: Search, links: Indexes) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from iro_desk.practice import (
     facts,
     holding,
     importing,
+    journeys,
     papers,
     places,
     settings,
@@ -40,8 +41,11 @@ class DeskActions:
         self._drafts = {draft.field: DraftText(draft.text, draft.cursor) for draft in ws.desk.drafts()}
 
     def look_up_places(self) -> Future[bool]:
-        """Reads the postcodes that the views asked for, beside the window."""
-        return self._beside.submit(places.look_up_wanted, self.ws)
+        """Reads the postcodes and reckons the drives that the views asked for, beside the window."""
+        return self._beside.submit(self._look_up)
+
+    def _look_up(self) -> bool:
+        return places.look_up_wanted(self.ws) | journeys.reckon_wanted(self.ws)
 
     def close(self) -> None:
         """Waits for what runs beside the window. What a pane on its way out still asks of drafts is passed over."""
