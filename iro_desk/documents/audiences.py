@@ -6,6 +6,7 @@ Read from ``resources/agenda/audiences.json``, which names its authority.
 from __future__ import annotations
 
 from functools import cache
+from typing import TypedDict
 
 from iro_desk import resources
 
@@ -33,3 +34,17 @@ def _table() -> dict[str, dict[str, list[str]]]:
 def may_see(recipient: str, audience: frozenset[str] | None) -> bool:
     """Whether an audience holds a recipient. The file sees everything, ``None`` is everyone."""
     return recipient == "file" or audience is None or recipient in audience or recipient.split(":")[0] in audience
+
+
+class Seen(TypedDict):
+    """What a block says about words that somebody wrote."""
+
+    audience: frozenset[str]
+    left_out_as: str
+    origin: str
+
+
+def seen_as(heading: str, audience: frozenset[str] | None, origin: str = "") -> Seen:
+    """Who may see words of a heading (their own audience, or the heading's), and which fact they came from."""
+    told = audience_of(heading) if audience is None else audience
+    return Seen(audience=told, left_out_as=left_out_as(heading), origin=origin)

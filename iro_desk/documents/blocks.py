@@ -138,23 +138,65 @@ class Decisions(Block):
 
 @dataclass(frozen=True, slots=True)
 class Signature(Block):
-    """Who stands behind the words above, and since when."""
+    """Who stands behind the words above, and since when. ``by_hand``: with room for a signature in ink."""
 
     words: str
+    by_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Choice(Block):
-    """A box to tick with words after it; a number is a line to write on, so many millimetres long (0: to the edge)."""
+    """A box to tick with words after it. A number is a line to write on, so many millimetres long (0: to the
+    edge); ``None`` is another box on the same line."""
 
-    parts: tuple[str | float, ...]
+    parts: tuple[str | float | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class WriteIn(Block):
-    """Lines to write on side by side, each with its label below."""
+    """Lines to write on side by side, each with its label below; ``shares`` of the width where they differ."""
 
     labels: tuple[str, ...]
+    shares: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Blank(Block):
+    """Lines to write on, below one another. ``label`` says what for, to those who listen."""
+
+    label: str
+    lines: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Item(Block):
+    """One entry of a list: what hangs before it ("1", "9.15", a bullet), what it says, and more below in grey."""
+
+    words: Words
+    under: Words = ""
+    label: str = "•"
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Listing(Block):
+    """A list. No entry is cut."""
+
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SideBySide(Block):
+    """Two columns, read one after the other: ``left`` is as wide as its share of the sheet."""
+
+    left: tuple[Block, ...]
+    right: tuple[Block, ...]
+    share: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Divider(Block):
+    """A hairline across the sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +228,18 @@ class Foot:
     name: str
     """ "Review record, third review, 20 October 2026"; the version follows."""
     marking: str = "Official-sensitive"
+    """Empty where nothing may be stamped on it, as on a letter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file within the file. Gateways refuse them: only what a child's whole file is asked for with has one."""
+
+    name: str
+    media_type: str
+    words: str
+    """What it is, for people."""
+    data: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +267,18 @@ class Paper:
     """16 letters; printed only on a paper that is not a draft."""
     practice: bool = False
     """Made on a practice desk: every page says that the children are invented."""
+    form: str = "columns"
+    """``columns``, ``wide``, ``letter``, ``young letter`` or ``form``: its page (``style.house``)."""
+    sender: str = ""
+    """Lines below the first one of a letter: the council's address."""
+    crest: bytes = field(default=b"", repr=False)
+    """The council's, PNG or SVG."""
+    crest_words: str = ""
+    coded: bool = False
+    """The seal stands in its foot as a QR code too; never on what a child gets."""
+    at_most: int = 0
+    """Pages that it should fit on in standard print; 0: any number."""
+    attachment: Attachment | None = None
     recipient: str = "file"
     left_out: tuple[str, ...] = ()
     """Kinds of thing that were left out before these blocks were made."""
@@ -276,7 +342,8 @@ def _part(value: Any, recipient: str, without: frozenset[str]) -> Any:
     if isinstance(value, Block | Run) and not _sees(value, recipient, without):
         return None
     if isinstance(value, tuple):
-        return tuple(part for item in value if (part := _part(item, recipient, without)) is not None)
+        parts = ((item, _part(item, recipient, without)) for item in value)
+        return tuple(part for item, part in parts if part is not None or item is None)
     if not isinstance(value, Block):
         return value
     changed: dict[str, Any] = {}
@@ -333,5 +400,7 @@ class Typeset:
     pdf: bytes = field(repr=False)
     pages: int
     uncovered: tuple[str, ...]
-    """Characters that no bundled font has ("U+4E2D"), each once; they stand in the paper as "[U+4E2D]"."""
+    """Characters that no bundled font has ("U+1F600"), each once; they stand in the paper as "[U+1F600]"."""
     sha256: str
+    remarks: tuple[str, ...] = ()
+    """What the writer should know: too long for its one side, a crest that could not be read."""

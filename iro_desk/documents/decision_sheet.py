@@ -13,37 +13,32 @@ from iro_desk.documents.blocks import (
     SideSection,
     WriteIn,
 )
+from iro_desk.documents.common import aged, of_review, review_foot, start
 from iro_desk.documents.facts import ReviewFacts
-from iro_desk.documents.record import decision_blocks, foot, plural
-from iro_desk.documents.wording import capital, count_words, full_day
+from iro_desk.documents.record import decision_blocks
+from iro_desk.documents.wording import capital, count_words, full_day, plural
 
 
 def decision_sheet(facts: ReviewFacts) -> Paper:
     """The decisions without their reasons, and the team manager's answer."""
     word = plural(facts.word_decision, 2)
-    child = facts.child
-    who = child.full_name or child.known_as or f"Child {child.number}".strip()
-    aged = f", aged {child.age}" if child.age else ""
     blocks: list[Block] = []
     if facts.decisions:
         blocks += [Decisions(decision_blocks(facts, with_why=False), roomy=True), _answer(facts)]
     else:
         blocks.append(SideSection(capital(word), (Paragraph("None were made."),)))
-    return Paper(
-        kind="decisions",
+    return start(
+        "decisions",
+        facts.letterhead,
+        "Statutory review",
         document_title="Decision sheet",
-        letterhead=" · ".join(part for part in (facts.letterhead.council, "Statutory review") if part),
         title=capital(word),
-        subtitle=f"{who}{aged} · {facts.review_name}, {full_day(facts.held_on)}",
+        subtitle=f"{aged(facts.child)} · {facts.review_name}, {full_day(facts.held_on)}",
         blocks=tuple(blocks),
-        foot=foot(facts, "Decision sheet"),
-        dated=facts.finalised_on or facts.held_on,
+        foot=review_foot(facts, "Decision sheet"),
         tab=capital(word),
-        draft=facts.finalised_on is None,
-        version=facts.version,
-        seal=facts.seal,
-        practice=facts.practice,
-        left_out=facts.left_out,
+        coded=True,
+        **of_review(facts),
     )
 
 

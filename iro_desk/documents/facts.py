@@ -30,6 +30,11 @@ class LetterheadFacts:
     telephone: str = ""
     email: str = ""
 
+    @property
+    def crest_words(self) -> str:
+        """What stands for the crest where it is not seen."""
+        return f"Crest of {self.council}" if self.council else "The council’s crest"
+
 
 @dataclass(frozen=True, slots=True)
 class PersonFacts:
@@ -303,6 +308,8 @@ class InvitationFacts:
     written_on: date
     officer: PersonFacts
     """The reviewing officer."""
+    recipient: str = "carer"
+    """What kind of reader: one of ``RECIPIENTS`` but the file."""
     time: str = ""
     place: str = ""
     """Empty where this person may not know it; the letter then says how to take part without it."""

@@ -74,44 +74,61 @@ class Face:
         return sum(widths.get(ord(c), self.default_width) for c in text) * size / 1000
 
 
-def face(family: str, weight: int, even_figures: bool = False) -> Face:
+def face(family: str, weight: int, figures: str = "") -> Face:
     """A font ready to set with. A weight that a family lacks is answered by the nearest below, or its lightest."""
     weights = _WEIGHTS.get(family, (400, 600))
     nearest = max((w for w in weights if w <= weight), default=weights[0])
-    return _open(family, nearest, even_figures and family == FAMILIES[0])
+    return _open(family, nearest, figures if family == FAMILIES[0] else "")
 
 
 @cache
-def _open(family: str, weight: int, even_figures: bool) -> Face:
+def _open(family: str, weight: int, figures: str) -> Face:
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
 
-    name = f"{family}-{weight}" + ("-Fig" if even_figures else "")
+    name = f"{family}-{weight}{figures}"
     file = resources.path(f"fonts/{family}-{weight}.ttf").read_bytes()
-    if even_figures:
-        file = _with_even_figures(file)
+    if figures:
+        file = _with_figures(file, figures)
     font = TTFont(name, io.BytesIO(file))
     _name_every_glyph(font.face)
     pdfmetrics.registerFont(font)
     return Face(name, font.face.charWidths, font.face.defaultWidth, file)
 
 
-def _with_even_figures(file: bytes) -> bytes:
-    """The font with its figures of equal width in the places of the digits, under a name of its own."""
+def _with_figures(file: bytes, figures: str) -> bytes:
+    """The font with other figures in the places of the digits, under a name of its own.
+
+    ``even``: its figures of equal width. ``plain``: a zero without its slash, the capital O narrowed.
+    """
     from fontTools.ttLib import TTFont
 
     font = TTFont(io.BytesIO(file), recalcTimestamp=False)
-    digits = {"zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"}
-    for table in font["cmap"].tables:
-        for code, glyph in list(table.cmap.items()):
-            if glyph in digits:
-                table.cmap[code] = glyph + ".tf"
+    if figures == "plain":
+        _draw_plain_zero(font)
+    else:
+        digits = {"zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"}
+        for table in font["cmap"].tables:
+            for code, glyph in list(table.cmap.items()):
+                if glyph in digits:
+                    table.cmap[code] = glyph + ".tf"
     for record in font["name"].names:
         if record.nameID in (1, 3, 4, 6, 16):
-            record.string = str(record).replace("Next", "NextFig")
+            record.string = str(record).replace("Next", "Next" + figures.title())
     derived = io.BytesIO()
     font.save(derived)
     return derived.getvalue()
+
+
+def _draw_plain_zero(font: Any) -> None:
+    from fontTools.pens.transformPen import TransformPen
+    from fontTools.pens.ttGlyphPen import TTGlyphPen
+
+    glyphs, (width, _) = font.getGlyphSet(), font["hmtx"]["zero"]
+    pen = TTGlyphPen(glyphs)
+    narrow = 0.965 * width / font["hmtx"]["O"][0]
+    glyphs["O"].draw(TransformPen(pen, (narrow, 0, 0, 1, width * 0.0175, 0)))
+    font["glyf"]["zero"] = pen.glyph()
 
 
 def _name_every_glyph(font: Any) -> None:

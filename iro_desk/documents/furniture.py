@@ -11,70 +11,87 @@ from functools import lru_cache
 from iro_desk.documents.blocks import Paper
 from iro_desk.documents.lines import Setter
 from iro_desk.documents.pen import Pen
-from iro_desk.documents.style import (
-    FULL,
-    INK,
-    LEFT,
-    MM,
-    PAGE_HEIGHT,
-    PAGE_WIDTH,
-    RIGHT,
-    STYLES,
-    TEXT_LEFT,
-    Style,
-)
+from iro_desk.documents.style import INK, MM, PAGE_HEIGHT, PAGE_WIDTH, House, Style
 
 DRAFT = "Draft, not final"
 PRACTICE = "Practice: invented children"
-_FOOT = 11 * MM
+_FOOT = 10.7 * MM
+"""The last line of the foot: nothing stands nearer to the sheet's edge than 9 mm."""
 _QR = 11 * MM
+_LINE = 3.4 * MM
+_BESIDE = 13.5 * MM
+"""From the left edge to the seal's letters."""
 
 
-def furnish(pen: Pen, setter: Setter, paper: Paper, tab: str, page: int, pages: int) -> None:
+def furnish(pen: Pen, setter: Setter, paper: Paper, house: House, tab: str, page: int, pages: int) -> None:
     """Draws the furniture of one page."""
     pen.aside("Pagination")
-    _margin(pen, setter, paper)
-    _seal(pen, setter, paper)
-    foot, strong = STYLES["foot"], STYLES["foot strong"]
-    name = f"{paper.foot.name}, version {paper.version}"
-    marking = f"{paper.foot.marking} · {PRACTICE}" if paper.practice else paper.foot.marking
-    _write(pen, setter, paper.foot.case, strong, TEXT_LEFT, _FOOT + 6.5 * MM)
-    _write(pen, setter, name, foot, TEXT_LEFT, _FOOT + 3.1 * MM)
-    _write(pen, setter, marking, foot, TEXT_LEFT, _FOOT - 0.3 * MM)
-    _write(pen, setter, f"Page {page} of {pages}", strong, RIGHT, _FOOT + 6.5 * MM, from_right=True)
+    _margin(pen, setter, paper, house)
+    if house.quiet:
+        _quiet_foot(pen, setter, paper, house, page, pages)
+    else:
+        _foot(pen, setter, paper, house, page, pages)
     if tab:
-        _tab(pen, setter, tab)
+        _tab(pen, setter, house.styles["tab"], tab)
 
 
 def _write(
     pen: Pen, setter: Setter, text: str, style: Style, x: float, baseline: float, from_right: bool = False
 ) -> None:
-    lines = setter.lines(text, style, FULL)
+    lines = setter.lines(text, style, PAGE_WIDTH)
     if lines:
         pen.line(x - lines[0].width if from_right else x, baseline, lines[0])
 
 
-def _margin(pen: Pen, setter: Setter, paper: Paper) -> None:
+def _margin(pen: Pen, setter: Setter, paper: Paper, house: House) -> None:
     """Pale words across the top margin, never across text."""
-    baseline = PAGE_HEIGHT - 13 * MM
+    frame, style = house.frame, house.styles["draft"]
+    baseline = PAGE_HEIGHT - max(13 * MM, 9 * MM + style.size * 0.7)
     if paper.draft:
-        _write(pen, setter, DRAFT, STYLES["draft"], LEFT, baseline)
+        _write(pen, setter, DRAFT, style, frame.left, baseline)
     if paper.practice:
-        _write(pen, setter, PRACTICE, STYLES["draft"], RIGHT, baseline, from_right=True)
+        _write(pen, setter, PRACTICE, style, frame.right, baseline, from_right=True)
 
 
-def _seal(pen: Pen, setter: Setter, paper: Paper) -> None:
-    """The seal in two lines beside its QR code; on a draft the word Draft."""
-    beside = LEFT + _QR + 2.5 * MM
-    soft = STYLES["foot"]
+def _quiet_foot(pen: Pen, setter: Setter, paper: Paper, house: House, page: int, pages: int) -> None:
+    """Of a letter or a form: one line."""
+    frame, style = house.frame, house.styles["foot"]
+    _write(pen, setter, paper.foot.case, style, frame.left, _FOOT)
+    _write(pen, setter, f"Page {page} of {pages}", style, frame.right, _FOOT, from_right=True)
+
+
+def _foot(pen: Pen, setter: Setter, paper: Paper, house: House, page: int, pages: int) -> None:
+    """Seal, case number, which paper, and marking; the page at the right edge."""
+    frame, styles = house.frame, house.styles
+    line = house.length(_LINE)
+    left = frame.text_left if frame.side else frame.left + _BESIDE + house.length(25 * MM)
+    strong, soft = styles["foot strong"], styles["foot"]
+    number = f"Page {page} of {pages}"
+    room = frame.right - left
+    name = setter.lines(f"{paper.foot.name}, version {paper.version}" if paper.seal else paper.foot.name, soft, room)
+    marking = " · ".join(part for part in (paper.foot.marking, PRACTICE if paper.practice else "") if part)
+    lines = [*setter.lines(paper.foot.case, strong, room - 80), *name, *setter.lines(marking, soft, room)]
+    top = _FOOT + (len(lines) - 1) * line
+    for at, words in enumerate(lines):
+        pen.line(left, top - at * line, words)
+    _write(pen, setter, number, strong, frame.right, top, from_right=True)
+    _seal(pen, setter, paper, house)
+
+
+def _seal(pen: Pen, setter: Setter, paper: Paper, house: House) -> None:
+    """The seal in two lines, beside its QR code where the paper has one; on a draft the word Draft."""
+    left, line = house.frame.left, house.length(_LINE)
+    if paper.draft:
+        _write(pen, setter, DRAFT, house.styles["foot strong"], left, _FOOT + line)
     if paper.draft or not paper.seal:
-        _write(pen, setter, "Draft", STYLES["foot strong"], LEFT, _FOOT + 3.1 * MM)
         return
     sign = paper.seal.upper()
-    _code(pen, "IRODESK:" + sign, LEFT, _FOOT)
-    _write(pen, setter, "Seal", soft, beside, _FOOT + 6.3 * MM)
+    if paper.coded and paper.recipient != "child":
+        _code(pen, "IRODESK:" + sign, left, _FOOT)
+        left += _BESIDE
+    _write(pen, setter, "Seal", house.styles["foot"], left, _FOOT + 2 * line)
     for number, half in enumerate((sign[:8], sign[8:])):
-        _write(pen, setter, f"{half[:4]} {half[4:]}", STYLES["seal"], beside, _FOOT + 3.1 * MM - number * 3.4 * MM)
+        _write(pen, setter, f"{half[:4]} {half[4:]}", house.styles["seal"], left, _FOOT + (1 - number) * line)
 
 
 @lru_cache(maxsize=64)
@@ -106,16 +123,15 @@ def _code(pen: Pen, text: str, x: float, y: float) -> None:
                 start = None
 
 
-def _tab(pen: Pen, setter: Setter, word: str) -> None:
+def _tab(pen: Pen, setter: Setter, style: Style, word: str) -> None:
     """A black tab at the outer edge: riffle the papers and the decisions are there."""
     canvas = pen.canvas
-    style = STYLES["tab"]
-    line = setter.lines(word, style, FULL)[0]
+    line = setter.lines(word, style, PAGE_WIDTH)[0]
     length = max(42 * MM, line.width + 10 * MM)
     canvas.saveState()
     canvas.translate(PAGE_WIDTH, PAGE_HEIGHT)
     canvas.setFillColor(INK)
     canvas.rect(-13 * MM, -20 * MM - length, 13 * MM, length, stroke=0, fill=1)
     canvas.rotate(-90)
-    pen.line(20 * MM + (length - line.width) / 2, -9.3 * MM, line)
+    pen.line(20 * MM + (length - line.width) / 2, -6.5 * MM - 0.36 * style.size, line)
     canvas.restoreState()

@@ -9,8 +9,15 @@ from typing import Any
 from iro_desk.documents import facts as values
 from iro_desk.documents.audiences import RECIPIENTS
 from iro_desk.documents.blocks import Paper
+from iro_desk.documents.brief import brief
 from iro_desk.documents.decision_sheet import decision_sheet
+from iro_desk.documents.dispute import dispute
+from iro_desk.documents.everything import everything
+from iro_desk.documents.letters import introduction, invitation
+from iro_desk.documents.meeting_sheet import meeting_sheet
+from iro_desk.documents.midway import midway
 from iro_desk.documents.record import record
+from iro_desk.documents.week import week
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +40,21 @@ class Kind:
         return recipient.split(":")[0] in self.recipients
 
 
+_INVITED = tuple(recipient for recipient in RECIPIENTS if recipient != "file")
+
 KINDS: dict[str, Kind] = {
     kind.key: kind
     for kind in (
         Kind("record", "Review record", "review", RECIPIENTS, values.ReviewFacts, record),
-        Kind(
-            "decisions",
-            "Decision sheet",
-            "review",
-            ("manager", *(r for r in RECIPIENTS if r != "manager")),
-            values.ReviewFacts,
-            decision_sheet,
-        ),
+        Kind("decisions", "Decision sheet", "review", (*_INVITED, "file"), values.ReviewFacts, decision_sheet),
+        Kind("brief", "Brief", "review", ("file",), values.BriefFacts, brief),
+        Kind("invitation", "Invitation", "review", _INVITED, values.InvitationFacts, invitation),
+        Kind("meeting-sheet", "Meeting sheet", "review", ("file",), values.MeetingSheetFacts, meeting_sheet),
+        Kind("midway", "Midway note", "review", ("file", "manager"), values.MidwayFacts, midway),
+        Kind("introduction", "Letter of introduction", "child", ("child",), values.IntroductionFacts, introduction),
+        Kind("dispute", "Dispute form", "child", ("manager", "file"), values.DisputeFacts, dispute),
+        Kind("everything", "Everything held", "child", ("file",), values.EverythingFacts, everything),
+        Kind("week", "My week", "week", ("file",), values.WeekFacts, week),
     )
 }
 

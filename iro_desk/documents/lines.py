@@ -39,7 +39,7 @@ class Piece:
     @property
     def face(self) -> fonts.Face:
         """The font that it is drawn with."""
-        return fonts.face(self.family, self.style.weight, self.style.even_figures)
+        return fonts.face(self.family, self.style.weight, self.style.figures)
 
     @property
     def drawn(self) -> str:

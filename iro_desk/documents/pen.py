@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from iro_desk.documents.lines import Line
@@ -86,11 +87,17 @@ class Pen:
         self.canvas.rect(x, y, width, height, stroke=0, fill=1)
 
     def box(self, x: float, y: float, side: float, colour: str) -> None:
-        """An empty square to tick, as an artifact: the words beside it say what it is."""
-        self.aside()
+        """An empty square to tick; it belongs to the element that was named last."""
         self.canvas.setStrokeColor(_colour(colour))
         self.canvas.setLineWidth(0.9)
         self.canvas.rect(x, y, side, side, stroke=1, fill=0)
+
+    def line_to_write_on(self, form: Node, x: float, y: float, to: float, colour: str) -> None:
+        """A line to write on, which belongs to a field of a form."""
+        self.within(form)
+        self.canvas.setStrokeColor(_colour(colour))
+        self.canvas.setLineWidth(0.6)
+        self.canvas.line(x, y, to, y)
 
     def state(self, x: float, y: float, radius: float, state: str, colour: str) -> None:
         """A circle: filled for ``done``, half filled for ``part``, empty for any other state. An artifact."""
@@ -104,6 +111,7 @@ class Pen:
             canvas.wedge(x - radius, y - radius, x + radius, y + radius, 90, 180, stroke=0, fill=1)
 
 
+@lru_cache(maxsize=32)
 def _colour(value: str) -> Any:
     from reportlab.lib.colors import HexColor
 

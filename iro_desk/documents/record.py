@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TypedDict
 
-from iro_desk.documents.audiences import audience_of, left_out_as
+from iro_desk.documents.audiences import audience_of, seen_as
 from iro_desk.documents.blocks import (
     Block,
     Column,
@@ -14,8 +13,6 @@ from iro_desk.documents.blocks import (
     Decisions,
     Facts,
     Field,
-    Foot,
-    Mark,
     PageBreak,
     Paper,
     Paragraph,
@@ -27,7 +24,8 @@ from iro_desk.documents.blocks import (
     Table,
     Words,
 )
-from iro_desk.documents.facts import Audience, ChildsWords, DecisionFacts, NoteFacts, ReviewFacts, possessive
+from iro_desk.documents.common import of_review, review_foot, start, state_of, whole_name
+from iro_desk.documents.facts import ChildsWords, DecisionFacts, NoteFacts, ReviewFacts, possessive
 from iro_desk.documents.wording import (
     NOT_KNOWN,
     capital,
@@ -35,12 +33,13 @@ from iro_desk.documents.wording import (
     full_day,
     list_day,
     listed,
+    lower_first,
     plain_day,
+    plural,
     sentence,
     year_day,
 )
 
-_STATES = {"done": "done", "part": "part"}
 _RUN_IN = re.compile(
     r"(Working well|What is working|Worry|Worries|What worries us|Next|What needs to happen|My view)[.:] +(?=\S)"
 )
@@ -62,28 +61,17 @@ def record(facts: ReviewFacts) -> Paper:
     blocks += _considered(told)
     blocks.append(_view(facts, notes.get(_VIEW)))
     blocks += _decisions_page(facts)
-    return Paper(
-        kind="record",
+    return start(
+        "record",
+        facts.letterhead,
+        "Review of a child’s care plan",
         document_title="Review record",
-        letterhead=" · ".join(part for part in (facts.letterhead.council, "Review of a child’s care plan") if part),
         title=_title(facts),
         subtitle=f"Record of {facts.child.whose} {facts.review_name}, held on {full_day(facts.held_on)}",
         blocks=tuple(blocks),
-        foot=foot(facts, "Review record"),
-        dated=facts.finalised_on or facts.held_on,
-        draft=facts.finalised_on is None,
-        version=facts.version,
-        seal=facts.seal,
-        practice=facts.practice,
-        left_out=facts.left_out,
-    )
-
-
-def foot(facts: ReviewFacts, paper: str) -> Foot:
-    """What stands at the foot of a review's papers: number, which paper of which review; no name."""
-    return Foot(
-        case=f"Case {facts.child.number}" if facts.child.number else "Case number not known",
-        name=f"{paper}, {facts.review_name}, {year_day(facts.held_on)}",
+        foot=review_foot(facts, "Review record"),
+        coded=True,
+        **of_review(facts),
     )
 
 
@@ -100,23 +88,6 @@ def decision_blocks(facts: ReviewFacts, with_why: bool) -> tuple[DecisionBlock, 
         )
         for decision in facts.decisions
     )
-
-
-class _Seen(TypedDict):
-    audience: frozenset[str]
-    left_out_as: str
-    origin: str
-
-
-def seen_as(heading: str, audience: Audience, origin: str = "") -> _Seen:
-    """What a block says about words of a heading: who may see them (its own audience, or the heading's), where from."""
-    told = audience_of(heading) if audience is None else audience
-    return _Seen(audience=told, left_out_as=left_out_as(heading), origin=origin)
-
-
-def plural(word: str, number: int) -> str:
-    """ "decision", "decisions"."""
-    return word if number == 1 else f"{word}s"
 
 
 def _who(decision: DecisionFacts) -> Words:
@@ -138,7 +109,7 @@ def _why(decision: DecisionFacts) -> Words:
 
 
 def _title(facts: ReviewFacts) -> Words:
-    name = facts.child.full_name or facts.child.known_as or f"Child {facts.child.number}".strip()
+    name = whole_name(facts.child)
     if not facts.child.name_in_script or facts.child.name_in_script == name:
         return name
     return (Run(name), Run(f" {facts.child.name_in_script}", soft=True))
@@ -250,7 +221,7 @@ def _last_decisions(facts: ReviewFacts, note: NoteFacts | None) -> list[Block]:
                 (
                     str(last.number),
                     last.what,
-                    Mark(_STATES.get(last.outcome, "open"), last.outcome_label or "Not known"),
+                    state_of(last),
                     last.words or NOT_KNOWN,
                 ),
                 **seen_as("last-decisions", last.audience, f"last:{last.number}"),
@@ -272,7 +243,7 @@ def _took_part(facts: ReviewFacts) -> list[Block]:
     rows = tuple(
         Row(
             (
-                ", ".join(part for part in (person.name, _lower(person.role)) if part) or "Not known",
+                ", ".join(part for part in (person.name, lower_first(person.role)) if part) or "Not known",
                 person.how or NOT_KNOWN,
                 person.words or NOT_KNOWN,
             ),
@@ -284,11 +255,6 @@ def _took_part(facts: ReviewFacts) -> list[Block]:
     return [SideSection("Who took part", (Table(columns, rows),), wide=True)]
 
 
-def _lower(role: str) -> str:
-    """A role within a sentence: "social worker", but "GP" and "Mum" as they are."""
-    return role if role in ("Mum", "Dad") or role[1:2].isupper() else role[:1].lower() + role[1:]
-
-
 def _considered(notes: Sequence[NoteFacts]) -> list[Block]:
     """Headings with nothing to say stand together, so that no heading is followed by nothing."""
     empty = [note for note in notes if not note.paragraphs]
@@ -296,7 +262,7 @@ def _considered(notes: Sequence[NoteFacts]) -> list[Block]:
     for label, considered in (("Considered, no change", True), ("Not considered this time", False)):
         titles = [note.title for note in empty if note.considered is considered]
         if titles:
-            listed_titles = "; ".join([titles[0], *(_lower(title) for title in titles[1:])])
+            listed_titles = "; ".join([titles[0], *(lower_first(title) for title in titles[1:])])
             seen = seen_as("considered", None)
             blocks.append(SideSection(label, (Paragraph(f"{listed_titles}.", style="note", **seen),)))
     return blocks
@@ -340,7 +306,7 @@ def _what_follows(facts: ReviewFacts) -> list[Field]:
     runs.append(Run("."))
     fields = [Field("What comes next", tuple(runs), **seen_as("next", None))]
     if facts.deadlines:
-        days = [f"{_lower(deadline.what)} by {full_day(deadline.by)}" for deadline in facts.deadlines]
+        days = [f"{lower_first(deadline.what)} by {full_day(deadline.by)}" for deadline in facts.deadlines]
         fields.append(Field("Last days", sentence(capital("; ".join(days))), audience=audience_of("deadlines")))
     if facts.copies:
         copies = [f"{copy.who}: {copy.what}" if copy.what else copy.who for copy in facts.copies]

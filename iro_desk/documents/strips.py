@@ -11,8 +11,11 @@ from dataclasses import dataclass, field, replace
 
 from iro_desk.documents.lines import Line
 from iro_desk.documents.pen import Pen
-from iro_desk.documents.style import USABLE, Style
+from iro_desk.documents.style import Style
 from iro_desk.documents.tagging import Node
+
+INDENT = 1.43
+"""Of a line after its circle, in sizes of its type."""
 
 Draw = Callable[[Pen, float], None]
 """Draws at a height: the strip's top edge in points from the sheet's foot."""
@@ -51,6 +54,13 @@ class Group:
     lines: tuple[Line, ...]
     style: Style
     before: float = 0
+    state: str = ""
+    """done, part, open: a circle stands before the words."""
+
+    @property
+    def indent(self) -> float:
+        """Room for the circle."""
+        return INDENT * self.style.size if self.state else 0
 
     @property
     def height(self) -> float:
@@ -65,8 +75,6 @@ class Cell:
     x: float
     groups: tuple[Group, ...]
     drop: float = 0
-    state: str = ""
-    """done, part, open: a circle stands before the words."""
 
     @property
     def height(self) -> float:
@@ -76,12 +84,13 @@ class Cell:
     def paint(self, pen: Pen, top: float) -> None:
         """Draws the groups, the first at ``top``."""
         at = top - self.drop
-        if self.state:
-            pen.state(self.x - 10.5, at - 7.3, 4, self.state, self.groups[0].style.colour)
         for group in self.groups:
             at -= group.before
+            if group.state:
+                size = group.style.size
+                pen.state(self.x + 0.43 * size, at - 0.7 * size, 0.38 * size, group.state, group.style.colour)
             pen.within(group.node)
-            pen.lines(self.x, at, list(group.lines), group.style)
+            pen.lines(self.x + group.indent, at, list(group.lines), group.style)
             at -= len(group.lines) * group.style.leading
 
     def cut(self, room: float) -> tuple[Cell, Cell]:
@@ -97,7 +106,7 @@ class Cell:
                 used += group.before + count * group.style.leading
             if count < len(group.lines):
                 rest.append(replace(group, lines=group.lines[count:], before=0 if count else group.before))
-        return replace(self, groups=tuple(fitting)), replace(self, groups=tuple(rest), drop=0, state="")
+        return replace(self, groups=tuple(fitting)), replace(self, groups=tuple(rest), drop=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +127,9 @@ class RowLook:
         return self.padding if self.above is None else self.above
 
 
-def row_strips(cells: Sequence[Cell], look: RowLook) -> list[Strip]:
-    """A row as one strip; only a row that is higher than a page goes on as several."""
-    room = USABLE * 0.9 - look.top - look.padding
+def row_strips(cells: Sequence[Cell], look: RowLook, usable: float) -> list[Strip]:
+    """A row as one strip; only a row that is higher than a page (``usable``) goes on as several."""
+    room = usable * 0.9 - look.top - look.padding
     strips: list[Strip] = []
     while max((cell.height for cell in cells), default=0) > room:
         parts = [cell.cut(room) for cell in cells]

@@ -2,7 +2,7 @@
 
 A :class:`Node` is an element of the structure tree; the pen notes in it which marked piece of which
 page belongs to it. :func:`finish` writes the tree and the archival marks into the file: PDF/UA-1
-(ISO 14289-1) and PDF/A-3a (ISO 19005-3).
+(ISO 14289-1) and PDF/A-2a (ISO 19005-2; 3a where a file is attached).
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from iro_desk.documents.blocks import Attachment
 from iro_desk.documents.colour import srgb_profile
 
 PRODUCER = "IRO Desk"
@@ -38,19 +39,46 @@ class Node:
     language: str = ""
     scope: str = ""
     """Of a table's head cell: Column or Row."""
+    role: str = ""
+    """Of a field to fill in by hand: ``cb`` a box to tick, ``tv`` a line to write on (ISO 32000-1, 14.8.5.6)."""
+    described: str = ""
+    """What is asked there."""
+    alt: str = ""
+    """Words for a picture."""
+    box: tuple[float, float, float, float] | None = None
+    """Where a picture stands on its page."""
     kids: list[Node | tuple[int, int]] = field(default_factory=list)
 
-    def add(self, tag: str, language: str = "", scope: str = "") -> Node:
+    def add(
+        self,
+        tag: str,
+        language: str = "",
+        *,
+        scope: str = "",
+        role: str = "",
+        described: str = "",
+        alt: str = "",
+    ) -> Node:
         """A new element at the end of this one."""
-        child = Node(tag, language, scope)
+        child = Node(tag, language, scope, role, described, alt)
         self.kids.append(child)
         return child
 
 
-def finish(pdf: bytes, root: Node, *, title: str, language: str, dated: date, mark: str) -> bytes:
-    """``mark`` is what the file says it is (``readback.seal_of``).
+def finish(
+    pdf: bytes,
+    root: Node,
+    *,
+    title: str,
+    language: str,
+    dated: date,
+    mark: str,
+    attachment: Attachment | None = None,
+) -> bytes:
+    """The file with its structure tree, language, colour profile and metadata; the same input gives the same bytes.
 
-    The file with its structure tree, language, colour profile and metadata; the same input gives the same bytes."""
+    ``mark`` is what the file says it is (``readback.seal_of``). Only a file with an attachment is PDF/A-3.
+    """
     import pikepdf
 
     with pikepdf.open(io.BytesIO(pdf)) as file:
@@ -69,7 +97,9 @@ def finish(pdf: bytes, root: Node, *, title: str, language: str, dated: date, ma
             DestOutputProfile=file.make_indirect(profile),
         )
         catalogue.OutputIntents = pikepdf.Array([file.make_indirect(intent)])
-        _write_metadata(file, title, language, dated, mark)
+        if attachment is not None:
+            _attach(file, attachment, dated)
+        _write_metadata(file, title, language, dated, mark, part="2" if attachment is None else "3")
         finished = io.BytesIO()
         file.save(finished, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return finished.getvalue()
@@ -88,8 +118,11 @@ def _write_tree(file: Any, root: Node) -> None:
         )
         if node.language:
             element.Lang = pikepdf.String(node.language)
-        if node.scope:
-            element.A = pikepdf.Dictionary(O=pikepdf.Name.Table, Scope=pikepdf.Name("/" + node.scope))
+        if node.alt or node.described:
+            element.Alt = pikepdf.String(node.alt or node.described)
+        attributes = _attributes(node)
+        if attributes is not None:
+            element.A = attributes
         kids = []
         for kid in node.kids:
             if isinstance(kid, Node):
@@ -112,10 +145,53 @@ def _write_tree(file: Any, root: Node) -> None:
     file.Root.StructTreeRoot = tree
 
 
-def _write_metadata(file: Any, title: str, language: str, dated: date, mark: str) -> None:
+def _attach(file: Any, attachment: Attachment, dated: date) -> None:
     import pikepdf
 
-    moment = f"D:{dated:%Y%m%d}000000Z"
+    data = file.make_stream(attachment.data)
+    data.Type = pikepdf.Name.EmbeddedFile
+    data.Subtype = pikepdf.Name("/" + attachment.media_type)
+    data.Params = pikepdf.Dictionary(Size=len(attachment.data), ModDate=pikepdf.String(_moment(dated)))
+    name = pikepdf.String(attachment.name)
+    entry = file.make_indirect(
+        pikepdf.Dictionary(
+            Type=pikepdf.Name.Filespec,
+            F=name,
+            UF=name,
+            Desc=pikepdf.String(attachment.words),
+            AFRelationship=pikepdf.Name.Data,
+            EF=pikepdf.Dictionary(F=data, UF=data),
+        )
+    )
+    file.Root.Names = pikepdf.Dictionary(EmbeddedFiles=pikepdf.Dictionary(Names=pikepdf.Array([name, entry])))
+    file.Root.AF = pikepdf.Array([entry])
+
+
+def _moment(day: date) -> str:
+    return f"D:{day:%Y%m%d}000000Z"
+
+
+def _attributes(node: Node) -> Any:
+    """What is said of an element beside its kind, or ``None``."""
+    import pikepdf
+
+    if node.scope:
+        return pikepdf.Dictionary(O=pikepdf.Name.Table, Scope=pikepdf.Name("/" + node.scope))
+    if node.role:
+        field = pikepdf.Dictionary(O=pikepdf.Name.PrintField, Role=pikepdf.Name("/" + node.role))
+        field.Desc = pikepdf.String(node.described)
+        if node.role == "cb":
+            field.checked = pikepdf.Name.off
+        return field
+    if node.box:
+        return pikepdf.Dictionary(O=pikepdf.Name.Layout, Placement=pikepdf.Name.Block, BBox=list(node.box))
+    return None
+
+
+def _write_metadata(file: Any, title: str, language: str, dated: date, mark: str, part: str) -> None:
+    import pikepdf
+
+    moment = _moment(dated)
     information = {
         "/Title": title,
         "/Author": PRODUCER,
@@ -130,7 +206,7 @@ def _write_metadata(file: Any, title: str, language: str, dated: date, mark: str
         file.docinfo[key] = pikepdf.String(value)
     with file.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
         metadata.load_from_docinfo(file.docinfo)
-        metadata["pdfaid:part"] = "3"
+        metadata["pdfaid:part"] = part
         metadata["pdfaid:conformance"] = "A"
         metadata["pdfuaid:part"] = "1"
         metadata["dc:language"] = {language}

@@ -8,69 +8,113 @@ from __future__ import annotations
 
 import hashlib
 import io
+from dataclasses import dataclass
 
-from iro_desk.documents import fonts
+from iro_desk.documents import fonts, pictures
 from iro_desk.documents.blocks import Paper, Typeset
 from iro_desk.documents.furniture import DRAFT, PRACTICE, furnish
 from iro_desk.documents.lines import Setter
 from iro_desk.documents.pen import Pen
 from iro_desk.documents.setting import BlockSetter
 from iro_desk.documents.strips import Sheet, paginate
-from iro_desk.documents.style import FOOT, LEFT, PAGE_HEIGHT, PAGE_WIDTH, TOP
+from iro_desk.documents.style import PAGE_HEIGHT, PAGE_WIDTH, SIZES, House, house
 from iro_desk.documents.tagging import Node, finish
+from iro_desk.documents.wording import count_words
+
+NO_CREST = "The crest is neither a PNG nor a plain SVG, so it is left out."
 
 
-def typeset(paper: Paper) -> Typeset:
-    """Sets a paper: PDF/A-3a and PDF/UA-1, fonts embedded, structure in reading order."""
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """A paper laid out on sheets."""
+
+    setter: Setter
+    root: Node
+    sheets: list[Sheet]
+    lengths: dict[str, float]
+    remarks: tuple[str, ...]
+
+
+def typeset(paper: Paper, size: int = SIZES["standard"]) -> Typeset:
+    """Sets a paper in print of that size: PDF/A-2a and PDF/UA-1, fonts embedded, structure in reading order."""
     from reportlab.pdfgen.canvas import Canvas
 
-    setter, root, sheets = _lay_out(paper, {})
-    numbers = {strip.name: n for n, sheet in enumerate(sheets, 1) for strip, _ in sheet.strips if strip.name}
+    style = house(paper.form, size, plain_figures=paper.recipient == "child")
+    made = _lay_out(paper, style, {})
+    numbers = {strip.name: n for n, sheet in enumerate(made.sheets, 1) for strip, _ in sheet.strips if strip.name}
     if numbers:
-        setter, root, sheets = _lay_out(paper, numbers)
+        made = _lay_out(paper, style, numbers)
     file = io.BytesIO()
+    first = style.styles["body"]
     canvas = Canvas(
         file,
         pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
         invariant=1,
         pdfVersion=(1, 7),
-        initialFontName=fonts.face(fonts.FAMILIES[0], 400).name,
+        initialFontName=fonts.face(fonts.FAMILIES[0], first.weight, first.figures).name,
     )
     pen = Pen(canvas)
-    for number, sheet in enumerate(sheets, 1):
-        _draw(pen, setter, paper, sheet, number, len(sheets))
+    for number, sheet in enumerate(made.sheets, 1):
+        _draw(pen, made.setter, paper, style, sheet, number, len(made.sheets))
     canvas.save()
     pdf = finish(
         file.getvalue(),
-        root,
+        made.root,
         title=paper.document_title,
         language=paper.language,
         dated=paper.dated,
         mark=f"IRODESK:{'' if paper.draft else paper.seal}:{paper.kind}:{paper.recipient}:{paper.version}",
+        attachment=paper.attachment,
     )
-    return Typeset(pdf, len(sheets), setter.uncovered, hashlib.sha256(pdf).hexdigest())
+    remarks = (*made.remarks, *_too_long(paper, size, made))
+    return Typeset(pdf, len(made.sheets), made.setter.uncovered, hashlib.sha256(pdf).hexdigest(), remarks)
 
 
-def _lay_out(paper: Paper, numbers: dict[str, int]) -> tuple[Setter, Node, list[Sheet]]:
+def _lay_out(paper: Paper, style: House, numbers: dict[str, int]) -> _Layout:
     root = Node("Document")
     setter = Setter(numbers)
-    blocks = BlockSetter(setter, root)
+    blocks = BlockSetter(setter, root, style)
     over = [paper.letterhead]
     if paper.draft:
         over.append(DRAFT)
     if paper.practice:
         over.append(PRACTICE)
-    strips = blocks.title(" · ".join(part for part in over if part), paper.title, paper.subtitle, tab=paper.tab)
+    remarks: tuple[str, ...] = ()
+    crest = None
+    if paper.crest:
+        try:
+            crest = pictures.crest(paper.crest, paper.crest_words)
+        except ValueError:
+            remarks = (NO_CREST,)
+    strips = blocks.title(
+        " · ".join(part for part in over if part),
+        paper.title,
+        paper.subtitle,
+        tab=paper.tab,
+        sender=paper.sender,
+        crest=crest,
+    )
     strips += blocks.set(paper.blocks)
-    return setter, root, paginate(strips, TOP, FOOT)
+    sheets = paginate(strips, style.frame.top, style.frame.foot)
+    return _Layout(setter, root, sheets, blocks.lengths, remarks)
 
 
-def _draw(pen: Pen, setter: Setter, paper: Paper, sheet: Sheet, number: int, count: int) -> None:
+def _too_long(paper: Paper, size: int, made: _Layout) -> tuple[str, ...]:
+    """What to say when a paper that is meant for one side or one sheet does not fit: the type is never shrunk."""
+    if not paper.at_most or size != SIZES["standard"] or len(made.sheets) <= paper.at_most:
+        return ()
+    room = f"{count_words(paper.at_most).lower()} page{'s' if paper.at_most > 1 else ''}"
+    longest = max(made.lengths, key=lambda label: made.lengths[label], default="")
+    point = f" The longest part is “{longest}”." if longest else ""
+    return (f"It takes {count_words(len(made.sheets)).lower()} pages; it is meant for {room}.{point}",)
+
+
+def _draw(pen: Pen, setter: Setter, paper: Paper, style: House, sheet: Sheet, number: int, count: int) -> None:
     for strip, top in sheet.strips:
         if strip.outline:
             place = f"p{number}-{top:.0f}"
-            pen.canvas.bookmarkPage(place, fit="FitH", top=top + 10, left=LEFT)
+            pen.canvas.bookmarkPage(place, fit="FitH", top=top + 10, left=style.frame.left)
             pen.canvas.addOutlineEntry(strip.outline, place, 0)
         strip.draw(pen, top)
-    furnish(pen, setter, paper, sheet.tab, number, count)
+    furnish(pen, setter, paper, style, sheet.tab, number, count)
     pen.end_page()

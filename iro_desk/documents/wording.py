@@ -70,6 +70,16 @@ def listed(words: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
+def plural(word: str, number: int) -> str:
+    """ "decision", "decisions"."""
+    return word if number == 1 else f"{word}s"
+
+
+def lower_first(words: str) -> str:
+    """The words within a sentence: "social worker", "at home", but "GP" and "Mum" as they are."""
+    return words if words in ("Mum", "Dad") or words[1:2].isupper() else words[:1].lower() + words[1:]
+
+
 def file_name(
     kind: str,
     number: str,

@@ -4,18 +4,38 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from iro_desk.documents import (
+    AskFacts,
+    BriefFacts,
+    ChangeFacts,
     ChildFacts,
     ChildsWords,
     CopyFacts,
+    DayFacts,
     DeadlineFacts,
     DecisionFacts,
+    DisputeFacts,
+    DisputeStep,
+    EntryFacts,
+    EverythingFacts,
+    HeldFacts,
+    HeldPart,
+    IntroductionFacts,
+    InvitationFacts,
     LastDecision,
     LetterheadFacts,
+    MeetingSheetFacts,
+    MidwayFacts,
     NoteFacts,
+    PaperHere,
+    PersonFacts,
     ReviewFacts,
+    SheetHeading,
     TookPart,
+    WeekFacts,
+    agenda,
 )
 
 TOBY = ReviewFacts(
@@ -138,3 +158,190 @@ def many_decisions(count: int) -> tuple[DecisionFacts, ...]:
         replace(TOBY.decisions[number % 3], number=number + 1, what=f"Promise {number + 1}: {TOBY.decisions[1].what}")
         for number in range(count)
     )
+
+
+OFFICER = PersonFacts("Alex Larkrise", "reviewing officer", "01632 960111", "alex@westmere.example", "Mondays")
+LETTERHEAD = LetterheadFacts(
+    "Westmere Council",
+    "Independent reviewing service",
+    "County Hall\nHigh Street\nWestmere WM1 1AA",
+    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 48"><path d="M2 2h36v22c0 12-8 18-18 22C10 42 2 36 2 24z"'
+    b' fill="#123F52"/><g transform="translate(20 20)" fill="#fff"><circle r="9"/><rect x="-2" y="-14" width="4"'
+    b' height="28"/></g></svg>',
+    "01632 960100",
+    "iro@westmere.example",
+)
+SEALED = replace(SIGNED, letterhead=LETTERHEAD)
+BRIEF = BriefFacts(
+    LETTERHEAD,
+    TOBY.child,
+    on=date(2026, 11, 18),
+    made_on=date(2026, 11, 15),
+    time="4.00 pm",
+    place="At home",
+    review_name="11th review",
+    case="Settled with the Brightwaters since 2021; full care order; the plan is long-term foster care. "
+    "Eleventh review; must be held by 20 November",
+    wants="Rufus, sleepovers, the timer",
+    words=ChildsWords("Rufus says he'll come and then he doesn't.", said_on=date(2026, 11, 16), said_where="to you"),
+    asks=(
+        AskFacts("Tomasz: why did the taxi not come?", "Two of six Saturdays happened"),
+        AskFacts("Tomasz: when does the life-story work begin?", "Promised three times"),
+        AskFacts("Maggie and Dele: what do you want to decide alone?", "He missed a sleepover"),
+        AskFacts("School: is maths help still right?", "From January, twice a week"),
+        AskFacts("Toby: whom shall I tell, and what stays with me?", ""),
+        AskFacts("Everyone: who drives to Rufus?", "Nobody has said"),
+    ),
+    last_on=date(2026, 5, 20),
+    last_decisions=TOBY.last_decisions,
+    changes=(ChangeFacts("Esme came to live in the family", date(2026, 7, 3)), ChangeFacts("Moved up to Year 6")),
+    papers=(
+        PaperHere("here", "Report, care plan"),
+        PaperHere("part", "Views: carers, school; mother by phone"),
+        PaperHere("missing", "Health assessment: asked 2 November"),
+    ),
+    people=(
+        PersonFacts("Maggie and Dele Brightwater", "Carers", "01632 960274"),
+        PersonFacts("Tomasz Feather", "Social worker", "07700 900455"),
+        PersonFacts("Mr Quill", "Designated teacher", words="by video, first ten minutes"),
+    ),
+    clocks=(DeadlineFacts("Decisions out", date(2026, 11, 25)), DeadlineFacts("Record", date(2026, 12, 9))),
+)
+INVITATION = InvitationFacts(
+    LETTERHEAD,
+    TOBY.child,
+    to=PersonFacts("Ms Castellane", "Virtual school"),
+    on=date(2027, 5, 4),
+    written_on=date(2027, 4, 6),
+    officer=OFFICER,
+    recipient="school",
+    time="4.00 pm",
+    place="at home",
+    method="in person",
+    wanted_there="Toby would like you to come for the part about school",
+    views_by=date(2027, 4, 27),
+)
+INTRODUCTION = IntroductionFacts(
+    LETTERHEAD,
+    TOBY.child,
+    officer=OFFICER,
+    written_on=date(2026, 1, 5),
+    years=10,
+    about=("I have a dog called Biscuit who cannot catch. Before this job I drove the mobile library.",),
+    first_review_on=date(2026, 1, 28),
+    advocate=PersonFacts("Leila Marsh", "Advocate", "01632 960350"),
+    complaints=PersonFacts("The complaints team", "", "01632 960360"),
+    social_worker=PersonFacts("Tomasz Feather", "Social worker", "07700 900455"),
+    out_of_hours="01632 960199",
+)
+MIDWAY = MidwayFacts(
+    LETTERHEAD,
+    TOBY.child,
+    on=date(2027, 2, 16),
+    by="Alex Larkrise",
+    method="by phone",
+    spoke_with=(PersonFacts("Maggie Brightwater", "Carer"), PersonFacts("Tomasz Feather", "Social worker")),
+    reviewed_on=TOBY.held_on,
+    next_review_on=TOBY.next_review_on,
+    next_review_latest=TOBY.next_review_latest,
+    decisions=TOBY.last_decisions,
+    notes=("The page about sleepovers is signed and in the folder.", "Rufus came in January and did not in February."),
+    worry="The life-story worker is still not chosen. I have asked the manager for a name by 1 March",
+    finalised_on=date(2027, 2, 16),
+    seal="2C7XK2D24BZE25AA",
+)
+DISPUTE = DisputeFacts(
+    LETTERHEAD,
+    TOBY.child,
+    raised_on=date(2027, 3, 2),
+    stage="Stage 1: team manager",
+    to=PersonFacts("Ruth Okonjo-Lamb", "Team manager"),
+    raised_by=OFFICER,
+    wrong=("Life-story work has been decided at three reviews and has not begun.",),
+    means=("Toby makes up his own reasons for why he came into care, and they are worse than the truth.",),
+    childs_view="Nobody tells me the beginning.",
+    wanted=("A worker is named by 9 March.", "The first of six meetings is held by 31 March."),
+    steps=(DisputeStep(date(2027, 2, 16), "Asked at the midway check", "No name was given."),),
+    reply_by=date(2027, 3, 9),
+    settle_by=date(2027, 3, 30),
+)
+SHEET = MeetingSheetFacts(
+    LETTERHEAD,
+    TOBY.child,
+    on=date(2027, 5, 4),
+    time="4.00 pm",
+    place="At home",
+    review_name="12th review",
+    people=(PersonFacts("Maggie and Dele Brightwater", "Carers"), PersonFacts("Tomasz Feather", "Social worker")),
+    last_on=TOBY.held_on,
+    last_decisions=TOBY.last_decisions,
+    headings=tuple(
+        SheetHeading(heading.titled("Toby"), tuple(point.words.replace("{child}", "Toby") for point in heading.points))
+        for heading in agenda(11)
+        if heading.points and heading.key != "last-decisions"
+    ),
+    next_review_latest=date(2027, 11, 4),
+)
+WEEK = WeekFacts(
+    LETTERHEAD,
+    OFFICER,
+    from_day=date(2026, 11, 23),
+    made_on=date(2026, 11, 22),
+    days=(
+        DayFacts(
+            date(2026, 11, 23),
+            (
+                EntryFacts("9.15", "H.T., 15: introduction letter", "", "Became looked after on 20 November"),
+                EntryFacts("11.00", "W.A., 11: midway check", "by phone"),
+            ),
+        ),
+        DayFacts(
+            date(2026, 11, 24),
+            (
+                EntryFacts("8.10", "Leave County Hall", "", "168 miles, 3 h 15"),
+                EntryFacts("11.45", "K.B., 4: review", "Telford", "Read the health visitor's note"),
+            ),
+        ),
+        DayFacts(date(2026, 11, 25)),
+        DayFacts(date(2026, 11, 26), (EntryFacts("", "Writing day: four reviews"),)),
+    ),
+    owed=(DeadlineFacts("318842 record", date(2026, 12, 9)), DeadlineFacts("204817 decisions", date(2026, 11, 27))),
+    waiting=("Health assessment for 318842, asked on 2 November",),
+)
+EVERYTHING = EverythingFacts(
+    LETTERHEAD,
+    TOBY.child,
+    made_on=date(2026, 11, 30),
+    made_by="Alex Larkrise",
+    parts=(
+        HeldPart(
+            "About Toby", (HeldFacts("Names and numbers", (("Known as", "Toby"), ("Full name", "Toby Larkspur"))),)
+        ),
+        HeldPart(
+            "Reviews",
+            tuple(
+                HeldFacts(
+                    "Review", (("Place", "At home"), ("Method", "in person"), ("Words", "")), date(2020 + n, 5, 4)
+                )
+                for n in range(6)
+            ),
+        ),
+        HeldPart("Disputes"),
+    ),
+    not_held=("Texts in the council's own system are not here.",),
+    data='{"known_as": "Toby"}',
+)
+PAPERS: dict[tuple[str, str], Any] = {
+    **{("record", recipient): SEALED for recipient in ("file", "parent:1", "school", "child")},
+    **{("decisions", recipient): SEALED for recipient in ("manager", "carer")},
+    ("brief", "file"): BRIEF,
+    ("invitation", "school"): INVITATION,
+    ("invitation", "child"): replace(INVITATION, to=PersonFacts("Toby"), recipient="child", wanted_there=""),
+    ("meeting-sheet", "file"): SHEET,
+    ("midway", "manager"): MIDWAY,
+    ("introduction", "child"): INTRODUCTION,
+    ("dispute", "manager"): DISPUTE,
+    ("everything", "file"): EVERYTHING,
+    ("week", "file"): WEEK,
+}
+"""Facts of every kind of paper, by kind and recipient."""

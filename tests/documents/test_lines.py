@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from iro_desk.documents import bidi
 from iro_desk.documents.lines import Line, Setter
-from iro_desk.documents.style import STYLES
+from iro_desk.documents.style import house
 
-BODY = STYLES["body"]
+BODY = house("columns", 12).styles["body"]
 
 
 def shown(line: Line) -> str:

@@ -43,7 +43,7 @@ def test_tagged_archival_and_embedded() -> None:
         assert root.OutputIntents[0].S == "/GTS_PDFA1"
         packet = bytes(root.Metadata.read_bytes()).decode()
         with file.open_metadata() as metadata:
-            assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"]) == ("3", "A")
+            assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"]) == ("2", "A")
             assert metadata["pdfuaid:part"] == "1"
         assert "pdfaExtension:schemas" in packet
         for page in file.pages:
