@@ -365,8 +365,8 @@ def _new(given: argparse.Namespace) -> int:
     made = opening.make_desk(
         given.folder, _passphrase(given, twice=True), today=given.as_of or today_in_london(), now=now
     )
+    _say_recovery_code(made.recovery_code)  # First: the desk is made, whatever closing it meets.
     opening.close_desk(made.workspace)
-    _say_recovery_code(made.recovery_code)
     return 0
 
 
@@ -385,8 +385,8 @@ def _demo(given: argparse.Namespace) -> int:
         seed=given.seed,
         on=given.as_of or opening.PRACTICE_DAY,
     )
+    _say_recovery_code(made.recovery_code)  # First: the desk is made, whatever closing it meets.
     opening.close_desk(made.workspace)
-    _say_recovery_code(made.recovery_code)
     return 0
 
 

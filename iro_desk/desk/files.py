@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 
 def replace_file(path: Path, content: bytes) -> None:
-    """Write beside, push to the disk, and rename over ``path``. Raises ``OSError``; the old file then stands."""
+    """Write beside, push to the disk, and rename over ``path``. Raises ``OSError``; the old file then stands.
+
+    A folder that cannot be pushed afterwards is passed over: the new file is in its place, and to refuse would be
+    untrue. After a power cut it is the old one or the new one, and whole.
+    """
     aside = path.with_name(path.name + ".new")
     try:
         with open(aside, "wb") as handle:
@@ -19,7 +24,8 @@ def replace_file(path: Path, content: bytes) -> None:
     except OSError:
         aside.unlink(missing_ok=True)
         raise
-    push_folder(path.parent)
+    with suppress(OSError):
+        push_folder(path.parent)
 
 
 def push_folder(folder: Path) -> None:

@@ -79,9 +79,9 @@ def is_closed_to_writing(path: Path) -> bool:
 def not_writable() -> DeskNotWritable:
     """The refusal for a folder or a disk that takes no writing."""
     return DeskNotWritable(
-        "The desk's folder is read-only.",
+        "The desk's folder takes no writing: it is read-only, or its disk is full.",
         safe=UNCHANGED,
-        do="Copy the folder to a place where you may write, or ask for the right to write there.",
+        do="Make room, ask for the right to write there, or copy the folder to another place.",
     )
 
 
