@@ -284,7 +284,7 @@ def test_what_its_owner_closed_to_writing_is_refused_for_an_administrator_too(
     before = (closed / what).stat().st_mode
     (closed / what).chmod(mode)
     names = sorted(path.name for path in closed.iterdir())
-    refused(opened, closed, DeskNotWritable, "folder is read-only")
+    refused(opened, closed, DeskNotWritable, "it is read-only")
     assert sorted(path.name for path in closed.iterdir()) == names
     assert not [name for name in names if name.endswith(("-wal", "-shm"))]
     (closed / what).chmod(before)
@@ -296,7 +296,7 @@ def test_a_closed_folder_without_a_lock_file_is_left_without_one(closed: Path, o
     (closed / "lock").unlink()
     closed.chmod(0o555)
     try:
-        refused(opened, closed, DeskNotWritable, "folder is read-only")
+        refused(opened, closed, DeskNotWritable, "it is read-only")
         assert not (closed / "lock").exists()
     finally:
         closed.chmod(0o755)
@@ -316,7 +316,7 @@ def test_a_folder_that_belongs_to_somebody_else_is_refused(closed: Path, opened:
                 os.setgroups([])
                 os.setgid(65534)
                 os.setuid(65534)
-                refused(opened, copy, DeskNotWritable, "folder is read-only")
+                refused(opened, copy, DeskNotWritable, "it is read-only")
                 code = 0
             finally:
                 os._exit(code)
