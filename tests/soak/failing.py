@@ -264,7 +264,11 @@ def main(template: str, review: str, most: str) -> None:
         before = rig.print_of(rig.tables_of(desk, drafts=False))
     for name, operation in OPERATIONS.items():
         asked = _asked(operation, Path(template), folder, review)
-        chosen = range(1, asked + 1) if most == "0" else sorted({1 + asked * n // int(most) for n in range(int(most))})
+        chosen = (
+            range(1, asked + 1)
+            if most == "0"
+            else sorted({1 + asked * (2 * n + 1) // (2 * int(most)) for n in range(int(most))})
+        )
         for goes_on, error in ((False, errno.EIO), (True, errno.ENOSPC)):
             said: Counter[str] = Counter()
             faults: list[str] = []

@@ -231,6 +231,7 @@ def test_what_is_done_to_the_files_is_noticed(damages: int, how: str, tmp_path: 
     missing = {*BY_NAME, *NOT_JOURNALLED, "change", "change_row"} - set(desk.differing)
     assert not missing, f"no page of {missing} differs from the earlier copy"
     outcomes: dict[str, Counter[str]] = {}
+    escaped: Counter[str] = Counter()
     folder, data = rig.copied(desk.template, tmp_path / "work")
     with rig.told(f"Damage to a desk that was {how}") as say:
         for what, name, damage in done_to(desk, damages, Random(7)):
@@ -242,12 +243,14 @@ def test_what_is_done_to_the_files_is_noticed(damages: int, how: str, tmp_path: 
             outcome = look(folder, data, desk)
             outcomes.setdefault(what if "put back" not in what else "page put back", Counter())[outcome] += 1
             if outcome != "noticed":
-                outcomes.setdefault(f"not noticed: {what} ({name})", Counter())[outcome] += 1
+                escaped[f"{outcome}: {what} in {name}"] += 1
                 folder, data = rig.copied(desk.template, tmp_path / "work")
             else:
                 (folder / name).write_bytes(whole)
         for what, counted in outcomes.items():
             say(f"{what} {sum(counted.values())} ({', '.join(f'{n} {outcome}' for outcome, n in counted.items())})")
+    for what, number in sorted(escaped.items()):
+        print(f"  not noticed, {what}: {number}")
     total = sum(outcomes.values(), Counter[str]())
     assert total["rows differ"] == 0
     if how == "closed":

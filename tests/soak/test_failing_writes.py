@@ -13,7 +13,7 @@ from tests.soak import failing, rig
 NO_WORDS_OF_A_MACHINE = ("Errno", "Error", "disk I/O", "None", "SQL", "/")
 
 
-@rig.times("writes", 2, 0)
+@rig.times("writes", 1, 0)
 def test_a_write_that_fails_leaves_the_old_state_whole(writes: int, tmp_path: Path) -> None:
     """``writes`` of each operation, spread evenly; 0 is every one."""
     disk = rig.failing_disk(tmp_path)
@@ -44,4 +44,4 @@ def test_a_write_that_fails_leaves_the_old_state_whole(writes: int, tmp_path: Pa
         assert not any(word in sentence for word in NO_WORDS_OF_A_MACHINE), sentence
     faults = [f"{line['operation']}, {fault}" for line in lines for fault in line["faults"]]
     assert not faults, "\n".join(faults[:20])
-    assert sum(line["tried"] - line["done"] for line in lines) > writes
+    assert sum(line["tried"] - line["done"] for line in lines) > 10

@@ -1,0 +1,68 @@
+"""The whole suite again under strace: no process of it, in Python, Qt or C, makes a socket of the internet."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from tests.soak import rig
+
+CHECKOUT = Path(__file__).parents[2]
+SHORT = ("tests/journeys/test_from_return_to_signed_record.py", "tests/ui/test_coming_back.py")
+WHOLE = ("tests", "--ignore=tests/soak")
+FAMILY = re.compile(r"\b(?:AF|PF)_([A-Z0-9_]+)\b")
+INTERNET = {"INET", "INET6"}
+
+
+def families_of(words: list[str], folder: Path) -> tuple[Counter[str], int]:
+    """The families of the sockets that a command and all its children ask for, and its exit code."""
+    seen = folder / "seen"
+    strace = ["strace", "-f", "-qq", "--seccomp-bpf", "-e", "trace=network", "-e", "signal=none", "-o", str(seen)]
+    done = subprocess.run(
+        [*strace, *words],
+        cwd=CHECKOUT,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+    )
+    print(done.stdout[-2000:], done.stderr[-500:])
+    return Counter(family for line in seen.read_text().splitlines() for family in FAMILY.findall(line)), done.returncode
+
+
+def needs_strace(folder: Path) -> None:
+    if shutil.which("strace") is None:
+        pytest.skip("skipped: it needs strace")
+    if subprocess.run(["strace", "-o", str(folder / "try"), "true"], capture_output=True).returncode != 0:
+        pytest.skip("skipped: strace may not be used here")
+
+
+@pytest.mark.parametrize(
+    "paths",
+    [
+        pytest.param(SHORT, id="short"),
+        pytest.param(WHOLE, id="full", marks=[pytest.mark.soak, pytest.mark.timeout(rig.FULL_RUN_SECONDS)]),
+    ],
+)
+def test_no_socket_of_the_internet_is_made(paths: tuple[str, ...], tmp_path: Path) -> None:
+    needs_strace(tmp_path)
+    with rig.told("No internet") as say:
+        suite = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-o", "timeout=1200", *paths]
+        families, code = families_of([*suite, f"--basetemp={tmp_path / 'suite'}"], tmp_path)
+        say(", ".join(f"{number} of AF_{family}" for family, number in families.items()) or "no sockets at all")
+    assert code == 0
+    assert families["UNIX"] > 0, "the window's own local socket was not seen: neither would another have been"
+    assert not INTERNET & set(families)
+
+
+def test_a_socket_of_the_internet_would_be_seen(tmp_path: Path) -> None:
+    needs_strace(tmp_path)
+    code = "import _socket; _socket.socket(_socket.AF_INET, _socket.SOCK_DGRAM).close()"
+    families, _ = families_of([sys.executable, "-c", code], tmp_path)
+    assert families["INET"] == 1
