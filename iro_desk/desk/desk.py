@@ -112,9 +112,9 @@ class Desk(Reading):
             key = secrets.token_bytes(KEY_BYTES)
             desk_id = new_id(secrets.token_bytes)
             held = Held(folder, Path(data_folder), desk_id, bytearray(key), lock, now, random_bytes)
-            keys.write_keys(folder, held.desk_id, key, passphrase, recovery_code)
-            (folder / retention.BACKUPS).mkdir()
             with in_words():
+                keys.write_keys(folder, held.desk_id, key, passphrase, recovery_code)
+                (folder / retention.BACKUPS).mkdir()
                 opening = seal.Opening("as left", "A new desk.")
                 desk = cls._ready(held, Writer.on(held, DeskIdentity(desk_id, name or folder.stem)), opening)
         except BaseException:

@@ -116,6 +116,7 @@ def window(order: dict[str, Any], script: Callable[[dict[str, Any], Any], Iterat
         QTest.keyClicks(screen.field.edit, PASSPHRASE)
         QTest.keyClick(screen.field.edit, Qt.Key.Key_Return)
         yield lambda: app.window.session is not None
+        app.window.go("caseload")
         yield from script(order, app.window.pane("caseload"))
 
     def start_it(app: DeskApp) -> bool:
@@ -125,9 +126,12 @@ def window(order: dict[str, Any], script: Callable[[dict[str, Any], Any], Iterat
         timer = QTimer(app, interval=4)
 
         def go_on() -> None:
-            if waits[0]():
-                following = next(going, None)
-                waits[0] = following or (lambda: False)
+            try:
+                if waits[0]():
+                    waits[0] = next(going, None) or (lambda: False)
+            except Exception:  # noqa: BLE001
+                traceback.print_exc()  # The rig's own fault, or a window that is not what it types into.
+                os._exit(1)
 
         timer.timeout.connect(go_on)
         timer.start()
