@@ -149,13 +149,17 @@ DECLARED: tuple[SettingDeclared, ...] = (
         "Mileage rates: since when, pence a mile, pence after, from how many miles in a tax year",
         authority="HMRC approved mileage allowance payments (ITEPA 2003, section 230)",
     ),
+    SettingDeclared("lock_minutes_most", "number", "30", "Idle minutes after which every desk locks"),
+    SettingDeclared("meeting_cover_minutes", "number", "4", "In a meeting: cover names after this many idle minutes"),
+    SettingDeclared("meeting_lock_minutes", "number", "45", "In a meeting: lock after this many idle minutes"),
     SettingDeclared("practice", "yes-no", "no", "Practice desk with invented children"),
     SettingDeclared("key_uses_told", "text", "", "Uses of the service key that the owner has read of (change)"),
     SettingDeclared("desk_day", "text", "", "The day this practice desk remembers (ISO date)"),
 )
 
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("You", ("iro_name", "base_postcode", "lock_minutes")),
+    ("You", ("iro_name", "base_postcode")),
+    ("Locking", ("lock_minutes", "lock_minutes_most", "meeting_cover_minutes", "meeting_lock_minutes")),
     (
         "The council on papers",
         ("council_name", "council_address", "service_name", "service_telephone", "service_email"),
@@ -199,7 +203,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 """The settings as a person looks for them. What stands in no group comes last, under "More"."""
 
-HIDDEN: frozenset[str] = frozenset({"practice", "desk_day"})
+HIDDEN: frozenset[str] = frozenset({"practice", "desk_day", "key_uses_told"})
 """What the program notes of a desk; nobody decides it."""
 
 CHOICE_WORDS: Mapping[tuple[str, str], str] = {

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
 from concurrent.futures import Future
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QByteArray, QObject, QRectF, Qt, QTimer
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QEvent, QObject, QRectF, Qt, QTimer
+from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
 from iro_desk.casework import UserFacingError
-from iro_desk.ui import bridge, theme
+from iro_desk.ui import bridge, coming_back, theme
+from iro_desk.ui.clock_watch import ClockWatch
+from iro_desk.ui.cover import is_lock_key
 from iro_desk.ui.crash import CrashHandler
 from iro_desk.ui.door import DeskDoor, Doorkeeper, Opened
-from iro_desk.ui.idle import IdleWatch
+from iro_desk.ui.idle import IdleWatch, Patience
+from iro_desk.ui.keeping_place import KeepingPlace
 from iro_desk.ui.memory import WindowMemory
 from iro_desk.ui.shell import MainWindow, Session
 from iro_desk.ui.single_instance import SingleInstance
+from iro_desk.ui.system_watch import SystemWatch
 from iro_desk.ui.unlock import UnlockScreen
 from iro_desk.ui.widgets import paint_sign
 
@@ -49,9 +54,10 @@ class DeskApp(QObject):
         session_of: SessionOf,
         *,
         data_folder: Path,
-        idle_minutes: float = 10,
+        idle_minutes: float | None = None,
         began: Callable[[str, MainWindow], None] | None = None,
     ) -> None:
+        """``idle_minutes`` takes the place of the desk's own setting."""
         super().__init__()
         app = QApplication.instance()
         assert isinstance(app, QApplication)
@@ -69,13 +75,24 @@ class DeskApp(QObject):
         self.window.look_changed.connect(self._keep_look)
         self.window.closing.connect(self._close)
         self.window.calculator_wanted.connect(self.show_calculator)
-        self.idle = IdleWatch(app, idle_minutes)
-        self.idle.idle.connect(self._lock_idle)
+        self._calculator: QWidget | None = None
+        self._idle_minutes = idle_minutes
+        self.idle = IdleWatch(app)
+        self.idle.rested.connect(self._cover)
+        self.idle.idle.connect(lambda: None if self.window.in_meeting() else self._lock_idle(self.idle.patience.lock))
+        self.idle.idle_in_meeting.connect(lambda: self._lock_idle(self.idle.patience.meeting))
+        self.window.cover.lifted.connect(self._begin_waiting)
+        self.system = SystemWatch(self)
+        self.system.must_lock.connect(self._lock_system)
+        self.clock = ClockWatch(self)
+        self.clock.slept.connect(lambda: self._lock_system("the computer slept"))
+        self.clock.looked.connect(self._ask_the_day)
+        self._keeping = KeepingPlace(app, self.window)
+        app.installEventFilter(self)
         self.instance = SingleInstance(self)
         self.instance.raised.connect(self._come_forward)
         self._session: Session | None = None
-        self._calculator: QWidget | None = None
-        self._place, self._where = "", dict[str, Any]()
+        self._typed_on = ""
         self._closed = False
 
     def start(self) -> bool:
@@ -125,12 +142,17 @@ class DeskApp(QObject):
         if not self.instance.claim(opened.folder):
             return
         same = str(opened.folder) == self.memory.last_desk
-        place, where = (self._place, self._where) if same else ("", {})
+        screen = self.window.centralWidget()
+        typed_on = screen.typed_on if same and isinstance(screen, UnlockScreen) else ""
         self.memory.last_desk, self.memory.last_was_practice = str(opened.folder), opened.practice
         self._keep()
-        self._session = self._session_of(opened, self.window)
-        self.window.show_desk(self._session, place, where)
-        self.idle.begin()
+        self._session = session = self._session_of(opened, self.window)
+        self.window.show_desk(session, coming_back.read(session.kept_place()), typed_on)
+        session.changes.changed.connect(self._mind_the_settings)
+        self._keeping.begin(session)
+        self._begin_waiting()
+        self.system.begin()
+        self.clock.begin()
 
     def show_calculator(self) -> None:
         """The calculator's own window, of the desk that is open or of none."""
@@ -156,18 +178,50 @@ class DeskApp(QObject):
             return None
         self.idle.end()
         self._close_calculator()  # It reads the settings of the desk, which is about to be shut.
+        self._keeping.end()
+        state = self.window.state()
         self.window.flush()
-        self._place, self._where = self.window.place(), self.window.where()
+        session.keep_place(coming_back.written(state))
         self._session = None
         said = note or f"Locked at {now():%H:%M}."
         self.show_unlock(session.opened.folder, practice=session.opened.practice, locked=True, note=said)
         sealed = self._keeper.ask(session.lock)
-        bridge.when_done(sealed, self.window, lambda _: None)
+        bridge.when_done(sealed, self.window, lambda _: forget())
         return sealed
 
-    def _lock_idle(self) -> None:
-        minutes = f"{self.idle.minutes:g}"
-        self.lock(f"Locked at {now():%H:%M}, after {minutes} minutes without a key.")
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ctrl+L locks over whatever takes the keys: a question, a menu, the open list of a choice."""
+        pressed = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and is_lock_key(event)
+        if pressed and self._session is not None:
+            self.lock()
+            return True
+        return False
+
+    def _begin_waiting(self) -> None:
+        if self._session is not None:
+            self.idle.begin(self._patience(self._session))
+
+    def _patience(self, session: Session) -> Patience:
+        patience = session.patience()
+        return patience if self._idle_minutes is None else replace(patience, lock=self._idle_minutes)
+
+    def _mind_the_settings(self) -> None:
+        if self._session is not None and self._patience(self._session) != self.idle.patience:
+            self._begin_waiting()
+
+    def _cover(self) -> None:
+        if self.window.in_meeting():
+            self.window.cover.put_down()
+
+    def _lock_idle(self, minutes: float) -> None:
+        self.lock(f"Locked at {now():%H:%M}, after {minutes:g} minutes without a key.")
+
+    def _lock_system(self, because: str) -> None:
+        self.lock(f"Locked at {now():%H:%M}, because {because}.")
+
+    def _ask_the_day(self) -> None:
+        if self._session is not None and self._session.new_day():
+            self.window.begin_day()
 
     def _first_start_done(self, opened: Opened, then: str) -> None:
         if then == "practice":
@@ -224,11 +278,17 @@ class DeskApp(QObject):
         self.idle.end()
         self._close_calculator()
         session, self._session = self._session, None
+        self._keeping.end(keep=True)
         self.window.leave_desk()  # What the desk still tells finds nobody: it is about to be shut.
         if session is not None:
             self._keeper.ask(session.lock)
         self._keeper.close()
         self.instance.release()
+
+
+def forget() -> None:
+    """Lets go of what the panes of a locked desk left behind: views, models, caches. (Freed memory is not wiped.)"""
+    gc.collect()
 
 
 def today() -> date:
@@ -251,7 +311,7 @@ def run(
     session_of: SessionOf,
     *,
     data_folder: Path,
-    idle_minutes: float = 10,
+    idle_minutes: float | None = None,
     began: Callable[[str, MainWindow], None] | None = None,
 ) -> int:
     """Runs the window until it is closed; the exit code of the process."""

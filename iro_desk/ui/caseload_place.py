@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cached_property
 from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from iro_desk.casework import Refused, UserFacingError
+from iro_desk.casework import NotFound, Refused, UserFacingError
 from iro_desk.practice import questions, sharing
 from iro_desk.practice.caseload import caseload_view
 from iro_desk.practice.child import child_view
@@ -37,6 +38,7 @@ class CaseloadPlace(QWidget):
         self.workspace = actions.ws
         self._child = ""
         self._review = ""
+        self._paper = ""
         self.child_pane = ChildPane(actions)
         self.caseload = CaseloadPane(actions, self.child_pane)
         self._stack = QStackedWidget()
@@ -191,6 +193,7 @@ class CaseloadPlace(QWidget):
         except UserFacingError as error:
             self._window.say_refusal(error)
             return
+        self._paper = paper
         self.paper.show_paper(shown.name, shown.pdf)
         self._stack.setCurrentWidget(self.paper)
 
@@ -204,30 +207,43 @@ class CaseloadPlace(QWidget):
         if "review" in self.__dict__:
             self.review.settle()
 
+    def in_meeting(self) -> bool:
+        """Whether a review that is being held is in front."""
+        return self._shows("review") and self.review.in_meeting()
+
     def where(self) -> dict[str, Any]:
-        """The child with its page, the review with the place in it, and how far the list is scrolled."""
-        reviewing = self._shows("review")
+        """The child with its page, the filter of the list, and what stands in front with the place in it."""
+        front = next((name for name in ("review", "importing", "questions", "paper") if self._shows(name)), "")
         return {
             "child": self._child,
             "tab": self.child_pane.tabs.key(),
-            "scrolled": self.caseload.table.verticalScrollBar().value(),
-            "review": self._review if reviewing else "",
-            "in_review": self.review.where() if reviewing else {},
+            "filter": self.caseload.chips.chosen(),
+            "front": front,
+            "review": self._review,
+            "paper": self._paper,
+            "in_front": self._front_pane(front).where() if front in ("review", "importing") else {},
         }
 
     def go_back(self, where: dict[str, Any]) -> None:
-        """Comes back to them after an unlock."""
-        if where["child"]:
-            self.open_child(where["child"])
-            self.child_pane.open_tab(where["tab"])
-        if where["review"]:
-            self.open_review(where["review"])
-            self.review.go_back(where["in_review"])
+        """Comes back to them after an unlock. What is gone meanwhile is passed over."""
+        with suppress(NotFound):
+            self.caseload.show_only(where["filter"])
+            if where["child"]:
+                self.open_child(where["child"])
+                self.child_pane.open_tab(where["tab"])
+            if where["front"] == "review":
+                self.open_review(where["review"])
+            elif where["front"] == "importing":
+                self.open_import()
+            elif where["front"] == "questions":
+                self.open_questions()
+            elif where["front"] == "paper":
+                self.open_paper(where["paper"])
+            if where["in_front"]:
+                self._front_pane(where["front"]).go_back(where["in_front"])
 
-        def scroll() -> None:
-            self.caseload.table.verticalScrollBar().setValue(where["scrolled"])
-
-        QTimer.singleShot(0, self, scroll)  # The list has its height once it is laid out.
+    def _front_pane(self, name: str) -> Any:
+        return getattr(self, name)
 
     def _child_closed(self) -> None:
         self._child = ""

@@ -1,6 +1,8 @@
-"""Locks the desk when nobody has touched it for a while."""
+"""Notices that nobody has touched the window for a while."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
@@ -17,29 +19,47 @@ _SIGNS_OF_LIFE = frozenset(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How many minutes without a sign of life it takes."""
+
+    lock: float = 10
+    """To lock, whatever is open."""
+    cover: float = 4
+    """To cover names and text, while a meeting is open."""
+    meeting: float = 45
+    """To lock while a meeting is open."""
+
+
 class IdleWatch(QObject):
-    """Tells ``idle`` after so many minutes without a key, a press or a movement, whatever is open then."""
+    """Tells ``rested``, ``idle`` and ``idle_in_meeting`` after so many minutes without a key, a press or a movement."""
 
+    rested = Signal()
     idle = Signal()
+    idle_in_meeting = Signal()
 
-    def __init__(self, app: QApplication, minutes: float) -> None:
+    def __init__(self, app: QApplication) -> None:
         super().__init__(app)
-        self.minutes = minutes
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.idle)
+        self.patience = Patience()
+        self._timers = [QTimer(self, singleShot=True) for _ in range(3)]
+        for timer, told in zip(self._timers, (self.rested, self.idle, self.idle_in_meeting), strict=True):
+            timer.timeout.connect(told)
         app.installEventFilter(self)
 
-    def begin(self) -> None:
+    def begin(self, patience: Patience) -> None:
         """Starts to watch; a desk is open."""
-        self._timer.start(round(self.minutes * 60_000))
+        self.patience = patience
+        for timer, minutes in zip(self._timers, (patience.cover, patience.lock, patience.meeting), strict=True):
+            timer.start(round(minutes * 60_000))
 
     def end(self) -> None:
         """Stops watching; no desk is open."""
-        self._timer.stop()
+        for timer in self._timers:
+            timer.stop()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Any sign of life starts the wait afresh."""
-        if event.type() in _SIGNS_OF_LIFE and self._timer.isActive():
-            self._timer.start()
+        """Any sign of life starts every wait afresh."""
+        if event.type() in _SIGNS_OF_LIFE and self._timers[-1].isActive():
+            for timer in self._timers:
+                timer.start()
         return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 from typing import Any, Protocol
@@ -140,6 +140,23 @@ class ImportPane(QWidget):
         if narrow is not self._narrow:
             self._narrow = narrow
             self._show_table()
+
+    def where(self) -> dict[str, Any]:
+        """What was chosen, and whether it was being looked at."""
+        return {
+            "path": self.path.value(),
+            "mine": self.mine.value(),
+            "everyone": self.everyone.isChecked(),
+            "looking": self._pages.currentIndex() == 1,
+        }
+
+    def go_back(self, where: Mapping[str, Any]) -> None:
+        """Comes back to it; what was looked at is read again."""
+        self.path.set_value(where["path"])
+        self.mine.set_value(where["mine"])
+        self.everyone.setChecked(where["everyone"])
+        if where["looking"]:
+            self._look()
 
     # ------------------------------------------------------------ which files, whose children
 

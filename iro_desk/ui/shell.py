@@ -13,12 +13,14 @@ from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QMenu, QStackedWidget, QWidget
 
 from iro_desk.casework import UserFacingError
-from iro_desk.ui import bridge, theme
+from iro_desk.ui import bridge, coming_back, theme
 from iro_desk.ui.bridge import ChangeSignal
+from iro_desk.ui.cover import Cover
 from iro_desk.ui.door import Opened
 from iro_desk.ui.help import HelpDrawer, page_of
+from iro_desk.ui.idle import Patience
 from iro_desk.ui.tokens import MODES, ZOOMS
-from iro_desk.ui.widgets import Dialog, Rail, Surface, Text, Toast, column, row
+from iro_desk.ui.widgets import Dialog, Popover, Rail, Surface, Text, Toast, column, row
 
 PRACTICE_WORDS = "Practice: invented children"
 DESIGN_SIZE = (1366, 696)
@@ -30,7 +32,9 @@ class Place:
     """A place of the rail. ``make`` makes its pane, a widget, when it is first gone to.
 
     A pane may have ``help_name`` (its page of help), ``flush()`` (keeps what is being typed; called before
-    locking) and ``where()`` and ``go_back(where)`` (the place in it, to come back to after an unlock).
+    locking), ``where()`` and ``go_back(where)`` (what stands open in it, as plain values, to come back to after an
+    unlock; fields, carets and scrolling come back by themselves), and ``in_meeting()`` (whether people are in the
+    room: names are covered then, and the desk does not lock in front of them).
     """
 
     key: str
@@ -55,6 +59,13 @@ class Session:
     undo: Callable[[int | None], Future[Any]]
     """Takes back the change of that number, or with none the newest that can be taken back."""
     redo: Callable[[], Future[Any]]
+    patience: Callable[[], Patience] = Patience
+    """How long nobody may touch the window before it covers or locks."""
+    keep_place: Callable[[str], Any] = lambda _: None
+    """Keeps where the person is in the window, with what was typed and stands nowhere else; empty forgets it."""
+    kept_place: Callable[[], str] = lambda: ""
+    new_day: Callable[[], bool] = lambda: False
+    """Asks what day it is; whether the desk is read on another day now."""
     changes: ChangeSignal = field(default_factory=ChangeSignal)
 
 
@@ -81,9 +92,11 @@ class MainWindow(QMainWindow):
         self._panes: dict[str, QWidget] = {}
         self._stack: QStackedWidget | None = None
         self._newest: Any = None  # The change of the desk that was told last.
+        self._waiting: dict[str, Any] = {}  # What places not gone to since the unlock come back to.
         self._toast_of: int | None = None  # Number of the change that the toast speaks of.
         self.commands = self._make_commands()
         self.help = HelpDrawer(self)
+        self.cover = Cover(self)
 
     # -- what is shown -------------------------------------------------------------------------------------
 
@@ -93,8 +106,12 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("IRO Desk")
         self._put(screen)
 
-    def show_desk(self, session: Session, place: str = "", where: Mapping[str, Any] | None = None) -> None:
-        """Shows an open desk: the rail, and a place. ``where``: what :meth:`where` answered before the lock."""
+    def show_desk(self, session: Session, state: Mapping[str, Any] | None = None, typed_on: str = "") -> None:
+        """Shows an open desk: the rail, and a place.
+
+        ``state`` is what :meth:`state` answered before the lock; ``typed_on`` was typed through it, and goes into the
+        field that was left.
+        """
         self.leave_desk()
         self.session = session
         self.setWindowTitle("IRO Desk: practice" if session.opened.practice else "IRO Desk")
@@ -109,24 +126,31 @@ class MainWindow(QMainWindow):
         self._put(column(practice_banner(), (whole, 1)) if session.opened.practice else whole)
         session.changes.changed.connect(self._changed)
         self._name_changes()
+        state = state or {}
+        self._waiting = {key: state["panes"][key] for key in state.get("panes", {}) if key in self._known_places()}
         if session.places:
-            self.go(place or session.places[0].key)
-        for key, state in (where or {}).items():
-            pane = self._panes.get(key)
-            if pane is not None and hasattr(pane, "go_back"):
-                pane.go_back(state)
+            known = state.get("place", "") in self._known_places()
+            self.go(state["place"] if known else session.places[0].key)
+        coming_back.open_dialogs_again(self, self._panes, state.get("dialogs", ()))
+        coming_back.type_on(QApplication.focusWidget() or self.focusWidget(), typed_on)
 
     def leave_desk(self) -> None:
         """Takes away everything that shows the desk: dialogs, menus, panes."""
-        popup = QApplication.activePopupWidget()
-        if popup is not None:
+        self.cover.lift(focus=False)
+        while (popup := QApplication.activePopupWidget()) is not None:
             popup.close()
-        for dialog in self.findChildren(QDialog):
-            dialog.close()
+        in_front = QApplication.activeWindow() is not None
+        for floating in (*self.findChildren(QDialog), *self.findChildren(QMenu)):
+            floating.close()
+            floating.deleteLater()
+        if in_front:
+            self.activateWindow()  # What comes next is asked here; in the background it stays there.
+        for beside in self.findChildren(Popover):
+            beside.close_it()
         if self.session is not None:
             self.session.changes.changed.disconnect(self._changed)
         self.session, self.rail, self._stack = None, None, None
-        self._newest, self._toast_of = None, None
+        self._newest, self._toast_of, self._waiting = None, None, {}
         for pane in self._panes.values():
             pane.hide()
             pane.deleteLater()
@@ -139,12 +163,18 @@ class MainWindow(QMainWindow):
         assert self._stack is not None
         assert self.rail is not None
         pane = self._panes.get(place)
+        made = pane is None
         if pane is None:
             pane = next(each for each in self.session.places if each.key == place).make()
             self._panes[place] = pane
             self._stack.addWidget(pane)
         self.rail.show_place(place)
         self._stack.setCurrentWidget(pane)
+        before = self._waiting.pop(place, None) if made else None
+        if before is not None:
+            if before["where"] is not None and hasattr(pane, "go_back"):
+                pane.go_back(before["where"])
+            coming_back.put_back(pane, before["inside"])
 
     def go_aside(self, place: str) -> None:
         """Goes to what stands beside the rail's places, if the desk that is open has it."""
@@ -161,9 +191,29 @@ class MainWindow(QMainWindow):
         """The pane of a place, if it was gone to."""
         return self._panes.get(place)
 
-    def where(self) -> dict[str, Any]:
-        """Where each pane is, to come back to after an unlock."""
-        return {key: pane.where() for key, pane in self._panes.items() if hasattr(pane, "where")}
+    def state(self) -> dict[str, Any]:
+        """Where the person is, with everything typed that stands nowhere else: to come back to after an unlock."""
+        panes = {
+            key: {
+                "where": pane.where() if hasattr(pane, "where") else None,
+                "inside": coming_back.picture_of(pane),
+            }
+            for key, pane in self._panes.items()
+        }
+        dialogs = coming_back.pictures_of_dialogs(self, self._panes)
+        return {"place": self.place(), "panes": {**self._waiting, **panes}, "dialogs": dialogs}
+
+    def in_meeting(self) -> bool:
+        """Whether a meeting is in front."""
+        asked = getattr(self._panes.get(self.place()), "in_meeting", None)
+        return bool(asked()) if callable(asked) else False
+
+    def begin_day(self) -> None:
+        """Another day began: the desk is shown anew, with the person where they were."""
+        if self.session is not None:
+            state, session = self.state(), self.session
+            self.flush()
+            self.show_desk(session, state)
 
     def flush(self) -> None:
         """Has every pane and field keep what is being typed."""
@@ -195,11 +245,13 @@ class MainWindow(QMainWindow):
 
     def undo(self) -> None:
         """Takes back the newest change of the desk."""
-        self._turn_back("Took back", lambda session: session.undo_words(), lambda session: session.undo(None))
+        nothing = "There is nothing to take back"
+        self._turn_back("Took back", nothing, lambda session: session.undo_words(), lambda session: session.undo(None))
 
     def redo(self) -> None:
         """Does again what was taken back last."""
-        self._turn_back("Did again", lambda session: session.redo_words(), lambda session: session.redo())
+        nothing = "There is nothing to do again"
+        self._turn_back("Did again", nothing, lambda session: session.redo_words(), lambda session: session.redo())
 
     def show_help(self) -> None:
         """Opens or closes the page that explains what is in front."""
@@ -281,12 +333,16 @@ class MainWindow(QMainWindow):
         if zoom is not None:
             zoom.setChecked(True)
 
-    def _turn_back(self, did: str, words_of: Callable[[Session], str], act: Callable[[Session], Future[Any]]) -> None:
+    def _turn_back(
+        self, did: str, nothing: str, words_of: Callable[[Session], str], act: Callable[[Session], Future[Any]]
+    ) -> None:
         if self.session is None:
             return
         words = words_of(self.session)
         if words:
             self._follow(act(self.session), f"{did}: {words}")
+        else:
+            self.toast(nothing, undo=False)
 
     def _take_back(self, n: int, words: str) -> None:
         """Takes back one change by its number: another may have become the newest meanwhile."""
@@ -316,7 +372,7 @@ class MainWindow(QMainWindow):
         ):
             action = self.commands[key]
             action.setText(f"{verb}: {words}" if words else f"{verb}: nothing")
-            action.setEnabled(bool(words))
+            action.setEnabled(self.session is not None)  # Asked for with nothing there, it says so.
 
     def _asked(self, key: str) -> None:
         if key == "lock":
@@ -325,6 +381,9 @@ class MainWindow(QMainWindow):
             button = self.rail.foot["more"]
             menu = self.more_menu()
             menu.popup(button.mapToGlobal(QPoint(button.width(), button.height() - menu.sizeHint().height())))
+
+    def _known_places(self) -> set[str]:
+        return {each.key for each in self.session.places} if self.session is not None else set()
 
     def _lock(self) -> None:
         if self.session is not None:

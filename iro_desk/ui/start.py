@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from iro_desk.ui.app import run
+from iro_desk.ui.app import run, today
 from iro_desk.ui.door import DeskDoor, Opened
+from iro_desk.ui.idle import Patience
 from iro_desk.ui.shell import MainWindow, Place, Session
 
 if TYPE_CHECKING:
@@ -80,7 +81,27 @@ def door(today: Callable[[], date], data: Path, desk: Path | None = None) -> Des
     )
 
 
-def session_of(fixed_day: date | None, opened: Opened, window: MainWindow) -> Session:
+def patience_of(ws: Workspace) -> Patience:
+    """How long nobody may touch the window: the IRO's minutes, never more than the council allows."""
+    settings = ws.settings()
+    return Patience(
+        lock=min(settings.number("lock_minutes"), settings.number("lock_minutes_most")),
+        cover=settings.number("meeting_cover_minutes"),
+        meeting=settings.number("meeting_lock_minutes"),
+    )
+
+
+def new_day(ws: Workspace, fixed_day: date | None, today: Callable[[], date]) -> bool:
+    """Reads the desk on today's day; whether that is another one. A desk that remembers its day stays on it."""
+    if fixed_day is not None or ws.settings().text("desk_day") or ws.today == today():
+        return False
+    ws.today = today()
+    return True
+
+
+def session_of(
+    fixed_day: date | None, opened: Opened, window: MainWindow, *, today: Callable[[], date] = today
+) -> Session:
     """The places of an open desk and what undo, redo and lock do to it."""
     from iro_desk.practice import history, opening
     from iro_desk.ui.caseload_place import CaseloadPlace
@@ -91,12 +112,11 @@ def session_of(fixed_day: date | None, opened: Opened, window: MainWindow) -> Se
         ws.today = fixed_day
     ws.look_up_at_once = False
     actions = DeskActions(ws)
-    place: list[CaseloadPlace] = []
 
     def make() -> CaseloadPlace:
-        place.append(CaseloadPlace(actions, window))
-        session.changes.changed.connect(place[-1].changed)
-        return place[-1]
+        place = CaseloadPlace(actions, window)
+        session.changes.changed.connect(place.changed)
+        return place
 
     def today_pane() -> QWidget:
         from iro_desk.ui.today_place import TodayPlace
@@ -134,6 +154,10 @@ def session_of(fixed_day: date | None, opened: Opened, window: MainWindow) -> Se
         redo_words=lambda: history.redo_words(ws),
         undo=partial(history.undo, ws),
         redo=lambda: history.redo(ws),
+        patience=lambda: patience_of(ws),
+        keep_place=actions.keep_place,
+        kept_place=actions.kept_place,
+        new_day=lambda: new_day(ws, fixed_day, today),
     )
     ws.listen(session.changes.tell)
     return session
@@ -160,7 +184,7 @@ def run_window(*, desk: Path | None, today: Callable[[], date], fixed_day: date 
     data = data_folder()
     return run(
         lambda: door(today, data, desk),
-        partial(session_of, fixed_day),
+        partial(session_of, fixed_day, today=today),
         data_folder=data,
         began=began,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QInputMethodEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from iro_desk.casework import UserFacingError
@@ -58,6 +58,8 @@ class UnlockScreen(BeforeScreen):
         self._door, self._keeper, self._folder, self._practice = door, keeper, folder, practice
         self._recovery = False
         self._locked = locked
+        self.typed_on = ""
+        """What was typed on through the lock: it belongs to the field that was left."""
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._listen)
         self.message = Message("late", "")
@@ -171,10 +173,24 @@ class UnlockScreen(BeforeScreen):
             return super().eventFilter(watched, event)
         if event.type() in _TYPED:
             self._pause.start()
+            self._take(event)
             return True
         if event.type() in _POINTED:
             self._listen()
         return super().eventFilter(watched, event)
+
+    def _take(self, event: QEvent) -> None:
+        """Keeps a key that was typed on: letters, and Backspace over them."""
+        if isinstance(event, QInputMethodEvent):
+            self.typed_on += event.commitString()
+        elif isinstance(event, QKeyEvent):
+            held = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.MetaModifier)
+            if event.key() == Qt.Key.Key_Backspace and not held:
+                self.typed_on = self.typed_on[:-1]
+            elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self.typed_on += "\n"
+            elif event.text().isprintable() and not held:
+                self.typed_on += event.text()
 
     def _listen(self) -> None:
         self._stop_waiting()
@@ -206,6 +222,10 @@ class UnlockScreen(BeforeScreen):
 
     def _is_open(self, opened: Opened) -> None:
         if not self._practice:
+            # Whoever locks and types the passphrase at once has not typed it into a field.
+            typed = self.field.value() or self.code.value()
+            if typed.startswith(self.typed_on) or self.typed_on.startswith(typed):
+                self.typed_on = ""
             self.field.edit.clear()
             self.code.set_value("")
         self.opened.emit(opened)

@@ -30,6 +30,9 @@ from iro_desk.statute import codes
 from iro_desk.ui.panes.actions import Values
 from iro_desk.ui.review.actions import DraftText, PaperShown
 
+PLACE = "window"
+"""The draft that holds where the person is in the window."""
+
 
 class DeskActions:
     """Everything that the panes may ask, answered by one open desk. Changes go through the office."""
@@ -170,6 +173,20 @@ class DeskActions:
         """The draft became a change."""
         if self._drafts.pop(field, None) is not None and not self._closed:
             self.ws.office.do_draft(_drop_draft, field)
+
+    def earlier(self, field: str) -> Sequence[str]:
+        """The texts that a draft had before, the oldest first."""
+        return [each.text for each in reversed(self.ws.desk.earlier(field))]
+
+    def keep_place(self, words: str) -> None:
+        """Keeps where the person is in the window; only the newest, with nothing of the ones before."""
+        if not self._closed:
+            self.ws.office.do_draft(_save_place, words)
+
+    def kept_place(self) -> str:
+        """Where the person was in the window, as it was kept last."""
+        kept = self._drafts.get(PLACE)
+        return kept.text if kept is not None else ""
 
     def set_attendance(self, review: str, row: str | None, name: str, role: str, how: str, words: str) -> Future[Any]:
         """Adds or changes one person's part."""
@@ -314,6 +331,12 @@ class DeskActions:
 
 def _save_draft(drafts: Any, field: str, text: str, cursor: int) -> None:
     drafts.save(field, text, cursor)
+
+
+def _save_place(drafts: Any, words: str) -> None:
+    drafts.drop(PLACE)
+    if words:
+        drafts.save(PLACE, words)
 
 
 def _drop_draft(drafts: Any, field: str) -> None:

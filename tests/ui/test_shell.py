@@ -51,6 +51,7 @@ class Desk:
     def __init__(self) -> None:
         self.asked: list[str] = []
         self.kept: list[str] = []
+        self.places: list[str] = []
         self.refuse = False
 
     def session(self, opened: Opened, window: MainWindow) -> Session:
@@ -65,6 +66,8 @@ class Desk:
             redo_words=lambda: "",
             undo=self.undo,
             redo=self.undo,
+            keep_place=self.places.append,
+            kept_place=lambda: self.places[-1] if self.places else "",
         )
 
     def undo(self, n: int | None = None) -> Future[Any]:
@@ -172,7 +175,7 @@ def test_the_desk_can_be_locked_over_a_dialog_which_goes(app: DeskApp, desk: Des
 
 
 def test_the_desk_locks_by_itself_when_nobody_touches_it(app: DeskApp, desk: Desk, qtbot: Any, tmp_path: Path) -> None:
-    app.idle.minutes = 0.3 / 60
+    app._idle_minutes = 0.3 / 60
     pane = entered(app, tmp_path / "own.irodesk")
     for _ in range(4):
         qtbot.wait(120)
@@ -203,7 +206,7 @@ def test_the_menu_names_the_change_that_can_be_taken_back(app: DeskApp, tmp_path
     menu = app.window.more_menu()
     words = [action.text() for action in menu.actions()]
     assert "Undo: Booked a review" in words
-    assert not app.window.commands["redo"].isEnabled()
+    assert "Redo: nothing" in words
     menu.close()
 
 
@@ -382,3 +385,13 @@ def test_a_toast_fits_its_words_after_a_change_of_the_look_and_none_is_left_once
     told(app, 8, "Wrote under School")
     app.window.set_look("light", 100)
     assert toasts(app) == []
+
+
+def test_with_nothing_to_take_back_the_keys_say_so(app: DeskApp, desk: Desk, qtbot: Any, tmp_path: Path) -> None:
+    entered(app, tmp_path / "own.irodesk")
+    assert app.window.rail is not None
+    app.window.rail.places["caseload"].setFocus()
+    key(app, Qt.Key.Key_Y, CTRL)
+    assert desk.asked == []
+    toast = next(iter(app.window.findChildren(Toast)))
+    assert toast.accessibleName() == "There is nothing to do again"

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from iro_desk.practice.views import CaseloadView
+from iro_desk.ui.coming_back import comes_back
 from iro_desk.ui.panes.actions import CaseloadActions
 from iro_desk.ui.panes.caseload_model import FILTERS, CaseloadModel, counts
 from iro_desk.ui.panes.caseload_rows import CaseloadTable
@@ -143,9 +144,14 @@ class CaseloadPane(QWidget):
     def show_all(self) -> None:
         """Takes filter and typed words away."""
         self.search.clear()
-        self.chips.choose("all")
-        self._filtered("all")
+        self.show_only("all")
 
+    def show_only(self, key: str) -> None:
+        """Keeps the children of one filter (``FILTERS``)."""
+        self.chips.choose(key)
+        self._filtered(key)
+
+    @comes_back
     def ask_new_child(self) -> None:
         """Opens the form for a new child."""
         form = NewChild(self, self._actions, self._today())

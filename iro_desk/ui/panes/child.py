@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 from iro_desk.casework import UserFacingError
 from iro_desk.practice.views import ChildView
 from iro_desk.practice.words import plain_day
+from iro_desk.ui.coming_back import comes_back
 from iro_desk.ui.panes.actions import ChildActions
 from iro_desk.ui.panes.answers import ask
 from iro_desk.ui.panes.booking import BookReview
@@ -170,11 +171,13 @@ class ChildPane(Surface):
         """Opens a page by its key (``TABS``)."""
         self.tabs.open(key)
 
+    @comes_back
     def ask_something_changed(self) -> None:
         """Opens the form for a change."""
         view = self._shown()
         self._follow(SomethingChanged(self, self._asked_of, view.id, view.day))
 
+    @comes_back
     def ask_booking(self) -> None:
         """Opens the form that books a review."""
         view = self._shown()
@@ -214,10 +217,12 @@ class ChildPane(Surface):
         if isinstance(page, Events):
             page.something_changed.connect(self.ask_something_changed)
 
+    @comes_back
     def _add(self, kind: str) -> None:
         view = self._shown()
         open_fact(self, self._asked_of, kind, view.id, view.day, self._kept, self._refused)
 
+    @comes_back
     def _change(self, kind: str, id: str, *, ending: bool = False) -> None:
         view = self._shown()
         if kind == "period":

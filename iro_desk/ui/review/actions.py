@@ -58,6 +58,10 @@ class ReviewActions(Protocol):
         """Keeps a field being written, within a second of the key."""
         ...
 
+    def earlier(self, field: str) -> Sequence[str]:
+        """The texts that a draft had before, the oldest first."""
+        ...
+
     def draft(self, field: str) -> DraftText | None:
         """What was typed and never became a change; ``None`` when nothing is left over."""
         ...

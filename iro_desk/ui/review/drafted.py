@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from iro_desk.ui.coming_back import KEPT_EARLIER, step_through
 from iro_desk.ui.review.actions import ReviewActions
 from iro_desk.ui.widgets.fields import Edit, Writing
 
@@ -13,6 +14,11 @@ KEEP_AFTER_MS = 700
 """A key press is on disk at most a second later."""
 REST_MS = 5 * 60 * 1000
 """A field that rests this long becomes a change without being left."""
+
+
+def with_shown(saved: Sequence[str], shown: str) -> list[str]:
+    """The texts that a field had, with the one shown at the end; so many as are kept."""
+    return [*saved, shown][-KEPT_EARLIER:] if saved[-1:] != [shown] else list(saved)
 
 
 class DraftedWriting(QObject):
@@ -29,6 +35,8 @@ class DraftedWriting(QObject):
         self._stored = ""
         self._loading = False
         self._under_way = 0
+        self._saved: list[str] = []
+        writing.earlier_texts = self.earlier_texts
         self._keep = QTimer(self, singleShot=True, interval=KEEP_AFTER_MS)
         self._keep.timeout.connect(self._keep_now)
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
@@ -44,10 +52,19 @@ class DraftedWriting(QObject):
         if draft is not None and draft.text == stored:
             self._actions.drop_draft(field)
             draft = None
-        self._write(stored if draft is None else draft.text)
-        if draft is not None:
-            self._caret_to(draft.cursor)
-            self.recovered.emit()
+        self._saved = [stored]
+        if draft is None:
+            self._write(stored)
+            return
+        self._saved += [text for text in self._actions.earlier(field) if text != stored] + [draft.text]
+        self._write(stored)
+        step_through(self._writing, self._saved)
+        self._caret_to(draft.cursor)
+        self.recovered.emit()
+
+    def earlier_texts(self) -> list[str]:
+        """What undo steps back through after an unlock: the texts kept in this field, with the one shown at the end."""
+        return with_shown(self._saved, self._writing.toPlainText())
 
     def stored_is(self, stored: str) -> None:
         """The desk now holds this text. What is being typed stays; what was only shown is shown anew."""
@@ -116,6 +133,7 @@ class DraftedWriting(QObject):
             self._keep.start()
 
     def _keep_now(self) -> None:
+        self._saved = with_shown(self._saved, self._writing.toPlainText())
         self._actions.keep_draft(self._field, self._writing.toPlainText(), self._writing.textCursor().position())
         self.kept.emit()
 
@@ -127,6 +145,7 @@ class DraftedLine(Edit):
         super().__init__(name=name)
         self._actions = actions
         self._field = ""
+        self._saved: list[str] = []
         self.setPlaceholderText(asks)
         self._keep = QTimer(self, singleShot=True, interval=KEEP_AFTER_MS)
         self._keep.timeout.connect(self.keep)
@@ -139,15 +158,23 @@ class DraftedLine(Edit):
         self.keep()
         self._field = field
         draft = self._actions.draft(field)
-        self.setText(draft.text if draft is not None else "")
+        self.clear()
+        self._saved = [""]
         if draft is not None:
+            self._saved += [*self._actions.earlier(field), draft.text]
+            step_through(self, self._saved)
             self.setCursorPosition(draft.cursor)
         return bool(self.text())
+
+    def earlier_texts(self) -> list[str]:
+        """What undo steps back through after an unlock: the texts kept in this field, with the one shown at the end."""
+        return with_shown(self._saved, self.text())
 
     def keep(self) -> None:
         """Keeps what is typed now, if something was typed since."""
         if self._keep.isActive() or self.sender() is self._keep:
             self._keep.stop()
+            self._saved = with_shown(self._saved, self.text())
             if self._field and self.text():
                 self._actions.keep_draft(self._field, self.text(), self.cursorPosition())
             elif self._field:
@@ -157,6 +184,7 @@ class DraftedLine(Edit):
         """What was typed became a change."""
         self._keep.stop()
         self.clear()
+        self._saved = [""]
         if self._field:
             self._actions.drop_draft(self._field)
 

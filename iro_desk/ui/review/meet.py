@@ -182,6 +182,8 @@ class MeetPane(QWidget):
         edit = self._fields()[where["field"]]
         if edit is self._words.words:
             self._words.begin()
+        if edit is self._here.name:
+            self._here.begin()
         edit.setFocus(Qt.FocusReason.OtherFocusReason)
         if isinstance(edit, Edit):
             edit.setCursorPosition(where["caret"])

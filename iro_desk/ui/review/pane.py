@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 from iro_desk.casework import UserFacingError
 from iro_desk.practice.views import ReviewView
 from iro_desk.practice.words import count
+from iro_desk.ui.coming_back import comes_back
 from iro_desk.ui.panes.answers import ask
 from iro_desk.ui.review.actions import ReviewActions
 from iro_desk.ui.review.meet import MeetPane
@@ -134,15 +135,27 @@ class ReviewPane(QWidget):
             self._meet.write()
         self._show_actions()
 
+    def in_meeting(self) -> bool:
+        """Whether the meeting is being held and in front."""
+        return self.step() == "meet" and self._view is not None and self._view.state == "open"
+
     def where(self) -> dict[str, Any]:
-        """The step, and the place in the meeting."""
-        return {"step": self.step(), "meet": self._meet.where()}
+        """The step, the place in the meeting and in the write-up, and whether it is being adjourned."""
+        return {
+            "step": self.step(),
+            "meet": self._meet.where(),
+            "write-up": self._write_up.where(),
+            "adjourning": not self._asking.isHidden(),
+        }
 
     def go_back(self, where: Mapping[str, Any]) -> None:
         """Comes back to them; the review itself was shown."""
         self.open_step(where["step"])
         if where["step"] == "meet":
             self._meet.go_back(where["meet"])
+        if where["step"] == "write-up":
+            self._write_up.go_back(where["write-up"])
+        self._asking.setVisible(where["adjourning"])
 
     def settle(self) -> None:
         """What is being typed becomes a change now."""
@@ -176,6 +189,7 @@ class ReviewPane(QWidget):
         missing = self._view is not None and bool(self._view.missing)
         self._needed.setVisible(wide and missing and not self._sign.isHidden() and self._kept.isHidden())
 
+    @comes_back
     def _finalise(self) -> None:
         view = self._view
         if view is None:

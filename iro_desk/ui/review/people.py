@@ -197,6 +197,11 @@ class HereToday(QWidget):
         if focused in (lines := self._lines()):
             lines[focused].setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def begin(self) -> None:
+        """The caret goes to the next person."""
+        if self._view is not None and not self._view.read_only:
+            self._entry.begin()
+
     def add(self) -> None:
         """Adds a person who is in the room."""
         view, typed = self._view, self.name.text().strip()

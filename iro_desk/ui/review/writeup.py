@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
+from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QStandardItemModel
@@ -160,6 +161,17 @@ class WriteUpPane(QWidget):
             add(self._deadlines, Text(f"Next review: last day {long_day(view.next_limit, self._today)}", "body"))
         if not view.deadlines and view.next_limit is None:
             add(self._deadlines, Text("Dates appear when the review is complete.", "small", "ink3"))
+        self._preview_timer.start()
+
+    def where(self) -> dict[str, Any]:
+        """Which paper, and whether it stands before the fields."""
+        return {"paper": self._which.chosen(), "paper_in_front": self._paper_in_front}
+
+    def go_back(self, where: Mapping[str, Any]) -> None:
+        """Comes back to it."""
+        self._which.choose(where["paper"])
+        self._paper_in_front = where["paper_in_front"]
+        self._make_room()
         self._preview_timer.start()
 
     def settle(self) -> None:

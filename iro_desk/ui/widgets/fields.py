@@ -38,6 +38,9 @@ from iro_desk.ui.widgets.layout import column, row
 from iro_desk.ui.widgets.marks import Mark
 from iro_desk.ui.widgets.text import Text
 
+SECRET = "secret"
+"""The property of a field whose words are never kept, whether they are shown or not."""
+
 
 class Edit(QLineEdit):
     """One line to type into."""
@@ -175,6 +178,7 @@ class Writing(QTextEdit):
 
     def __init__(self, value: str = "", *, name: str = "") -> None:
         super().__init__()
+        self.earlier_texts: Callable[[], list[str]] | None = None  # Of whoever keeps its texts.
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
         self.setAccessibleName(name)
@@ -362,6 +366,7 @@ class PassphraseField(Field):
     def __init__(self, label: str, *, hint: str = "", width: int = 0) -> None:
         self.edit = Edit()
         self.edit.setEchoMode(QLineEdit.EchoMode.Password)
+        self.edit.setProperty(SECRET, True)
         self.show_button = Button("Show what I type", "plain")
         self.show_button.clicked.connect(self._show)
         super().__init__(label, self.edit, hint=hint, width=width)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
@@ -13,6 +14,9 @@ from iro_desk.ui.tokens import tokens
 from iro_desk.ui.widgets.buttons import Button
 from iro_desk.ui.widgets.layout import Scroll, add, column, row
 from iro_desk.ui.widgets.text import Text
+
+OpenedBy = tuple[Callable[[], QWidget | None], str, list[Any], dict[str, Any]]
+"""The pane (held weakly), its method and the arguments that opened a dialog: how it is opened again after a lock."""
 
 
 def paint_shadow(painter: QPainter, where: QRectF, radius: float = 12) -> None:
@@ -182,6 +186,7 @@ class Dialog(QDialog):
         """``buttons``: (key, words, kind). ``check`` may keep the dialog open by answering ``False``."""
         super().__init__(parent.window())
         self._width, self._check = width, check
+        self.opened_by: OpenedBy | None = None
         self.setWindowTitle("IRO Desk")
         self.setAccessibleName(title)
         self.setModal(True)

@@ -1,0 +1,378 @@
+"""Where a person is in the window, field by field: taken before a lock, a crash or midnight, and brought back.
+
+A picture is plain values (texts, places of carets, how far things are scrolled) found by what a widget is and is
+called, never by the widget itself: the panes are destroyed and made again between the two. It may hold words about
+a child, so it is kept as a draft of the desk and nowhere else.
+"""
+
+from __future__ import annotations
+
+import json
+import weakref
+from collections.abc import Callable, Mapping, Sequence
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from PySide6.QtCore import QModelIndex, QObject, Qt, QTimer
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QCheckBox,
+    QLineEdit,
+    QScrollBar,
+    QTextEdit,
+    QWidget,
+)
+
+from iro_desk.ui.widgets import Combo, Dialog
+from iro_desk.ui.widgets.fields import SECRET
+
+KEPT_EARLIER = 200
+"""How many earlier texts of a field undo steps back through."""
+_SCROLL_MS = 3000
+"""What is scrolled has its height once it is laid out, and what stands in it may arrive a moment later."""
+
+Picture = dict[str, Any]
+Arguments = ParamSpec("Arguments")
+
+
+def comes_back(
+    method: Callable[Concatenate[Any, Arguments], None],
+) -> Callable[Concatenate[Any, Arguments], None]:
+    """Of a pane's method that opens a dialog: the dialog is opened again after a lock, with what was typed in it.
+
+    The method's arguments are plain values.
+    """
+
+    @wraps(method)
+    def opened(pane: Any, /, *args: Arguments.args, **kwargs: Arguments.kwargs) -> None:
+        method(pane, *args, **kwargs)
+        for dialog in _dialogs(pane.window()):
+            if dialog.opened_by is None:
+                dialog.opened_by = (weakref.ref(pane), method.__name__, list(args), dict(kwargs))
+
+    return opened
+
+
+def picture_of(root: QWidget, *, whole: bool = False) -> Picture:
+    """What was typed in the fields of a pane or dialog and is not kept elsewhere, the carets, and the scrolling.
+
+    ``whole``: every field and choice, as a dialog needs it; otherwise what was typed and what has the focus.
+    """
+    focused = _focused_in(root)
+    texts, choices = [], []
+    for edit in _shown(root, QLineEdit, QTextEdit):
+        typed = edit.isModified() if isinstance(edit, QLineEdit) else edit.document().isModified()
+        if not edit.property(SECRET) and (whole or typed or edit is focused):
+            own = typed and not callable(getattr(edit, "earlier_texts", None))
+            texts.append([_address(root, edit), _text_of(edit), *_caret_of(edit), edits_of(_earlier_texts(edit)), own])
+    for choice in _shown(root, Combo, QCheckBox) if whole else ():
+        choices.append([_address(root, choice), _chosen(choice)])
+    scrolled = []
+    for area in _shown(root, QAbstractScrollArea):
+        places = area.verticalScrollBar().value(), area.horizontalScrollBar().value()
+        at = area.currentIndex().row() if isinstance(area, QAbstractItemView) else -1
+        if any(places) or at >= 0:
+            scrolled.append([_address(root, area), *places, at])
+    return {
+        "texts": texts,
+        "choices": choices,
+        "scrolled": scrolled,
+        "focus": _address(root, focused) if focused is not None else "",
+    }
+
+
+def has_words(state: Mapping[str, Any]) -> bool:
+    """Whether a window's state holds words that stand nowhere else: typed, and not a draft of their own."""
+    insides = [each["inside"] for each in (*state["panes"].values(), *state["dialogs"])]
+    return bool(state["dialogs"]) or any(text and own for inside in insides for _, text, *_, own in inside["texts"])
+
+
+def written(state: Mapping[str, Any]) -> str:
+    """A window's state as one text, to be kept as a draft of the desk."""
+    return json.dumps(state, ensure_ascii=False, separators=(",", ":"))
+
+
+def read(words: str) -> dict[str, Any]:
+    """The state again; none for a text that another version wrote."""
+    try:
+        state = json.loads(words) if words else {}
+    except ValueError:
+        return {}
+    return state if isinstance(state, dict) and {"place", "panes", "dialogs"} <= state.keys() else {}
+
+
+def put_back(root: QWidget, picture: Picture, *, focus: bool = True) -> QWidget | None:
+    """Brings a pane or dialog back to its picture; the widget that has the focus then.
+
+    A field that has other words by now is told that it was typed into, so that what was not kept is kept.
+    """
+    for address, chosen in picture["choices"]:
+        choice = _find(root, address)
+        if isinstance(choice, Combo):
+            choice.choose(str(chosen))
+        elif isinstance(choice, QCheckBox):
+            choice.setChecked(bool(chosen))
+    for address, text, anchor, position, edits, _ in picture["texts"]:
+        edit = _find(root, address)
+        if isinstance(edit, QLineEdit | QTextEdit) and not edit.isReadOnly():
+            _write(edit, text, edits)
+            _caret_to(edit, anchor, position)
+    focused = _find(root, picture["focus"])
+    if focus and focused is not None:
+        focused.setFocus(Qt.FocusReason.OtherFocusReason)
+    for address, down, across, at in picture["scrolled"]:
+        area = _find(root, address)
+        if isinstance(area, QAbstractScrollArea):
+            _scroll(area, down, across, at)
+    return focused
+
+
+def pictures_of_dialogs(window: QWidget, panes: Mapping[str, QWidget]) -> list[Picture]:
+    """The open dialogs that can be opened again, the oldest first, with everything in them."""
+    made = []
+    for dialog in _dialogs(window):
+        pane = dialog.opened_by[0]() if dialog.opened_by is not None and dialog.isVisible() else None
+        place = (
+            next((key for key, each in panes.items() if pane is each or each.isAncestorOf(pane)), "") if pane else ""
+        )
+        if pane is None or not place or dialog.opened_by is None:
+            continue
+        _, method, args, kwargs = dialog.opened_by
+        made.append(
+            {
+                "place": place,
+                "pane": "" if pane is panes[place] else _address(panes[place], pane),
+                "call": [method, args, kwargs],
+                "inside": picture_of(dialog, whole=True),
+            }
+        )
+    return made
+
+
+def open_dialogs_again(window: QWidget, panes: Mapping[str, QWidget], pictures: Sequence[Picture]) -> None:
+    """Opens them again, with what was typed in them."""
+    for picture in pictures:
+        place = panes.get(picture["place"])
+        pane = place if not picture["pane"] else _find(place, picture["pane"]) if place is not None else None
+        if pane is None:
+            continue
+        before = _dialogs(window)
+        method, args, kwargs = picture["call"]
+        getattr(pane, method)(*args, **kwargs)
+        for dialog in _dialogs(window):
+            if dialog not in before:
+                put_back(dialog, picture["inside"])
+
+
+def type_on(widget: QWidget | None, words: str) -> None:
+    """Writes on at the caret of a field, as if it had been typed there."""
+    if words and isinstance(widget, QLineEdit) and not widget.isReadOnly():
+        widget.insert(words)
+        widget.setModified(True)
+        widget.textEdited.emit(widget.text())
+    elif words and isinstance(widget, QTextEdit) and not widget.isReadOnly():
+        widget.insertPlainText(words)
+
+
+# ------------------------------------------------------------------------------------- earlier texts, as edits
+
+
+def edits_of(texts: Sequence[str]) -> list[tuple[int, int, str]]:
+    """Texts as edits, each of the one before it (the first of nothing): (from, letters cut, letters put in)."""
+    made, before = [], ""
+    for text in texts[-KEPT_EARLIER:]:
+        start, end = 0, 0
+        shortest = min(len(before), len(text))
+        while start < shortest and before[start] == text[start]:
+            start += 1
+        while end < shortest - start and before[-1 - end] == text[-1 - end]:
+            end += 1
+        made.append((start, len(before) - start - end, text[start : len(text) - end]))
+        before = text
+    return made
+
+
+def texts_of(edits: Sequence[Sequence[Any]]) -> list[str]:
+    """The texts that :func:`edits_of` made edits of."""
+    made, text = [], ""
+    for start, cut, put in edits:
+        text = text[:start] + put + text[start + cut :]
+        made.append(text)
+    return made
+
+
+def step_through(edit: QLineEdit | QTextEdit, texts: Sequence[str]) -> None:
+    """Writes texts one after the other, so that the field's own undo steps back through them. Tells nobody."""
+    told = edit.blockSignals(True)
+    try:
+        if isinstance(edit, QTextEdit):
+            _step_document(edit, texts)
+        else:
+            _step_line(edit, texts)
+    finally:
+        edit.blockSignals(told)
+
+
+def _step_document(edit: QTextEdit, texts: Sequence[str]) -> None:
+    cursor = edit.textCursor()
+    cursor.select(QTextCursor.SelectionType.Document)
+    for number, (start, cut, put) in enumerate(edits_of(texts)):
+        cursor.beginEditBlock()
+        if number:
+            cursor.setPosition(start)
+            cursor.setPosition(start + cut, QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(put)
+        cursor.endEditBlock()
+        if not number:
+            edit.document().clearUndoRedoStacks()
+
+
+def _step_line(edit: QLineEdit, texts: Sequence[str]) -> None:
+    for number, (start, cut, put) in enumerate(edits_of(texts)):
+        if not number:
+            edit.setText(put)
+            continue
+        edit.setCursorPosition(start)
+        edit.setSelection(start, cut)
+        edit.insert(put) if put else edit.del_()
+        edit.end(False)
+        edit.home(False)  # A caret that moved: the next edit is a step of its own.
+
+
+def _earlier_texts(edit: QLineEdit | QTextEdit) -> list[str]:
+    """The texts that undo in the field would step back through, the oldest first, with the one shown at the end."""
+    saved = getattr(edit, "earlier_texts", None)
+    if callable(saved):
+        return [str(text) for text in saved()]
+    told = edit.blockSignals(True)
+    texts, caret = [_text_of(edit)], _caret_of(edit)
+    try:
+        while len(texts) < KEPT_EARLIER and _can_undo(edit):
+            edit.undo()
+            texts.append(_text_of(edit))
+        for _ in texts[1:]:
+            edit.redo()
+        _caret_to(edit, *caret)
+    finally:
+        edit.blockSignals(told)
+    return texts[::-1]
+
+
+def _can_undo(edit: QLineEdit | QTextEdit) -> bool:
+    return edit.isUndoAvailable() if isinstance(edit, QLineEdit) else edit.document().isUndoAvailable()
+
+
+# ------------------------------------------------------------------------------------- fields
+
+
+def _write(edit: QLineEdit | QTextEdit, text: str, edits: Sequence[Sequence[Any]]) -> None:
+    shown = _text_of(edit)
+    texts = texts_of(edits)
+    if not texts or texts[-1] != text:
+        texts.append(text)
+    if len(texts) > 1:
+        step_through(edit, texts)
+    elif shown != text:
+        edit.setText(text) if isinstance(edit, QLineEdit) else edit.setPlainText(text)
+    if shown == text:
+        return
+    if isinstance(edit, QLineEdit):
+        edit.setModified(True)
+        edit.textEdited.emit(text)
+    elif len(texts) > 1:
+        edit.textChanged.emit()
+
+
+def _text_of(edit: QLineEdit | QTextEdit) -> str:
+    return edit.text() if isinstance(edit, QLineEdit) else edit.toPlainText()
+
+
+def _caret_of(edit: QLineEdit | QTextEdit) -> tuple[int, int]:
+    """Anchor and position."""
+    if isinstance(edit, QTextEdit):
+        return edit.textCursor().anchor(), edit.textCursor().position()
+    position = edit.cursorPosition()
+    start, length = edit.selectionStart(), edit.selectionLength()
+    if start < 0:
+        return position, position
+    return (start + length if position == start else start), position
+
+
+def _caret_to(edit: QLineEdit | QTextEdit, anchor: int, position: int) -> None:
+    if isinstance(edit, QTextEdit):
+        cursor, end = edit.textCursor(), len(edit.toPlainText())
+        cursor.setPosition(min(anchor, end))
+        cursor.setPosition(min(position, end), QTextCursor.MoveMode.KeepAnchor)
+        edit.setTextCursor(cursor)
+    elif anchor == position:
+        edit.setCursorPosition(position)
+    else:
+        edit.setSelection(anchor, position - anchor)
+
+
+def _chosen(choice: Combo | QCheckBox) -> str | bool:
+    return choice.value() if isinstance(choice, Combo) else choice.isChecked()
+
+
+def _scroll(area: QAbstractScrollArea, down: int, across: int, at: int) -> None:
+    model = area.model() if isinstance(area, QAbstractItemView) else None
+    if isinstance(area, QAbstractItemView) and model is not None and 0 <= at < model.rowCount(QModelIndex()):
+        area.setCurrentIndex(model.index(at, 0))
+
+    for bar, value in ((area.verticalScrollBar(), down), (area.horizontalScrollBar(), across)):
+        _Scrolling(bar, value)
+
+
+class _Scrolling(QObject):
+    """Scrolls to a place as soon as it is there, until the person scrolls or enough time went by."""
+
+    def __init__(self, bar: QScrollBar, value: int) -> None:
+        super().__init__(bar)
+        self._bar, self._value = bar, value
+        bar.rangeChanged.connect(self._scroll)
+        bar.actionTriggered.connect(self.deleteLater)
+        QTimer.singleShot(_SCROLL_MS, self, self.deleteLater)
+        QTimer.singleShot(0, self, self._scroll)
+
+    def _scroll(self) -> None:
+        self._bar.setValue(self._value)
+
+
+# ------------------------------------------------------------------------------------- finding widgets again
+
+
+def _address(root: QWidget, widget: QWidget) -> str:
+    """What a widget is, what it is called, and the how-manieth of such it is among those shown in the root."""
+    alike = [each for each in _shown(root, type(widget)) if _name(each) == _name(widget)]
+    at = next((number for number, each in enumerate(alike) if each is widget), 0)
+    return f"{type(widget).__name__}|{_name(widget)}|{at}"
+
+
+def _find(root: QWidget | None, address: str) -> QWidget | None:
+    if root is None or not address:
+        return None
+    kind, rest = address.split("|", 1)
+    name, at = rest.rsplit("|", 1)
+    alike = [each for each in _shown(root, QWidget) if type(each).__name__ == kind and _name(each) == name]
+    return alike[int(at)] if int(at) < len(alike) else None
+
+
+def _name(widget: QWidget) -> str:
+    return widget.objectName() or widget.accessibleName()
+
+
+def _shown(root: QWidget, *kinds: type[Any]) -> list[Any]:
+    found = (each for kind in kinds for each in root.findChildren(kind))
+    return [each for each in found if each.isVisibleTo(root)]
+
+
+def _focused_in(root: QWidget) -> QWidget | None:
+    """The field of the root that has the focus, or had it last while another window is in front."""
+    focused = root.window().focusWidget()
+    return focused if focused is not None and root.isAncestorOf(focused) else None
+
+
+def _dialogs(window: QWidget) -> list[Dialog]:
+    return [dialog for dialog in window.findChildren(Dialog) if dialog.isVisible()]

@@ -1,0 +1,360 @@
+"""On a real desk: locking over whatever is open, and coming back into it. Every child is invented."""
+
+from __future__ import annotations
+
+import gc
+import json
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from iro_desk.casework import ChildFile
+from iro_desk.practice import opening
+from iro_desk.practice.caseload import caseload_view
+from iro_desk.practice.child import child_view
+from iro_desk.practice.views import CaseloadView, ChildView, ReviewView
+from iro_desk.ui import start
+from iro_desk.ui.app import DeskApp
+from iro_desk.ui.caseload_place import CaseloadPlace
+from iro_desk.ui.panes.facts_editor import FormDialog
+from iro_desk.ui.unlock import UnlockScreen
+from iro_desk.ui.widgets import Combo, Dialog, Popover
+
+DAY = opening.PRACTICE_DAY
+PASSPHRASE = "three invented words"
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def app(qtbot: QtBot, tmp_path: Path) -> Iterator[DeskApp]:
+    """A window on a desk of twelve invented children that has a passphrase like anyone's."""
+    folder = tmp_path / "own.irodesk"
+    made = opening.make_practice_desk(folder, PASSPHRASE, children=24, seed=1, on=DAY, data=tmp_path)
+    made.workspace.do("Not a practice desk", _set, "practice", "no").result()
+    opening.close_desk(made.workspace)
+    door = start.door(lambda: DAY, tmp_path, folder)
+    app = DeskApp(door, partial(start.session_of, None), data_folder=tmp_path)
+    qtbot.addWidget(app.window)
+    app.window.resize(1366, 696)
+    app.window.show()
+    app.window.activateWindow()
+    app.enter(door.open(folder, PASSPHRASE))
+    app.window.go("caseload")
+    qtbot.waitUntil(app.window.isActiveWindow)
+    yield app
+    app.window.close()
+
+
+def _set(change: object, key: str, value: str) -> None:
+    change.put_setting(key, value)  # type: ignore[attr-defined]
+
+
+def place_of(app: DeskApp) -> CaseloadPlace:
+    place = app.window.pane("caseload")
+    assert isinstance(place, CaseloadPlace)
+    return place
+
+
+def press_lock(app: DeskApp) -> None:
+    """Ctrl+L to whatever takes the keys now."""
+    taking = QApplication.activePopupWidget() or QApplication.focusWidget() or app.window
+    QTest.keyClick(taking, Qt.Key.Key_L, CTRL)
+
+
+def screen_of(app: DeskApp) -> UnlockScreen:
+    screen = app.window.centralWidget()
+    assert isinstance(screen, UnlockScreen), "the desk is locked"
+    return screen
+
+
+def unlock(app: DeskApp, qtbot: QtBot) -> CaseloadPlace:
+    screen = screen_of(app)
+    qtbot.waitUntil(screen.field.edit.hasFocus)
+    assert screen.field.edit.text() == ""
+    QTest.keyClicks(screen.field.edit, PASSPHRASE)
+    QTest.keyClick(screen.field.edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: app.window.session is not None, timeout=15_000)
+    return place_of(app)
+
+
+def open_child(app: DeskApp) -> str:
+    place = place_of(app)
+    child = next(
+        row.id
+        for row in caseload_view(place.workspace).rows
+        if any(review.state == "booked" for review in child_view(place.workspace, row.id).reviews)
+    )
+    place.open_child(child)
+    return child
+
+
+def open_booked_review(app: DeskApp) -> str:
+    child = open_child(app)
+    place = place_of(app)
+    review = next(each.id for each in child_view(place.workspace, child).reviews if each.state == "booked")
+    place.open_review(review)
+    return review
+
+
+def open_meeting(app: DeskApp, qtbot: QtBot) -> str:
+    review = open_booked_review(app)
+    place = place_of(app)
+    place._actions.open_review(review, DAY).result(timeout=15)
+    qtbot.waitUntil(lambda: place.review._view is not None and place.review._view.state == "open")
+    place.review.open_step("meet")
+    return review
+
+
+def open_written_review(app: DeskApp) -> None:
+    place = place_of(app)
+    for row in caseload_view(place.workspace).rows:
+        for review in child_view(place.workspace, row.id).reviews:
+            if review.state == "completed":
+                place.open_review(review.id)
+                place.review.open_step("write-up")
+                return
+    raise AssertionError("no review is written up")
+
+
+def add_place(app: DeskApp) -> None:
+    place_of(app).child_pane.open_tab("places")
+    place_of(app).child_pane._add("episode")
+
+
+FORMS: dict[str, Callable[[DeskApp], None]] = {
+    "a new child": lambda app: place_of(app).caseload.ask_new_child(),
+    "something changed": lambda app: place_of(app).child_pane.ask_something_changed(),
+    "booking": lambda app: place_of(app).child_pane.ask_booking(),
+    "a place": add_place,
+    "a person": lambda app: place_of(app).child_pane._add("role"),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_form_is_open_again_after_the_lock_with_what_was_typed_in_it(app: DeskApp, qtbot: QtBot, form: str) -> None:
+    open_child(app)
+    FORMS[form](app)
+    dialog = next(each for each in app.window.findChildren(Dialog) if each.isVisible())
+    lines = [edit for edit in dialog.findChildren(QLineEdit) if edit.isVisible() and edit.isEnabled()]
+    last = lines[-1]
+    last.setFocus()
+    last.clear()
+    QTest.keyClicks(last, "half a word")
+    last.setCursorPosition(4)
+    title, number = dialog.accessibleName(), len(lines)
+    press_lock(app)
+    assert screen_of(app).isVisible()
+    qtbot.waitUntil(lambda: not app.window.findChildren(Dialog))
+    unlock(app, qtbot)
+    back = next(each for each in app.window.findChildren(Dialog) if each.isVisible())
+    again = [edit for edit in back.findChildren(QLineEdit) if edit.isVisible() and edit.isEnabled()]
+    assert (back.accessibleName(), len(again), again[-1].text()) == (title, number, "half a word")
+    qtbot.waitUntil(again[-1].hasFocus)
+    assert again[-1].cursorPosition() == 4
+    QTest.keyClick(again[-1], Qt.Key.Key_Z, CTRL)
+    assert again[-1].text() != "half a word", "the field's own undo goes on where it was"
+
+
+def test_a_form_that_was_open_when_the_program_was_killed_opens_again(app: DeskApp, qtbot: QtBot) -> None:
+    place_of(app).caseload.ask_new_child()
+    dialog = next(each for each in app.window.findChildren(FormDialog) if each.isVisible())
+    edit = next(each for each in dialog.findChildren(QLineEdit) if each.isVisible())
+    QTest.keyClicks(edit, "Zebedee")
+    ws = place_of(app).workspace
+    qtbot.waitUntil(lambda: any("Zebedee" in draft.text for draft in ws.desk.drafts()), timeout=1500)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not any("Zebedee" in draft.text for draft in ws.desk.drafts()), timeout=3000)
+
+
+def test_the_desk_locks_over_a_menu_a_drop_down_and_a_pop_over(app: DeskApp, qtbot: QtBot) -> None:
+    app.window._asked("more")
+    assert isinstance(QApplication.activePopupWidget(), QMenu)
+    press_lock(app)
+    assert screen_of(app).isVisible()
+    assert QApplication.activePopupWidget() is None
+    unlock(app, qtbot)
+    open_child(app)
+    place_of(app).child_pane.ask_something_changed()
+    dialog = next(each for each in app.window.findChildren(Dialog) if each.isVisible())
+    combo = next(each for each in dialog.findChildren(Combo) if each.isVisible())
+    combo.showPopup()
+    press_lock(app)
+    assert screen_of(app).isVisible()
+    assert QApplication.activePopupWidget() is None
+    unlock(app, qtbot)
+    QTest.keyClick(next(each for each in app.window.findChildren(Dialog) if each.isVisible()), Qt.Key.Key_Escape)
+    place = place_of(app)
+    row = caseload_view(place.workspace).rows[0]
+    place.caseload.table.setCurrentIndex(place.caseload.table.model().index(0, 0))
+    place.caseload._why(row.id)
+    assert app.window.findChildren(Popover)
+    press_lock(app)
+    assert screen_of(app).isVisible()
+    qtbot.waitUntil(lambda: not app.window.findChildren(Popover))
+
+
+def test_the_desk_locks_over_the_question_before_finalising_and_asks_it_again(app: DeskApp, qtbot: QtBot) -> None:
+    open_written_review(app)
+    place_of(app).review._finalise()
+    press_lock(app)
+    screen_of(app)
+    unlock(app, qtbot)
+    asked = [each.accessibleName() for each in app.window.findChildren(Dialog) if each.isVisible()]
+    assert asked == ["Finalise this review?"]
+
+
+def test_prepare_comes_back_to_the_field_the_caret_and_the_words(app: DeskApp, qtbot: QtBot) -> None:
+    open_booked_review(app)
+    prepare = place_of(app).review._prepare
+    edit = prepare._asked.control
+    assert isinstance(edit, QTextEdit)
+    edit.setFocus()
+    edit.selectAll()
+    QTest.keyClicks(edit, "at home, with the dog ")
+    for _ in range(5):
+        QTest.keyClick(edit, Qt.Key.Key_Left)
+    press_lock(app)
+    back = unlock(app, qtbot).review._prepare._asked.control
+    assert isinstance(back, QTextEdit)
+    assert back.toPlainText() == "at home, with the dog "
+    qtbot.waitUntil(back.hasFocus)
+    assert back.textCursor().position() == len("at home, with the dog ") - 5
+
+
+def test_the_write_up_comes_back_to_the_field_and_to_how_far_it_was_scrolled(app: DeskApp, qtbot: QtBot) -> None:
+    app.window.resize(1100, 460)
+    open_written_review(app)
+    write_up = place_of(app).review._write_up
+    field = write_up._spoke_where
+    field.control.setFocus()
+    QTest.keyClicks(field.control, " in the garden")
+    typed = field.value()
+    area = next(each for each in _scrolls(write_up._fields) if each.maximum() > 0)
+    area.setValue(area.maximum() // 2)
+    scrolled = area.value()
+    assert scrolled > 0
+    press_lock(app)
+    back = unlock(app, qtbot).review
+    assert back.step() == "write-up"
+    assert back._write_up._spoke_where.value() == typed
+    qtbot.waitUntil(back._write_up._spoke_where.control.hasFocus)
+    qtbot.waitUntil(lambda: any(each.value() == scrolled for each in _scrolls(back._write_up._fields)))
+
+
+def _scrolls(root: QWidget) -> list:  # type: ignore[type-arg]
+    from iro_desk.ui.widgets import Scroll
+
+    return [each.verticalScrollBar() for each in root.findChildren(Scroll)]
+
+
+def test_what_cannot_be_read_yet_comes_back_as_it_was_typed(app: DeskApp, qtbot: QtBot) -> None:
+    open_written_review(app)
+    field = place_of(app).review._write_up._spoke_on
+    field.edit.setFocus()
+    field.edit.selectAll()
+    QTest.keyClicks(field.edit, "31 Febr")
+    press_lock(app)
+    assert unlock(app, qtbot).review._write_up._spoke_on.value() == "31 Febr"
+
+
+def test_undo_after_an_unlock_steps_back_through_what_was_kept(app: DeskApp, qtbot: QtBot) -> None:
+    open_meeting(app, qtbot)
+    meet = place_of(app).review._meet
+    meet.open_heading(meet._view.agenda[4].key)  # type: ignore[union-attr]
+    meet.write()
+    for words in ("She likes school.", " Maths most.", " Not the bus."):
+        QTest.keyClicks(meet._writing, words)
+        meet._drafted._keep_now()
+    press_lock(app)
+    writing = unlock(app, qtbot).review._meet._writing
+    qtbot.waitUntil(writing.hasFocus)
+    assert writing.toPlainText() == "She likes school. Maths most. Not the bus."
+    texts = []
+    for _ in range(3):
+        QTest.keyClick(writing, Qt.Key.Key_Z, CTRL)
+        texts.append(writing.toPlainText())
+    assert texts == ["She likes school. Maths most.", "She likes school.", ""]
+    QTest.keyClick(writing, Qt.Key.Key_Z, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    assert writing.toPlainText() == "She likes school."
+
+
+def test_undo_after_a_crash_steps_back_through_the_saved_drafts(app: DeskApp, qtbot: QtBot) -> None:
+    review = open_meeting(app, qtbot)
+    place = place_of(app)
+    key = place.review._meet._view.agenda[4].key  # type: ignore[union-attr]
+    for text in ("One.", "One. Two.", "One. Two. Three."):
+        place._actions.keep_draft(f"note:{review}:{key}", text, len(text))
+    app.window.begin_day()  # Made anew from what the desk holds, as after a crash.
+    meet = place_of(app).review._meet
+    meet.open_heading(key)
+    assert meet._writing.toPlainText() == "One. Two. Three."
+    QTest.keyClick(meet._writing, Qt.Key.Key_Z, CTRL)
+    assert meet._writing.toPlainText() == "One. Two."
+
+
+def test_what_is_typed_on_through_the_lock_goes_into_the_field_and_never_into_the_passphrase(
+    app: DeskApp, qtbot: QtBot
+) -> None:
+    open_meeting(app, qtbot)
+    meet = place_of(app).review._meet
+    meet.open_heading(meet._view.agenda[4].key)  # type: ignore[union-attr]
+    meet.write()
+    QTest.keyClicks(meet._writing, "She wants to st")
+    app.idle.idle_in_meeting.emit()  # The waiting ends in the middle of a word.
+    screen = screen_of(app)
+    QTest.keyClicks(QApplication.focusWidget() or screen, "ay with Biscuit")
+    place = unlock(app, qtbot)
+    assert place.review._meet._writing.toPlainText() == "She wants to stay with Biscuit"
+
+
+def test_a_passphrase_typed_at_once_after_locking_is_not_written_into_a_field(app: DeskApp, qtbot: QtBot) -> None:
+    open_meeting(app, qtbot)
+    meet = place_of(app).review._meet
+    meet.open_heading(meet._view.agenda[4].key)  # type: ignore[union-attr]
+    meet.write()
+    press_lock(app)
+    QTest.keyClicks(QApplication.focusWidget() or app.window, PASSPHRASE)
+    assert unlock(app, qtbot).review._meet._writing.toPlainText() == ""
+
+
+def test_the_desk_locks_by_itself_after_the_minutes_of_the_setting(app: DeskApp, qtbot: QtBot) -> None:
+    ws = place_of(app).workspace
+    assert app.idle.patience.lock == 10
+    ws.do("Changed a setting", _set, "lock_minutes", "25").result(timeout=15)
+    qtbot.waitUntil(lambda: app.idle.patience.lock == 25)
+    ws.do("Changed a setting", _set, "lock_minutes_most", "7").result(timeout=15)
+    qtbot.waitUntil(lambda: app.idle.patience.lock == 7)
+    app._idle_minutes = 0.2 / 60
+    app._begin_waiting()
+    qtbot.waitUntil(lambda: isinstance(app.window.centralWidget(), UnlockScreen), timeout=3000)
+
+
+def test_a_locked_window_holds_no_child_any_more(app: DeskApp, qtbot: QtBot) -> None:
+    open_meeting(app, qtbot)
+    press_lock(app)
+    sealed = app.window.session is None
+    assert sealed
+    unlocked_kinds = (CaseloadView, ChildView, ReviewView, ChildFile, CaseloadPlace)
+
+    def held() -> list[str]:
+        QApplication.sendPostedEvents(None, 52)  # Deferred deletions.
+        gc.collect()
+        return sorted({type(each).__name__ for each in gc.get_objects() if isinstance(each, unlocked_kinds)})
+
+    qtbot.waitUntil(lambda: held() == [], timeout=5000)
+
+
+def test_what_is_kept_of_the_window_is_encrypted_with_the_rest(app: DeskApp, qtbot: QtBot, tmp_path: Path) -> None:
+    place_of(app).caseload.ask_new_child()
+    dialog = next(each for each in app.window.findChildren(FormDialog) if each.isVisible())
+    QTest.keyClicks(next(each for each in dialog.findChildren(QLineEdit) if each.isVisible()), "Quillfeather")
+    press_lock(app)
+    qtbot.waitUntil(lambda: json.loads((tmp_path / "own.irodesk" / "head.json").read_text())["state"] == "closed")
+    for file in tmp_path.rglob("*"):
+        assert not file.is_file() or b"Quillfeather" not in file.read_bytes()
