@@ -23,7 +23,7 @@ from iro_desk.practice.rows import people_rows
 from iro_desk.practice.words import count, long_day
 from iro_desk.practice.workspace import Workspace
 from iro_desk.practice.writing import UNCHANGED, check_choice, on_review
-from iro_desk.statute import Clock, clock_met_by, clocks_of, legal_date
+from iro_desk.statute import Clock, clock_met_by, clocks_of, day_for_lateness, legal_date
 
 
 def open_review(ws: Workspace, review_id: str, held_on: date) -> Future[str]:
@@ -233,7 +233,7 @@ def timeliness(review: Review, settings: CouncilSettings) -> str:
         return ""
     if review.due_on is None:
         return "Not known"
-    days_late = (review.held_on - review.due_on).days
+    days_late = ((day_for_lateness(review, settings) or review.held_on) - review.due_on).days
     if days_late <= 0:
         return "in time"
     if review.adjourned_on is not None and review.adjourned_on <= review.due_on:

@@ -4,26 +4,44 @@ Nobody else adds days to dates. Others import the names listed here.
 """
 
 from iro_desk.statute.answers import facts_of_answer, with_facts
-from iro_desk.statute.calendars import BeyondHolidays, WorkingDays, add_months, age_on, birthday, working_days
+from iro_desk.statute.calendars import (
+    BeyondHolidays,
+    WorkingDays,
+    add_months,
+    age_on,
+    birthday,
+    holidays_warning,
+    published_to,
+    read_holidays,
+    working_days,
+)
 from iro_desk.statute.clock import Clock
 from iro_desk.statute.clocks import clocks_by_group, clocks_of, next_review
 from iro_desk.statute.codes import Code, code_sets, codes, group, in_care, is_valid, label, participation_allowed
 from iro_desk.statute.dates import LegalDate, legal_date, record_deadlines
+from iro_desk.statute.history import day_for_lateness, day_returned
 from iro_desk.statute.otherwise import why_theirs
 from iro_desk.statute.outcome import clock_met_by
 from iro_desk.statute.questions import Question, not_recorded_of, questions_of
-from iro_desk.statute.rules import Rule, rule, rule_ids
+from iro_desk.statute.rules import GROUPS, Rule, rule, rule_ids
+from iro_desk.statute.terms import end_of_term, half_term, is_school_day, terms_of
+from iro_desk.statute.triggers import Ground, Trigger, grounds_of, in_key_stage_4, triggers_of
+from iro_desk.statute.what_if import WhatIf, what_if, what_if_placed
 from iro_desk.statute.where_told import MayKnow, WhereTold, may_know, where_told
 from iro_desk.statute.windows import Window, window_of
 
 __all__ = [
+    "GROUPS",
     "BeyondHolidays",
     "Clock",
     "Code",
+    "Ground",
     "LegalDate",
     "MayKnow",
     "Question",
     "Rule",
+    "Trigger",
+    "WhatIf",
     "WhereTold",
     "Window",
     "WorkingDays",
@@ -35,9 +53,17 @@ __all__ = [
     "clocks_of",
     "code_sets",
     "codes",
+    "day_for_lateness",
+    "day_returned",
+    "end_of_term",
     "facts_of_answer",
+    "grounds_of",
     "group",
+    "half_term",
+    "holidays_warning",
     "in_care",
+    "in_key_stage_4",
+    "is_school_day",
     "is_valid",
     "label",
     "legal_date",
@@ -45,10 +71,16 @@ __all__ = [
     "next_review",
     "not_recorded_of",
     "participation_allowed",
+    "published_to",
     "questions_of",
+    "read_holidays",
     "record_deadlines",
     "rule",
     "rule_ids",
+    "terms_of",
+    "triggers_of",
+    "what_if",
+    "what_if_placed",
     "where_told",
     "why_theirs",
     "window_of",

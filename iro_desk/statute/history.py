@@ -36,6 +36,8 @@ class History:
     from_the_first: bool
     assumed: str = ""
     """What was assumed and how to put it right; empty when nothing was."""
+    left_out: Held | None = None
+    """The newest review that was brought forward and by the council's setting starts no time."""
 
     @property
     def last(self) -> Held | None:
@@ -52,6 +54,20 @@ def day_counted(review: Review, settings: CouncilSettings) -> date | None:
     if review.first_part_on is not None and settings.text("parts_anchor") == "first":
         return review.first_part_on
     return review.held_on
+
+
+def day_for_lateness(review: Review, settings: CouncilSettings) -> date | None:
+    """The day that decides whether a review was in time: of one in parts the last, or the first by the setting."""
+    first = review.first_part_on
+    if first is not None and review.adjourned_on is None and settings.text("parts_in_time") == "first":
+        return first
+    return review.held_on
+
+
+def day_returned(review: Review, settings: CouncilSettings) -> date | None:
+    """The day that the national return shows: of a review in parts the last, or the first by the council's setting."""
+    first = review.first_part_on if settings.text("parts_returned") == "first" else None
+    return first or review.held_on
 
 
 def reviews_held(

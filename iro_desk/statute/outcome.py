@@ -10,6 +10,7 @@ from iro_desk.statute.calendars import working_days
 from iro_desk.statute.clock import ADJOURNED_TOO_LONG, Clock
 from iro_desk.statute.clocks import clocks_of, next_review
 from iro_desk.statute.dates import adjourned
+from iro_desk.statute.history import day_for_lateness
 
 HELD_IN_TIME = "held in time"
 HELD_LATE = "held late"
@@ -47,8 +48,12 @@ def clock_met_by(file: ChildFile, review_id: str, settings: CouncilSettings) -> 
         return clock
     if clock.days_left is None:
         return replace(clock, legal_limit=None, last_working_day=None)
+    words = clock.words
+    if day_for_lateness(review, settings) != review.held_on:
+        words = f"{words} By this council's setting a review in parts is in time by its first part.".strip()
     return replace(
         clock,
+        words=words,
         state=_state(review, review.held_on, clock.legal_limit, settings),
         mark="done",
         days_left=(clock.legal_limit - review.held_on).days,
@@ -70,4 +75,6 @@ def _state(review: Review, held_on: date, limit: date, settings: CouncilSettings
             return HELD_IN_TIME
         ends = adjourned(review.adjourned_on, limit, settings, working_days(settings)).limit
         return ADJOURNED_IN_TIME if held_on <= ends else ADJOURNED_TOO_LONG
-    return HELD_IN_TIME if held_on <= limit else HELD_LATE
+    if settings.text("parts_in_time") == "first" and review.first_part_on is not None and review.adjourned_on is None:
+        held_on = review.first_part_on
+    return HELD_IN_TIME if (day_for_lateness(review, settings) or held_on) <= limit else HELD_LATE

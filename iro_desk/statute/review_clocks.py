@@ -47,7 +47,7 @@ def series_clock(case: Case, series: Series, history: History) -> Clock:
 
 def next_after(case: Case, series: Series, history: History, last: Held) -> tuple[Reckoning, str, str]:
     """The next limit after the last review known, the question that it leaves open, and what was assumed."""
-    notes = _notes(case, series, last)
+    notes = _notes(case, series, history, last)
     is_second = bool(series.second) and history.from_the_first and len(history.held) == 1
     sum_ = case.count(series.second if is_second else series.later, last.day, after=notes)
     assumed = history.assumed if series.second else ""
@@ -64,16 +64,23 @@ def next_after(case: Case, series: Series, history: History, last: Held) -> tupl
     return sum_, asks, assumed
 
 
-def _notes(case: Case, series: Series, last: Held) -> tuple[str, ...]:
+def _notes(case: Case, series: Series, history: History, last: Held) -> tuple[str, ...]:
     notes = []
     review = last.review
     if review.first_part_on is not None and review.held_on is not None and review.first_part_on != review.held_on:
         which = case.settings.text("parts_anchor")
+        own = "by this council's setting " if which != "first" else ""
         notes.append(
             f"That review was held in parts, from {plain_day(review.first_part_on)} to {plain_day(review.held_on)}; "
-            f"the next one is counted from the {which} part."
+            f"{own}the next one is counted from the {which} part."
         )
-    if series.kinds == BOTH and series.first != "adoption.placed.first":
+    if history.left_out is not None:
+        notes.append(
+            f"By this council's setting the review of {plain_day(history.left_out.day)}, brought forward, does not "
+            "start the time again."
+        )
+    notes += _authority_notes(case, series)
+    if series.kinds == BOTH and series.first != "adoption.placed.first" and not _authority_notes(case, series):
         notes.append("From the placement order on, one meeting serves the looked-after and the adoption clock.")
     return tuple(notes)
 
@@ -89,13 +96,14 @@ def without_brought_forward(case: Case, series: Series, history: History) -> His
         limit = case.count(series.second if is_second else series.later, counted[-1].day).limit
         if held.day >= limit - sooner:
             counted.append(held)
-    return replace(history, held=tuple(counted))
+    left_out = [held for held in history.held if held not in counted and held.day > counted[-1].day]
+    return replace(history, held=tuple(counted), left_out=left_out[-1] if left_out else None)
 
 
 def _before_the_first(case: Case, series: Series, booked: date | None) -> Clock:
     """No review known: the first one's clock while it runs or where its absence is certain; otherwise a question."""
     if case.working.reaches(series.started):
-        sum_ = case.count(series.first, series.started)
+        sum_ = case.count(series.first, series.started, after=_authority_notes(case, series))
         if _adult_by(case, sum_.limit):
             return _turns_eighteen(case, sum_, booked)
         if case.on <= sum_.limit or witnessed(case.file, sum_.limit):
@@ -106,6 +114,13 @@ def _before_the_first(case: Case, series: Series, booked: date | None) -> Clock:
     )
     clock = case.open_clock(series.first, NO_REVIEW, "unknown", series.started)
     return replace(clock, history_complete=False, asks=NO_REVIEW, assumed=assumed, booked_for=booked)
+
+
+def _authority_notes(case: Case, series: Series) -> tuple[str, ...]:
+    """Which reading of authority to place was applied, where it is the council's own."""
+    if series.first == "adoption.authorised.first" and case.settings.text("authority_to_place_runs") != "both":
+        return ("By this council's setting looked-after reviews end with authority to place.",)
+    return ()
 
 
 def _adult_by(case: Case, limit: date) -> bool:

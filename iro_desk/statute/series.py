@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from iro_desk.casework import CouncilSettings, Episode, PeriodOfCare
+from iro_desk.casework import ChildFile, CouncilSettings, Episode, PeriodOfCare, periods_of_care
 from iro_desk.statute.calendars import add_months
 from iro_desk.statute.codes import group
 
 PLACEMENT_ORDER = "E1"
+PLACED_CODE = "A6"
+"""Placed for adoption under a placement order, not with the former carer."""
 
 LOOKED_AFTER = frozenset({"looked after"})
 BOTH = frozenset({"looked after", "adoption"})
@@ -88,6 +90,14 @@ def current_home(lived: Sequence[Episode]) -> Episode | None:
                 break
         first = episode
     return first
+
+
+def episode_in_force(file: ChildFile, on: date) -> Episode | None:
+    """The episode that holds on a day within a period of care that runs then."""
+    period = period_on(periods_of_care(file.episodes), on)
+    if period is None or not period.covers(on):
+        return None
+    return next((e for e in reversed(period.episodes) if e.started <= on), None)
 
 
 def authority_to_place(period: PeriodOfCare, on: date) -> date | None:
