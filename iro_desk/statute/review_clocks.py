@@ -49,12 +49,14 @@ def next_after(case: Case, series: Series, history: History, last: Held) -> tupl
     """The next limit after the last review known, the question that it leaves open, and what was assumed."""
     notes = _notes(case, series, history, last)
     is_second = bool(series.second) and history.from_the_first and len(history.held) == 1
-    sum_ = case.count(series.second if is_second else series.later, last.day, after=notes)
+    rule_id, words = (series.second, "") if is_second else _later(case, series, last)
+    sum_ = case.count(rule_id, last.day, words, after=notes)
     assumed = history.assumed if series.second else ""
     asks = INCOMPLETE if assumed else ""
     returned = series.kinds != SHORT
     if case.on > sum_.limit and not may_call_late(case.file, last, sum_.limit, case.on, returned=returned):
-        sum_ = case.count(series.later, last.day, after=notes)
+        rule_id, words = _later(case, series, last)
+        sum_ = case.count(rule_id, last.day, words, after=notes)
         asks = asks or LATER_MISSING
         assumed = assumed or (
             f"The last review known, of {plain_day(last.day)}, comes from a return that is known to reach "
@@ -62,6 +64,14 @@ def next_after(case: Case, series: Series, history: History, last: Held) -> tupl
             "next one is counted six months from the last one known. Add them, or import a later return."
         )
     return sum_, asks, assumed
+
+
+def _later(case: Case, series: Series, last: Held) -> tuple[str, str]:
+    """The rule of a later review, and what happened on the day it counts from: after one in parts, which part."""
+    first = last.review.first_part_on
+    if series.later != "review.later" or first is None or first == last.review.held_on:
+        return series.later, ""
+    return "review.series", f"{case.settings.text('parts_anchor').capitalize()} part held"
 
 
 def _notes(case: Case, series: Series, history: History, last: Held) -> tuple[str, ...]:

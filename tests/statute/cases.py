@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from iro_desk.casework import Child, ChildFile, CouncilSettings, Episode, PeriodRecord, Review
+from iro_desk.casework import Child, ChildFile, Contact, CouncilSettings, Episode, Milestone, PeriodRecord, Review
 
 DEFAULTS = CouncilSettings()
 
@@ -58,6 +58,15 @@ def held(on: str, **more: object) -> Review:
 
 def booked(on: str, **more: object) -> Review:
     return Review(id=f"booked-{on}", child="child", booked_for=day(on), **more)  # type: ignore[arg-type]
+
+
+def milestone(kind: str, on: str, until: str = "", **more: object) -> Milestone:
+    ends = day(until) if until else None
+    return Milestone(f"{kind}-{on}", "child", kind, day(on), until=ends, **more)  # type: ignore[arg-type]
+
+
+def visit(on: str, **more: object) -> Contact:
+    return Contact(f"visit-{on}", "child", day(on), **{"by": "social worker", "how": "in person", **more})  # type: ignore[arg-type]
 
 
 def child(

@@ -8,10 +8,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from iro_desk.casework import ChildFile, Review
-from iro_desk.statute import Clock, add_months, clocks_of
+from iro_desk.casework import ChildFile, Event, Review
+from iro_desk.statute import Clock, add_months, clocks_of, rule_ids
 
-from .cases import DEFAULTS, Worked, booked, child, day, episode, held, worked
+from .cases import DEFAULTS, Worked, booked, child, day, episode, held, milestone, visit, worked
 
 Facts = tuple[ChildFile, date, str]
 """A child, the day on which the clocks are read, and the clock to look for."""
@@ -81,7 +81,7 @@ def adjourned_review(inputs: dict[str, str]) -> Facts:
 
 def review_in_parts(inputs: dict[str, str]) -> Facts:
     parts = held(inputs["part2"], first_part_on=day(inputs["part1"]))
-    return long_known(parts, since=inputs["part1"]), day(inputs["part2"]), "review.later"
+    return long_known(parts, since=inputs["part1"]), day(inputs["part2"]), "review.series"
 
 
 def joint_review(inputs: dict[str, str]) -> Facts:
@@ -127,6 +127,195 @@ def reply(inputs: dict[str, str]) -> Facts:
     file, on, _ = paper("record.decisions")({"review_completed": done.isoformat()})
     return file, on, "record.manager_response"
 
+
+def home_before_assessment(inputs: dict[str, str]) -> Facts:
+    on = inputs["placed_with_parents"]
+    file = child(
+        episode(before(on, 300), on), episode(on, placement="P1", reason_new="P"), reviews=(held(before(on, 290)),)
+    )
+    return (
+        replace(file, milestones=(milestone("home-before-assessment", on),)),
+        day(on),
+        "review.home_before_assessment",
+    )
+
+
+def temporary_approval(inputs: dict[str, str]) -> Facts:
+    given = inputs["temporary_approval"]
+    file = child(episode(given, placement="U3", approval_temporary=True))
+    if inputs.get("extended") != "yes":
+        return file, day(given), "approval.temporary"
+    extended = (day(given) + timedelta(days=100)).isoformat()
+    return (
+        replace(file, milestones=(milestone("temporary-approval-extended", extended),)),
+        day(extended),
+        "approval.temporary",
+    )
+
+
+def since(rule_id: str, key: str, **more: object) -> Callable[[dict[str, str]], Facts]:
+    """The child became looked after, or moved, on the day itself."""
+    return lambda inputs: (child(episode(inputs[key], **more)), day(inputs[key]), rule_id)
+
+
+def dated(rule_id: str, kind: str, key: str, **more: object) -> Callable[[dict[str, str]], Facts]:
+    """A dated fact on the day, of a child in care for more than a year."""
+
+    def facts(inputs: dict[str, str]) -> Facts:
+        on = inputs[key]
+        file = child(episode(before(on, 500)), **more)  # type: ignore[arg-type]
+        return replace(file, milestones=(milestone(kind, on),)), day(on), rule_id
+
+    return facts
+
+
+def visited(
+    rule_id: str, stay: int, *, reviewed: bool = False, agreed: bool = False, **more: object
+) -> Callable[[dict[str, str]], Facts]:
+    """A visit, so many days after the home began."""
+
+    def facts(inputs: dict[str, str]) -> Facts:
+        on = inputs["previous_visit"]
+        reviews = (held(before(on, stay // 2)),) if reviewed else ()
+        file = child(episode(before(on, stay), **more), reviews=reviews)
+        agreement = (milestone("visits-agreed", before(on, 100)),) if agreed else ()
+        return replace(file, contacts=(visit(on),), milestones=agreement), day(on), rule_id
+
+    return facts
+
+
+def adoption_visit(inputs: dict[str, str]) -> Facts:
+    placed = inputs.get("placed_for_adoption") or before(inputs["previous_visit"], 7)
+    file = child(
+        episode(before(placed, 300), placed, legal_status="E1"), episode(placed, legal_status="E1", placement="A6")
+    )
+    if "previous_visit" not in inputs:
+        return file, day(placed), "visit.adoption"
+    return replace(file, contacts=(visit(inputs["previous_visit"]),)), day(inputs["previous_visit"]), "visit.adoption"
+
+
+def health_review(inputs: dict[str, str]) -> Facts:
+    on = inputs["previous_assessment"]
+    file = child(episode(before(on, 200)), born=inputs["dob"])
+    return replace(file, milestones=(milestone("health-assessment", on),)), day(on), "health.review"
+
+
+def termly_plan(inputs: dict[str, str]) -> Facts:
+    assert inputs["term_ends"] == "2026-12-18"
+    file = replace(child(episode("2026-03-01")), milestones=(milestone("pep", "2026-06-10"),))
+    return file, day("2026-09-10"), "pep.termly"
+
+
+def permanence(inputs: dict[str, str]) -> Facts:
+    first = before(inputs["second_review_due"], 90)
+    assert add_months(day(first), 3) == day(inputs["second_review_due"])
+    return child(episode(before(first, 20)), reviews=(held(first),)), day(first), "plan.permanence"
+
+
+def pathway_facts(rule_id: str) -> Callable[[dict[str, str]], Facts]:
+    def facts(inputs: dict[str, str]) -> Facts:
+        born = day(inputs.get("dob", "2010-01-05"))
+        became = inputs.get("became_looked_after") or inputs.get("looked_after_since_14")
+        if became is None:
+            became = before(inputs["eligible"], 91) if "eligible" in inputs else "2022-01-10"
+        on = max(day(became), date(born.year + 15, born.month, 1) + timedelta(days=31))
+        return child(episode(became), born=born.isoformat()), on, rule_id
+
+    return facts
+
+
+def birthday_of(rule_id: str, years: int, later: int = 0) -> Callable[[dict[str, str]], Facts]:
+    """Some weeks before the day: ``later`` days after the first of the month in which that age is reached."""
+
+    def facts(inputs: dict[str, str]) -> Facts:
+        born = day(inputs["dob"])
+        on = date(born.year + years, born.month, 1) + timedelta(days=later)
+        return child(episode(before(on.isoformat(), 50)), born=inputs["dob"]), on, rule_id
+
+    return facts
+
+
+def hearing(inputs: dict[str, str]) -> Facts:
+    event = Event("event", "child", "court", day(inputs["hearing"]))
+    on = before(inputs["hearing"], 20)
+    return replace(child(episode(before(on, 100))), events=(event,)), day(on), "court.hearing"
+
+
+def liberty(inputs: dict[str, str]) -> Facts:
+    made = before(inputs["order_ends"], 90)
+    order = milestone("liberty-order", made, until=inputs["order_ends"])
+    return replace(child(episode(before(made, 100))), milestones=(order,)), day(made), "order.liberty"
+
+
+def order_ends(inputs: dict[str, str]) -> Facts:
+    made = before(inputs["order_ends"], 90)
+    return child(episode(made, placement="K1", order_ends=day(inputs["order_ends"]))), day(made), "order.ends"
+
+
+def police(inputs: dict[str, str]) -> Facts:
+    on, at = inputs["protection_began"].split("T")
+    file = replace(child(episode(on, legal_status="L1")), milestones=(milestone("police-protection", on, at=at),))
+    return file, day(on), "protection.police"
+
+
+def back_from_missing(inputs: dict[str, str]) -> Facts:
+    on, at = inputs["returned"].split("T")
+    event = Event("event", "child", "missing", day(before(on, 1)), ended_on=day(on), ended_time=at)
+    return replace(child(episode(before(on, 100))), events=(event,)), day(on), "missing.return_interview"
+
+
+OTHERS: dict[str, Callable[[dict[str, str]], Facts]] = {
+    "review.home_before_assessment": home_before_assessment,
+    "approval.temporary": temporary_approval,
+    "dispute.formal": dated("dispute.formal", "dispute", "formal_dispute_raised"),
+    "dispute.informal": dated("dispute.informal", "concern", "concern_raised"),
+    "notice.out_of_area": dated("notice.out_of_area", "emergency-out-of-area", "placement_start"),
+    "notice.placement_ended": dated("notice.placement_ended", "ended-without-notice", "ended"),
+    "dental.check": dated("dental.check", "dental-check", "previous_check"),
+    "sdq.yearly": dated("sdq.yearly", "sdq", "previous_sdq"),
+    "pathway.review": dated("pathway.review", "pathway-plan", "previous_plan", born="2010-01-05"),
+    "court.26_weeks": dated("court.26_weeks", "proceedings", "application_issued"),
+    "ehcp.review": dated("ehcp.review", "ehc-plan", "plan_made", education_health_care_plan=True),
+    "iro.appointed": since("iro.appointed", "became_looked_after"),
+    "iro.told": since("iro.told", "became_looked_after"),
+    "health.initial": since("health.initial", "became_looked_after"),
+    "pep.first": since("pep.first", "became_looked_after"),
+    "plan.care": since("plan.care", "first_placement_start"),
+    "plan.care_remand": since("plan.care_remand", "remanded", legal_status="J1"),
+    "plan.detention": since("plan.detention", "remanded_to_detention", legal_status="J1", placement="R5"),
+    "plan.placement": since("plan.placement", "placement_start"),
+    "notice.placement": since("notice.placement", "placement_start"),
+    "visit.first": since("visit.first", "placement_start"),
+    "visit.short_breaks_first": since("visit.short_breaks_first", "first_short_break_starts", legal_status="V4"),
+    "protection.emergency": since("protection.emergency", "order_made", legal_status="L2"),
+    "protection.assessment": since("protection.assessment", "order_made", legal_status="L3"),
+    "visit.six_weekly": visited("visit.six_weekly", 30),
+    "visit.three_monthly": visited("visit.three_monthly", 500, placement="U4"),
+    "visit.six_monthly": visited("visit.six_monthly", 500, placement="U4", agreed=True),
+    "visit.weekly": visited("visit.weekly", 3, placement="U3", approval_temporary=True),
+    "visit.four_weekly": visited("visit.four_weekly", 40, placement="U3", approval_temporary=True, reviewed=True),
+    "visit.short_breaks_later": visited("visit.short_breaks_later", 200, legal_status="V4"),
+    "visit.adoption": adoption_visit,
+    "health.review": health_review,
+    "pep.termly": termly_plan,
+    "plan.permanence": permanence,
+    "plan.after_review": paper("plan.after_review"),
+    "pathway.assessment": pathway_facts("pathway.assessment"),
+    "pathway.eligible": pathway_facts("pathway.eligible"),
+    "participation.from_four": birthday_of("participation.from_four", 4, -60),
+    "age.5": birthday_of("age.5", 5, -60),
+    "age.14": birthday_of("age.14", 14, -60),
+    "age.16": birthday_of("age.16", 16, -60),
+    "age.16y3m": birthday_of("age.16y3m", 16, 30),
+    "age.17": birthday_of("age.17", 17, -60),
+    "age.17y6m": birthday_of("age.17y6m", 17, 30),
+    "age.18": birthday_of("age.18", 18, -60),
+    "court.hearing": hearing,
+    "order.ends": order_ends,
+    "order.liberty": liberty,
+    "protection.police": police,
+    "missing.return_interview": back_from_missing,
+}
 
 FACTS: dict[str, Callable[[dict[str, str]], Facts]] = {
     "review.first": first_review,
@@ -210,6 +399,7 @@ FACTS: dict[str, Callable[[dict[str, str]], Facts]] = {
         day(i["previous_criteria_review"]),
         "secure.later",
     ),
+    **OTHERS,
     "short_breaks.first": lambda i: (
         child(episode(i["first_short_break_starts"], legal_status="V4")),
         day(i["first_short_break_starts"]),
@@ -244,7 +434,15 @@ def test_worked_date_from_facts(row: Worked) -> None:
     assert clock.days_left == (row.expected - on).days
 
 
-def test_every_rule_that_times_a_review_or_its_papers_is_read_from_facts() -> None:
-    """The other three ask for facts that no episode holds, or are the first day of a window shown with its last."""
-    timed = {row.rule_id for row in worked() if row.rule_id.startswith(("review.", "record."))}
-    assert timed - {row.rule_id for row in ROWS} == {"review.home_before_assessment"}
+def test_the_first_day_allowed_after_a_return_is_where_the_window_opens() -> None:
+    for row in worked():
+        if row.rule_id == "adoption.returned.earliest":
+            file, on, rule_id = FACTS["adoption.returned.latest"](row.inputs)
+            window = clocks_by_rule(file, on)[rule_id].window
+            assert window is not None
+            assert window.earliest == row.expected
+
+
+def test_every_rule_is_read_from_facts() -> None:
+    """The first day allowed after a return is the start of a window, in the test above; every other rule is a clock."""
+    assert set(rule_ids()) - {row.rule_id for row in ROWS} == {"adoption.returned.earliest"}
