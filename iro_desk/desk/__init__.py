@@ -21,6 +21,7 @@ from iro_desk.desk.rekey import NewKey, rekey
 from iro_desk.desk.restore import restore
 from iro_desk.desk.rows import DeskIdentity, ImportRun
 from iro_desk.desk.seal import Opening
+from iro_desk.desk.text_index import TextHit
 from iro_desk.desk.writing import OpenChange
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "OpenChange",
     "Opening",
     "Reading",
+    "TextHit",
     "WrongPassphrase",
     "rekey",
     "restore",

@@ -237,7 +237,7 @@ class Desk(Reading):
                 return findings
             progress(3, STEPS)
             opening = seal.opening_of(database.conn, self._held.data_folder, self.id, after_crash=True)
-            writer = Writer(self._held, database)
+            writer = Writer(self._held, database, after_crash=True)
             self._held.write_head(writer.last_change())
             self._held.lock.say_who()
         self.opening, self._checked_writer = opening, writer

@@ -14,6 +14,7 @@ from iro_desk.casework import ChildFile, CouncilSettings, NotFound
 from iro_desk.desk.drafts import Draft, Drafts, EarlierText
 from iro_desk.desk.rows import seal_words, table_of
 from iro_desk.desk.schema import ORDER
+from iro_desk.desk.text_index import TextHit, search
 
 Record = TypeVar("Record")
 
@@ -156,6 +157,14 @@ class Reading:
         if found is None:
             raise NotFound("No child on this desk has that number.", safe="Nothing was changed.")
         return str(found[0])
+
+    def search_text(self, words: str, limit: int = 20) -> list[TextHit]:
+        """The rows in which all the words stand, each as a word's beginning, the likeliest first.
+
+        Diacritics and capital letters make no difference. What a child said for the IRO's ears only is never found.
+        """
+        with self._one_moment():
+            return search(self._connection, words, limit)
 
     def history(self, child_id: str | None = None) -> list[Change]:
         """The changes of the journal, newest first: all, or those that touched one child."""

@@ -8,7 +8,7 @@ from threading import RLock
 from typing import Any
 
 from iro_desk.casework import Refused
-from iro_desk.desk import schema, undo
+from iro_desk.desk import schema, text_index, undo
 from iro_desk.desk.disk import closed_on_error, database_in_words
 from iro_desk.desk.drafts import Drafts
 from iro_desk.desk.errors import UNCHANGED
@@ -22,8 +22,10 @@ from iro_desk.desk.writing import OpenChange
 class Writer:
     """Changes one desk, one change after the other. ``lock`` is held while one is made."""
 
-    def __init__(self, held: Held, database: Any, identity: DeskIdentity | None = None) -> None:
-        """Migrate, and put the triggers on; ``identity`` is given for a new desk only."""
+    def __init__(
+        self, held: Held, database: Any, identity: DeskIdentity | None = None, *, after_crash: bool = False
+    ) -> None:
+        """Migrate, see to the full-text index, put the triggers on; ``identity`` is given for a new desk only."""
         self.lock = RLock()
         self.database = database
         self.conn = database.conn
@@ -35,7 +37,11 @@ class Writer:
             held.keep_backup()
         for step in steps:
             self._migrate(step, identity)
+        if after_crash or steps or not text_index.is_current(self.conn):
+            held.write_head(self.last_change())
+            text_index.make(self.conn)
         self._journal.watch()
+        text_index.watch(self.conn)
 
     def _migrate(self, step: schema.Migration, identity: DeskIdentity | None) -> None:
         last = None if identity else self.last_change()
