@@ -13,9 +13,11 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
+from unittest.mock import patch
 
 from iro_desk.casework import Attendance, Child, Decision, Episode, Review, ReviewNote, SignedPaper, ToldMe
 from iro_desk.desk import Desk
+from iro_desk.desk.held import Held
 from iro_desk.practice import opening
 from iro_desk.practice.agenda import headings
 from tests.conftest import PASSPHRASE
@@ -42,12 +44,11 @@ def make(folder: Path, *, children: int = 66, years: int = 10) -> tuple[Path, Pa
     made = opening.make_practice_desk(desk_folder, PASSPHRASE, children=children, seed=1, on=DAY, data=data)
     desk, chance = made.workspace.desk, Random(10)
     desk._writer.conn.execute("PRAGMA synchronous = OFF")
-    heads_kept, desk._write_head = desk._write_head, lambda: None  # type: ignore[method-assign]
-    for child in desk.all(Child):
-        for changes in _years_of(desk, child, years, chance):
-            with desk.change("Wrote under a heading", child.id) as change:
-                change.save_many(changes)
-    desk._write_head = heads_kept  # type: ignore[method-assign]
+    with patch.object(Held, "write_head", lambda *_: None):
+        for child in desk.all(Child):
+            for changes in _years_of(desk, child, years, chance):
+                with desk.change("Wrote under a heading", child.id) as change:
+                    change.save_many(changes)
     opening.close_desk(made.workspace)
     return desk_folder, data
 

@@ -73,6 +73,11 @@ def open_connection(path: Path, key: bytes, *, read_only: bool = False, file_rea
     return Database(connection, execute_plugins=False)
 
 
+def new_in_memory() -> Any:
+    """An empty database that is nowhere on the disk."""
+    return driver.connect(":memory:", isolation_level=None)
+
+
 def cipher_faults(database: Any) -> list[str]:
     """Pages whose own check value does not fit, in the driver's words; empty when every page is whole."""
     return [str(row[0]) for row in database.conn.execute("PRAGMA cipher_integrity_check")]

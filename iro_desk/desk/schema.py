@@ -146,12 +146,27 @@ def pending(connection: Any) -> tuple[Migration, ...]:
             safe=UNCHANGED,
             do="Open it with that version, or a later one.",
         )
-    return tuple(migration for migration in MIGRATIONS if migration.number > done)
+    to_come = tuple(migration for migration in MIGRATIONS if migration.number > done)
+    if not to_come and done and lacking(connection):
+        # Made by a version between two releases: the newest step is done once more.
+        return (MIGRATIONS[-1],)
+    return to_come
+
+
+def lacking(connection: Any) -> bool:
+    """Whether a stored value has a table or a column that this desk has not."""
+    return any(
+        {column.name for column in table.stored}
+        - {row[1] for row in connection.execute(f"PRAGMA table_info({table.name})")}
+        for table in TABLES.values()
+    )
 
 
 def apply(connection: Any, migration: Migration) -> tuple[str, ...]:
     """Apply one migration inside the caller's transaction; the tables whose rows have a new image."""
     connection.execute("CREATE TABLE IF NOT EXISTS migration (number INTEGER PRIMARY KEY, words TEXT NOT NULL) STRICT")
     altered = migration.apply(connection)
-    connection.execute("INSERT INTO migration (number, words) VALUES (?, ?)", (migration.number, migration.words))
+    connection.execute(
+        "INSERT OR REPLACE INTO migration (number, words) VALUES (?, ?)", (migration.number, migration.words)
+    )
     return altered

@@ -8,7 +8,7 @@ from threading import RLock
 from typing import Any
 
 from iro_desk.casework import Refused
-from iro_desk.desk import schema, text_index, undo
+from iro_desk.desk import schema, seal, text_index, undo
 from iro_desk.desk.disk import closed_on_error, database_in_words
 from iro_desk.desk.drafts import Drafts
 from iro_desk.desk.errors import UNCHANGED
@@ -16,6 +16,7 @@ from iro_desk.desk.held import Held
 from iro_desk.desk.journal import Journal, moment_of
 from iro_desk.desk.reading import CHANGES, Change, change_of
 from iro_desk.desk.rows import BY_NAME, DeskIdentity
+from iro_desk.desk.structure import structure_findings
 from iro_desk.desk.writing import OpenChange
 
 
@@ -37,6 +38,9 @@ class Writer:
             held.keep_backup()
         for step in steps:
             self._migrate(step, identity)
+        findings = structure_findings(self.conn)
+        if findings:
+            raise seal.damaged(findings)
         if after_crash or steps or not text_index.is_current(self.conn):
             held.write_head(self.last_change())
             text_index.make(self.conn)

@@ -75,9 +75,14 @@ def test_what_is_changed_removed_and_brought_back_is_found_as_it_stands(desk: De
     assert kinds(desk, "juggl") == {"decision"}
     desk.undo()
     assert kinds(desk, "swimming") == {"decision"}
-    with pytest.raises(UserFacingError), desk.change("Fails") as change:
-        change.save(replace(decision, what="Never kept"))
-        change.put_setting("no such setting", "1")
+
+    def fails() -> None:
+        with desk.change("Fails") as change:
+            change.save(replace(decision, what="Never kept"))
+            change.put_setting("no such setting", "1")
+
+    with pytest.raises(UserFacingError):
+        fails()
     assert kinds(desk, "never") == set()
     assert desk.check() == []
 
