@@ -159,7 +159,15 @@ def write_note(ws: Workspace, review_id: str, heading: str, text: str, covered: 
 
     Raises ``Refused`` for a heading or point that the agenda does not have.
     """
-    return on_review(ws, "Wrote under a heading", review_id, keep_note, heading, text, tuple(covered))
+    return on_review(ws, "Wrote under a heading", review_id, _note_written, heading, text, tuple(covered))
+
+
+def _note_written(change: Any, review: Review, heading: str, text: str, covered: tuple[str, ...]) -> str:
+    note = keep_note(change, review, heading, text, covered)
+    # What was kept of the field while it was typed is this text or an older one: left behind by a killed process it
+    # would come back over what is written here. Newer typing waits behind this change and is kept anew.
+    change.drop_draft(f"note:{review.id}:{heading}")
+    return note
 
 
 def keep_note(change: Any, review: Review, heading: str, text: str, covered: tuple[str, ...]) -> str:

@@ -373,3 +373,12 @@ def test_a_review_in_parts_is_held_from_json(ws: Workspace, review: str) -> None
     holding.hold_from_facts(ws, review, {"parts": parts}).result()
     kept = ws.desk.get(Review, review)
     assert (kept.first_part_on, kept.held_on) == (TODAY, DUE)
+
+
+def test_what_was_kept_while_a_note_was_typed_goes_with_the_change_that_it_became(ws: Workspace, child: str) -> None:
+    review = book(ws, child, TODAY).result()
+    holding.open_review(ws, review, TODAY).result()
+    for heading, text in (("health", "Teeth are"), ("home", "A settled")):
+        ws.office.do_draft(lambda drafts, f=f"note:{review}:{heading}", t=text: drafts.save(f, t)).result()
+    holding.write_note(ws, review, "health", "Teeth are fine").result()
+    assert [draft.text for draft in ws.desk.drafts()] == ["A settled"]
