@@ -168,6 +168,20 @@ def _parser() -> argparse.ArgumentParser:
     command("redo", _redo, "Bring back what was undone")
     command("check", _check, "Check every page, row and change of the desk")
 
+    made = command("audit", _audit, "The journal: what was changed, opened, printed and saved, newest first")
+    made.add_argument("--child", metavar="CHILD", help="council number or id")
+    made.add_argument("--kind", action="append", default=[], metavar="KIND", help="edit, opened, exported, ...")
+    made.add_argument("--from", type=_day, dest="since", metavar="DATE")
+    made.add_argument("--to", type=_day, dest="until", metavar="DATE")
+    made.add_argument("--words", default="", metavar="TEXT")
+    made.add_argument("--csv", type=Path, metavar="FILE.csv", help="write all of it to a file instead")
+    made = command("find", _find, "Words in what is known about the children")
+    made.add_argument("words", nargs="+", metavar="WORD")
+
+    made = command("export", _export, "Save what is held: export child CHILD FOLDER; export desk FOLDER")
+    made.add_argument("what", choices=("child", "desk"))
+    made.add_argument("where", nargs="+", metavar="[CHILD] FOLDER")
+
     made = command("backup", _backup, "Back the desk up to one file, and check the file")
     made.add_argument("file", type=Path, metavar="FILE")
     made = command("restore", _restore, "Make a desk from a backup")
@@ -503,6 +517,54 @@ def _history(given: argparse.Namespace) -> int:
         return 0
     for row in rows:
         print(f"{row.n:>5} {row.moment} {row.words}")
+    return 0
+
+
+def _audit(given: argparse.Namespace) -> int:
+    from iro_desk.practice import audit
+
+    with _open(given) as ws:
+        child = ws.desk.find_child(given.child) if given.child else ""
+        asked = audit.AuditFilter(child, tuple(given.kind), given.since, given.until, given.words)
+        if given.csv is not None:
+            audit.save_audit(ws, given.csv, asked)
+            return 0
+        rows = audit.audit_trail(ws, asked, most=100_000).rows
+    if given.json:
+        _print_json(list(rows))
+        return 0
+    for row in rows:
+        print(f"{row.change.n:>5} {row.change.moment} {row.kind_label}: {row.change.words} {row.child_label}".rstrip())
+    return 0
+
+
+def _find(given: argparse.Namespace) -> int:
+    from iro_desk.practice.finding import search_text
+
+    with _open(given) as ws:
+        found = search_text(ws, " ".join(given.words))
+    if given.json:
+        _print_json(list(found))
+        return 0
+    for hit in found:
+        print(f"{hit.label}: {hit.child_label or 'no child'}: {hit.snippet}")
+    return 0
+
+
+def _export(given: argparse.Namespace) -> int:
+    from iro_desk.practice import exporting
+
+    if len(given.where) != (2 if given.what == "child" else 1):
+        raise WrongUsage("export child takes CHILD and FOLDER, export desk takes FOLDER")
+    with _open(given) as ws:
+        folder = Path(given.where[-1])
+        if given.what == "child":
+            made = exporting.export_child(ws, ws.desk.find_child(given.where[0]), folder)
+        else:
+            made = exporting.export_desk(ws, folder)
+    for path in made.files:
+        print(path)
+    print(made.words, file=sys.stderr)
     return 0
 
 

@@ -381,3 +381,24 @@ def test_the_command_line_travels_with_and_without_a_desk(on_desk: Run) -> None:
     assert err.count("\n") == 1
     assert on_desk("travel", "base")[0] == 2
     assert on_desk("travel", "base", "B1 1BB", "--estimate")[0] == 1
+
+
+def test_the_trail_is_listed_filtered_and_saved_and_words_are_found(on_desk: Run, tmp_path: Path) -> None:
+    assert "Brought in a council's return" in on_desk("audit")[1]
+    assert on_desk("audit", "--kind", "opened")[1] == ""
+    assert on_desk("audit", "--from", "2099-01-01")[1] == ""
+    assert on_desk("audit", "--csv", tmp_path / "trail.csv")[0] == 0
+    assert "Brought in" in (tmp_path / "trail.csv").read_text("utf-8-sig")
+    assert json.loads(on_desk("audit", "--kind", "exported", "--json")[1])[0]["change"]["kind"] == "exported"
+    number = json.loads(on_desk("caseload", "--json")[1])[0]["number"]
+    assert json.loads(on_desk("find", number, "--json")[1])[0]["kind"] == "council_number"
+
+
+def test_one_child_and_the_whole_desk_are_saved_in_open_formats(on_desk: Run, tmp_path: Path) -> None:
+    number = json.loads(on_desk("caseload", "--json")[1])[0]["number"]
+    code, out, _ = on_desk("export", "child", number, tmp_path / "one")
+    assert (code, out.split("/")[-1].strip()) == (0, "everything held.json")
+    assert on_desk("export", "desk", tmp_path / "all")[0] == 0
+    assert (tmp_path / "all" / "Child.csv").is_file()
+    assert on_desk("export", "child", tmp_path / "two")[0] == 2
+    assert on_desk("export", "child", "none such", tmp_path / "two")[0] == 1

@@ -19,12 +19,13 @@ from iro_desk.desk.office import Office
 from iro_desk.desk.reading import Change, ChangedRow, Reading
 from iro_desk.desk.rekey import NewKey, rekey
 from iro_desk.desk.restore import restore
-from iro_desk.desk.rows import DeskIdentity, ImportRun
+from iro_desk.desk.rows import STORED, DeskIdentity, ImportRun
 from iro_desk.desk.seal import Opening
 from iro_desk.desk.text_index import TextHit
 from iro_desk.desk.writing import OpenChange
 
 __all__ = [
+    "STORED",
     "Change",
     "ChangedRow",
     "CheckStopped",

@@ -166,11 +166,27 @@ class Reading:
         with self._one_moment():
             return search(self._connection, words, limit)
 
-    def history(self, child_id: str | None = None) -> list[Change]:
-        """The changes of the journal, newest first: all, or those that touched one child."""
-        which = "1" if child_id is None else "child = :child OR n IN (SELECT n FROM change_row WHERE child = :child)"
+    def history(
+        self,
+        child_id: str | None = None,
+        *,
+        kinds: Iterable[str] = (),
+        since: str = "",
+        before: str = "",
+        words: str = "",
+        most: int = -1,
+        skip: int = 0,
+    ) -> list[Change]:
+        """The changes of the journal, newest first: all, or those that touched one child.
+
+        ``kinds`` are kinds of the journal (none: all); ``since`` and ``before`` are ISO moments in UTC, the second not
+        included; ``words`` stand somewhere in the change's own. The order is by number, whatever the clock said.
+        """
+        which, values = _which(child_id, tuple(kinds), since, before, words)
         with self._guard:
-            rows = self._connection.execute(f"{CHANGES} WHERE {which} ORDER BY n DESC", {"child": child_id})
+            rows = self._connection.execute(
+                f"{CHANGES} WHERE {which} ORDER BY n DESC LIMIT ? OFFSET ?", (*values, most, skip)
+            )
             return [change_of(row) for row in rows]
 
     def history_rows(self, n: int) -> list[ChangedRow]:
@@ -187,6 +203,12 @@ class Reading:
             ChangedRow(table, row, child or "", _image(before), _image(after), bool(redacted))
             for table, row, child, after, redacted, before in found
         ]
+
+    def change_numbered(self, n: int) -> Change | None:
+        """Change ``n``, or ``None`` when the journal has no such change."""
+        with self._guard:
+            row = self._connection.execute(f"{CHANGES} WHERE n = ?", (n,)).fetchone()
+        return None if row is None else change_of(row)
 
     def last_change(self) -> Change | None:
         """The newest change, or ``None`` on a desk that has none."""
@@ -261,6 +283,23 @@ class Reading:
 
 
 CHANGES = "SELECT n, made_at, author, kind, words, child, undoes, row_count, hash FROM change"
+
+
+def _which(
+    child: str | None, kinds: tuple[str, ...], since: str, before: str, words: str
+) -> tuple[str, tuple[Any, ...]]:
+    tests: dict[str, tuple[Any, ...]] = {"1": ()}
+    if child is not None:
+        tests["(child = ? OR n IN (SELECT n FROM change_row WHERE child = ?))"] = (child, child)
+    if kinds:
+        tests[f"kind IN ({', '.join('?' * len(kinds))})"] = kinds
+    if since:
+        tests["made_at >= ?"] = (since,)
+    if before:
+        tests["made_at < ?"] = (before,)
+    if words.strip():
+        tests["instr(lower(words), lower(?)) > 0"] = (words.strip(),)
+    return " AND ".join(tests), tuple(value for values in tests.values() for value in values)
 
 
 def change_of(row: tuple[Any, ...]) -> Change:

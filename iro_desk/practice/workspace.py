@@ -36,6 +36,8 @@ class Workspace:
     """Drives already reckoned: keys of the two places and whether at the peak hour (``practice.journeys``)."""
     drives_wanted: set[tuple[str, bool]] = field(default_factory=set)
     """Bases from which drives wait to be reckoned beside the window."""
+    opened_children: set[tuple[str, date]] = field(default_factory=set)
+    """Whose page was opened on which day, and is in the journal (``practice.audit``)."""
     checking: Checking | None = None
     """The check after a crash, while it runs beside the work and afterwards (``practice.checking``)."""
     look_up_at_once: bool = True
