@@ -10,9 +10,7 @@ from iro_desk.casework import CouncilSettings
 from iro_desk.practice.rows import legal_date_row
 from iro_desk.practice.views import ClockRow
 from iro_desk.statute import legal_date, rule, rule_ids
-from iro_desk.statute.dates import CHOICES
-
-MOMENTS = frozenset({"returned", "protection_began"})
+from iro_desk.statute.dates import CHOICES, MOMENTS
 
 INPUT_WORDS: Mapping[str, str] = {
     "became_looked_after": "Became looked after",
@@ -147,4 +145,4 @@ def work_out(rule_id: str, given: Mapping[str, str], settings: CouncilSettings, 
     Raises ``UserFacingError`` naming what is missing or does not fit.
     """
     inputs = {key: value for key, value in given.items() if value}
-    return legal_date_row(legal_date(rule_id, inputs, settings), today)
+    return legal_date_row(legal_date(rule_id, inputs, settings), today, settings)

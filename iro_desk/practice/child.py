@@ -25,6 +25,7 @@ from iro_desk.casework import (
 )
 from iro_desk.practice import places
 from iro_desk.practice.caseload import HOME_KINDS, flags_of, home_words
+from iro_desk.practice.day_reasons import ref_of
 from iro_desk.practice.facts import FACT_KINDS, PERSON_FIELDS
 from iro_desk.practice.history import history_view
 from iro_desk.practice.questions import question_rows
@@ -40,6 +41,7 @@ from iro_desk.practice.rows import (
 from iro_desk.practice.views import (
     ChildView,
     ContactRow,
+    DayRef,
     DecisionRow,
     EventRow,
     MilestoneRow,
@@ -81,6 +83,7 @@ def child_view(ws: Workspace, child_id: str) -> ChildView:
     period = current_period(file.episodes, ws.today)
     record = next((r for r in file.periods if period is not None and r.started == period.started), None)
     child = file.child
+    facts = _facts(ws, file, settings)
     return ChildView(
         id=child.id,
         number=file.number,
@@ -93,11 +96,11 @@ def child_view(ws: Workspace, child_id: str) -> ChildView:
         date_of_birth_claimed=child.date_of_birth_claimed,
         age=age_words(child.date_of_birth, ws.today),
         line=_line(file, ws.today),
-        facts=_facts(ws, file, settings),
+        facts=tuple((icon, words) for icon, words, _ in facts),
         day=ws.today,
         next_review=next_review_row(nearest, ws.today),
         clocks=tuple(clock_row(clock) for clock in sorted(clocks, key=_clock_order)),
-        bars=_bars(file),
+        bars=_bars(file, ws.today),
         marks=_marks(file, ws.today),
         reviews=tuple(review_row(r, file, clocks, ws.today, settings) for r in _newest_first(file.reviews)),
         decisions=_decisions(file, ws.today),
@@ -118,6 +121,7 @@ def child_view(ws: Workspace, child_id: str) -> ChildView:
         enjoys=child.enjoys,
         next_action=_next_action(file, nearest),
         milestones=_milestones(file),
+        fact_days=tuple(day for _, _, day in facts),
     )
 
 
@@ -156,68 +160,93 @@ def _line(file: ChildFile, on: date) -> str:
     return ". ".join(parts) + "."
 
 
-def _facts(ws: Workspace, file: ChildFile, settings: CouncilSettings) -> tuple[tuple[str, str], ...]:
-    facts: list[tuple[str, str]] = []
+def _facts(ws: Workspace, file: ChildFile, settings: CouncilSettings) -> list[tuple[str, str, DayRef | None]]:
+    """(icon, words, the day in them) of the header."""
+    facts: list[tuple[str, str, DayRef | None]] = []
     statuses = [s for s in legal_statuses(file.episodes) if s.started <= ws.today]
     if statuses:
         latest = statuses[-1]
-        words = LEGAL_WORDS.get(latest.code) or label("LS", latest.code, ws.today)
+        words = legal_words(latest.code, ws.today)
         if latest.ended is not None and latest.ended <= ws.today:
-            facts.append(("scale", f"No longer looked after since {plain_day(latest.ended)}"))
+            ref = ref_of("No longer looked after", latest.ended, "episode", latest.episode.id)
+            facts.append(("scale", f"No longer looked after since {plain_day(latest.ended)}", ref))
         else:
-            known = f"{words} since {plain_day(latest.started, ws.today)}"
-            facts.append(("scale", known if words else "Legal status not known"))
+            ref = ref_of(f"{words} began", latest.started, "episode", latest.episode.id)
+            facts.append(("scale", f"{words} since {plain_day(latest.started, ws.today)}", ref))
+    period = current_period(file.episodes, ws.today)
+    if period is not None and (not statuses or period.started != statuses[-1].started):
+        ref = ref_of("Became looked after", period.started, "episode", period.episodes[0].id)
+        facts.append(("history", f"In our care since {plain_day(period.started, ws.today)}", ref))
     episode = episode_on(file.episodes, ws.today)
     if episode is not None:
         place = places.placement_place(ws, episode, settings)
         where = home_words(file, ws.today, place.authority_name if place else "")
         miles = places.miles_between(ws, settings.text("base_postcode"), episode.postcode)
-        facts.append(("map-pin", f"{where}, {round(miles)} miles" if miles is not None else where))
+        facts.append(("map-pin", f"{where}, {round(miles)} miles" if miles is not None else where, None))
         if places.is_unknown(ws, episode.postcode):
-            facts.append(("map-pin", f"Postcode {episode.postcode} is not in the directory"))
+            facts.append(("map-pin", f"Postcode {episode.postcode} is not in the directory", None))
         if place is not None and place.area == "distant":
-            facts.append(("route", "At a distance"))
+            facts.append(("route", "At a distance", None))
     worker = person_in_role(file, "social-worker", ws.today)
     if worker is not None:
         since = f", worker since {plain_day(worker.since, ws.today)}" if worker.since else ", social worker"
-        facts.append(("user-round", f"{worker.name}{since}"))
+        ref = ref_of(f"{worker.name} became the social worker", worker.since, "role", worker.role_id)
+        facts.append(("user-round", f"{worker.name}{since}", ref))
     else:
-        facts.append(("user-round", "Social worker not known"))
-    facts += [("flag", flag[:1].upper() + flag[1:]) for flag in flags_of(file, ws.today)]
-    return tuple(facts)
+        facts.append(("user-round", "Social worker not known", None))
+    facts += [("flag", flag[:1].upper() + flag[1:], None) for flag in flags_of(file, ws.today)]
+    return facts
 
 
-def _bars(file: ChildFile) -> tuple[TimelineBar, ...]:
+def legal_words(code: str, on: date) -> str:
+    """The legal status as people say it; "Legal status not known" without one, the code named where it has no words."""
+    if not code:
+        return "Legal status not known"
+    return LEGAL_WORDS.get(code) or label("LS", code, on) or f"Legal status {code}"
+
+
+def _bars(file: ChildFile, on: date) -> tuple[TimelineBar, ...]:
     bars = []
     for home in homes(file.episodes):
-        kind = HOME_KINDS.get(home.code, "Home")
+        kind = HOME_KINDS.get(home.code) or label("PLACE", home.code, home.started) or "Home not known"
         where = home.episode.town
-        bars.append(TimelineBar("Home", f"{kind}, {where}" if where else kind, home.started, home.ended))
+        words = f"{kind}, {where}" if where else kind
+        bars.append(TimelineBar("Home", words, home.started, home.ended, "episode", home.episode.id))
     for status in legal_statuses(file.episodes):
-        bars.append(TimelineBar("Legal", LEGAL_WORDS.get(status.code, status.code), status.started, status.ended))
+        words = legal_words(status.code, status.started)
+        bars.append(TimelineBar("Legal", words, status.started, status.ended, "episode", status.episode.id))
+    begun = min((episode.started for episode in file.episodes), default=on)
     for school in file.schools:
-        if school.since is not None:
-            bars.append(TimelineBar("School", school.name, school.since, school.until))
+        # A school whose first day nobody knows is drawn from the first day that the desk knows of the child.
+        words = school.name if school.since is not None else f"{school.name}, since when is not known"
+        since = school.since or min(begun, school.until or begun)
+        bars.append(TimelineBar("School", words, since, school.until, "school", school.id))
     return tuple(bars)
 
 
 def _marks(file: ChildFile, on: date) -> tuple[TimelineMark, ...]:
     marks = [
-        TimelineMark("Spoken with", f"{contact.by}, {contact.how}".strip(", "), contact.happened_on, "open")
+        TimelineMark(
+            "Spoken with",
+            f"{contact.by}, {contact.how}".strip(", "),
+            contact.happened_on,
+            "open",
+            "contact",
+            contact.id,
+        )
         for contact in file.contacts
         if contact.by == "iro"
     ]
-    marks += [
-        TimelineMark("Spoken with", "spoke in private", review.spoke_privately_on, "open")
-        for review in file.reviews
-        if review.spoke_privately_on is not None
-    ]
     for review in file.reviews:
+        spoke = review.spoke_privately_on
+        if spoke is not None:
+            marks.append(TimelineMark("Spoken with", "spoke in private", spoke, "open", "contact", review.id))
         if review.held_on is not None:
             late = review.due_on is not None and review.held_on > review.due_on
-            marks.append(TimelineMark("Reviews", "Review held", review.held_on, "late" if late else "done"))
+            mark = "late" if late else "done"
+            marks.append(TimelineMark("Reviews", "Review held", review.held_on, mark, "review", review.id))
         elif review.booked_for is not None and review.state == "booked":
-            marks.append(TimelineMark("Reviews", "Review booked", review.booked_for, "booked"))
+            marks.append(TimelineMark("Reviews", "Review booked", review.booked_for, "booked", "review", review.id))
     return tuple(marks)
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
-from iro_desk.casework import OUTCOMES, ROLES, ChildFile, Decision
+from iro_desk.casework import OUTCOMES, ROLES, ChildFile, CouncilSettings, Decision
 from iro_desk.practice.views import ClockRow, DecisionRow, NextReview, PersonRow
 from iro_desk.practice.words import count, long_day, plain_day
-from iro_desk.statute import Clock, LegalDate, rule
+from iro_desk.statute import Clock, LegalDate, WorkingDays, rule, working_days
 
 
 def clock_row(clock: Clock) -> ClockRow:
@@ -30,10 +30,21 @@ def clock_row(clock: Clock) -> ClockRow:
         booked_for=clock.booked_for,
         review=clock.review,
         counted_from=clock.anchor,
+        group=clock.group,
+        would_change=clock.would_change,
+        closed=_closed(clock.sum.working, clock.legal_limit) if clock.sum and clock.legal_limit else (),
     )
 
 
-def legal_date_row(found: LegalDate, today: date) -> ClockRow:
+NEAR = timedelta(days=21)
+"""How far round a last day its bank holidays are shown."""
+
+
+def _closed(working: WorkingDays, limit: date) -> tuple[date, ...]:
+    return tuple(day for day, _ in working.skipped(limit - NEAR, limit + NEAR))
+
+
+def legal_date_row(found: LegalDate, today: date, settings: CouncilSettings) -> ClockRow:
     """A date worked out from what was given, shown as a clock is."""
     left = (found.legal_limit - today).days
     return ClockRow(
@@ -54,6 +65,9 @@ def legal_date_row(found: LegalDate, today: date) -> ClockRow:
         booked_for=None,
         review="",
         counted_from=None,
+        group=rule(found.rule_id).group,
+        would_change=rule(found.rule_id).changes,
+        closed=_closed(working_days(settings), found.legal_limit),
     )
 
 

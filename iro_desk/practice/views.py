@@ -14,6 +14,18 @@ from iro_desk.practice.travel_views import Drive
 
 
 @dataclass(frozen=True, slots=True)
+class DayRef:
+    """A day on the Child page that can be asked about."""
+
+    what: str
+    """What happened: "Care order began"."""
+    day: date
+    kind: str = ""
+    """The kind of fact that it stands in, as ``FACT_KINDS`` names it."""
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class NextReview:
     """The review that is due next, with its sum."""
 
@@ -125,6 +137,9 @@ class TimelineBar:
     words: str
     started: date
     ended: date | None
+    kind: str = ""
+    id: str = ""
+    """The fact that it stands for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +150,8 @@ class TimelineMark:
     words: str
     on: date
     mark: str
+    kind: str = ""
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,6 +370,8 @@ class ChildView:
     """(command, words) of the one primary button: ("book", "Book review"), ("open-review:ID", "Prepare review")."""
     milestones: tuple[MilestoneRow, ...] = ()
     """Newest first."""
+    fact_days: tuple[DayRef | None, ...] = ()
+    """The day that stands in each of ``facts``, where one does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -562,3 +581,23 @@ class SettingsView:
     changed: int
     warning: str
     """That the proclaimed bank holidays end within twelve months; empty while they do not."""
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIfRow:
+    """One date that would follow."""
+
+    clock: ClockRow
+    words: str
+    """ "by Thursday 20 May 2027"."""
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIfView:
+    """What would follow if a review were held on a day. Nothing of it is kept."""
+
+    day: date
+    words: str
+    """Whether that day would be in time."""
+    mark: str
+    rows: tuple[WhatIfRow, ...]

@@ -11,6 +11,7 @@ from typing import Any
 from iro_desk.casework import Refused, Review
 from iro_desk.practice import (
     booking,
+    day_reasons,
     decisions,
     facts,
     holding,
@@ -22,9 +23,10 @@ from iro_desk.practice import (
     sharing,
     sheets,
     signing,
+    what_if,
 )
 from iro_desk.practice.child import fact_values
-from iro_desk.practice.views import BookingView, ClockRow, ImportView
+from iro_desk.practice.views import BookingView, ClockRow, DayRef, ImportView, WhatIfView
 from iro_desk.practice.workspace import Workspace
 from iro_desk.statute import codes
 from iro_desk.ui.panes.actions import Values
@@ -107,6 +109,14 @@ class DeskActions:
     def booking(self, child: str, day: date | None) -> BookingView:
         """What the typed day means against the child's next window."""
         return booking.booking_view(self.ws, child, day)
+
+    def what_if(self, child: str, day: date, what: str) -> WhatIfView:
+        """The dates that would follow."""
+        return what_if.what_if(self.ws, child, day, what)
+
+    def day_reason(self, child: str, ref: DayRef) -> ClockRow:
+        """Why a day stands on the Child page."""
+        return day_reasons.day_reason(self.ws, child, ref)
 
     def book(self, child: str, values: Values) -> Future[str]:
         """Books a review."""

@@ -13,7 +13,7 @@ from concurrent.futures import Future
 from datetime import date
 from typing import Protocol, TypeAlias, TypeVar
 
-from iro_desk.practice.views import BookingView, ClockRow
+from iro_desk.practice.views import BookingView, ClockRow, DayRef, WhatIfView
 
 Value: TypeAlias = str | bool | date | None
 """What one field holds: text and codes as ``str``, yes or no as ``bool``, a day or ``None``."""
@@ -69,6 +69,14 @@ class ChildActions(Codes, Protocol):
 
     def booking(self, child: str, day: date | None) -> BookingView:
         """The window of the child's next review and what the day typed would mean; at once."""
+        ...
+
+    def what_if(self, child: str, day: date, what: str) -> WhatIfView:
+        """The dates that would follow if the review were held (``held``) or the child placed (``placed``); at once."""
+        ...
+
+    def day_reason(self, child: str, ref: DayRef) -> ClockRow:
+        """Why a day stands on the Child page; at once."""
         ...
 
     def book(self, child: str, values: Values) -> Answer[str]:

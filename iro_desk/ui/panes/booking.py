@@ -11,6 +11,7 @@ from iro_desk.ui.panes import facts
 from iro_desk.ui.panes.actions import ChildActions
 from iro_desk.ui.panes.facts_editor import FormDialog
 from iro_desk.ui.panes.form import Form
+from iro_desk.ui.panes.what_if import WhatFollows
 from iro_desk.ui.widgets import State, Text, Window, WindowBar, announce, column
 
 
@@ -37,6 +38,7 @@ class BookReview(FormDialog):
         self._place = column()
         self._state = State("unknown", "")
         self._sum = Text("", "small", "ink2", wrap=True)
+        self.follows = WhatFollows()
         form = Form(facts.BOOKING, actions, today)
         super().__init__(
             parent,
@@ -45,6 +47,7 @@ class BookReview(FormDialog):
             "Book this review",
             lambda values: actions.book(child, values),
             above=[column(self._place, self._state, self._sum, gap=4)],
+            below=[self.follows],
             width=660,
         )
         form.changed.connect(self._typed)
@@ -57,7 +60,9 @@ class BookReview(FormDialog):
     def _typed(self, key: str) -> None:
         if key == "day":
             day = self.form.values()["day"]
-            self._show(self._actions.booking(self._child, day if isinstance(day, date) else None))
+            known = day if isinstance(day, date) else None
+            self._show(self._actions.booking(self._child, known))
+            self.follows.show_view(self._actions.what_if(self._child, known, "held") if known else None, lead=False)
             announce(self, self._words)
 
     def _show(self, view: BookingView) -> None:

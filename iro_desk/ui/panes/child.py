@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
 from iro_desk.casework import UserFacingError
-from iro_desk.practice.views import ChildView
+from iro_desk.practice.views import ChildView, DayRef
 from iro_desk.practice.words import plain_day
 from iro_desk.ui.coming_back import comes_back
 from iro_desk.ui.panes.actions import ChildActions
@@ -21,8 +21,22 @@ from iro_desk.ui.panes.child_lists import STILL_OPEN, Decisions, History, Papers
 from iro_desk.ui.panes.child_overview import Overview
 from iro_desk.ui.panes.facts_editor import FactDialog, FormDialog, open_fact
 from iro_desk.ui.panes.something_changed import SomethingChanged
+from iro_desk.ui.panes.why import show_why
 from iro_desk.ui.theme import font, px
-from iro_desk.ui.widgets import Button, Message, Surface, Tabs, Text, clear, column, fact, tab_line, wrapping
+from iro_desk.ui.widgets import (
+    Button,
+    FactButton,
+    Message,
+    Surface,
+    Table,
+    Tabs,
+    Text,
+    clear,
+    column,
+    fact,
+    tab_line,
+    wrapping,
+)
 
 TABS = (
     ("overview", "Overview"),
@@ -56,7 +70,12 @@ def shown_name(view: ChildView) -> str:
 
 
 class ChildHead(QWidget):
-    """Name, one line, facts with their icons; the actions stand beside the name or, when narrow, wrapped under it."""
+    """Name, one line, facts with their icons; the actions stand beside the name or, when narrow, wrapped under it.
+
+    ``day_asked`` tells the day of a fact that was pressed, and the fact.
+    """
+
+    day_asked = Signal(object, QWidget)
 
     def __init__(self, actions: Sequence[Button]) -> None:
         super().__init__()
@@ -71,8 +90,8 @@ class ChildHead(QWidget):
         self._way.addWidget(self._actions)
         column(self._top, 3, self._line, self._facts, margins=(32, 20, 32, 8), into=self)
 
-    def say(self, name: str, line: str, facts: Sequence[tuple[str, str]]) -> None:
-        """Another child."""
+    def say(self, name: str, line: str, facts: Sequence[tuple[str, str]], days: Sequence[DayRef | None] = ()) -> None:
+        """Another child. ``days``: the day in each of the facts, where one is."""
         self._name.say(name)
         self._line.say(line)
         self._line.setVisible(bool(line))
@@ -80,9 +99,17 @@ class ChildHead(QWidget):
         layout = self._facts.layout()
         assert layout is not None
         if facts:
-            made = wrapping(*(fact(icon, words) for icon, words in facts), gap=22, margins=(0, 8, 0, 0))
-            layout.addWidget(made)
+            known = (*days, *(None for _ in facts[len(days) :]))
+            shown = [self._fact(icon, words, day) for (icon, words), day in zip(facts, known, strict=True)]
+            layout.addWidget(wrapping(*shown, gap=22, margins=(0, 8, 0, 0)))
         self.dress()
+
+    def _fact(self, icon: str, words: str, day: DayRef | None) -> QWidget:
+        if day is None:
+            return fact(icon, words)
+        button = FactButton(icon, words)
+        button.clicked.connect(lambda: self.day_asked.emit(day, button))
+        return button
 
     def dress(self) -> None:
         """Takes the theme."""
@@ -131,6 +158,7 @@ class ChildPane(Surface):
         self.next = Button("", "primary", "book-open")
         self.next.clicked.connect(self._do_next)
         self.head = ChildHead([self.changed, self.next])
+        self.head.day_asked.connect(self._why_day)
         self.message = Message("late", "")
         self._message_line = column(self.message, margins=(32, 0, 32, 10))
         self._message_line.hide()
@@ -148,7 +176,7 @@ class ChildPane(Surface):
         self._view = view
         if other:
             self._message_line.hide()
-        self.head.say(shown_name(view), view.line, view.facts)
+        self.head.say(shown_name(view), view.line, view.facts, view.fact_days)
         command, words = view.next_action
         self.next.setVisible(bool(command))
         if command:
@@ -199,7 +227,10 @@ class ChildPane(Surface):
         return self._pages[key]
 
     def _listen(self, page: QWidget) -> None:
+        for table in page.findChildren(Table):
+            table.day_asked.connect(lambda ref, table=table: self._why_day(ref, table.viewport(), table.day_rect()))
         if isinstance(page, Overview):
+            page.what_if = lambda day, what: self._asked_of.what_if(self._shown().id, day, what)
             page.book_asked.connect(self.ask_booking)
             page.answered.connect(self.question_answered)
         elif isinstance(page, Reviews):
@@ -216,6 +247,10 @@ class ChildPane(Surface):
             page.remove_asked.connect(self._take_back)
         if isinstance(page, Events):
             page.something_changed.connect(self.ask_something_changed)
+
+    def _why_day(self, ref: DayRef, beside: QWidget, rect: QRect | None = None) -> None:
+        view = self._shown()
+        show_why(self._asked_of.day_reason(view.id, ref), view.day, beside, rect)
 
     @comes_back
     def _add(self, kind: str) -> None:

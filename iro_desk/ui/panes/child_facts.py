@@ -8,6 +8,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from iro_desk.practice.day_reasons import ref_of
 from iro_desk.practice.views import ChildView, PersonRow, PlaceRow
 from iro_desk.practice.words import plain_day
 from iro_desk.ui.panes import facts
@@ -94,8 +95,12 @@ class People(FactPage):
             ("Pronouns", view.pronouns[:1].upper() + view.pronouns[1:]),
             ("Enjoys", view.enjoys),
         ]
+        day = ref_of("Born", view.date_of_birth, "child", view.id)
         self.child.show_facts(
-            [(f"{view.id}", [Cell(what, ink="ink3"), words or "Not known"]) for what, words in details]
+            [
+                (view.id, [Cell(what, ink="ink3"), Cell(words or "Not known", day=day if words is born else None)])
+                for what, words in details
+            ]
         )
         self._child.show_filled(True)
         self.numbers.show_facts(
@@ -109,12 +114,23 @@ def _person(person: PersonRow) -> list[Cell | str]:
     who = person.role_label + ("\nHas parental responsibility" if person.parental_responsibility else "")
     ink = "ink3" if person.until else "ink"
     note = "\n".join(part for part in (person.note, "Address told to nobody" if person.confidential else "") if part)
+    role = f"{person.name}, {person.role_label.lower()}"
     return [
         Cell(f"{person.name}\n{note}" if note else person.name, ink=ink),
         Cell(who, ink=ink),
         Cell(reach or "Not known", "small", "ink2" if reach else "ink3"),
-        Cell(since_words(person.since), "small", "ink2"),
-        Cell(until_words(person.until), "small", "ink2"),
+        Cell(
+            since_words(person.since),
+            "small",
+            "ink2",
+            day=ref_of(f"{role}, began", person.since, "role", person.role_id),
+        ),
+        Cell(
+            until_words(person.until),
+            "small",
+            "ink2",
+            day=ref_of(f"{role}, ended", person.until, "role", person.role_id),
+        ),
     ]
 
 
@@ -166,15 +182,22 @@ class Places(FactPage):
 
 def _place(place: PlaceRow, view: ChildView) -> list[Cell | str]:
     ink = "ink3" if place.ended is not None and place.ended <= view.day else "ink"
-    detail = place.detail
+    detail, told_day = place.detail, None
     if place.kind == "period" and place.started == view.became_looked_after:
+        told_day = ref_of("You were told", view.told_on, "period", place.id)
         told = f"Told on {plain_day(view.told_on)}" if view.told_on else "Told on: not known"
         detail = f"{detail}\n{told}" if detail and "Told on" not in detail else told
     return [
         Cell(place.words, "strong", ink),
-        Cell(detail, ink="ink2"),
-        Cell(since_words(place.started), ink="ink2"),
-        Cell(until_words(place.ended), ink="ink2"),
+        Cell(detail, ink="ink2", day=told_day),
+        Cell(
+            since_words(place.started),
+            ink="ink2",
+            day=ref_of(f"{place.words} began", place.started, place.kind, place.id),
+        ),
+        Cell(
+            until_words(place.ended), ink="ink2", day=ref_of(f"{place.words} ended", place.ended, place.kind, place.id)
+        ),
     ]
 
 
@@ -237,11 +260,17 @@ class Events(FactPage):
                     [
                         Cell(
                             plain_day(event.happened_on)
-                            + (f" to {plain_day(event.ended_on)}" if event.ended_on else "")
+                            + (f" to {plain_day(event.ended_on)}" if event.ended_on else ""),
+                            day=ref_of(event.kind_label, event.happened_on, "event", event.id),
                         ),
                         Cell(event.kind_label, "strong"),
                         Cell(event.words, ink="ink2"),
-                        Cell(_told(event.told_by, event.told_on), "small", "ink2"),
+                        Cell(
+                            _told(event.told_by, event.told_on),
+                            "small",
+                            "ink2",
+                            day=ref_of(f"{event.kind_label}: you were told", event.told_on, "event", event.id),
+                        ),
                         Cell(_forward(event.bring_forward, event.bring_forward_because), "small", "ink2"),
                     ],
                 )
@@ -270,7 +299,10 @@ class Events(FactPage):
                 (
                     contact.id,
                     [
-                        Cell(plain_day(contact.happened_on)),
+                        Cell(
+                            plain_day(contact.happened_on),
+                            day=ref_of("The child was seen", contact.happened_on, "contact", contact.id),
+                        ),
                         Cell("I saw the child" if contact.by == "iro" else "Social worker", "strong"),
                         Cell(
                             ", ".join(part for part in (contact.how, "alone" if contact.alone else "") if part),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from iro_desk.practice.views import ChildView, DecisionRow
-from iro_desk.practice.words import plain_day, short_day
+from iro_desk.practice.day_reasons import ref_of
+from iro_desk.practice.views import ChildView, DecisionRow, ReviewRow
+from iro_desk.practice.words import MONTHS, plain_day, short_day
 from iro_desk.ui.panes.fact_table import FoldingTable, Section
 from iro_desk.ui.widgets import Button, Cell, Column, Scroll, column
 
@@ -46,23 +47,21 @@ class Reviews(QWidget):
 
     def show_view(self, view: ChildView) -> None:
         """Shows the child's reviews."""
-        self.table.show_rows(
-            [
-                (
-                    review.id,
-                    [
-                        Cell(short_day(review.day, view.day), "strong"),
-                        Cell(review.title),
-                        Cell(review.words, "label", mark=review.mark),
-                        Cell(review.in_time[:1].upper() + review.in_time[1:], "small", "ink2"),
-                        Cell(review.participation, "small", "ink2"),
-                        Cell(icon="chevron-right"),
-                    ],
-                )
-                for review in view.reviews
-            ]
-        )
+        self.table.show_rows([(review.id, _review(review, view)) for review in view.reviews])
         self._section.show_filled(bool(view.reviews))
+
+
+def _review(review: ReviewRow, view: ChildView) -> list[Cell]:
+    day = ref_of(review.title, review.day, "review", review.id)
+    in_state = day if any(month in review.words for month in MONTHS) else None
+    return [
+        Cell(short_day(review.day, view.day), "strong", day=day),
+        Cell(review.title),
+        Cell(review.words, "label", mark=review.mark, day=in_state),
+        Cell(review.in_time[:1].upper() + review.in_time[1:], "small", "ink2"),
+        Cell(review.participation, "small", "ink2"),
+        Cell(icon="chevron-right"),
+    ]
 
 
 class Decisions(QWidget):
@@ -106,11 +105,20 @@ def _decisions(name: str) -> FoldingTable:
 def _decision(row: DecisionRow, view: ChildView, verb: str) -> tuple[str, list[Cell]]:
     who = ", ".join(part for part in (row.owner, row.owner_role) if part) or "Nobody named yet"
     what = f"{row.what}\n{row.outcome_words}" if row.outcome_words else row.what
+    if row.outcome == "done":
+        state = ref_of("The decision was carried out", row.outcome_on, "decision", row.id)
+    else:
+        state = ref_of("The decision is to be carried out", row.by, "decision", row.id)
     return row.id, [
         Cell(f"{row.number}  {what}"),
         Cell(who, "small", "ink2"),
-        Cell(row.state, "label", mark=row.mark),
-        Cell(plain_day(row.decided_on, view.day) if row.decided_on else "Not known", "small", "ink2"),
+        Cell(row.state, "label", mark=row.mark, day=state),
+        Cell(
+            plain_day(row.decided_on, view.day) if row.decided_on else "Not known",
+            "small",
+            "ink2",
+            day=ref_of("Decided", row.decided_on, "review", row.review),
+        ),
         Cell(verb, "label", "accent"),
     ]
 
@@ -147,7 +155,10 @@ class Papers(QWidget):
                         Cell(PAPERS.get(paper.kind, paper.kind[:1].upper() + paper.kind[1:]), "strong"),
                         Cell(paper.recipient[:1].upper() + paper.recipient[1:]),
                         Cell(str(paper.version)),
-                        Cell(short_day(paper.signed_on, view.day)),
+                        Cell(
+                            short_day(paper.signed_on, view.day),
+                            day=ref_of("Finalised", paper.signed_on, "paper", paper.id),
+                        ),
                         Cell(paper.seal, "small", "ink2"),
                         Cell(icon="chevron-right"),
                     ],

@@ -8,10 +8,11 @@ from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from iro_desk.practice.views import ChildView, ClockRow, QuestionRow
+from iro_desk.practice.views import ChildView, ClockRow, DayRef, QuestionRow
 from iro_desk.practice.words import short_day
 from iro_desk.ui.panes.booking import window_of
 from iro_desk.ui.panes.fact_table import FoldingTable
+from iro_desk.ui.panes.what_if import Asked
 from iro_desk.ui.panes.why import answer_of, asks_why, show_why
 from iro_desk.ui.theme import px
 from iro_desk.ui.widgets import (
@@ -131,11 +132,15 @@ class Overview(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._view: ChildView | None = None
+        self.what_if: Asked | None = None
+        """What may be tried in the explanation of a review's date."""
         self._bar: WindowBar | None = None
         self._questions = column(gap=8, margins=(32, 14, 32, 0))
         self._picture = column()
         self.timeline: Timeline | None = None
-        self.table = Table("Timeline as a table", (Column("What", 120), Column("", 0), Column("When", 260)), inset=32)
+        self.table = Table(
+            "Timeline as a table", (Column("What", 120), Column("", 0), Column("When", 260)), inset=32, opens=True
+        )
         self.table.hide()
         self.switch = Button("Timeline as a table", "plain", small=True)
         self.switch.setToolTip("T")
@@ -172,9 +177,12 @@ class Overview(QWidget):
             add(self._picture, self.timeline)
         else:
             self.timeline.show_lanes(lanes, view.day)
-        rows = self.timeline.rows()
+        rows = zip(self.timeline.rows(), _days_of(view, lanes), strict=True)
         self.table.show_rows(
-            [(str(at), [Cell(lane, "strong"), what, when]) for at, (lane, what, when) in enumerate(rows)]
+            [
+                (str(at), [Cell(lane, "strong", day=day), Cell(what, day=day), Cell(when, day=day)])
+                for at, ((lane, what, when), day) in enumerate(rows)
+            ]
         )
         self._show_window(view)
         self.clocks.show_clocks(view.clocks, view.day)
@@ -203,7 +211,8 @@ class Overview(QWidget):
         time = next((word for review in booked for word in review.words.split() if ":" in word), "").rstrip(".")
         words = f"booked, {time}" if time else "booked"
         if self._bar is None:
-            self._bar = WindowBar(window, view.day, booked_words=words)
+            self._bar = WindowBar(window, view.day, booked_words=words, opens=True)
+            self._bar.asked.connect(self._why_window)
             add(self._window, self._bar)
         else:
             self._bar.show_window(window, booked_words=words)
@@ -222,8 +231,28 @@ class Overview(QWidget):
                 add(self._questions, wrapping(*buttons))
         self._questions.setVisible(bool(questions))
 
+    def _why_window(self) -> None:
+        assert self._view is not None
+        clock = review_clock(self._view)
+        if clock is not None and self._bar is not None:
+            self._show_why(clock, self._bar, self._bar.rect().adjusted(0, 0, -self._bar.width() // 2, 0))
+
     def _why(self, number: str) -> None:
         assert self._view is not None
-        clock = self._view.clocks[int(number)]
-        why = show_why(clock, self._view.day, self.clocks.viewport(), self.clocks.date_rect())
+        self._show_why(self._view.clocks[int(number)], self.clocks.viewport(), self.clocks.date_rect())
+
+    def _show_why(self, clock: ClockRow, beside: QWidget, rect: QRect) -> None:
+        assert self._view is not None
+        why = show_why(clock, self._view.day, beside, rect, self.what_if)
         why.book_asked.connect(self.book_asked)
+
+
+def _days_of(view: ChildView, lanes: list[Lane]) -> list[DayRef]:
+    """The day of each row of the timeline's table, in its order."""
+    days = []
+    for lane in lanes:
+        bars = sorted((bar for bar in view.bars if bar.lane == lane.label), key=lambda bar: bar.started)
+        marks = sorted((mark for mark in view.marks if mark.lane == lane.label), key=lambda mark: mark.on)
+        days += [DayRef(f"{bar.words} began", bar.started, bar.kind, bar.id) for bar in bars]
+        days += [DayRef(mark.words[:1].upper() + mark.words[1:], mark.on, mark.kind, mark.id) for mark in marks]
+    return days

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -31,13 +31,13 @@ class FoldingTable(Table):
 
     def show_rows(self, rows: Sequence[tuple[str, Sequence[Cell | str]]]) -> None:
         """Shows other rows: (key, cells). The row with the ring keeps it while it is still there."""
-        kept = self.current()
+        kept, column = self.current(), max(0, self.currentIndex().column())
         self._shown = [
             (key, tuple(cell if isinstance(cell, Cell) else Cell(cell) for cell in cells)) for key, cells in rows
         ]
         self._show()
         if kept in self.keys():
-            self.setCurrentIndex(self.model().index(self.keys().index(kept), 0))
+            self.setCurrentIndex(self.model().index(self.keys().index(kept), column))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Folds and unfolds as the width changes."""
@@ -86,7 +86,15 @@ class FoldingTable(Table):
                 lines.append(words if at == 0 or not title else f"{title}{colon} {words}")
         last = len(cells) - 1
         rest = (cell if at in (state, last) else Cell() for at, cell in enumerate(cells) if at)
-        return replace(cells[0], words="\n".join(lines), role="body"), *rest
+        day = next((cell.day for cell in cells if cell.day is not None), None)
+        return replace(cells[0], words="\n".join(lines), role="body", day=day), *rest
+
+    def _clicked(self, index: QModelIndex) -> None:
+        """Folded, a click opens the row: its day is reached by the left arrow."""
+        if self._folded:
+            self._open(index.siblingAtColumn(self.home()))
+        else:
+            super()._clicked(index)
 
 
 class FactTable(FoldingTable):
@@ -100,7 +108,9 @@ class FactTable(FoldingTable):
         self.fact = fact
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._offer)
-        self.setToolTip("Enter changes a row. The menu key shows what else can be done.")
+        self.setToolTip(
+            "Enter changes a row, and on a day (left arrow) says why. The menu key shows what else can be done."
+        )
 
     def show_facts(self, rows: Sequence[tuple[str, Sequence[Cell | str]]]) -> None:
         """Shows other rows: (id, cells)."""

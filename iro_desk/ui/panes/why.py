@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from iro_desk.practice.views import ClockRow, NextReview
 from iro_desk.practice.words import MONTHS, WEEKDAYS, long_day, plain_day
+from iro_desk.ui.panes.what_if import Asked, WhatIf
 from iro_desk.ui.widgets import (
     Button,
     DayStrip,
@@ -108,6 +109,7 @@ def _step(number: int, words: str) -> QWidget:
 
 
 _ENDS_IN_DAY = re.compile(rf"(.+?[: ])((?:{'|'.join(WEEKDAYS)}) \d{{1,2}} (?:{'|'.join(MONTHS)}) \d{{4}})\.?")
+OF_A_REVIEW = ("review.", "adoption.", "short_breaks.", "secure.")
 INSIDE = 404
 """Width of the pop-over inside its edges, at 100 %."""
 LONGEST_HEAD = 90
@@ -121,7 +123,7 @@ class Why(QWidget):
     """The review that has no date yet is to be booked."""
     close_asked = Signal()
 
-    def __init__(self, clock: ClockRow, today: date) -> None:
+    def __init__(self, clock: ClockRow, today: date, what_if: Asked | None = None) -> None:
         super().__init__()
         self._clock, self._today = clock, today
         self.setAccessibleName(title_of(clock, today))
@@ -133,14 +135,33 @@ class Why(QWidget):
             self.book = Button("Book a review", "primary", "calendar-days", small=True)
             self.book.clicked.connect(self.book_asked)
             what.append(self.book)
+        tries: list[QWidget] = []
+        if what_if is not None and clock.rule_id.startswith(OF_A_REVIEW):
+            tries.append(self._trying("What if I hold it on ...", WhatIf(what_if, today)))
+            if clock.rule_id.startswith("adoption.authorised."):
+                tries.append(self._trying("What if the child is placed on ...", WhatIf(what_if, today, "placed")))
+        inside = column(Sum(clock), *tries, None, gap=12, margins=(0, 0, 10, 0))
         foot = row(*what, self.copy, None, Key("Esc"), Text("closes", "small", "ink3"), gap=8)
         column(
             row((Text(title_of(clock, today), "title", wrap=True), 1), (close, Qt.AlignmentFlag.AlignTop), gap=0),
-            (Scroll(column(Sum(clock), None, margins=(0, 0, 10, 0)), width=INSIDE), 1),
+            (Scroll(inside, width=INSIDE), 1),
             foot,
             gap=10,
             into=self,
         )
+
+    def _trying(self, words: str, what_if: WhatIf) -> QWidget:
+        """A button that opens the day to try."""
+        button = Button(words, "plain", "calendar-days", small=True, flush=True)
+        what_if.hide()
+
+        def open_it() -> None:
+            button.hide()
+            what_if.show()
+            what_if.day.edit.setFocus()
+
+        button.clicked.connect(open_it)
+        return column((button, Qt.AlignmentFlag.AlignLeft), what_if)
 
 
 def copy_button(words: Callable[[], str]) -> Button:
@@ -155,9 +176,11 @@ def copy_button(words: Callable[[], str]) -> Button:
     return button
 
 
-def show_why(clock: ClockRow, today: date, beside: QWidget, rect: QRect | None = None) -> Why:
+def show_why(
+    clock: ClockRow, today: date, beside: QWidget, rect: QRect | None = None, what_if: Asked | None = None
+) -> Why:
     """Shows the explanation beside a part of a widget. Esc closes it and the focus returns."""
-    why = Why(clock, today)
+    why = Why(clock, today, what_if)
     popover = Popover(why, title_of(clock, today))
     why.close_asked.connect(popover.close_it)
     why.book_asked.connect(popover.close_it)

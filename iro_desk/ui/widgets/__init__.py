@@ -1,6 +1,6 @@
 """The parts every pane is made of (the look's section 3). Colours, fonts and sizes come from the theme."""
 
-from iro_desk.ui.widgets.buttons import Button, CheckBox, Chip, Chips, Tabs
+from iro_desk.ui.widgets.buttons import Button, CheckBox, Chip, Chips, FactButton, Tabs
 from iro_desk.ui.widgets.calendar import Calendar
 from iro_desk.ui.widgets.days import DayStrip
 from iro_desk.ui.widgets.fields import (
@@ -49,6 +49,7 @@ __all__ = [
     "Edit",
     "Elided",
     "EmptyPane",
+    "FactButton",
     "Field",
     "Icon",
     "Key",

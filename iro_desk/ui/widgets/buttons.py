@@ -73,6 +73,51 @@ class Button(QPushButton):
             super().keyPressEvent(event)
 
 
+class FactButton(QAbstractButton):
+    """A fact of a header with a day in it: it looks as a fact does, and a click or Enter asks about its day."""
+
+    def __init__(self, icon: str, words: str) -> None:
+        super().__init__()
+        self._icon, self._words = icon, words
+        self.setText(words)
+        self.setAccessibleName(f"{words}: why?")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def dress(self) -> None:
+        """Takes the theme."""
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        width = QFontMetricsF(font("label")).horizontalAdvance(self._words)
+        return QSize(px(22) + round(width) + 3, line("label"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it, as Space does."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        picture = icons.pixmap(self._icon, 16, "ink3")
+        painter.drawPixmap(QPointF(0, (self.height() - px(16)) / 2), picture)
+        words = font("label")
+        words.setUnderline(self.underMouse())
+        painter.setFont(words)
+        painter.setPen(colour("ink2"))
+        box = QRectF(px(22), 0, self.width() - px(22), self.height())
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self._words)
+        if ring_visible(self):
+            painter.setPen(QPen(colour("focus"), focus_width()))
+            inside = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+            painter.drawRoundedRect(inside, px(4), px(4))
+
+
 class Chip(QAbstractButton):
     """A filter or a view, with how many are behind it. Never a fact, never a state."""
 

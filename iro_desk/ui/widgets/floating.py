@@ -86,6 +86,12 @@ class Popover(QWidget):
         if self._beside is not None:
             self._place()
 
+    def event(self, event: QEvent) -> bool:
+        """Words that come or go inside give it another height."""
+        if event.type() == QEvent.Type.LayoutRequest and self._beside is not None:
+            self._place()
+        return super().event(event)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keeps its place when the window changes size; a press elsewhere closes it."""
         if event.type() == QEvent.Type.Resize and self._beside is not None:

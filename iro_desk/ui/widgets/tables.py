@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QPointF,
+    QRect,
     QRectF,
     QSize,
     Qt,
@@ -58,6 +59,8 @@ class Cell:
     icon: str = ""
     sort: Any = None
     """What it sorts by; its words when not given."""
+    day: Any = None
+    """A day in it that can be asked about; a click on the cell, or Enter with the ring on it, asks."""
 
 
 class TableModel(QAbstractTableModel):
@@ -178,10 +181,12 @@ class _Painter(QStyledItemDelegate):
 class Table(QTableView):
     """Rows of cells. A click or Enter opens a row: ``opened`` tells its key.
 
-    As high as its rows unless ``scrolls``; then it keeps the height it is given.
+    Left and Right go to a day of the row and back; a click on it or Enter asks about it: ``day_asked`` tells what
+    its cell holds. As high as its rows unless ``scrolls``; then it keeps the height it is given.
     """
 
     opened = Signal(str)
+    day_asked = Signal(object)
 
     def __init__(
         self,
@@ -220,7 +225,7 @@ class Table(QTableView):
         self.viewport().setAutoFillBackground(False)
         if opens:
             self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
-            self.clicked.connect(lambda index: self._open(index))
+            self.clicked.connect(self._clicked)
         if not scrolls:
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -258,8 +263,10 @@ class Table(QTableView):
         self._lay_out()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens the row with the ring."""
-        if self._opens and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+        """Enter opens the row with the ring, or asks about the day that has it; Left and Right go between them."""
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self._go_sideways(1 if event.key() == Qt.Key.Key_Right else -1)
+        elif self._opens and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self._open(self.currentIndex())
         else:
             super().keyPressEvent(event)
@@ -267,8 +274,41 @@ class Table(QTableView):
     def focusInEvent(self, event: Any) -> None:
         super().focusInEvent(event)
         if not self.currentIndex().isValid() and self._model.rows:
-            self.setCurrentIndex(self._model.index(0, 0))
+            self.setCurrentIndex(self._model.index(0, self.home()))
         self.viewport().update()
+
+    def home(self) -> int:
+        """The column in which the ring stands round the whole row: the last."""
+        return len(self.columns) - 1
+
+    def day_at(self, index: Index) -> Any:
+        """The day of a cell that can be asked about, or ``None``."""
+        return self._model.rows[index.row()][1][index.column()].day if index.isValid() else None
+
+    def day_rect(self) -> QRect:
+        """The cell or row with the ring, beside which an answer stands."""
+        index = self.currentIndex()
+        return self.visualRect(index if self.day_at(index) is not None else index.siblingAtColumn(0))
+
+    def _go_sideways(self, step: int) -> None:
+        """To the next day of the row in that direction; from the last day to the whole row, and from there back."""
+        index = self.currentIndex()
+        if not index.isValid():
+            return
+        days = [at for at in range(len(self.columns)) if self.day_at(index.siblingAtColumn(at)) is not None]
+        stops = [at for at in days if not self.isColumnHidden(at)]
+        if self.home() not in stops:
+            stops.append(self.home())
+        at = stops.index(index.column()) if index.column() in stops else len(stops) - 1
+        self.setCurrentIndex(index.siblingAtColumn(stops[(at + step) % len(stops)]))
+
+    def _clicked(self, index: QModelIndex) -> None:
+        day = self.day_at(index)
+        if day is not None:
+            self.setCurrentIndex(index)
+            self.day_asked.emit(day)
+        else:
+            self._open(index)
 
     def focusOutEvent(self, event: Any) -> None:
         super().focusOutEvent(event)
@@ -290,6 +330,9 @@ class Table(QTableView):
         if self.hasFocus() and FocusWatch.keyboard and row >= 0:
             painter.setPen(QPen(colour("focus"), focus_width()))
             box = QRectF(0, self.rowViewportPosition(row), width, self.rowHeight(row)).adjusted(2, 2, -2, -3)
+            if self.day_at(self.currentIndex()) is not None:
+                left = px(8) - self.left_of(self.currentIndex().column())
+                box = QRectF(self.visualRect(self.currentIndex())).adjusted(-left, 4, -px(4), -5)
             painter.drawRoundedRect(box, px(8), px(8))
 
     def sizeHint(self) -> QSize:
@@ -320,5 +363,7 @@ class Table(QTableView):
             self.setFixedHeight(max(1, self._whole()))
 
     def _open(self, index: QModelIndex) -> None:
-        if index.isValid():
+        if self.day_at(index) is not None:
+            self.day_asked.emit(self.day_at(index))
+        elif index.isValid():
             self.opened.emit(self._model.rows[index.row()][0])

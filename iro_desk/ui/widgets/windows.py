@@ -9,12 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from iro_desk.practice.words import plain_day
-from iro_desk.ui.theme import colour, font, plain_ground, px, scaled
+from iro_desk.ui.focus import ring_visible
+from iro_desk.ui.theme import colour, focus_width, font, plain_ground, px, scaled
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +110,19 @@ def paint_sign(painter: QPainter, where: QRectF) -> None:
 class WindowBar(QWidget):
     """The window of one review, with its days in words under the marks, and today.
 
-    The days shown run from a little before what is first to a little after what is last.
+    The days shown run from a little before what is first to a little after what is last. Where it ``opens``, a
+    click or Enter asks why: ``asked``.
     """
 
-    def __init__(self, window: Window, today: date, *, booked_words: str = "booked") -> None:
+    asked = Signal()
+
+    def __init__(self, window: Window, today: date, *, booked_words: str = "booked", opens: bool = False) -> None:
         """``booked_words`` stand under the booked day: "booked, 15:30"."""
         super().__init__()
+        self._opens = opens
+        if opens:
+            self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._today = today
         self._booked_words = booked_words
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -146,9 +154,24 @@ class WindowBar(QWidget):
     def resizeEvent(self, event: object) -> None:
         self.dress()
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click asks why."""
+        if self._opens:
+            self.asked.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter asks why."""
+        if self._opens and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.asked.emit()
+        else:
+            super().keyPressEvent(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if ring_visible(self):
+            painter.setPen(QPen(colour("focus"), focus_width()))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5), px(8), px(8))
         y = px(22)
         painter.fillRect(QRectF(0, y - 1, self.width(), 2), colour("line"))
         window = self._window

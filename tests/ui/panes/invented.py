@@ -12,6 +12,7 @@ from iro_desk.practice.views import (
     CaseloadView,
     ChildView,
     ClockRow,
+    DayRef,
     DecisionRow,
     EventRow,
     HistoryRow,
@@ -24,6 +25,8 @@ from iro_desk.practice.views import (
     ReviewRow,
     TimelineBar,
     TimelineMark,
+    WhatIfRow,
+    WhatIfView,
 )
 
 TODAY = date(2027, 2, 2)
@@ -419,6 +422,7 @@ class Wiring:
         self.booked: list[tuple[str, dict[str, object]]] = []
         self.added: list[dict[str, object]] = []
         self.stored: dict[str, object] = {}
+        self.asked: list[DayRef] = []
         self.refuse = ""
 
     def codes(self, name: str) -> tuple[tuple[str, str], ...]:
@@ -437,6 +441,17 @@ class Wiring:
             f"20 working days after {became_looked_after:%-d %B %Y}.",
             rule_id="review.first",
         )
+
+    def what_if(self, child: str, day: date, what: str) -> WhatIfView:
+        following = clock("open", "Next review", day + timedelta(days=181), "6 months after it.")
+        words = f"by {following.legal_limit:%-d %B %Y}"
+        return WhatIfView(
+            day, "In time." if what == "held" else "If placed then:", "done", (WhatIfRow(following, words),)
+        )
+
+    def day_reason(self, child: str, ref: DayRef) -> ClockRow:
+        self.asked.append(ref)
+        return replace(clock("open", ref.what, ref.day, f"{ref.what}."), rule_id="", legal_limit=None)
 
     def new_child(self, values: dict[str, object]) -> str:
         self._refused()
