@@ -6,6 +6,7 @@ from datetime import date
 
 from iro_desk.casework import ChildFile, CouncilSettings, episode_on, periods_of_care
 from iro_desk.practice import journeys, places
+from iro_desk.practice.bring_forward import brought_forward, undecided
 from iro_desk.practice.rows import is_open, next_review_row
 from iro_desk.practice.travel_views import Drive
 from iro_desk.practice.views import CaseloadRow, CaseloadView, ClockRow, NextReview
@@ -26,7 +27,7 @@ def caseload_view(ws: Workspace) -> CaseloadView:
     questions = 0
     for file in files:
         rows.append(_row(ws, file, settings, drives))
-        questions += len(questions_of(file, ws.today, settings))
+        questions += len(questions_of(file, ws.today, settings)) + len(undecided(file, ws.today))
     rows.sort(key=_order)
     return CaseloadView(
         day=ws.today,
@@ -132,6 +133,8 @@ def flags_of(file: ChildFile, on: date) -> tuple[str, ...]:
             flags.append("address confidential")
         if episode.approval_temporary:
             flags.append("temporary approval")
+    if brought_forward(file, on):
+        flags.append("review to be brought forward")
     if file.child.date_of_birth_claimed:
         flags.append("age disputed")
     if file.child.unaccompanied:

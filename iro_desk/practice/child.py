@@ -28,7 +28,7 @@ from iro_desk.practice.caseload import HOME_KINDS, flags_of, home_words
 from iro_desk.practice.day_reasons import ref_of
 from iro_desk.practice.facts import FACT_KINDS, PERSON_FIELDS
 from iro_desk.practice.history import history_view
-from iro_desk.practice.questions import question_rows
+from iro_desk.practice.questions import not_recorded_rows, question_rows
 from iro_desk.practice.review_list import review_row
 from iro_desk.practice.rows import (
     clock_row,
@@ -55,7 +55,7 @@ from iro_desk.practice.words import age_sentence, age_words, plain_day
 from iro_desk.practice.workspace import Workspace
 from iro_desk.statute import Clock, clocks_of, label, next_review, rule
 
-MARK_ORDER = {"late": 0, "risk": 1, "soon": 2, "unknown": 3, "wait": 4, "booked": 5, "open": 6, "done": 7}
+MARK_ORDER = {"late": 0, "risk": 1, "soon": 2, "wait": 3, "booked": 4, "open": 5, "unknown": 6, "done": 7}
 
 LEGAL_WORDS = {
     "C1": "Interim care order",
@@ -99,7 +99,7 @@ def child_view(ws: Workspace, child_id: str) -> ChildView:
         facts=tuple((icon, words) for icon, words, _ in facts),
         day=ws.today,
         next_review=next_review_row(nearest, ws.today),
-        clocks=tuple(clock_row(clock) for clock in sorted(clocks, key=_clock_order)),
+        clocks=tuple(clock_row(clock) for clock in in_groups(clocks)),
         bars=_bars(file, ws.today),
         marks=_marks(file, ws.today),
         reviews=tuple(review_row(r, file, clocks, ws.today, settings) for r in _newest_first(file.reviews)),
@@ -116,6 +116,7 @@ def child_view(ws: Workspace, child_id: str) -> ChildView:
         ),
         history=history_view(ws, child_id),
         questions=question_rows(file, ws.today, settings),
+        not_recorded=not_recorded_rows(file, ws.today, settings),
         became_looked_after=period.started if period else None,
         told_on=record.told_on if record else None,
         enjoys=child.enjoys,
@@ -136,8 +137,34 @@ def review_rows(ws: Workspace, child_id: str | None = None) -> tuple[ReviewRow, 
     return tuple(sorted(rows, key=lambda row: (row.day or date.max, row.id), reverse=True))
 
 
-def _clock_order(clock: Clock) -> tuple[int, date]:
-    return MARK_ORDER.get(clock.mark, 6), clock.last_working_day or clock.legal_limit or date.max
+GROUPS = (
+    "Reviews",
+    "Visits",
+    "Health",
+    "Education",
+    "Plans",
+    "Court and orders",
+    "Home and notices",
+    "Missing",
+    "Challenges",
+    "Papers",
+    "Birthdays",
+)
+"""The groups of clocks in the order of the page."""
+
+
+def in_groups(clocks: Iterable[Clock]) -> list[Clock]:
+    """Clocks group by group: groups with something late first, and in each the late before what is due soon."""
+    known = [(clock, clock.group) for clock in clocks]
+    late = {group for clock, group in known if clock.mark == "late"}
+    order = {group: place for place, group in enumerate(GROUPS)}
+
+    def by(pair: tuple[Clock, str]) -> tuple[bool, int, int, date]:
+        clock, group = pair
+        day = clock.last_working_day or clock.legal_limit or date.max
+        return group not in late, order.get(group, len(GROUPS)), MARK_ORDER.get(clock.mark, 6), day
+
+    return [clock for clock, _ in sorted(known, key=by)]
 
 
 def _newest_first(reviews: Iterable[Review]) -> list[Review]:
@@ -171,10 +198,11 @@ def _facts(ws: Workspace, file: ChildFile, settings: CouncilSettings) -> list[tu
             ref = ref_of("No longer looked after", latest.ended, "episode", latest.episode.id)
             facts.append(("scale", f"No longer looked after since {plain_day(latest.ended)}", ref))
         else:
-            ref = ref_of(f"{words} began", latest.started, "episode", latest.episode.id)
-            facts.append(("scale", f"{words} since {plain_day(latest.started, ws.today)}", ref))
+            ref = ref_of(f"{words} began", latest.started, "episode", latest.episode.id) if latest.code else None
+            since = f" since {plain_day(latest.started, ws.today)}" if latest.code else ""
+            facts.append(("scale", f"{words}{since}", ref))
     period = current_period(file.episodes, ws.today)
-    if period is not None and (not statuses or period.started != statuses[-1].started):
+    if period is not None and (not statuses[-1].code or period.started != statuses[-1].started):
         ref = ref_of("Became looked after", period.started, "episode", period.episodes[0].id)
         facts.append(("history", f"In our care since {plain_day(period.started, ws.today)}", ref))
     episode = episode_on(file.episodes, ws.today)

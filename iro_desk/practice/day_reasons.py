@@ -19,6 +19,10 @@ FARTHEST = 200
 """How many changes of a child are looked through for the one that a fact comes from."""
 
 
+NEAR = 10
+"""Days between a review and its last day up to which both are shown in one strip."""
+
+
 def day_reason(ws: Workspace, child_id: str, ref: DayRef) -> ClockRow:
     """The explanation of one day of a child, in the shape of a clock's. Raises ``NotFound`` for an unknown child."""
     settings = ws.settings()
@@ -57,7 +61,17 @@ def _of_review(
     if clock is None:
         return _plain(ref, said, (said, source))
     row = clock_row(clock)
-    return replace(row, title=ref.what, rule_id="", because=f"{said} {row.because}", steps=(*row.steps, source))
+    limit = row.legal_limit
+    near = limit is not None and abs((limit - ref.day).days) <= NEAR
+    return replace(
+        row,
+        title=ref.what,
+        rule_id="",
+        last_working_day=ref.day,
+        legal_limit=limit if near else None,
+        because=f"{said} {row.because}",
+        steps=(*row.steps, source),
+    )
 
 
 def _plain(ref: DayRef, because: str, steps: tuple[str, ...]) -> ClockRow:

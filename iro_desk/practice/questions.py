@@ -2,23 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from datetime import date
 from typing import Any
 
 from iro_desk.casework import ChildFile, CouncilSettings, Refused
+from iro_desk.practice.bring_forward import ENDING, bring_forward_rows, decide
+from iro_desk.practice.caseload import on_caseload
+from iro_desk.practice.rows import next_review_row
 from iro_desk.practice.views import QuestionRow
 from iro_desk.practice.words import child_label
 from iro_desk.practice.workspace import Workspace
-from iro_desk.statute import Question, facts_of_answer, not_recorded_of, questions_of
+from iro_desk.statute import (
+    Question,
+    clocks_of,
+    facts_of_answer,
+    next_review,
+    not_recorded_of,
+    questions_of,
+    rule,
+)
 
 UNCHANGED = "Nothing was changed."
+
+TITLES = {
+    "history incomplete": "Was the first review known the first?",
+    "no review known": "When was the last review held?",
+    "later reviews missing": "Was a review held since?",
+    "date of birth not known": "When was the child born?",
+    "legal status not known": "What was the legal status?",
+    "stretch without an end": "When did it end?",
+    "review in no period": "A review in no period of care",
+    "review after today": "A review held on a day to come",
+    "participation": "How the child took part",
+}
+"""The heading of each kind of question."""
 
 
 def question_rows(file: ChildFile, on: date, settings: CouncilSettings) -> tuple[QuestionRow, ...]:
     """Every question about one child that waits for an answer."""
-    return tuple(_row(file, question) for question in questions_of(file, on, settings))
+    asked = tuple(_row(file, question) for question in questions_of(file, on, settings))
+    return asked + bring_forward_rows(file, on)
 
 
 def not_recorded_rows(file: ChildFile, on: date, settings: CouncilSettings) -> tuple[QuestionRow, ...]:
@@ -36,24 +61,43 @@ def _row(file: ChildFile, question: Question) -> QuestionRow:
         answers=question.answers,
         choices=question.choices,
         asks_for=question.asks_for,
+        title=TITLES.get(question.kind) or rule(question.about).title,
     )
 
 
 def questions_view(ws: Workspace) -> tuple[QuestionRow, ...]:
     """Every question of the caseload that waits for an answer, those of one child together."""
+    return _of_caseload(ws, question_rows)
+
+
+def not_recorded_view(ws: Workspace) -> tuple[QuestionRow, ...]:
+    """What others may have done around the children of the caseload and nobody entered."""
+    return _of_caseload(ws, not_recorded_rows)
+
+
+def _of_caseload(
+    ws: Workspace, rows_of: Callable[[ChildFile, date, CouncilSettings], tuple[QuestionRow, ...]]
+) -> tuple[QuestionRow, ...]:
     settings = ws.settings()
-    rows: list[QuestionRow] = []
-    for file in sorted(ws.desk.child_files(mine_only=True), key=child_label):
-        rows += question_rows(file, ws.today, settings)
-    return tuple(rows)
+    files = sorted(ws.desk.child_files(mine_only=True), key=child_label)
+    return tuple(row for file in files if on_caseload(file, ws.today) for row in rows_of(file, ws.today, settings))
 
 
-def answer(ws: Workspace, child_id: str, key: str, value: str) -> Future[int]:
+def effect_words(ws: Workspace, child_id: str) -> str:
+    """What an answer has made of the child's next review: "Review by 12 March"."""
+    file = ws.desk.child_file(child_id)
+    nearest = next_review_row(next_review(clocks_of(file, ws.today, ws.settings())), ws.today)
+    return nearest.says if nearest else ""
+
+
+def answer(ws: Workspace, child_id: str, key: str, value: str, because: str = "") -> Future[int]:
     """Answers one question of a child: with one of its answers, or with an ISO date where it asks for a day.
-    Gives how many facts were changed.
+    Gives how many facts were changed. ``because`` is the reason, where one is kept.
 
     Raises ``Refused`` for an answer that the question does not offer, and for a question that is no longer open.
     """
+    if key.endswith(ENDING):
+        return decide(ws, child_id, key, value, because)
     return ws.do("Answered a question", _answer, child_id, key, value, ws.today, ws.settings(), child=child_id)
 
 

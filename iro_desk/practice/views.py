@@ -298,6 +298,10 @@ class QuestionRow:
     """(value, words) of a longer list to choose from."""
     asks_for: str = ""
     """What a date given as the answer means; empty where a date is no answer."""
+    title: str = ""
+    """The heading of its kind: questions under one heading may be answered all at once."""
+    because: str = ""
+    """The label of the reason that is kept with the answer; empty where none is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -370,6 +374,8 @@ class ChildView:
     """(command, words) of the one primary button: ("book", "Book review"), ("open-review:ID", "Prepare review")."""
     milestones: tuple[MilestoneRow, ...] = ()
     """Newest first."""
+    not_recorded: tuple[QuestionRow, ...] = ()
+    """What others may have done around the child and nobody entered."""
     fact_days: tuple[DayRef | None, ...] = ()
     """The day that stands in each of ``facts``, where one does."""
 

@@ -76,7 +76,7 @@ class Calculator(Surface):
         self.rule = ComboField("Which date", [(offer.id, offer.title) for offer in self._rules.values()])
         self.rule.changed.connect(self._another_rule)
         self._form = column(gap=12)
-        self._when = State("open", "")
+        self._when = State("open", "", wrap=True)
         self._message = Message("soon", "")
         self._sum = column(gap=0)
         self.copy = copy_button(lambda: sum_as_text(self._answer, self._today) if self._answer else "")

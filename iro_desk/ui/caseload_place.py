@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import Future
 from contextlib import suppress
 from functools import cached_property
 from typing import Any
@@ -92,9 +94,10 @@ class CaseloadPlace(QWidget):
     @cached_property
     def questions(self) -> QuestionsPane:
         """What waits for an answer."""
-        pane = QuestionsPane()
+        pane = QuestionsPane(self.workspace.today)
         pane.closed.connect(self._back_to_list)
         pane.answered.connect(self._answer_of)
+        pane.all_answered.connect(self._answer_all)
         pane.child_opened.connect(self.open_child)
         self._stack.addWidget(pane)
         return pane
@@ -114,10 +117,16 @@ class CaseloadPlace(QWidget):
     @property
     def help_name(self) -> str:
         """The page of help for what is in front."""
-        for name, page in (("review", "review"), ("importing", "import"), ("listing", "import"), ("paper", "review")):
+        for name, page in (
+            ("review", "review"),
+            ("importing", "import"),
+            ("listing", "import"),
+            ("paper", "review"),
+            ("questions", "questions"),
+        ):
             if self._shows(name):
                 return page
-        return "child" if self._child and not self._shows("questions") else "caseload"
+        return "child" if self._child else "caseload"
 
     # ------------------------------------------------------------ in step with the desk
 
@@ -129,7 +138,7 @@ class CaseloadPlace(QWidget):
         if self._review and self._shows("review"):
             self.review.show_view(review_view(self.workspace, self._review))
         if self._shows("questions"):
-            self.questions.show_rows(questions.questions_view(self.workspace))
+            self._show_questions()
         if self.workspace.places_wanted:
             when_done(self._actions.look_up_places(), self, self._places_found)
 
@@ -183,8 +192,12 @@ class CaseloadPlace(QWidget):
 
     def open_questions(self) -> None:
         """Lists every assumption that waits for an answer."""
-        self.questions.show_rows(questions.questions_view(self.workspace))
+        self._show_questions()
         self._stack.setCurrentWidget(self.questions)
+
+    def _show_questions(self) -> None:
+        ws = self.workspace
+        self.questions.show_rows(questions.questions_view(ws), questions.not_recorded_view(ws))
 
     def open_paper(self, paper: str) -> None:
         """Shows a finalised paper."""
@@ -264,18 +277,31 @@ class CaseloadPlace(QWidget):
         new = view.children["new"]
         self._window.toast(f"Took {count(new, 'child', 'children')} in" if new else "Took the changes in")
 
-    def _answer(self, key: str, answer: str) -> None:
-        self._answer_of(self._child, key, answer)
+    def _answer(self, key: str, answer: str, because: str = "") -> None:
+        self._answer_of(self._child, key, answer, because)
 
-    def _answer_of(self, child: str, key: str, answer: str) -> None:
+    def _answer_of(self, child: str, key: str, answer: str, because: str = "") -> None:
+        def told(_: int) -> None:
+            effect = questions.effect_words(self.workspace, child)
+            self._window.toast(f"Answered. {effect}" if effect else "Answered")
+
+        self._follow(lambda: questions.answer(self.workspace, child, key, answer, because), told)
+
+    def _answer_all(self, answers: list[tuple[str, str, str]]) -> None:
+        def told(_: int) -> None:
+            self._window.toast(f"Answered {count(len(answers), 'question')} at once")
+
+        self._follow(lambda: questions.answer_all(self.workspace, answers), told)
+
+    def _follow(self, ask: Callable[[], Future[int]], told: Callable[[int], None]) -> None:
         def failed(error: BaseException) -> None:
             if not isinstance(error, UserFacingError):
                 raise error
             self._window.say_refusal(error)
 
         try:
-            done = questions.answer(self.workspace, child, key, answer)
+            done = ask()
         except Refused as error:
             self._window.say_refusal(error)
             return
-        when_done(done, self, lambda _: self._window.toast("Answered"), failed)
+        when_done(done, self, told, failed)

@@ -1,66 +1,144 @@
-"""Every assumption that an incomplete history forced, and every row that drives no date: answered row by row."""
+"""What waits for an answer: under one heading what may be answered all at once, row by row within it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from iro_desk.practice.views import QuestionRow
-from iro_desk.ui.widgets import Button, EmptyPane, PaneHeader, Rule, Scroll, Text, add, clear, column, row, wrapping
+from iro_desk.practice.words import count
+from iro_desk.ui.panes.question_line import QuestionLine
+from iro_desk.ui.widgets import (
+    Button,
+    Chips,
+    EmptyPane,
+    PaneHeader,
+    Rule,
+    Scroll,
+    add,
+    clear,
+    column,
+    section,
+    wrapping,
+)
 
-SHOWN_AT_ONCE = 100
+SHOWN_AT_ONCE = 40
+VIEWS = (("open", "Waits for an answer"), ("not recorded", "Not recorded"))
 
 
 class QuestionsPane(QWidget):
-    """One row a question, with its answers as buttons."""
+    """Two views: what was assumed or must be decided, and what others may have done that nobody entered."""
 
     closed = Signal()
     child_opened = Signal(str)
-    answered = Signal(str, str, str)
-    """(child, question key, answer)."""
+    answered = Signal(str, str, str, str)
+    """(child, question key, answer, reason)."""
+    all_answered = Signal(object)
+    """[(child, question key, answer)] of every question under one heading."""
 
-    help_name = "caseload"
+    help_name = "questions"
 
-    def __init__(self) -> None:
+    def __init__(self, today: date) -> None:
         super().__init__()
+        self._today = today
+        self._rows_of: dict[str, tuple[QuestionRow, ...]] = {key: () for key, _ in VIEWS}
+        self._shown = SHOWN_AT_ONCE
         back = Button("Back to the caseload", "quiet", "chevron-left")
         back.clicked.connect(self.closed)
         self._header = PaneHeader("What waits for your answer", "", actions=[back], margins=(0, 4, 0, 8))
+        self.chips = Chips([(key, words, 0) for key, words in VIEWS])
+        self.chips.chose.connect(self._other_view)
+        self._view = VIEWS[0][0]
         self._rows = column()
         column(
-            column(self._header, margins=(32, 16, 32, 8)),
+            column(self._header, self.chips, margins=(32, 16, 32, 8)),
             (Scroll(column(self._rows, None, margins=(32, 0, 32, 24))), 1),
             into=self,
         )
 
-    def show_rows(self, rows: Sequence[QuestionRow]) -> None:
-        """Shows the questions, those of one child together. The focus stays on the same line of the list."""
-        before = self._answers()
+    def show_rows(self, rows: Sequence[QuestionRow], not_recorded: Sequence[QuestionRow] = ()) -> None:
+        """Shows the questions. The focus stays on the same line of the list."""
+        self._rows_of = {"open": tuple(rows), "not recorded": tuple(not_recorded)}
+        self.chips.set_counts({key: len(found) for key, found in self._rows_of.items()})
+        self._show()
+
+    def _other_view(self, key: str) -> None:
+        self._view, self._shown = key, SHOWN_AT_ONCE
+        self._show()
+
+    def _show(self) -> None:
+        rows = self._rows_of[self._view]
+        before = self._buttons()
         focused = next((at for at, button in enumerate(before) if button.hasFocus()), None)
         clear(self._rows)
         if not rows:
             add(self._rows, EmptyPane("Nothing waits for your answer.", "Questions come with a council's return."))
-        for each in rows[:SHOWN_AT_ONCE]:
-            name = Button(each.child_label, "plain", small=True, flush=True)
-            name.clicked.connect(lambda _=False, child=each.child: self.child_opened.emit(child))
-            answers = []
-            for value, words in each.answers:
-                button = Button(words, "quiet", small=True)
-                button.clicked.connect(
-                    lambda _=False, each=each, value=value: self.answered.emit(each.child, each.key, value)
-                )
-                answers.append(button)
-            left = column((name, Qt.AlignmentFlag.AlignLeft), Text(each.words, "body", "ink2", wrap=True))
-            add(self._rows, row((left, 1), wrapping(*answers), gap=16, margins=(0, 8, 0, 8)), Rule())
-        after = self._answers()
+        for title, under in _under_headings(rows[: self._shown]):
+            every = [row for row in rows if row.title == title]
+            add(self._rows, section(title, count=len(every)))
+            if len(every) > 1:
+                add(self._rows, self._for_all(every))
+            add(self._rows, Rule())
+            for question in under:
+                add(self._rows, self._line(question), Rule())
+        left = len(rows) - self._shown
+        if left > 0:
+            more = Button(f"Show {min(left, SHOWN_AT_ONCE)} more", "plain", small=True)
+            more.clicked.connect(self._show_more)
+            add(self._rows, 8, (more, Qt.AlignmentFlag.AlignLeft))
+        after = self._buttons()
         if focused is not None and after:
-            after[min(focused, len(after) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
-        left_over = len(rows) - SHOWN_AT_ONCE
-        words = f"{len(rows)} in all" if left_over <= 0 else f"{len(rows)} in all; the first {SHOWN_AT_ONCE} are shown"
+            at = min(focused, len(after) - 1)
+            after[at].setFocus(Qt.FocusReason.OtherFocusReason)
+            QTimer.singleShot(20, self, lambda: self._focus_again(at))  # Once it is shown, where that was too soon.
+        words = f"{len(rows)} in all" if left <= 0 else f"{len(rows)} in all; the first {self._shown} are shown"
         self._header.say("What waits for your answer", words)
 
-    def _answers(self) -> list[Button]:
+    def _focus_again(self, at: int) -> None:
+        buttons = self._buttons()
+        if at < len(buttons) and not any(button.hasFocus() for button in buttons):
+            buttons[at].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_more(self) -> None:
+        self._shown += SHOWN_AT_ONCE
+        self._show()
+
+    def _line(self, question: QuestionRow) -> QuestionLine:
+        # Under its heading a work that nobody entered needs no more words than the child's name.
+        shown = replace(question, words="") if self._view == "not recorded" else question
+        line = QuestionLine(shown, self._today)
+        line.child_opened.connect(self.child_opened)
+        line.answered.connect(lambda key, value, because: self.answered.emit(question.child, key, value, because))
+        return line
+
+    def _for_all(self, rows: list[QuestionRow]) -> QWidget:
+        """The answers that every question under the heading offers, for all of them at once."""
+        first = rows[0]
+        shared = [answer for answer in first.answers if all(answer in row.answers for row in rows)]
+        if first.because or any(row.because for row in rows):
+            shared = []  # Each decision has a reason of its own.
+        buttons = []
+        for value, words in shared:
+            button = Button(f"All {len(rows)}: {words[:1].lower()}{words[1:]}", small=True)
+            button.clicked.connect(
+                lambda _=False, value=value: self.all_answered.emit([(row.child, row.key, value) for row in rows])
+            )
+            buttons.append(button)
+        made = wrapping(*buttons, margins=(0, 2, 0, 8))
+        made.setAccessibleName(f"For {count(len(rows), 'question')} at once")
+        made.setVisible(bool(buttons))
+        return made
+
+    def _buttons(self) -> list[Button]:
         """Every button of the list, from the top."""
         return self._rows.findChildren(Button)
+
+
+def _under_headings(rows: Sequence[QuestionRow]) -> Iterator[tuple[str, list[QuestionRow]]]:
+    """The rows under their headings, headings in the order in which they first come."""
+    for title in dict.fromkeys(row.title for row in rows):
+        yield title, [row for row in rows if row.title == title]

@@ -28,7 +28,7 @@ A_DAY = re.compile(
 )
 NO_CASE_DATES = {"history"}
 """Pages whose moments are those of the journal."""
-PROSE = {"Decision", "In your words", "Review sooner?"}
+PROSE = {"Decision", "In your words", "Name", "Review sooner?"}
 """Columns that hold what people wrote."""
 
 
@@ -129,13 +129,16 @@ def test_the_left_arrow_goes_to_a_day_of_the_row_and_the_right_one_back(qtbot: Q
     table.setFocus()
     with qtbot.waitSignal(table.opened):
         qtbot.keyClick(table, Qt.Key.Key_Return)
-    qtbot.keyClick(table, Qt.Key.Key_Left)
+    qtbot.keyClick(table, Qt.Key.Key_Right)
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert "Why 4 May 2027?" in explained(pane)
+    qtbot.keyClick(table, Qt.Key.Key_Down)
     qtbot.keyClick(table, Qt.Key.Key_Return)
     words = explained(pane)
     assert "Why 18 November?" in words
     assert "Held on Wednesday 18 November: in time." in words
     assert "regulation 33(2)" in words
-    qtbot.keyClick(table, Qt.Key.Key_Right)
+    qtbot.keyClick(table, Qt.Key.Key_Left)
     with qtbot.waitSignal(table.opened):
         qtbot.keyClick(table, Qt.Key.Key_Return)
 

@@ -36,7 +36,7 @@ class BookReview(FormDialog):
         self._actions, self._child, self._today = actions, child, today
         self._bar: WindowBar | None = None
         self._place = column()
-        self._state = State("unknown", "")
+        self._state = State("unknown", "", wrap=True)
         self._sum = Text("", "small", "ink2", wrap=True)
         self.follows = WhatFollows()
         form = Form(facts.BOOKING, actions, today)

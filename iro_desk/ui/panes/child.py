@@ -101,7 +101,9 @@ class ChildHead(QWidget):
         if facts:
             known = (*days, *(None for _ in facts[len(days) :]))
             shown = [self._fact(icon, words, day) for (icon, words), day in zip(facts, known, strict=True)]
-            layout.addWidget(wrapping(*shown, gap=22, margins=(0, 8, 0, 0)))
+            made = wrapping(*shown, gap=22, margins=(0, 8, 0, 0))
+            layout.addWidget(made)
+            made.show()
         self.dress()
 
     def _fact(self, icon: str, words: str, day: DayRef | None) -> QWidget:
@@ -136,8 +138,8 @@ class ChildPane(Surface):
     """Id of a review to open."""
     paper_opened = Signal(str)
     """Id of a finalised paper to show."""
-    question_answered = Signal(str, str)
-    """(question key, answer)."""
+    question_answered = Signal(str, str, str)
+    """(question key, answer, reason)."""
     review_booked = Signal(str)
     """Id of a review that was just booked here."""
     facts_changed = Signal()

@@ -12,6 +12,7 @@ from iro_desk.practice.views import ChildView, ClockRow, DayRef, QuestionRow
 from iro_desk.practice.words import short_day
 from iro_desk.ui.panes.booking import window_of
 from iro_desk.ui.panes.fact_table import FoldingTable
+from iro_desk.ui.panes.question_line import QuestionLine
 from iro_desk.ui.panes.what_if import Asked
 from iro_desk.ui.panes.why import answer_of, asks_why, show_why
 from iro_desk.ui.theme import px
@@ -34,7 +35,6 @@ from iro_desk.ui.widgets import (
     column,
     section,
     state_word,
-    wrapping,
 )
 
 ALWAYS = ("Home", "Legal", "School", "Reviews")
@@ -72,10 +72,21 @@ def review_clock(view: ChildView) -> ClockRow | None:
 
 
 def due_words(clock: ClockRow, today: date) -> str:
-    """ "by Fri 19 February" for a review, "Wed 3 February" for what has one day, "Not known"."""
+    """ "by Fri 19 February" for a limit, "Wed 3 February" for a day that comes by itself; words where there is none."""
     day = answer_of(clock)
+    if day is None:
+        state = clock.state.partition(":")[0]
+        return state[:1].upper() + state[1:] if state.startswith("not ") else "Not known"
     words = short_day(day, today)
-    return f"by {words}" if day is not None and clock.rule_id.startswith("review.") else words
+    return words if clock.group == "Birthdays" or clock.title.endswith((" ends", "Court date")) else f"by {words}"
+
+
+def in_short(clock: ClockRow) -> str:
+    """The sum without what stands beside it already: its title and day."""
+    head, colon, rest = clock.because.partition(": ")
+    if not colon or not head.startswith(clock.title):
+        return clock.because or f"{state_word(clock.mark)}."
+    return rest[:1].upper() + rest[1:]
 
 
 class ClockTable(FoldingTable):
@@ -100,8 +111,17 @@ class ClockTable(FoldingTable):
             super().keyPressEvent(event)
 
     def show_clocks(self, clocks: tuple[ClockRow, ...], today: date) -> None:
-        """Shows clocks in the order given."""
-        self.show_rows([(str(number), _cells(clock, today)) for number, clock in enumerate(clocks)])
+        """Shows clocks under the headings of their groups, in the order given."""
+        rows: list[tuple[str, list[Cell]]] = []
+        for group in dict.fromkeys(clock.group for clock in clocks):
+            under = [(number, clock) for number, clock in enumerate(clocks) if clock.group == group]
+            if group:
+                rows.append((f"{GROUP}{group}", _heading(group, [clock for _, clock in under])))
+            rows += [(str(number), _cells(clock, today)) for number, clock in under]
+        self.show_rows(rows)
+        if self.current().startswith(GROUP) or not self.current():
+            first = next((at for at, (key, _) in enumerate(rows) if not key.startswith(GROUP)), -1)
+            self.setCurrentIndex(self.model().index(first, self.home()))
 
     def date_rect(self) -> QRect:
         """The left part of the current row, with its name and date: what a pop-over may not cover."""
@@ -111,13 +131,22 @@ class ClockTable(FoldingTable):
         return left.united(right).adjusted(0, 0, -px(10), 0)
 
 
+GROUP = "group:"
+
+
+def _heading(group: str, clocks: list[ClockRow]) -> list[Cell]:
+    late = sum(clock.mark == "late" for clock in clocks)
+    words = f"{late} late" if late else ""
+    return [Cell(), Cell(group, "small_strong", "ink3"), Cell(words, "small_strong", "late"), Cell(), Cell()]
+
+
 def _cells(clock: ClockRow, today: date) -> list[Cell]:
     due = due_words(clock, today)
     return [
         Cell(ink="ink2", mark=clock.mark),
         Cell(clock.title, "strong"),
-        Cell(due, ink="ink3" if due == "Not known" else "ink"),
-        Cell(clock.because or f"{state_word(clock.mark)}.", "small", "ink2"),
+        Cell(due, ink="ink3" if due.startswith("Not ") else "ink"),
+        Cell(in_short(clock), "small", "ink2"),
         Cell(icon="chevron-right"),
     ]
 
@@ -126,8 +155,8 @@ class Overview(QWidget):
     """The first page of a child."""
 
     book_asked = Signal()
-    answered = Signal(str, str)
-    """(question key, answer) that was chosen."""
+    answered = Signal(str, str, str)
+    """(question key, answer, reason) that was given."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -222,13 +251,9 @@ class Overview(QWidget):
     def _show_questions(self, questions: tuple[QuestionRow, ...]) -> None:
         clear(self._questions)
         for question in questions:
-            add(self._questions, Message("soon", question.words))
-            buttons = [Button(words, small=True) for _, words in question.answers]
-            for button, (value, _) in zip(buttons, question.answers, strict=True):
-                key = question.key
-                button.clicked.connect(lambda _=False, key=key, value=value: self.answered.emit(key, value))
-            if buttons:
-                add(self._questions, wrapping(*buttons))
+            line = QuestionLine(question, self._today(), name=False)
+            line.answered.connect(self.answered)
+            add(self._questions, Message("soon", question.title or "What is so?"), line)
         self._questions.setVisible(bool(questions))
 
     def _why_window(self) -> None:
@@ -237,14 +262,23 @@ class Overview(QWidget):
         if clock is not None and self._bar is not None:
             self._show_why(clock, self._bar, self._bar.rect().adjusted(0, 0, -self._bar.width() // 2, 0))
 
+    def _today(self) -> date:
+        assert self._view is not None
+        return self._view.day
+
     def _why(self, number: str) -> None:
         assert self._view is not None
+        if number.startswith(GROUP):
+            return
         self._show_why(self._view.clocks[int(number)], self.clocks.viewport(), self.clocks.date_rect())
 
     def _show_why(self, clock: ClockRow, beside: QWidget, rect: QRect) -> None:
         assert self._view is not None
-        why = show_why(clock, self._view.day, beside, rect, self.what_if)
+        asked = [each for each in self._view.not_recorded if each.key.endswith(f":{clock.rule_id}")]
+        open_ = asked[0] if asked and clock.state == "not recorded" else None
+        why = show_why(clock, self._view.day, beside, rect, self.what_if, open_)
         why.book_asked.connect(self.book_asked)
+        why.answered.connect(self.answered)
 
 
 def _days_of(view: ChildView, lanes: list[Lane]) -> list[DayRef]:

@@ -20,7 +20,7 @@ class WhatFollows(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._state = State("open", "")
+        self._state = State("open", "", wrap=True)
         self._heading = Text("If it is held that day", "small_strong")
         self._rows = column(gap=4)
         column(self._state, self._heading, self._rows, gap=6, into=self)

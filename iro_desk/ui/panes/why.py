@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from iro_desk.practice.views import ClockRow, NextReview
+from iro_desk.practice.views import ClockRow, NextReview, QuestionRow
 from iro_desk.practice.words import MONTHS, WEEKDAYS, long_day, plain_day
+from iro_desk.ui.panes.question_line import QuestionLine
 from iro_desk.ui.panes.what_if import Asked, WhatIf
 from iro_desk.ui.widgets import (
     Button,
@@ -122,8 +124,17 @@ class Why(QWidget):
     book_asked = Signal()
     """The review that has no date yet is to be booked."""
     close_asked = Signal()
+    answered = Signal(str, str, str)
+    """(question key, answer, reason) of what was asked here."""
 
-    def __init__(self, clock: ClockRow, today: date, what_if: Asked | None = None) -> None:
+    def __init__(
+        self,
+        clock: ClockRow,
+        today: date,
+        what_if: Asked | None = None,
+        question: QuestionRow | None = None,
+    ) -> None:
+        """``what_if`` is asked for a day that is tried; ``question`` is what the clock leaves open, to answer here."""
         super().__init__()
         self._clock, self._today = clock, today
         self.setAccessibleName(title_of(clock, today))
@@ -140,11 +151,17 @@ class Why(QWidget):
             tries.append(self._trying("What if I hold it on ...", WhatIf(what_if, today)))
             if clock.rule_id.startswith("adoption.authorised."):
                 tries.append(self._trying("What if the child is placed on ...", WhatIf(what_if, today, "placed")))
+        if question is not None:
+            line = QuestionLine(replace(question, words="Was it done?"), today, name=False)
+            line.answered.connect(self.answered)
+            line.answered.connect(self.close_asked)
+            tries.append(line)
         inside = column(Sum(clock), *tries, None, gap=12, margins=(0, 0, 10, 0))
         foot = row(*what, self.copy, None, Key("Esc"), Text("closes", "small", "ink3"), gap=8)
+        self._scroll = Scroll(inside, width=INSIDE)
         column(
             row((Text(title_of(clock, today), "title", wrap=True), 1), (close, Qt.AlignmentFlag.AlignTop), gap=0),
-            (Scroll(inside, width=INSIDE), 1),
+            (self._scroll, 1),
             foot,
             gap=10,
             into=self,
@@ -155,12 +172,17 @@ class Why(QWidget):
         button = Button(words, "plain", "calendar-days", small=True, flush=True)
         what_if.hide()
 
+        def in_view() -> None:
+            self._scroll.ensureWidgetVisible(what_if, 0, 0)
+
         def open_it() -> None:
             button.hide()
             what_if.show()
             what_if.day.edit.setFocus()
+            QTimer.singleShot(60, self, in_view)  # After it has taken its room.
 
         button.clicked.connect(open_it)
+        what_if.day.changed.connect(lambda: QTimer.singleShot(60, self, in_view))
         return column((button, Qt.AlignmentFlag.AlignLeft), what_if)
 
 
@@ -177,10 +199,15 @@ def copy_button(words: Callable[[], str]) -> Button:
 
 
 def show_why(
-    clock: ClockRow, today: date, beside: QWidget, rect: QRect | None = None, what_if: Asked | None = None
+    clock: ClockRow,
+    today: date,
+    beside: QWidget,
+    rect: QRect | None = None,
+    what_if: Asked | None = None,
+    question: QuestionRow | None = None,
 ) -> Why:
     """Shows the explanation beside a part of a widget. Esc closes it and the focus returns."""
-    why = Why(clock, today, what_if)
+    why = Why(clock, today, what_if, question)
     popover = Popover(why, title_of(clock, today))
     why.close_asked.connect(popover.close_it)
     why.book_asked.connect(popover.close_it)

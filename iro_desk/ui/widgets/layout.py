@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -263,11 +263,18 @@ class Scroll(QScrollArea):
         self.viewport().setAutoFillBackground(False)
         inside.setAutoFillBackground(False)
         inside.installEventFilter(self)
+        self._settled = QTimer(self, singleShot=True, interval=0)
+        self._settled.timeout.connect(self._fit)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Content that changed is measured again."""
-        if watched is self._inside and event.type() == QEvent.Type.LayoutRequest:
-            self._fit()
+        """Content that changed is measured again: at once, when what is nested in it has settled, and once painted.
+
+        Words deep in it may only then know how high they are, and tell no one.
+        """
+        if watched is self._inside and event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Paint):
+            if event.type() == QEvent.Type.LayoutRequest:
+                self._fit()
+            self._settled.start()
         return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

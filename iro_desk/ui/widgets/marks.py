@@ -86,11 +86,15 @@ class Mark(QWidget):
 class State(QWidget):
     """A state as mark and words: "6 days late". Without words it says the state's own."""
 
-    def __init__(self, kind: str, words: str = "", role: str = "label") -> None:
+    def __init__(self, kind: str, words: str = "", role: str = "label", *, wrap: bool = False) -> None:
+        """``wrap``: longer words go on over several lines, with the mark beside the first."""
         super().__init__()
         self._mark = Mark(kind)
-        self._text = Text(words or state_word(kind), role, state_ink(kind))
-        row(self._mark, self._text, gap=5, into=self)
+        self._text = Text(words or state_word(kind), role, state_ink(kind), wrap=wrap)
+        if wrap:
+            row((self._mark, Qt.AlignmentFlag.AlignTop), (self._text, 1), gap=5, into=self)
+        else:
+            row(self._mark, self._text, gap=5, into=self)
 
     def say(self, kind: str, words: str = "") -> None:
         """Another state."""

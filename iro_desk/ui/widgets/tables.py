@@ -272,8 +272,9 @@ class Table(QTableView):
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: Any) -> None:
+        fresh = not self.currentIndex().isValid()
         super().focusInEvent(event)
-        if not self.currentIndex().isValid() and self._model.rows:
+        if fresh and self._model.rows:
             self.setCurrentIndex(self._model.index(0, self.home()))
         self.viewport().update()
 

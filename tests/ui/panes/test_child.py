@@ -290,7 +290,7 @@ def test_a_question_with_answers_is_answered_where_it_stands(qtbot: QtBot, pane:
     )
     with qtbot.waitSignal(pane.question_answered) as answered:
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert answered.args == ["q7", "a"]
+    assert answered.args == ["q7", "a", ""]
 
 
 def test_reviews_and_papers_open_by_enter(qtbot: QtBot, pane: ChildPane) -> None:

@@ -1,0 +1,103 @@
+"""Bring the review forward? Asked of each change that reaches the IRO between reviews; kept with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from concurrent.futures import Future
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from iro_desk.casework import EVENT_KINDS, ChildFile, Event, Refused, current_period
+from iro_desk.practice.views import QuestionRow
+from iro_desk.practice.words import child_label, plain_day
+from iro_desk.practice.workspace import Workspace
+
+KIND = "bring forward"
+ENDING = ":bring-forward"
+TITLE = "Bring the review forward?"
+ANSWERS = (("yes", "Yes, bring it forward"), ("no", "No, leave it"))
+NOT_ASKED = frozenset({"left-care"})
+"""Kinds after which there is no review to bring forward."""
+
+BASIS: Mapping[str, str] = {
+    "asked": "The IRO considers whether to ask for a review (2010 Regulations, regulation 33(3)(a)).",
+    "welfare-visit": "A review is held when a visit shows that the home does not keep the child well "
+    "(regulation 33(3)(b)).",
+    "release": "A review is held before it ends if none would otherwise be (regulation 33(3)(c) and (d)).",
+    "stop-caring": "A review is held first where the parents will not take the child in (regulation 33(3)(e)).",
+    "plan-change": "No big change to the care plan is made before a review has considered it (regulation 32(2)).",
+    "home-ending": "A home is ended only after a review, except where there is immediate risk (regulation 14).",
+    "home-to-parents": "A review comes before a child in care is placed with a parent (regulation 17(d)).",
+    "supported": "A review comes before a move to supported accommodation (Children Act 1989, section 22D).",
+    "moved": "A home that ended without a review is a reason for an early one (regulation 14).",
+    "school": "A move that breaks schooling in the last two years before exams is put to the IRO (regulation 10).",
+}
+"""Why the kind of change asks, where the law says something of it."""
+
+
+def undecided(file: ChildFile, on: date) -> tuple[Event, ...]:
+    """The changes since the last full review of which nobody decided whether they bring the next one forward."""
+    return tuple(event for event in _since_last_review(file, on) if not event.bring_forward)
+
+
+def brought_forward(file: ChildFile, on: date) -> tuple[Event, ...]:
+    """The changes that bring the review forward which is still to be held."""
+    return tuple(event for event in _since_last_review(file, on) if event.bring_forward == "yes")
+
+
+def _since_last_review(file: ChildFile, on: date) -> list[Event]:
+    """What a review has considered asks no more; after the end of care nothing is asked."""
+    period = current_period(file.episodes, on)
+    if period is None:
+        return []
+    held = [r.held_on for r in file.reviews if r.held_on is not None and r.full_review and r.held_on <= on]
+    last = max(held, default=period.started)
+    return sorted(
+        (event for event in file.events if event.kind not in NOT_ASKED and event.happened_on >= last),
+        key=lambda event: event.happened_on,
+    )
+
+
+def bring_forward_rows(file: ChildFile, on: date) -> tuple[QuestionRow, ...]:
+    """One question for each change that is undecided."""
+    return tuple(
+        QuestionRow(
+            key=f"{event.id}{ENDING}",
+            child=file.child.id,
+            child_label=child_label(file),
+            kind=KIND,
+            words=" ".join(
+                part
+                for part in (
+                    f"{EVENT_KINDS.get(event.kind, event.kind)}, {plain_day(event.happened_on, on)}.",
+                    event.words,
+                    BASIS.get(event.kind, ""),
+                )
+                if part
+            ),
+            answers=ANSWERS,
+            title=TITLE,
+            because="Because",
+        )
+        for event in undecided(file, on)
+    )
+
+
+def decide(ws: Workspace, child_id: str, key: str, answer: str, because: str) -> Future[int]:
+    """Keeps whether a change brings the review forward, with the reason.
+
+    Raises ``Refused`` without a reason, or for an answer that is neither yes nor no.
+    """
+    if answer not in dict(ANSWERS):
+        raise Refused("That is no answer to this question.", safe="Nothing was changed.")
+    if not because.strip():
+        raise Refused("The answer is kept with its reason.", safe="Nothing was changed.", do="Say why.")
+    words = "Decided whether a review is brought forward"
+    return ws.do(words, _decide, key.removesuffix(ENDING), answer, because.strip(), child=child_id)
+
+
+def _decide(change: Any, event_id: str, answer: str, because: str) -> int:
+    event = change.get(Event, event_id)
+    change.save(replace(event, bring_forward=answer, bring_forward_because=because))
+    return 1
