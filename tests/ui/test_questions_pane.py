@@ -191,6 +191,7 @@ def window(qtbot: QtBot, desk: Desk, desk_folder: Path, data_folder: Path) -> It
 def test_an_answer_moves_the_clock_says_so_and_one_undo_takes_all_of_them_back(
     qtbot: QtBot, window: MainWindow
 ) -> None:
+    window.go("caseload")
     place = window.pane("caseload")
     assert isinstance(place, CaseloadPlace)
     place.open_questions()
