@@ -40,6 +40,20 @@ def worked() -> list[Worked]:
         ]
 
 
+def regulations() -> dict[str, str]:
+    """The regulation or guidance of each rule, by the rule's id, for the names of the tests."""
+    with Path(__file__).with_name("regulations.csv").open(encoding="utf-8", newline="") as file:
+        return {row["rule_id"]: row["regulation"] for row in csv.DictReader(file)}
+
+
+REGULATION = regulations()
+
+
+def named(row: Worked) -> str:
+    """The name of a worked date's test: its regulation, its rule, its id."""
+    return f"{REGULATION[row.rule_id]}: {row.rule_id} {row.id}"
+
+
 def episode(started: str, ended: str = "", **more: object) -> Episode:
     fields: dict[str, object] = {
         "reason_new": "S",

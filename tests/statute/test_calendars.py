@@ -7,11 +7,11 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from iro_desk.casework import CouncilSettings
-from iro_desk.statute import BeyondHolidays, add_months, age_on, birthday, legal_date, working_days
+from iro_desk.statute import BeyondHolidays, add_months, age_on, birthday, working_days
 from iro_desk.statute.calendars import shipped_holidays
 
 from .cases import DEFAULTS, day
@@ -29,18 +29,6 @@ def counted_one_by_one(start: date, n: int) -> date:
         if on.weekday() not in (5, 6) and on not in shipped_holidays():
             n -= 1
     return on
-
-
-@pytest.mark.parametrize(
-    ("rule_id", "key", "n"),
-    [("review.first", "became_looked_after", 20), ("record.decisions", "review_completed", 5)],
-)
-def test_every_start_from_2019_to_2028_equals_an_independent_count(rule_id: str, key: str, n: int) -> None:
-    start = date(2019, 1, 2)
-    while (expected := counted_one_by_one(start, n)) < date(2029, 1, 1):
-        assert WORKING.after(start, n) == expected
-        start += timedelta(days=1)
-    assert legal_date(rule_id, {key: "2028-03-01"}).legal_limit == counted_one_by_one(date(2028, 3, 1), n)
 
 
 @given(days, counts)
@@ -70,17 +58,6 @@ def test_the_last_working_day_is_a_working_day_not_after_the_limit(limit: date) 
     assert WORKING.is_working(last)
     assert last <= limit
     assert WORKING.between(last, limit) == 0
-
-
-@given(days, st.integers(-30, 30))
-@settings(max_examples=400)
-def test_corresponding_dates_agree_with_a_second_implementation(start: date, n: int) -> None:
-    """Step over the months one at a time from the first of the month, then walk back from a day that is not there."""
-    month = start.replace(day=1)
-    for _ in range(abs(n)):
-        month = (month + timedelta(days=32)).replace(day=1) if n > 0 else (month - timedelta(days=1)).replace(day=1)
-    following = (month + timedelta(days=32)).replace(day=1)
-    assert add_months(start, n) == min(month + timedelta(days=start.day - 1), following - timedelta(days=1))
 
 
 def test_months_never_roll_forward() -> None:

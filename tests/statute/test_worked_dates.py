@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
 
 from iro_desk.casework import CouncilSettings
-from iro_desk.statute import legal_date, rule_ids, working_days
+from iro_desk.statute import legal_date, rule, rule_ids, working_days
 
-from .cases import DEFAULTS, Worked, day, worked
+from .cases import DEFAULTS, REGULATION, Worked, day, named, worked
 
 
-@pytest.mark.parametrize("row", worked(), ids=lambda row: f"{row.rule_id}-{row.id}")
+@pytest.mark.parametrize("row", worked(), ids=named)
 def test_worked_date(row: Worked) -> None:
     found = legal_date(row.rule_id, row.inputs)
     assert found.legal_limit == row.expected
@@ -27,6 +28,12 @@ def test_worked_date(row: Worked) -> None:
 
 def test_every_rule_has_a_worked_date() -> None:
     assert {row.rule_id for row in worked()} == set(rule_ids())
+
+
+@pytest.mark.parametrize("rule_id", rule_ids())
+def test_every_rule_names_its_regulation(rule_id: str) -> None:
+    for place in re.findall(r"(?:reg|para|s) ?(\d+[A-Z]?(?:\(\w+\))*)", REGULATION[rule_id]):
+        assert place in rule(rule_id).authority
 
 
 def test_the_first_review_names_regulation_33_1_and_its_sum() -> None:

@@ -11,7 +11,7 @@ import pytest
 from iro_desk.casework import ChildFile, Event, Review
 from iro_desk.statute import Clock, add_months, clocks_of, rule_ids
 
-from .cases import DEFAULTS, Worked, booked, child, day, episode, held, milestone, visit, worked
+from .cases import DEFAULTS, Worked, booked, child, day, episode, held, milestone, named, visit, worked
 
 Facts = tuple[ChildFile, date, str]
 """A child, the day on which the clocks are read, and the clock to look for."""
@@ -423,7 +423,7 @@ def clocks_by_rule(file: ChildFile, on: date) -> dict[str, Clock]:
 ROWS = [row for row in worked() if row.rule_id in FACTS and "anchor" not in row.inputs]
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.rule_id}-{row.id}")
+@pytest.mark.parametrize("row", ROWS, ids=named)
 def test_worked_date_from_facts(row: Worked) -> None:
     file, on, rule_id = FACTS[row.rule_id](row.inputs)
     clock = clocks_by_rule(file, on)[rule_id]
