@@ -214,11 +214,17 @@ class Case:
         return Clock(rule_id, self.file.child.id, state, mark, None, None, None, anchor, words=words)
 
     def unrecorded(self, rule_id: str, words: str) -> Clock:
-        """A clock that has nothing to be counted from: the last one is not recorded."""
+        """A clock that has nothing to be counted from, as the last one is not recorded; once somebody said that there
+        was none, it is counted from becoming looked after."""
+        started = self.period.started
+        if self.said_not_done(rule_id, started):
+            return self.duty_clock(self.count(rule_id, started, "Became looked after, and none since"))
         clock = self.open_clock(rule_id, NOT_RECORDED, "unknown", None, words)
         return replace(clock, asks=NOT_RECORDED, assumed="Enter the day of the last one, or say that there was none.")
 
     def _state(self, sum_: Reckoning) -> str:
+        if sum_.rule.kind == "moment" and self.on <= sum_.limit:
+            return URGENT
         return time_left(self.on, sum_.anchor, sum_.limit, self.working, self.settings)
 
     def _clock(
