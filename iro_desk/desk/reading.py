@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -93,6 +93,8 @@ class Reading:
         self._database = database
         self._connection = database.conn
         self._guard = guard
+        self.veil: Callable[[Any], Any] | None = None
+        """What every value passes through as it is read: the window's hidden names. Never set on the writer's side."""
 
     def get(self, kind: type[Record], row_id: str) -> Record:
         """The value with that id. Raises :class:`NotFound`."""
@@ -227,7 +229,8 @@ class Reading:
     def drafts(self) -> list[Draft]:
         """Every text being written that has not become a change."""
         with self._guard:
-            return Drafts(self._connection).all()
+            drafts = Drafts(self._connection).all()
+        return drafts if self.veil is None else [self.veil(draft) for draft in drafts]
 
     def earlier(self, field: str) -> list[EarlierText]:
         """The earlier texts of one field being written, newest first."""
@@ -252,7 +255,8 @@ class Reading:
         order = f"{ORDER[kind]}, t.rowid" if kind in ORDER else "t.rowid"
         statement = f"SELECT {table.select} FROM {table.name} t WHERE {which} ORDER BY {order}"
         with self._guard:
-            return [table.record_of(row) for row in self._connection.execute(statement, values)]
+            records = [table.record_of(row) for row in self._connection.execute(statement, values)]
+        return records if self.veil is None else [self.veil(record) for record in records]
 
     def _files(
         self,

@@ -9,12 +9,14 @@ from pathlib import Path
 
 from iro_desk.casework import Review, SignedPaper, UserFacingError
 from iro_desk.desk.files import replace_file
+from iro_desk.practice.hidden import refuse_hidden
 from iro_desk.practice.papers import MadePaper, paper
 from iro_desk.practice.workspace import Workspace
 
 
 def signed_paper(ws: Workspace, paper_id: str) -> MadePaper:
-    """One finalised paper by its id, the very bytes that were frozen. Raises ``NotFound``."""
+    """One finalised paper, the very bytes that were frozen. Raises ``NotFound``; ``Refused`` while names are hidden."""
+    refuse_hidden(ws.desk)
     kept = ws.desk.get(SignedPaper, paper_id)
     return paper(ws, kept.review, kept.kind, kept.recipient)
 

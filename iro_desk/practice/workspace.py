@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from iro_desk.casework import CouncilSettings
 from iro_desk.desk import Change, Desk, Office
+from iro_desk.practice import hidden
 
 if TYPE_CHECKING:
     from iro_desk.practice.checking import Checking
@@ -53,6 +54,17 @@ class Workspace:
         found = self.desk.opening
         return "" if found.state == "as left" else found.words
 
+    @property
+    def names_hidden(self) -> bool:
+        """Whether everything read from the desk shows initials (F9)."""
+        return self.desk.veil is not None
+
+    def hide_names(self, on: bool) -> None:
+        """Hide every name, or show them again. While hidden, every change is refused."""
+        self.desk.veil = None
+        if on:
+            self.desk.veil = hidden.Veil(self.desk)
+
     def settings(self) -> CouncilSettings:
         """The council's and the IRO's settings as they stand."""
         return self.desk.settings()
@@ -70,6 +82,7 @@ class Workspace:
 
         The words hold no name; ``child`` is whose history it belongs to, ``kind`` a kind of the journal.
         """
+        hidden.refuse_hidden(self.desk)
         return self.office.do(function, *args, words=words, child=child, kind=kind, **kwargs)
 
     def note(self, words: str, kind: str, child: str | None = None) -> Future[None]:

@@ -8,9 +8,19 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QMenu, QStackedWidget, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QLineEdit,
+    QMainWindow,
+    QMenu,
+    QPlainTextEdit,
+    QStackedWidget,
+    QTextEdit,
+    QWidget,
+)
 
 from iro_desk.casework import UserFacingError
 from iro_desk.ui import bridge, coming_back, theme
@@ -20,7 +30,7 @@ from iro_desk.ui.door import Opened
 from iro_desk.ui.help import HelpDrawer, page_of
 from iro_desk.ui.idle import Patience
 from iro_desk.ui.tokens import MODES, ZOOMS
-from iro_desk.ui.widgets import Dialog, Popover, Rail, Surface, Text, Toast, column, row
+from iro_desk.ui.widgets import Dialog, Popover, Rail, Surface, Text, Toast, announce, column, row
 
 PRACTICE_WORDS = "Practice: invented children"
 DESIGN_SIZE = (1366, 696)
@@ -66,6 +76,9 @@ class Session:
     kept_place: Callable[[], str] = lambda: ""
     new_day: Callable[[], bool] = lambda: False
     """Asks what day it is; whether the desk is read on another day now."""
+    hide_names: Callable[[bool], None] = lambda on: None
+    """Shows initials in the place of every name, or the names again."""
+    names_hidden: Callable[[], bool] = lambda: False
     changes: ChangeSignal = field(default_factory=ChangeSignal)
 
 
@@ -116,7 +129,12 @@ class MainWindow(QMainWindow):
         self.session = session
         self.setWindowTitle("IRO Desk: practice" if session.opened.practice else "IRO Desk")
         places = [(each.key, each.icon, each.words) for each in session.places if each.on_rail]
-        foot = [("more", "ellipsis", "More", "Undo, size, appearance, help (F10)"), ("lock", "lock", "Lock", "Ctrl+L")]
+        hidden = session.names_hidden()
+        foot = [
+            ("more", "ellipsis", "More", "Undo, size, appearance, help (F10)"),
+            ("names", "eye-off", "Names hidden" if hidden else "Hide names", "F9"),
+            ("lock", "lock", "Lock", "Ctrl+L"),
+        ]
         self.rail = Rail(places, foot)
         self.rail.went.connect(self.go)
         self.rail.asked.connect(self._asked)
@@ -253,6 +271,37 @@ class MainWindow(QMainWindow):
         nothing = "There is nothing to do again"
         self._turn_back("Did again", nothing, lambda session: session.redo_words(), lambda session: session.redo())
 
+    def turn_names(self) -> None:
+        """Hides every name, or shows them again: every pane is made anew where it was."""
+        session = self.session
+        if session is None:
+            return
+        self.flush()
+        place, where = self.place(), self.where()
+        session.hide_names(not session.names_hidden())
+        self.show_desk(session, place, where)
+        app = QApplication.instance()
+        assert app is not None
+        app.removeEventFilter(self)
+        if session.names_hidden():
+            app.installEventFilter(self)
+        announce(self, "Names hidden" if session.names_hidden() else "Names shown")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """While names are hidden nothing is typed into a text: it would stand beside initials."""
+        kind = event.type()
+        if (
+            kind in (QEvent.Type.KeyPress, QEvent.Type.InputMethod, QEvent.Type.Drop)
+            and isinstance(watched, QLineEdit | QTextEdit | QPlainTextEdit)
+            and not watched.property("searches")
+            and self.session is not None
+            and self.session.names_hidden()
+            and not (isinstance(event, QKeyEvent) and not event.text().strip())
+        ):
+            self.toast("Names are hidden: F9 shows them, then write", undo=False)
+            return True
+        return super().eventFilter(watched, event)
+
     def show_help(self) -> None:
         """Opens or closes the page that explains what is in front."""
         shown = self._stack.currentWidget() if self._stack is not None else self.centralWidget()
@@ -283,7 +332,7 @@ class MainWindow(QMainWindow):
         for zoom in ZOOMS:
             menu.addAction(self.commands[f"zoom {zoom}"])
         menu.addSeparator()
-        menu.addActions([self.commands[key] for key in ("settings", "calculator", "help", "about", "lock")])
+        menu.addActions([self.commands[key] for key in ("names", "settings", "calculator", "help", "about", "lock")])
         return menu
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -307,6 +356,7 @@ class MainWindow(QMainWindow):
         command("undo", "Undo", ["Ctrl+Z"], self.undo)
         command("redo", "Redo", ["Ctrl+Shift+Z", "Ctrl+Y"], self.redo)
         command("help", "Help", ["F1"], self.show_help)
+        command("names", "Hide names", ["F9"], self.turn_names)
         command("larger", "Larger", ["Ctrl++", "Ctrl+="], lambda: self.zoom_by(1))
         command("smaller", "Smaller", ["Ctrl+-"], lambda: self.zoom_by(-1))
         command("usual size", "Usual size", ["Ctrl+0"], lambda: self.zoom_by(0))
@@ -377,6 +427,8 @@ class MainWindow(QMainWindow):
     def _asked(self, key: str) -> None:
         if key == "lock":
             self._lock()
+        elif key == "names":
+            self.turn_names()
         elif key == "more" and self.rail is not None:
             button = self.rail.foot["more"]
             menu = self.more_menu()

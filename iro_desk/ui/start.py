@@ -158,6 +158,8 @@ def session_of(
         keep_place=actions.keep_place,
         kept_place=actions.kept_place,
         new_day=lambda: new_day(ws, fixed_day, today),
+        hide_names=ws.hide_names,
+        names_hidden=lambda: ws.names_hidden,
     )
     ws.listen(session.changes.tell)
     return session

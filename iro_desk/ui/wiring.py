@@ -14,6 +14,7 @@ from iro_desk.practice import (
     day_reasons,
     decisions,
     facts,
+    hidden,
     holding,
     importing,
     journeys,
@@ -170,17 +171,21 @@ class DeskActions:
 
     def keep_draft(self, field: str, text: str, cursor: int) -> None:
         """Keeps a field being written."""
-        if self._closed:
+        if self._closed or self.ws.names_hidden:
             return
         self._drafts[field] = DraftText(text, cursor)
         self.ws.office.do_draft(_save_draft, field, text, cursor)
 
     def draft(self, field: str) -> DraftText | None:
         """What was typed and never became a change."""
-        return self._drafts.get(field)
+        kept = self._drafts.get(field)
+        veil = self.ws.desk.veil
+        return kept if kept is None or veil is None else veil(kept)
 
     def drop_draft(self, field: str) -> None:
         """The draft became a change."""
+        if self.ws.names_hidden:
+            return
         if self._drafts.pop(field, None) is not None and not self._closed:
             self.ws.office.do_draft(_drop_draft, field)
 
@@ -256,6 +261,7 @@ class DeskActions:
         return self._beside.submit(self._save_paper, review, kind, recipient, Path(path))
 
     def _save_paper(self, review: str, kind: str, recipient: str, path: Path) -> None:
+        hidden.refuse_hidden(self.ws.desk)
         made = papers.paper(self.ws, review, kind, recipient)
         sharing.write_whole(path, made.pdf)
         sharing.exported(self.ws, review)

@@ -119,7 +119,7 @@ def test_the_first_start_is_the_welcome_and_leads_to_the_desk(app: DeskApp, qtbo
     app.enter(Opened("own", Path("own.irodesk")))
     assert app.window.place() == "caseload"
     names = [button.accessibleName() for button in app.window.findChildren(RailButton)]
-    assert names == ["Caseload", "Import", "More", "Lock"], "the rail shows what exists"
+    assert names == ["Caseload", "Import", "More", "Hide names", "Lock"], "the rail shows what exists"
 
 
 def test_the_title_never_holds_a_name_and_practice_is_always_said(app: DeskApp, tmp_path: Path) -> None:

@@ -62,6 +62,7 @@ class CaseloadPane(QWidget):
         self.search.setPlaceholderText("Find by name or number")
         self.search.setClearButtonEnabled(True)
         self.search.setProperty("small", True)
+        self.search.setProperty("searches", True)
         self.search.textChanged.connect(self._typed)
         self.search.returnPressed.connect(self._open_first)
         self.search.installEventFilter(self)

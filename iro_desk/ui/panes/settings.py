@@ -53,6 +53,7 @@ class SettingsPane(QWidget):
         self.setAccessibleName("Settings")
         self.search = Edit(name="Find a setting")
         self.search.setPlaceholderText("Find a setting")
+        self.search.setProperty("searches", True)
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._find)
         self._header = PaneHeader("Settings", "")

@@ -1,0 +1,154 @@
+"""F9 in a real window: every pane is made anew with initials, nothing is typed, and the names come back in place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QAbstractListModel, QModelIndex, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from iro_desk.casework import Child, Person
+from iro_desk.practice import opening
+from iro_desk.practice.hidden import WORD, name_words
+from iro_desk.ui import start
+from iro_desk.ui.caseload_place import CaseloadPlace
+from iro_desk.ui.shell import MainWindow
+
+TABS = ("overview", "reviews", "decisions", "people", "places", "events", "papers", "history")
+PASSPHRASE = "three invented words"
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
+    made = opening.make_practice_desk(
+        tmp_path / "p.irodesk", PASSPHRASE, children=66, seed=1, on=opening.PRACTICE_DAY, data=tmp_path / "data"
+    )
+    opening.close_desk(made.workspace)
+    door = start.door(lambda: opening.PRACTICE_DAY, tmp_path / "data")
+    window = MainWindow()
+    qtbot.addWidget(window)
+    session = start.session_of(None, door.open(tmp_path / "p.irodesk", PASSPHRASE), window)
+    window.resize(1366, 696)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    window.show_desk(session)
+    yield window
+    window.show_screen(QWidget())
+    session.lock()
+
+
+def workspace(window: MainWindow) -> Any:
+    assert window.session is not None
+    return window.session.opened.desk
+
+
+def names(window: MainWindow) -> set[str]:
+    ws, found = workspace(window), set()
+    for child in ws.desk.all(Child):
+        for name in (child.first_name, child.liked_name, child.surname, child.name_in_script):
+            found |= name_words(name)
+    for person in ws.desk.all(Person):
+        found |= name_words(person.name)
+    return found - {"Down"}  # a button's word too: it moves a row
+
+
+def everything_said(window: MainWindow) -> str:
+    """Every word that the window shows or says: texts, tooltips, accessible names, rows of lists, its title."""
+    said = [window.windowTitle()]
+    for widget in (window, *window.findChildren(QWidget)):
+        said += [widget.toolTip(), widget.accessibleName(), widget.accessibleDescription()]
+        if isinstance(widget, QLabel):
+            said.append(widget.text())
+        elif isinstance(widget, QLineEdit):
+            said += [widget.text(), widget.placeholderText()]
+        elif isinstance(widget, QPlainTextEdit | QTextEdit):
+            said.append(widget.toPlainText())
+        elif isinstance(widget, QAbstractItemView) and widget.model() is not None:
+            model = widget.model()
+            for row in range(model.rowCount(QModelIndex())):
+                for column in range(
+                    model.columnCount(QModelIndex()) if not isinstance(model, QAbstractListModel) else 1
+                ):
+                    index = model.index(row, column, QModelIndex())
+                    said.append(str(model.data(index, Qt.ItemDataRole.DisplayRole) or ""))
+                    said.append(str(model.data(index, Qt.ItemDataRole.AccessibleTextRole) or ""))
+        interface = QAccessible.queryAccessibleInterface(widget)
+        if interface is not None:
+            said.append(interface.text(QAccessible.Text.Name))
+    return "\n".join(said)
+
+
+def go_everywhere(window: MainWindow) -> Iterator[str]:
+    """Every pane that shows a child, one after the other."""
+    yield "today"
+    window.go("caseload")
+    yield "caseload"
+    place = window.pane("caseload")
+    assert isinstance(place, CaseloadPlace)
+    for number in ("PR0002", "PR0005", "PR0010"):
+        place.open_child(workspace(window).desk.find_child(number))
+        for tab in TABS:
+            place.child_pane.open_tab(tab)
+            yield f"{number} {tab}"
+    toby = workspace(window).desk.child_file(workspace(window).desk.find_child("PR0002"))
+    review = next(r for r in toby.reviews if r.state == "completed")
+    place.open_review(review.id)
+    for step in ("prepare", "meet", "write-up"):
+        place.review.open_step(step)
+        yield step
+    place.open_questions()
+    yield "questions"
+
+
+def test_no_pane_shows_or_says_a_name(window: MainWindow, qtbot: QtBot) -> None:
+    known = names(window)
+    qtbot.keyClick(window, Qt.Key.Key_F9)
+    assert workspace(window).names_hidden
+    for pane in go_everywhere(window):
+        qtbot.wait(20)
+        leaked = known & set(WORD.findall(everything_said(window)))
+        assert leaked == set(), pane
+
+
+def test_the_names_come_back_where_they_were(window: MainWindow, qtbot: QtBot) -> None:
+    window.go("caseload")
+    place = window.pane("caseload")
+    assert isinstance(place, CaseloadPlace)
+    place.open_child(workspace(window).desk.find_child("PR0001"))
+    place.child_pane.open_tab("people")
+    qtbot.keyClick(window, Qt.Key.Key_F9)
+    hidden = window.pane("caseload")
+    assert isinstance(hidden, CaseloadPlace)
+    assert hidden is not place
+    assert hidden.child_pane.tabs.key() == "people"
+    assert window.rail is not None
+    assert window.rail.foot["names"].accessibleName() == "Names hidden"
+    qtbot.keyClick(window, Qt.Key.Key_F9)
+    assert "Pebblewick" in everything_said(window)
+
+
+def test_nothing_is_typed_into_a_text_while_names_are_hidden(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_F9)
+    window.go("caseload")
+    edit = QLineEdit(window)
+    edit.show()
+    qtbot.keyClicks(edit, "abc")
+    assert edit.text() == ""
+    edit.setProperty("searches", True)
+    qtbot.keyClicks(edit, "abc")
+    assert edit.text() == "abc"
+    qtbot.keyClick(window, Qt.Key.Key_F9)
+    edit.setProperty("searches", False)
+    qtbot.keyClicks(edit, "d")
+    assert edit.text() == "abcd"
+
+
+def test_the_day_of_the_practice_desk_stays(window: MainWindow) -> None:
+    assert workspace(window).today == date(2026, 11, 23)
