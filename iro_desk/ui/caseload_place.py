@@ -30,6 +30,9 @@ from iro_desk.ui.shell import MainWindow
 from iro_desk.ui.widgets import column
 from iro_desk.ui.wiring import DeskActions
 
+FRONTS = ("review", "importing", "listing", "questions", "paper")
+"""What may stand in front of the list and its child."""
+
 
 class CaseloadPlace(QWidget):
     """Keeps the panes in step with the desk: after every change those concerned ask for their view again."""
@@ -226,7 +229,7 @@ class CaseloadPlace(QWidget):
 
     def where(self) -> dict[str, Any]:
         """The child with its page, the filter of the list, and what stands in front with the place in it."""
-        front = next((name for name in ("review", "importing", "questions", "paper") if self._shows(name)), "")
+        front = next((name for name in FRONTS if self._shows(name)), "")
         return {
             "child": self._child,
             "tab": self.child_pane.tabs.key(),
@@ -248,6 +251,8 @@ class CaseloadPlace(QWidget):
                 self.open_review(where["review"])
             elif where["front"] == "importing":
                 self.open_import()
+            elif where["front"] == "listing":
+                self.open_list()
             elif where["front"] == "questions":
                 self.open_questions()
             elif where["front"] == "paper":

@@ -89,6 +89,16 @@ def has_words(state: Mapping[str, Any]) -> bool:
     return bool(state["dialogs"]) or any(text and own for inside in insides for _, text, *_, own in inside["texts"])
 
 
+def with_texts_of(state: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
+    """A window's state with the texts of another, or with none: what stands in a field while names are hidden is
+    initials, and is never put back as if it had been typed."""
+    kept = {key: pane["inside"]["texts"] for key, pane in other.get("panes", {}).items()}
+    panes = {
+        key: {**pane, "inside": {**pane["inside"], "texts": kept.get(key, [])}} for key, pane in state["panes"].items()
+    }
+    return {**state, "panes": panes, "dialogs": []}
+
+
 def written(state: Mapping[str, Any]) -> str:
     """A window's state as one text, to be kept as a draft of the desk."""
     return json.dumps(state, ensure_ascii=False, separators=(",", ":"))

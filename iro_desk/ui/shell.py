@@ -107,6 +107,7 @@ class MainWindow(QMainWindow):
         self._newest: Any = None  # The change of the desk that was told last.
         self._waiting: dict[str, Any] = {}  # What places not gone to since the unlock come back to.
         self._toast_of: int | None = None  # Number of the change that the toast speaks of.
+        self._before_hiding: Mapping[str, Any] = {}  # The window's state as it was when names were hidden.
         self.commands = self._make_commands()
         self.help = HelpDrawer(self)
         self.cover = Cover(self)
@@ -144,7 +145,7 @@ class MainWindow(QMainWindow):
         self._put(column(practice_banner(), (whole, 1)) if session.opened.practice else whole)
         session.changes.changed.connect(self._changed)
         self._name_changes()
-        state = state or {}
+        state = coming_back.with_texts_of(state, {}) if state and hidden else state or {}
         self._waiting = {key: state["panes"][key] for key in state.get("panes", {}) if key in self._known_places()}
         if session.places:
             known = state.get("place", "") in self._known_places()
@@ -219,7 +220,9 @@ class MainWindow(QMainWindow):
             for key, pane in self._panes.items()
         }
         dialogs = coming_back.pictures_of_dialogs(self, self._panes)
-        return {"place": self.place(), "panes": {**self._waiting, **panes}, "dialogs": dialogs}
+        state = {"place": self.place(), "panes": {**self._waiting, **panes}, "dialogs": dialogs}
+        hidden = self.session is not None and self.session.names_hidden()
+        return coming_back.with_texts_of(state, self._before_hiding) if hidden else state
 
     def in_meeting(self) -> bool:
         """Whether a meeting is in front."""
@@ -276,10 +279,11 @@ class MainWindow(QMainWindow):
         session = self.session
         if session is None:
             return
+        state, hiding = self.state(), not session.names_hidden()
         self.flush()
-        place, where = self.place(), self.where()
-        session.hide_names(not session.names_hidden())
-        self.show_desk(session, place, where)
+        self._before_hiding = state if hiding else {}
+        session.hide_names(hiding)
+        self.show_desk(session, state)
         app = QApplication.instance()
         assert app is not None
         app.removeEventFilter(self)

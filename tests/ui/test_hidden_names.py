@@ -150,5 +150,22 @@ def test_nothing_is_typed_into_a_text_while_names_are_hidden(window: MainWindow,
     assert edit.text() == "abcd"
 
 
+def test_what_was_typed_and_not_kept_comes_back_with_the_names(window: MainWindow, qtbot: QtBot) -> None:
+    window.go("caseload")
+    place = window.pane("caseload")
+    assert isinstance(place, CaseloadPlace)
+    place.open_list()
+    place.listing.path.control.setFocus()
+    qtbot.keyClicks(place.listing.path.control, "Mia Pebblewick.xlsx")
+    qtbot.keyClick(window, Qt.Key.Key_F9)
+    assert "Pebblewick" not in everything_said(window)
+    assert window.state()["panes"]["caseload"]["inside"]["texts"]
+    qtbot.keyClick(window, Qt.Key.Key_F9)
+    back = window.pane("caseload")
+    assert isinstance(back, CaseloadPlace)
+    back.open_list()
+    assert "Mia Pebblewick.xlsx" in everything_said(window)
+
+
 def test_the_day_of_the_practice_desk_stays(window: MainWindow) -> None:
     assert workspace(window).today == date(2026, 11, 23)
