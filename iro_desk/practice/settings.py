@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable
 from concurrent.futures import Future
@@ -10,7 +9,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from iro_desk import resources
 from iro_desk.casework import (
     BY_KEY,
     CHOICE_WORDS,
@@ -27,7 +25,7 @@ from iro_desk.casework import (
 from iro_desk.practice.views import SettingRow, SettingsGroup, SettingsView
 from iro_desk.practice.words import long_day
 from iro_desk.practice.workspace import Workspace
-from iro_desk.statute import add_months
+from iro_desk.statute import add_months, published_to
 
 UNCHANGED = "Nothing was changed."
 DECIDES = {"council": "Your council decides.", "iro": "You decide."}
@@ -153,16 +151,9 @@ def _out_of_order(settings: CouncilSettings, key: str, value: str) -> str:
 # ---------------------------------------------------------------- holidays
 
 
-def proclaimed_until() -> date:
-    """The last day of the years whose bank holidays were proclaimed; later ones are computed."""
-    rows = csv.DictReader(resources.text("law/holidays.csv").splitlines())
-    year = max(row["date"][:4] for row in rows if row["basis"] == "published")
-    return date(int(year), 12, 31)
-
-
 def holiday_warning(today: date) -> str:
     """That the proclaimed bank holidays end within twelve months of the day; empty while they do not."""
-    ends = proclaimed_until()
+    ends = published_to()
     if ends > add_months(today, 12):
         return ""
     return (

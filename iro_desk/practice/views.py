@@ -255,6 +255,21 @@ class EventRow:
 
 
 @dataclass(frozen=True, slots=True)
+class TermRow:
+    """One school term of an authority."""
+
+    id: str
+    authority: str
+    name: str
+    starts: date
+    ends: date
+    half_term_starts: date | None
+    half_term_ends: date | None
+    own: bool
+    """True when this desk was given it; the others are shipped."""
+
+
+@dataclass(frozen=True, slots=True)
 class MilestoneRow:
     """A dated fact that a clock counts from or that meets one."""
 

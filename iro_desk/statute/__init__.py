@@ -10,9 +10,7 @@ from iro_desk.statute.calendars import (
     add_months,
     age_on,
     birthday,
-    holidays_warning,
     published_to,
-    read_holidays,
     working_days,
 )
 from iro_desk.statute.clock import Clock
@@ -24,7 +22,7 @@ from iro_desk.statute.otherwise import why_theirs
 from iro_desk.statute.outcome import clock_met_by
 from iro_desk.statute.questions import Question, not_recorded_of, questions_of
 from iro_desk.statute.rules import GROUPS, Rule, rule, rule_ids
-from iro_desk.statute.terms import end_of_term, half_term, is_school_day, terms_of
+from iro_desk.statute.terms import end_of_term, half_term, is_school_day, read_term, terms_of
 from iro_desk.statute.triggers import Ground, Trigger, grounds_of, in_key_stage_4, triggers_of
 from iro_desk.statute.what_if import WhatIf, what_if, what_if_placed
 from iro_desk.statute.where_told import MayKnow, WhereTold, may_know, where_told
@@ -60,7 +58,6 @@ __all__ = [
     "grounds_of",
     "group",
     "half_term",
-    "holidays_warning",
     "in_care",
     "in_key_stage_4",
     "is_school_day",
@@ -73,7 +70,7 @@ __all__ = [
     "participation_allowed",
     "published_to",
     "questions_of",
-    "read_holidays",
+    "read_term",
     "record_deadlines",
     "rule",
     "rule_ids",

@@ -8,7 +8,6 @@ are used wherever the child lives.
 from __future__ import annotations
 
 import csv
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -19,7 +18,6 @@ from typing import Final
 
 from iro_desk import resources
 from iro_desk.casework import CouncilSettings, UserFacingError
-from iro_desk.statute.words import MONTHS
 
 ADDED: Final = "Bank holiday added in the settings"
 
@@ -129,58 +127,6 @@ def shipped_holidays() -> Mapping[date, str]:
 def published_to() -> date:
     """The last day of the last year whose holidays were proclaimed when the table was made; later ones are computed."""
     return date(max(day for day, _, basis in _shipped() if basis == "published").year, 12, 31)
-
-
-def holidays_warning(on: date) -> str:
-    """What to say when the proclaimed holidays end within twelve months of a day; empty while they reach further."""
-    ends = published_to()
-    if add_months(on, 12) <= ends:
-        return ""
-    return (
-        f"The bank holidays are as published up to {ends.day} {MONTHS[ends.month - 1]} {ends.year}. Later ones are "
-        "computed: a day that was moved or added by proclamation is missing. Add it in the settings, or read a newer "
-        "list."
-    )
-
-
-def read_holidays(text: str) -> tuple[date, ...]:
-    """The days of a list of holidays: a CSV with a day first in each line, or a calendar file (iCalendar), in order.
-
-    Raises ``UserFacingError`` when no day can be read, or a line of a CSV begins with something else.
-    """
-    if "BEGIN:VCALENDAR" in text:
-        found = [_compact(line.rpartition(":")[2]) for line in text.splitlines() if line.startswith("DTSTART")]
-    else:
-        found = [
-            _first_cell(row, n) for n, row in enumerate(csv.reader(text.splitlines()), 1) if row and row[0].strip()
-        ]
-    days = sorted({day for day in found if day is not None})
-    if not days:
-        raise UserFacingError("No day could be read in this list.", safe="Nothing was changed.", do=HOW_A_LIST_LOOKS)
-    return tuple(days)
-
-
-HOW_A_LIST_LOOKS: Final = "Give a table with a day in each line, such as 2028-12-25, or a calendar file."
-
-
-def _compact(word: str) -> date | None:
-    word = word.strip()[:8]
-    return date(int(word[:4]), int(word[4:6]), int(word[6:])) if word.isdecimal() and len(word) == 8 else None
-
-
-def _first_cell(row: list[str], line: int) -> date | None:
-    word = row[0].strip().lstrip("\ufeff")
-    for order in ("ymd", "dmy"):
-        parts = re.split(r"[-/.]", word)
-        if len(parts) == 3 and all(part.isdecimal() for part in parts):
-            year, month, day = map(int, parts if order == "ymd" else parts[::-1])
-            if year > 1900 and 0 < month < 13 and 0 < day <= _length(year, month):
-                return date(year, month, day)
-    if line == 1:
-        return None  # the names of the columns
-    raise UserFacingError(
-        f"Line {line} of the list does not begin with a day.", safe="Nothing was changed.", do=HOW_A_LIST_LOOKS
-    )
 
 
 def add_months(day: date, n: int) -> date:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 
@@ -30,7 +30,7 @@ def _shipped() -> dict[str, tuple[SchoolTerm, ...]]:
     return {authority: tuple(sorted(terms, key=lambda t: t.starts)) for authority, terms in found.items()}
 
 
-def read_term(row: dict[str, str], term_id: str) -> SchoolTerm:
+def read_term(row: Mapping[str, str], term_id: str) -> SchoolTerm:
     """One term from a row of a table: authority, name, starts, ends, half_term_starts, half_term_ends (ISO dates).
 
     Raises ``ValueError`` for a day that is none, and ``KeyError`` for a column that is missing.

@@ -15,6 +15,7 @@ from iro_desk.practice.history import history_view, undo
 from iro_desk.practice.review_view import review_view
 from iro_desk.practice.views import SettingRow
 from iro_desk.practice.workspace import Workspace
+from iro_desk.statute import published_to
 
 
 def row(ws: Workspace, key: str) -> SettingRow:
@@ -98,7 +99,7 @@ def test_the_reasons_for_lateness_are_the_councils_list(ws: Workspace, child: st
 
 
 def test_the_warning_comes_when_the_proclaimed_holidays_end_within_twelve_months() -> None:
-    ends = settings.proclaimed_until()
+    ends = published_to()
     assert settings.holiday_warning(ends.replace(year=ends.year - 1)) != ""
     assert settings.holiday_warning(ends.replace(year=ends.year - 1, day=30)) == ""
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iro_desk.casework import CouncilSettings
-from iro_desk.statute import BeyondHolidays, add_months, age_on, birthday, working_days
+from iro_desk.statute import BeyondHolidays, add_months, age_on, birthday, published_to, working_days
 from iro_desk.statute.calendars import shipped_holidays
 
 from .cases import DEFAULTS, day
@@ -97,6 +97,17 @@ def test_a_holiday_added_by_the_council_is_skipped_and_named() -> None:
     assert own.skipped(day("2026-11-09"), day("2026-11-11")) == (
         (day("2026-11-10"), "Bank holiday added in the settings"),
     )
+
+
+def test_a_holiday_that_was_moved_away_is_a_working_day_again() -> None:
+    moved = working_days(CouncilSettings().having(not_holidays="2029-05-07", extra_holidays="2029-05-11"))
+    assert not WORKING.is_working(day("2029-05-07"))
+    assert moved.is_working(day("2029-05-07"))
+    assert not moved.is_working(day("2029-05-11"))
+
+
+def test_the_published_days_end_where_the_computed_ones_begin() -> None:
+    assert published_to() == day("2028-12-31")
 
 
 def test_a_year_beyond_the_table_is_said_in_words() -> None:
