@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from iro_desk.casework import ChildFile, Review
+from iro_desk.casework import ChildFile, Milestone, Review
 from iro_desk.practice.agenda import headings
-from iro_desk.statute import clocks_of
+from iro_desk.statute import clocks_of, triggers_of, what_if_placed
 from tests.practice.demo_caseload import DAY, current, files, settings
 
 LAST_DAYS = [
@@ -37,6 +38,22 @@ LAST_DAYS = [
     ("PR0017", "review.first", date(2026, 12, 17), date(2026, 12, 17)),
     ("PR0019", "review.first", date(2026, 12, 11), date(2026, 12, 11)),
     ("PR0023", "adoption.returned.latest", date(2026, 12, 21), date(2026, 12, 21)),
+    ("PR0001", "court.26_weeks", date(2027, 1, 24), date(2027, 1, 22)),
+    ("PR0005", "dispute.formal", date(2026, 12, 11), date(2026, 12, 11)),
+    ("PR0005", "pathway.assessment", date(2027, 6, 2), date(2027, 6, 2)),
+    ("PR0010", "health.initial", date(2026, 11, 30), date(2026, 11, 30)),
+    ("PR0010", "pathway.eligible", date(2027, 2, 1), date(2027, 2, 1)),
+    ("PR0010", "pathway.assessment", date(2027, 5, 1), date(2027, 4, 30)),
+    ("PR0011", "review.joint", date(2026, 11, 28), date(2026, 11, 27)),
+    ("PR0012", "order.ends", date(2027, 1, 29), date(2027, 1, 29)),
+    ("PR0013", "dispute.formal", date(2026, 11, 30), date(2026, 11, 30)),
+    ("PR0013", "order.liberty", date(2027, 1, 2), date(2026, 12, 31)),
+    ("PR0014", "dispute.formal", date(2026, 12, 7), date(2026, 12, 7)),
+    ("PR0017", "plan.detention", date(2026, 12, 3), date(2026, 12, 3)),
+    ("PR0017", "court.hearing", date(2026, 12, 10), date(2026, 12, 10)),
+    ("PR0020", "approval.temporary", date(2027, 1, 4), date(2027, 1, 4)),
+    ("PR0021", "review.home_before_assessment", date(2026, 11, 30), date(2026, 11, 30)),
+    ("PR0022", "review.home_before_assessment", date(2026, 11, 30), date(2026, 11, 30)),
 ]
 
 
@@ -44,6 +61,34 @@ LAST_DAYS = [
 def test_the_law_gives_the_dates_of_the_stories(number: str, rule: str, limit: date, last: date) -> None:
     clock = next(c for c in clocks_of(current()[number], DAY, settings()) if c.rule_id == rule)
     assert (clock.legal_limit, clock.last_working_day) == (limit, last)
+
+
+def test_what_others_do_around_the_66_is_as_the_caseload_tells() -> None:
+    clocks = [clock for file in current().values() for clock in clocks_of(file, DAY, settings())]
+    assert len([c for c in clocks if c.group == "Visits" and c.mark == "late"]) == 9
+    proceedings = [c for c in clocks if c.rule_id == "court.26_weeks"]
+    assert (len(proceedings), len([c for c in proceedings if c.mark == "late"])) == (10, 2)
+    assert len([c for c in clocks if c.rule_id == "dispute.formal"]) == 5
+    assert len([c for c in clocks if c.rule_id == "order.liberty"]) == 2
+
+
+def test_rowans_placing_would_end_the_looked_after_clock() -> None:
+    placed = what_if_placed(current()["PR0011"], date(2026, 12, 14), settings())
+    assert [(c.rule_id, c.legal_limit) for c in placed] == [("adoption.placed.first", date(2027, 1, 11))]
+
+
+def test_zofias_approval_extended_ends_eight_weeks_later() -> None:
+    file = current()["PR0020"]
+    extended = Milestone("x", file.child.id, "temporary-approval-extended", DAY)
+    clocks = clocks_of(replace(file, milestones=(*file.milestones, extended)), DAY, settings())
+    assert next(c.legal_limit for c in clocks if c.rule_id == "approval.temporary") == date(2027, 3, 1)
+
+
+def test_kez_was_moved_in_year_11_without_her_iro_and_kian_is_on_remand_before_court() -> None:
+    moved = next(t for t in triggers_of(current()["PR0005"], DAY) if t.kind == "moved")
+    assert {"home-ending", "key-stage-4"} <= {ground.id for ground in moved.grounds}
+    court = [t for t in triggers_of(current()["PR0017"], DAY) if t.happened_on == date(2026, 12, 10)]
+    assert [ground.binding for ground in court[0].grounds if ground.id == "remand"] == ["practice"]
 
 
 def test_turning_eighteen_and_leaving_care_need_no_review() -> None:

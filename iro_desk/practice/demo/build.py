@@ -15,6 +15,7 @@ from iro_desk.casework import (
     Decision,
     Episode,
     Event,
+    Milestone,
     PeriodRecord,
     Person,
     Review,
@@ -26,6 +27,7 @@ from iro_desk.casework import (
     ToldMe,
 )
 from iro_desk.practice.demo.children import ChildMaker
+from iro_desk.practice.demo.milestones import settle_milestones
 from iro_desk.practice.demo.moving import move
 from iro_desk.practice.demo.outcomes import settle_outcomes
 from iro_desk.practice.demo.people import People
@@ -43,6 +45,7 @@ PARENTS_FIRST: tuple[type, ...] = (
     SchoolPlace,
     Event,
     Contact,
+    Milestone,
     Review,
     ReviewPart,
     Attendance,
@@ -62,11 +65,14 @@ def build(
     people = People(store, chance)
     maker = ChildMaker(store, people, chance, days)
     reviews = ReviewMaker(store, people, chance, days)
+    made = []
     for row, like in children_rows(children):
         known = maker.make(row, like)
         reviews.make(known)
+        made.append(known)
     maker.tie_families()
     settle_outcomes(store, reviews, chance)
+    settle_milestones(store, made)
     moved = move(store, days)
     records = tuple(record for kind in PARENTS_FIRST for record in moved.get(kind, ()))
     settings = {**words()["settings"], "desk_day": on.isoformat()}
