@@ -42,7 +42,7 @@ def brief(facts: BriefFacts) -> Paper:
     return start(
         "brief",
         facts.letterhead,
-        f"Brief for {when} · made on {full_day(facts.made_on)}",
+        f"Brief for the {facts.review_name}, {when} · made on {full_day(facts.made_on)}",
         document_title="Brief for a review",
         title=", ".join(part for part in (capital(child.name), child.age) if part),
         subtitle="",
@@ -57,7 +57,7 @@ def brief(facts: BriefFacts) -> Paper:
 
 
 def _case(facts: BriefFacts) -> Block:
-    runs = [Run(sentence(facts.case) or f"The {facts.review_name}. The case in short is not written yet.")]
+    runs = [Run(sentence(facts.case) or "The case in short is not written yet.")]
     if facts.wants:
         who = {"she": "she", "he": "he", "they": "they"}.get(facts.child.pronouns, facts.child.name)
         verb = "want" if who == "they" else "wants"

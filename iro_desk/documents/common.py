@@ -43,6 +43,12 @@ def review_foot(facts: ReviewFacts, paper: str) -> Foot:
     return Foot(case=case_words(facts.child), name=f"{paper}, {facts.review_name}, {year_day(facts.held_on)}")
 
 
+def sender_words(letterhead: LetterheadFacts) -> str:
+    """Whose paper it is and how to reach them, in a line."""
+    lines = (letterhead.service, *letterhead.address.splitlines(), letterhead.telephone, letterhead.email)
+    return ", ".join(line.strip() for line in lines if line.strip())
+
+
 def case_words(child: ChildFacts, word: str = "Case") -> str:
     """ "Case 204817"."""
     return f"{word} {child.number}" if child.number else "Case number not known"

@@ -48,9 +48,14 @@ def everything(facts: EverythingFacts) -> Paper:
         draft=False,
         practice=facts.practice,
         attachment=Attachment(
-            "everything-held.json", "application/json", "Everything held, as data", facts.data.encode("utf-8")
+            "everything-held.json", "application/json", "Everything held, as data", _bytes(facts.data)
         ),
     )
+
+
+def _bytes(data: str) -> bytes:
+    """JSON text as UTF-8; half a surrogate pair, which UTF-8 cannot hold, as JSON's own escape."""
+    return data.encode("utf-8", "backslashreplace")
 
 
 def _part(part: HeldPart, number: int) -> SideSection:

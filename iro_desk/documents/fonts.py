@@ -7,6 +7,7 @@ a Noto family where it has not. Fonts are opened when they are first needed and 
 from __future__ import annotations
 
 import io
+import lzma
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -14,12 +15,22 @@ from typing import Any
 
 from iro_desk import resources
 
-FAMILIES = ("AtkinsonHyperlegibleNext", "NotoSans", "NotoSansArabic", "NotoSansEthiopic", "NotoSansBengali")
+FAMILIES = (
+    "AtkinsonHyperlegibleNext",
+    "NotoSans",
+    "NotoSansArabic",
+    "NotoSansEthiopic",
+    "NotoSansBengali",
+    "NotoSansSC",
+)
 """In the order in which a character is looked for."""
 _WEIGHTS: dict[str, tuple[int, ...]] = {
     "AtkinsonHyperlegibleNext": (400, 500, 600, 700, 800),
     "NotoSansBengali": (400,),
+    "NotoSansSC": (400,),
 }
+_CHINESE_FROM = "\u2e80"
+"""No character before this one is looked for in the Chinese font, which takes a quarter of a second to unpack."""
 _SHAPED = frozenset({"NotoSansArabic", "NotoSansBengali"})
 """Families whose letters join or reorder: a shaper must choose the glyphs."""
 _GLYPHS_FROM = 0xE000
@@ -35,7 +46,7 @@ def coverage(family: str) -> frozenset[str]:
     """
     from fontTools.ttLib import TTFont
 
-    font = TTFont(resources.path(f"fonts/{family}-400.ttf"), lazy=True)
+    font = TTFont(io.BytesIO(_file(family, 400)), lazy=True)
     left_out = ("C", "M") if family == FAMILIES[0] else ("C",)
     characters = (chr(code) for code in font.getBestCmap() if code < 0x10000)
     return frozenset(c for c in characters if not unicodedata.category(c).startswith(left_out))
@@ -45,7 +56,15 @@ def coverage(family: str) -> frozenset[str]:
 def family_for(cluster: str) -> str:
     """The first family that has every character of a letter with its marks; empty when none has."""
     needed = {c for c in cluster if not is_ignorable(c)}
-    return next((family for family in FAMILIES if needed <= coverage(family)), "")
+    families = FAMILIES if all(_CHINESE_FROM <= c <= "\uffff" for c in needed) else FAMILIES[:-1]
+    return next((family for family in families if needed <= coverage(family)), "")
+
+
+@cache
+def _file(family: str, weight: int) -> bytes:
+    """A font's bytes. The Chinese one is kept packed: it is larger than all the others together."""
+    file = resources.path(f"fonts/{family}-{weight}.ttf")
+    return file.read_bytes() if file.exists() else lzma.decompress(file.with_suffix(".ttf.xz").read_bytes())
 
 
 def is_ignorable(character: str) -> bool:
@@ -87,7 +106,7 @@ def _open(family: str, weight: int, figures: str) -> Face:
     from reportlab.pdfbase.ttfonts import TTFont
 
     name = f"{family}-{weight}{figures}"
-    file = resources.path(f"fonts/{family}-{weight}.ttf").read_bytes()
+    file = _file(family, weight)
     if figures:
         file = _with_figures(file, figures)
     font = TTFont(name, io.BytesIO(file))

@@ -108,10 +108,16 @@ def modules(text: str) -> tuple[tuple[bool, ...], ...]:
 
 def _code(pen: Pen, text: str, x: float, y: float) -> None:
     """The QR code as plain rectangles, dark neighbours in one."""
+    pen.canvas.setFillColor(INK)
+    pen.canvas._code.append(_squares(text, x, y))
+
+
+@lru_cache(maxsize=8)
+def _squares(text: str, x: float, y: float) -> str:
+    """The dark squares of a code as one path: it is the same on every page."""
     rows = modules(text)
     side = _QR / len(rows)
-    canvas = pen.canvas
-    canvas.setFillColor(INK)
+    path: list[str] = []
     for number, row in enumerate(rows):
         start = None
         for column, dark in enumerate((*row, False)):
@@ -119,8 +125,9 @@ def _code(pen: Pen, text: str, x: float, y: float) -> None:
                 start = column
             elif not dark and start is not None:
                 bottom = y + _QR - (number + 1) * side
-                canvas.rect(x + start * side, bottom, (column - start) * side, side, stroke=0, fill=1)
+                path.append(f"{x + start * side:.3f} {bottom:.3f} {(column - start) * side:.3f} {side:.3f} re")
                 start = None
+    return " ".join([*path, "f"])
 
 
 def _tab(pen: Pen, setter: Setter, style: Style, word: str) -> None:

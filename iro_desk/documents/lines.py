@@ -90,9 +90,10 @@ class Line:
 class Setter:
     """Breaks texts into lines and remembers the characters that no font has."""
 
-    def __init__(self, page_numbers: dict[str, int] | None = None) -> None:
-        self.page_numbers = page_numbers or {}
+    def __init__(self) -> None:
+        self.page_numbers: dict[str, int] = {}
         self._uncovered: dict[str, None] = {}
+        self._done: dict[tuple[Words, Style, float], list[Line]] = {}
 
     @property
     def uncovered(self) -> tuple[str, ...]:
@@ -101,10 +102,17 @@ class Setter:
 
     def lines(self, words: Words, style: Style, width: float) -> list[Line]:
         """The lines of a text at a width in points. A line feed in the text begins a new line; no text, no line."""
-        lines: list[Line] = []
-        paragraphs = list(_at_line_feeds(self._runs(words, style)))
-        for number, paragraph in enumerate(paragraphs, 1):
-            lines.extend(self._break(self._words(paragraph), width, more=number < len(paragraphs)))
+        asked = (words, style, width)
+        lines = self._done.get(asked)
+        if lines is None:
+            lines = []
+            paragraphs = list(_at_line_feeds(self._runs(words, style)))
+            for number, paragraph in enumerate(paragraphs, 1):
+                more = number < len(paragraphs)
+                plain = _plain_lines(*paragraph[0], width, more) if len(paragraph) == 1 else None
+                lines.extend(plain if plain is not None else self._break(self._words(paragraph), width, more))
+            if isinstance(words, str) or not any(run.page_of for run in words):
+                self._done[asked] = lines
         return lines
 
     def _runs(self, words: Words, style: Style) -> list[tuple[str, Style]]:
@@ -202,14 +210,57 @@ class Setter:
         return lines
 
 
+def _plain_lines(text: str, style: Style, width: float, more: bool) -> list[Line] | None:
+    """The lines of a text that the first font has as it is typed, which most are; ``None`` for any other.
+
+    The same lines as the long way, without a piece for every word.
+    """
+    first = fonts.FAMILIES[0]
+    if not (text.isascii() and text.isprintable()) and not fonts.coverage(first).issuperset(text):
+        return None
+    face = fonts.face(first, style.weight, style.figures)
+    space = _width(" ", face, style.size)
+    lines: list[Line] = []
+    current: list[str] = []
+    used = 0.0
+    words = [word for word in text.replace("\u00a0", "\0").split(" ") if word]
+    for word in words:
+        word = word.replace("\0", " ")
+        needed = _width(word, face, style.size)
+        if needed > width + 0.01:
+            return None
+        if current and used + space + needed > width:
+            lines.append(_plain_line(current, style, used, more=True))
+            current, used = [], 0.0
+        used += needed + (space if current else 0)
+        current.append(word)
+    if current:
+        lines.append(_plain_line(current, style, used, more))
+    return lines
+
+
+def _plain_line(words: list[str], style: Style, width: float, more: bool) -> Line:
+    text = " ".join(words) + (" " if more else "")
+    return Line((Stretch((Piece(text, fonts.FAMILIES[0], style),)),), width)
+
+
 def tidy(text: str) -> str:
     """Composed form, white space folded (line feeds stay), no line broken between a number and its word."""
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    text = "".join(" " if unicodedata.category(c) == "Zs" and c != "\u00a0" else c for c in text)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+        text = "".join(" " if unicodedata.category(c) == "Zs" and c != "\u00a0" else c for c in text)
     text = _SPACES.sub(" ", text)
     for pattern, kept in _KEPT:
         text = pattern.sub(kept, text)
     return text
+
+
+def sayable(text: str) -> str:
+    """A text for what is heard or listed beside the page: what is no character stands as its code."""
+    odd = ("Cc", "Cs", "Cn", "Co")
+    text = " ".join(text.split())
+    return "".join(f"[U+{ord(c):04X}]" if unicodedata.category(c) in odd else c for c in text)
 
 
 def _at_line_feeds(runs: list[tuple[str, Style]]) -> Iterator[list[tuple[str, Style]]]:
@@ -243,7 +294,8 @@ def _space_between(current: list[Piece], word: list[Piece]) -> Piece | None:
         return None
     before, after = current[-1], word[0]
     level = 1 if before.level and after.level else 0
-    return Piece(" ", before.family if not level else fonts.FAMILIES[0], before.style, level, level == 1)
+    family = before.family if not level and " " in fonts.coverage(before.family) else fonts.FAMILIES[0]
+    return Piece(" ", family, before.style, level, level == 1)
 
 
 def _cut(word: list[Piece], width: float) -> tuple[list[Piece], list[Piece]]:

@@ -24,7 +24,7 @@ from iro_desk.documents.blocks import (
     Table,
     Words,
 )
-from iro_desk.documents.common import of_review, review_foot, start, state_of, whole_name
+from iro_desk.documents.common import of_review, review_foot, sender_words, start, state_of, whole_name
 from iro_desk.documents.facts import ChildsWords, DecisionFacts, NoteFacts, ReviewFacts, possessive
 from iro_desk.documents.wording import (
     NOT_KNOWN,
@@ -122,7 +122,7 @@ def _head_facts(facts: ReviewFacts) -> Facts:
         born += " as claimed"
     since = f", since {year_day(facts.legal_status_since)}" if facts.legal_status_since else ""
     how = capital(", ".join(part for part in (facts.method, facts.time) if part))
-    at = place_runs(facts, f", {facts.place}" if how else capital(facts.place)) if facts.place else ()
+    at = place_runs(facts, f", {lower_first(facts.place)}" if how else capital(facts.place)) if facts.place else ()
     held: Words = (*([Run(how)] if how else []), *at) or "Not known"
     due: Words = year_day(facts.due_on) if facts.due_on else "Not known"
     if facts.due_on and facts.in_time:
@@ -308,9 +308,9 @@ def _what_follows(facts: ReviewFacts) -> list[Field]:
     if facts.deadlines:
         days = [f"{lower_first(deadline.what)} by {full_day(deadline.by)}" for deadline in facts.deadlines]
         fields.append(Field("Last days", sentence(capital("; ".join(days))), audience=audience_of("deadlines")))
-    if facts.copies:
-        copies = [f"{copy.who}: {copy.what}" if copy.what else copy.who for copy in facts.copies]
-        fields.append(Field("Who has this", sentence(". ".join(copies)), audience=audience_of("copies")))
-    else:
-        fields.append(Field("Who has this", "Nobody yet.", audience=audience_of("copies")))
+    copies = [f"{copy.who}: {copy.what}" if copy.what else copy.who for copy in facts.copies] or ["Nobody yet"]
+    fields.append(Field("Who has this", sentence(". ".join(copies)), audience=audience_of("copies")))
+    sender = sender_words(facts.letterhead)
+    if sender:
+        fields.append(Field("From", sender))
     return fields

@@ -14,6 +14,7 @@ from typing import Any
 
 from iro_desk.documents.blocks import Attachment
 from iro_desk.documents.colour import srgb_profile
+from iro_desk.documents.lines import sayable
 
 PRODUCER = "IRO Desk"
 
@@ -119,7 +120,7 @@ def _write_tree(file: Any, root: Node) -> None:
         if node.language:
             element.Lang = pikepdf.String(node.language)
         if node.alt or node.described:
-            element.Alt = pikepdf.String(node.alt or node.described)
+            element.Alt = pikepdf.String(sayable(node.alt or node.described))
         attributes = _attributes(node)
         if attributes is not None:
             element.A = attributes
@@ -179,7 +180,7 @@ def _attributes(node: Node) -> Any:
         return pikepdf.Dictionary(O=pikepdf.Name.Table, Scope=pikepdf.Name("/" + node.scope))
     if node.role:
         field = pikepdf.Dictionary(O=pikepdf.Name.PrintField, Role=pikepdf.Name("/" + node.role))
-        field.Desc = pikepdf.String(node.described)
+        field.Desc = pikepdf.String(sayable(node.described))
         if node.role == "cb":
             field.checked = pikepdf.Name.off
         return field

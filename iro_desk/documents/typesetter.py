@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from iro_desk.documents import fonts, pictures
 from iro_desk.documents.blocks import Paper, Typeset
 from iro_desk.documents.furniture import DRAFT, PRACTICE, furnish
-from iro_desk.documents.lines import Setter
+from iro_desk.documents.lines import Setter, sayable
 from iro_desk.documents.pen import Pen
 from iro_desk.documents.setting import BlockSetter
 from iro_desk.documents.strips import Sheet, paginate
@@ -28,7 +28,6 @@ NO_CREST = "The crest is neither a PNG nor a plain SVG, so it is left out."
 class _Layout:
     """A paper laid out on sheets."""
 
-    setter: Setter
     root: Node
     sheets: list[Sheet]
     lengths: dict[str, float]
@@ -40,10 +39,12 @@ def typeset(paper: Paper, size: int = SIZES["standard"]) -> Typeset:
     from reportlab.pdfgen.canvas import Canvas
 
     style = house(paper.form, size, plain_figures=paper.recipient == "child")
-    made = _lay_out(paper, style, {})
+    setter = Setter()
+    made = _lay_out(paper, style, setter)
     numbers = {strip.name: n for n, sheet in enumerate(made.sheets, 1) for strip, _ in sheet.strips if strip.name}
     if numbers:
-        made = _lay_out(paper, style, numbers)
+        setter.page_numbers = numbers
+        made = _lay_out(paper, style, setter)
     file = io.BytesIO()
     first = style.styles["body"]
     canvas = Canvas(
@@ -51,11 +52,12 @@ def typeset(paper: Paper, size: int = SIZES["standard"]) -> Typeset:
         pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
         invariant=1,
         pdfVersion=(1, 7),
+        pageCompression=0,
         initialFontName=fonts.face(fonts.FAMILIES[0], first.weight, first.figures).name,
     )
     pen = Pen(canvas)
     for number, sheet in enumerate(made.sheets, 1):
-        _draw(pen, made.setter, paper, style, sheet, number, len(made.sheets))
+        _draw(pen, setter, paper, style, sheet, number, len(made.sheets))
     canvas.save()
     pdf = finish(
         file.getvalue(),
@@ -67,12 +69,11 @@ def typeset(paper: Paper, size: int = SIZES["standard"]) -> Typeset:
         attachment=paper.attachment,
     )
     remarks = (*made.remarks, *_too_long(paper, size, made))
-    return Typeset(pdf, len(made.sheets), made.setter.uncovered, hashlib.sha256(pdf).hexdigest(), remarks)
+    return Typeset(pdf, len(made.sheets), setter.uncovered, hashlib.sha256(pdf).hexdigest(), remarks)
 
 
-def _lay_out(paper: Paper, style: House, numbers: dict[str, int]) -> _Layout:
+def _lay_out(paper: Paper, style: House, setter: Setter) -> _Layout:
     root = Node("Document")
-    setter = Setter(numbers)
     blocks = BlockSetter(setter, root, style)
     over = [paper.letterhead]
     if paper.draft:
@@ -96,7 +97,7 @@ def _lay_out(paper: Paper, style: House, numbers: dict[str, int]) -> _Layout:
     )
     strips += blocks.set(paper.blocks)
     sheets = paginate(strips, style.frame.top, style.frame.foot)
-    return _Layout(setter, root, sheets, blocks.lengths, remarks)
+    return _Layout(root, sheets, blocks.lengths, remarks)
 
 
 def _too_long(paper: Paper, size: int, made: _Layout) -> tuple[str, ...]:
@@ -114,7 +115,7 @@ def _draw(pen: Pen, setter: Setter, paper: Paper, style: House, sheet: Sheet, nu
         if strip.outline:
             place = f"p{number}-{top:.0f}"
             pen.canvas.bookmarkPage(place, fit="FitH", top=top + 10, left=style.frame.left)
-            pen.canvas.addOutlineEntry(strip.outline, place, 0)
+            pen.canvas.addOutlineEntry(sayable(strip.outline), place, 0)
         strip.draw(pen, top)
     furnish(pen, setter, paper, style, sheet.tab, number, count)
     pen.end_page()

@@ -15,7 +15,8 @@ def week(facts: WeekFacts) -> Paper:
     last = facts.days[-1].on if facts.days else facts.from_day + timedelta(days=6)
     blocks: list[Block] = [_day(day) for day in facts.days] or [Paragraph("Nothing is in the diary.")]
     owed = tuple(
-        Item(f"{sentence(o.what)[:-1]}, by {list_day(o.by)}", origin=f"owed:{n}") for n, o in enumerate(facts.owed, 1)
+        Item(f"{paper.what.strip().rstrip('.')}, by {list_day(paper.by)}", origin=f"owed:{number}")
+        for number, paper in enumerate(facts.owed, 1)
     )
     if owed:
         blocks.append(SideSection("Papers owed", (Listing(owed),)))

@@ -59,8 +59,8 @@ def sentence(text: str) -> str:
 
 
 def capital(text: str) -> str:
-    """The text with its first letter as a capital."""
-    return text[:1].upper() + text[1:]
+    """The text with its first letter as a capital, if it is one of English: others have rules of their own."""
+    return text[:1].upper() + text[1:] if text[:1].isascii() else text
 
 
 def listed(words: Sequence[str], last: str = "and") -> str:
@@ -77,7 +77,8 @@ def plural(word: str, number: int) -> str:
 
 def lower_first(words: str) -> str:
     """The words within a sentence: "social worker", "at home", but "GP" and "Mum" as they are."""
-    return words if words in ("Mum", "Dad") or words[1:2].isupper() else words[:1].lower() + words[1:]
+    as_it_is = words in ("Mum", "Dad") or words[1:2].isupper() or not words[:1].isascii()
+    return words if as_it_is else words[:1].lower() + words[1:]
 
 
 def file_name(

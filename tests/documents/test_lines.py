@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from iro_desk.documents import bidi
-from iro_desk.documents.lines import Line, Setter
+from iro_desk.documents.lines import Line, Setter, _plain_lines, tidy
 from iro_desk.documents.style import house
 
 BODY = house("columns", 12).styles["body"]
@@ -52,3 +55,16 @@ def test_a_number_between_arabic_words_runs_from_left_to_right() -> None:
 def test_a_typed_override_does_not_turn_a_name_round() -> None:
     (line,) = Setter().lines("\u202eSmith\u202c", BODY, 400)
     assert [piece.visible for stretch in line.stretches for piece in stretch.pieces] == ["Smith"]
+
+
+@given(
+    st.lists(st.text("abcABC éŵ.,-019\u00a0“’", min_size=0, max_size=9), max_size=30), st.floats(40, 400), st.booleans()
+)
+def test_plain_text_is_broken_the_same_the_short_way_and_the_long(words: list[str], width: float, more: bool) -> None:
+    text = tidy(" ".join(words))
+    short = _plain_lines(text, BODY, width, more)
+    setter = Setter()
+    long = setter._break(setter._words([(text, BODY)]), width, more)
+    if short is not None:
+        assert [shown(line) for line in short] == [shown(line) for line in long]
+        assert [round(line.width, 3) for line in short] == [round(line.width, 3) for line in long]

@@ -168,8 +168,9 @@ def test_other_readers_find_no_fault(tool: str, tmp_path: Path) -> None:
 def test_every_block_has_a_setting() -> None:
     from iro_desk.documents import blocks
     from iro_desk.documents.lines import Setter
+    from iro_desk.documents.style import house
     from iro_desk.documents.tagging import Node
 
     unknown = blocks.Block()
-    with pytest.raises(TypeError):
-        BlockSetter(Setter(), Node("Document")).set([unknown])
+    with pytest.raises(TypeError, match="no setting for Block"):
+        BlockSetter(Setter(), Node("Document"), house("columns", 12)).set([unknown])

@@ -66,11 +66,11 @@ def test_a_name_in_any_script_stands_in_every_place_of_both_papers_as_typed(name
 
 
 def test_a_character_without_a_font_is_shown_as_its_code_and_reported() -> None:
-    facts = replace(SIGNED, notes=(NoteFacts("home", "Home", ("She writes 中 and \x07 and שלום. \ud800 \ue000 😀.",)),))
+    facts = replace(SIGNED, notes=(NoteFacts("home", "Home", ("She writes ☃ and \x07 and שלום. \ud800 \ue000 😀.",)),))
     page = typeset(record(facts))
-    assert page.uncovered[:2] == ("U+4E2D", "U+0007")
+    assert page.uncovered[:2] == ("U+2603", "U+0007")
     text = read_text(page.pdf)
-    assert "She writes [U+4E2D] and [U+0007] and [U+05E9][U+05DC][U+05D5][U+05DD]. [U+D800] [U+E000] [U+1F600]." in text
+    assert "She writes [U+2603] and [U+0007] and [U+05E9][U+05DC][U+05D5][U+05DD]. [U+D800] [U+E000] [U+1F600]." in text
 
 
 def test_every_decision_owner_and_date_stands_in_record_and_sheet() -> None:
