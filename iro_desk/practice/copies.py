@@ -103,7 +103,10 @@ def checked(source: Source, kind: str, facts: Any, recipient: Recipient) -> Pape
     made = paper_of(kind, facts, recipient.key, without)
     if not recipient.withheld:
         return made
-    blocks = _blocks(source, recipient, made, finder_for(source, recipient))
+    # The record says all that the decision sheet says, and more beside it: one answer serves both.
+    whole = paper_of("record", facts, recipient.key, without) if kind == "decisions" else made
+    here = {place for place, _ in free_text(made.blocks)}
+    blocks = [b for b in _blocks(source, recipient, whole, finder_for(source, recipient)) if b.place in here]
     waiting = [block for block in blocks if not block.answer]
     if waiting:
         raise Refused(

@@ -37,6 +37,7 @@ from iro_desk.documents import (
     LastDecision,
     LetterheadFacts,
     NoteFacts,
+    PersonFacts,
     ReviewFacts,
     TookPart,
     whole_agenda,
@@ -106,6 +107,21 @@ def letterhead(settings: CouncilSettings) -> LetterheadFacts:
     )
 
 
+def me(settings: CouncilSettings) -> PersonFacts:
+    """The reviewing officer, and how to reach them."""
+    telephone = settings.text("iro_telephone") or settings.text("service_telephone")
+    email = settings.text("iro_email") or settings.text("service_email")
+    return PersonFacts(settings.text("iro_name"), "Independent reviewing officer", telephone, email)
+
+
+def status_on(file: ChildFile, on: date) -> tuple[str, date | None]:
+    """The legal status on a day in words, and since when; empty when none is known."""
+    status = next((s for s in reversed(legal_statuses(file.episodes)) if s.started <= on), None)
+    if status is None:
+        return "", None
+    return LEGAL_WORDS.get(status.code) or label("LS", status.code, on), status.started
+
+
 def facts_from(source: Source, recipient: Recipient) -> ReviewFacts:
     """The facts of a review as one recipient may have them."""
     facts = _facts(source, recipient)
@@ -145,7 +161,7 @@ def _facts(source: Source, recipient: Recipient) -> ReviewFacts:
     episode = episode_on(file.episodes, held_on)
     confidential = episode is not None and episode.confidential
     town = source.where.authority_name if source.where is not None and not confidential else ""
-    status = next((s for s in reversed(legal_statuses(file.episodes)) if s.started <= held_on), None)
+    status, since = status_on(file, held_on)
     due_on = review.due_on or last_day_before(file, review, settings)
     following = next_booking(file, review)
     deadlines = record_deadlines(review.completed_on or held_on, settings)
@@ -153,19 +169,19 @@ def _facts(source: Source, recipient: Recipient) -> ReviewFacts:
     decisions = tuple(decision for decision in file.decisions if decision.review == review.id)
     return ReviewFacts(
         letterhead=letterhead(settings),
-        child=_child_facts(file, held_on),
+        child=child_facts(file, held_on),
         held_on=held_on,
         ordinal=_ordinal(file, review, settings),
-        review_words=_kind_words(review),
+        review_words=kind_words(review),
         parts=tuple(sorted({part.held_on for part in file.parts if part.review == review.id})),
-        time=_clock_time(review.booked_time),
+        time=clock_time(review.booked_time),
         place="" if confidential else review.place,
         method=review.method,
         due_on=due_on,
         in_time=_in_time(replace(review, due_on=due_on), settings),
-        last_review_on=_last_review_on(file, review),
-        legal_status=(LEGAL_WORDS.get(status.code) or label("LS", status.code, held_on)) if status else "",
-        legal_status_since=status.started if status else None,
+        last_review_on=last_review_on(file, review),
+        legal_status=status,
+        legal_status_since=since,
         home="The place is confidential" if confidential else home_words(file, held_on, town),
         reviewed_by=settings.text("iro_name"),
         participation=review.participation,
@@ -174,7 +190,7 @@ def _facts(source: Source, recipient: Recipient) -> ReviewFacts:
         spoke_privately=_spoke(file, review),
         words=tuple(_words(told) for told in file.told if _may_read(told, review, recipient)),
         took_part=tuple(_took_part(row) for row in file.attendance if row.review == review.id and row.how),
-        last_decisions=tuple(_last_decision(d) for d in earlier_decisions(file, review)),
+        last_decisions=tuple(last_decision(d) for d in earlier_decisions(file, review)),
         notes=_notes(file, review, held_on),
         decisions=tuple(_decision(decision) for decision in decisions),
         word_decision=settings.text("word_decision"),
@@ -198,7 +214,8 @@ def next_booking(file: ChildFile, review: Review) -> Review | None:
     return next((o for o in file.reviews if o.state == "booked" and o.kind == review.kind and o.id != review.id), None)
 
 
-def _child_facts(file: ChildFile, held_on: date) -> ChildFacts:
+def child_facts(file: ChildFile, held_on: date) -> ChildFacts:
+    """The child on that day."""
     child = file.child
     return ChildFacts(
         known_as=child.known_as,
@@ -212,14 +229,15 @@ def _child_facts(file: ChildFile, held_on: date) -> ChildFacts:
     )
 
 
-def _kind_words(review: Review) -> str:
+def kind_words(review: Review) -> str:
+    """What kind of review it is, where it is not the ordinary one."""
     return (
         "meeting, not a full review" if not review.full_review else KIND_WORDS.get(review.kind, f"{review.kind} review")
     )
 
 
 def _earlier_reviews(file: ChildFile, review: Review) -> list[date]:
-    day = review.first_part_on or day_of(review)
+    day = review.first_part_on or review.held_on or review.adjourned_on or review.booked_for or date.max
     return sorted(
         other.held_on
         for other in file.reviews
@@ -232,7 +250,8 @@ def _earlier_reviews(file: ChildFile, review: Review) -> list[date]:
     )
 
 
-def _last_review_on(file: ChildFile, review: Review) -> date | None:
+def last_review_on(file: ChildFile, review: Review) -> date | None:
+    """The day of the review of this kind before this one."""
     earlier = _earlier_reviews(file, review)
     return earlier[-1] if earlier else None
 
@@ -252,7 +271,7 @@ def _ordinal(file: ChildFile, review: Review, settings: CouncilSettings) -> int 
     return 1 + sum(1 for day in _earlier_reviews(file, review) if period.covers(day))
 
 
-def _clock_time(words: str) -> str:
+def clock_time(words: str) -> str:
     """ "3.45 pm" for 15:45, as papers that families read write it."""
     if not words:
         return ""
@@ -299,7 +318,8 @@ def _took_part(row: Attendance) -> TookPart:
     return TookPart(row.name, row.role, ATTENDED[row.how], row.words)
 
 
-def _last_decision(decision: Decision) -> LastDecision:
+def last_decision(decision: Decision) -> LastDecision:
+    """An earlier decision and what became of it."""
     outcome = OUTCOMES.get(decision.outcome, "")
     return LastDecision(decision.number, decision.what, decision.outcome, outcome, decision.outcome_words)
 

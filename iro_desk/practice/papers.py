@@ -58,14 +58,21 @@ def paper(ws: Workspace, review_id: str, kind: str, recipient: str = "", size: s
     none for, and ``Refused`` for a review that has not been held yet or a copy that would tell where the child lives.
     """
     key = whom(kind, recipient)
-    if size not in SIZES:
-        raise UserFacingError(f"There is no size called {size}.", do=f"The sizes are {', '.join(SIZES)}.")
+    points = size_in_points(size)
     source = source_of(ws, review_id)
     to = recipient_of(source.file, key, day_of(source.review))
     if source.review.state == "signed":
-        return _frozen(ws, source, kind, to, size)
-    made = typeset(copy_of(source, kind, to))
+        return _frozen(ws, source, kind, to, points)
+    made = typeset(copy_of(source, kind, to), points)
     return MadePaper(kind, key, name_of(source, kind, key), made.pdf, made.uncovered)
+
+
+def size_in_points(size: str) -> int:
+    """The points of a size by its name. Raises ``UserFacingError`` for none such."""
+    name = size.replace("-", " ")
+    if name not in SIZES:
+        raise UserFacingError(f"There is no size called {size}.", do=f"The sizes are {', '.join(SIZES)}.")
+    return SIZES[name]
 
 
 def whom(kind: str, recipient: str) -> str:
@@ -83,7 +90,7 @@ def whom(kind: str, recipient: str) -> str:
     return recipient
 
 
-def _frozen(ws: Workspace, source: Source, kind: str, to: Recipient, size: str) -> MadePaper:
+def _frozen(ws: Workspace, source: Source, kind: str, to: Recipient, points: int) -> MadePaper:
     kept = _kept(ws, source.review, kind, to)
     if not kept or not kept[-1].pdf:
         refuse_stopped(to)
@@ -91,11 +98,23 @@ def _frozen(ws: Workspace, source: Source, kind: str, to: Recipient, size: str) 
         kept = _kept(ws, source.review, kind, to)
     newest = kept[-1]
     name = name_of(source, kind, to.key, newest.version)
-    if size == STANDARD:
+    if points == SIZES[STANDARD]:
         return MadePaper(kind, to.key, name, newest.pdf, (), paper_row(newest))
     # Nobody signed for these bytes: they are the signed words, larger.
-    made = typeset(_set_again(source, newest, to))
+    made = typeset(_set_again(source, newest, to), points)
     return MadePaper(kind, to.key, name, made.pdf, made.uncovered, paper_row(newest))
+
+
+def frozen_paper(ws: Workspace, kept: SignedPaper) -> MadePaper:
+    """One finalised paper, the very bytes that were frozen."""
+    if not kept.pdf:
+        keep_papers(ws, kept.review).result()
+        kept = ws.desk.get(SignedPaper, kept.id)
+    if not kept.pdf:
+        raise Refused("A part of this copy would tell where the child lives.", safe="The copy was not made.")
+    source = source_of(ws, kept.review)
+    name = name_of(source, kept.kind, kept.recipient, kept.version)
+    return MadePaper(kept.kind, kept.recipient, name, kept.pdf, (), paper_row(kept))
 
 
 def _kept(ws: Workspace, review: Review, kind: str, to: Recipient) -> list[SignedPaper]:

@@ -2,44 +2,118 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
-from iro_desk.casework import Review, SignedPaper, UserFacingError
+from iro_desk.casework import Refused, SignedPaper, UserFacingError
 from iro_desk.desk.files import replace_file
 from iro_desk.practice.hidden import refuse_hidden
-from iro_desk.practice.papers import MadePaper, paper
+from iro_desk.practice.making import Wanted, child_of, every_paper, make
+from iro_desk.practice.papers import MadePaper, frozen_paper
 from iro_desk.practice.workspace import Workspace
 
 
 def signed_paper(ws: Workspace, paper_id: str) -> MadePaper:
     """One finalised paper, the very bytes that were frozen. Raises ``NotFound``; ``Refused`` while names are hidden."""
     refuse_hidden(ws.desk)
-    kept = ws.desk.get(SignedPaper, paper_id)
-    return paper(ws, kept.review, kept.kind, kept.recipient)
+    return frozen_paper(ws, ws.desk.get(SignedPaper, paper_id))
 
 
-def save_all(ws: Workspace, folder: Path) -> tuple[Path, ...]:
-    """Write every finalised paper of the desk below a folder, one folder a recipient; no name of a child in any path.
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What a batch did."""
 
-    A file that is there already is left and passed over. Raises ``UserFacingError`` when one cannot be written.
+    written: tuple[Path, ...]
+    passed: int
+    """Files that were there already and were left."""
+    waiting: tuple[tuple[str, str], ...]
+    """Copies that were not made: (which, why)."""
+    uncovered: tuple[str, ...]
+    """Characters that no bundled font has, each once."""
+    stopped: bool = False
+
+
+Progress = Callable[[int, int], None]
+
+
+def _quiet(_done: int, _of: int) -> None:
+    """Nobody is told."""
+
+
+def _never() -> bool:
+    return False
+
+
+def save_all(ws: Workspace, folder: Path, progress: Progress = _quiet, stopped: Callable[[], bool] = _never) -> Saved:
+    """Write every paper of the caseload and every finalised one below a folder, one folder a recipient.
+
+    No name of a child is in any path. A file that is there already is left and passed over. A copy that would tell
+    where a child lives is not written, and said. Raises ``UserFacingError`` when a file cannot be written.
     """
-    written = []
-    for kept in ws.desk.all(SignedPaper):
-        if not kept.pdf:
+    return save_papers(ws, (*every_paper(ws), *ws.desk.all(SignedPaper)), folder, progress, stopped)
+
+
+def save_papers(
+    ws: Workspace,
+    wanted: Sequence[Wanted | SignedPaper],
+    folder: Path,
+    progress: Progress = _quiet,
+    stopped: Callable[[], bool] = _never,
+) -> Saved:
+    """Write these papers, as :func:`save_all` says; ``progress`` is told after each, ``stopped`` asked before each."""
+    refuse_hidden(ws.desk)
+    written: list[Path] = []
+    waiting: list[tuple[str, str]] = []
+    uncovered: dict[str, None] = {}
+    done: set[tuple[str, str, str]] = set()
+    taken: set[Path] = set()
+    passed = 0
+    for number, each in enumerate(wanted, start=1):
+        if stopped():
+            return Saved(tuple(written), passed, tuple(waiting), tuple(uncovered), stopped=True)
+        about = each.review if isinstance(each, SignedPaper) else each.about
+        if (each.kind, about, each.recipient) in done:
+            progress(number, len(wanted))
             continue
-        made = signed_paper(ws, kept.id)
-        target = folder / kept.recipient / made.name
-        if target.exists():
-            continue
-        with _written_or_said():
-            target.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(target, made.pdf)
-        exported(ws, kept.review).result()
-        written.append(target)
-    return tuple(written)
+        done.add((each.kind, about, each.recipient))
+        try:
+            made = (
+                frozen_paper(ws, each)
+                if isinstance(each, SignedPaper)
+                else make(ws, each.kind, each.about, each.recipient)
+            )
+        except Refused as refused:
+            waiting.append((f"{each.kind} for {each.recipient}", str(refused)))
+        else:
+            uncovered |= dict.fromkeys(made.uncovered)
+            target = _free(folder / made.recipient.replace(":", "-") / made.name, taken)
+            if target.exists():
+                passed += 1
+            else:
+                _save(ws, each, target, made.pdf)
+                written.append(target)
+        progress(number, len(wanted))
+    return Saved(tuple(written), passed, tuple(waiting), tuple(uncovered))
+
+
+def _save(ws: Workspace, what: Wanted | SignedPaper, target: Path, pdf: bytes) -> None:
+    with _written_or_said():
+        target.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(target, pdf)
+    exported(ws, what).result()
+
+
+def _free(path: Path, taken: set[Path]) -> Path:
+    """The path, with a number where this batch has used it: a council's pattern may say too little."""
+    free, number = path, 1
+    while free in taken:
+        number += 1
+        free = path.with_stem(f"{path.stem} {number}")
+    taken.add(free)
+    return free
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -63,7 +137,13 @@ def _written_or_said() -> Iterator[None]:
         ) from error
 
 
-def exported(ws: Workspace, review_id: str) -> Future[None]:
-    """Keep in the journal that a paper of this review was written to a file."""
-    child = ws.desk.get(Review, review_id).child
+def exported(ws: Workspace, what: Wanted | SignedPaper) -> Future[None]:
+    """Keep in the journal that a paper was written to a file, in the history of the child that it is about."""
+    child = what.child if isinstance(what, SignedPaper) else child_of(ws, what)
     return ws.note("Saved a paper as a file", "exported", child)
+
+
+def printed(ws: Workspace, what: Wanted | SignedPaper) -> Future[None]:
+    """Keep in the journal that a paper was printed."""
+    child = what.child if isinstance(what, SignedPaper) else child_of(ws, what)
+    return ws.note("Printed a paper", "printed", child)

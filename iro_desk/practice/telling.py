@@ -27,6 +27,7 @@ _TOKEN = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}[0-9][A-Z0-9]?[ \u00a0]*[0-9][A-Z]{2}\b", re.IGNORECASE)
 _TELEPHONE = re.compile(r"(?<![\w.])(?:\+|\(?0)[0-9](?:[ \u00a0()-]?[0-9]){8,12}(?!\w)")
 _ADDRESS = re.compile(r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b(?:https?://|www\.)\S+", re.IGNORECASE)
+_FORMS = {_POSTCODE: "postcode", _ADDRESS: "address", _TELEPHONE: "telephone number"}
 _NAMED = re.compile(
     r"\b((?:[A-Z][\w’'-]*\.?[ \u00a0](?:(?:and|of|the|&)[ \u00a0]){0,2}){1,4}"
     r"(?:Police|Constabulary|Council|Hospital|Infirmary|Health[ \u00a0](?:Board|Trust|Centre)|NHS|Trust|Surgery"
@@ -74,11 +75,19 @@ class _Token:
 class Finder:
     """Finds the telling words of one child in any text."""
 
-    def __init__(self, words: Iterable[TellingWord], days: Iterable[date] = (), own: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        words: Iterable[TellingWord],
+        days: Iterable[date] = (),
+        own: Iterable[str] = (),
+        contacts: Iterable[str] = (),
+    ) -> None:
         """``days`` tell too (the next meeting's). ``own`` are words that tell nothing: the child's and reader's names,
-        the council's own name and telephone."""
+        the council's name. ``contacts`` hold postcodes, numbers and addresses that tell nothing: the council's own."""
         self._own = {token.folded for text in own for token in _tokens(text)}
-        self._own_numbers = {re.sub(r"\D", "", text) for text in own} - {""}
+        self._said_anyway = {
+            _bare(each.group()) for text in contacts for form in _FORMS for each in form.finditer(text)
+        }
         self._singles: dict[str, str] = {}
         self._phrases: list[tuple[tuple[str, ...], str]] = []
         for word in words:
@@ -137,6 +146,8 @@ class Finder:
         if typed == single:
             # Will, May and Hope are names with a capital; without one they are what everyone writes.
             return token.written[:1].isupper() or single not in _ordinary()
+        if any(sign.isdigit() for sign in single):
+            return False
         if len(single) > 5 and single in typed:
             return True
         if len(single) < 3 or len(typed) < 3 or typed in self._own or not within_one_letter(typed, single):
@@ -157,13 +168,10 @@ class Finder:
                     yield Hit(start, end, text[start:end], what)
 
     def _patterns(self, text: str) -> Iterator[Hit]:
-        yield from _matches(_POSTCODE, text, "postcode")
-        yield from _matches(_ADDRESS, text, "address")
         for pattern in self._days:
             yield from _matches(pattern, text, "day of the next meeting")
-        for hit in _matches(_TELEPHONE, text, "telephone number"):
-            if re.sub(r"\D", "", hit.found) not in self._own_numbers:
-                yield hit
+        for pattern, what in _FORMS.items():
+            yield from (hit for hit in _matches(pattern, text, what) if _bare(hit.found) not in self._said_anyway)
         for hit in _matches(_NAMED, text, "named place"):
             opening = _OPENING.match(hit.found)
             start = hit.start + (opening.end() if opening else 0)
@@ -187,6 +195,11 @@ def within_one_letter(one: str, other: str) -> bool:
         return one[at:] == other[at + 1 :]
     changed_about = one[at : at + 2] == other[at : at + 2][::-1] and one[at + 2 :] == other[at + 2 :]
     return changed_about or one[at + 1 :] == other[at + 1 :]
+
+
+def _bare(text: str) -> str:
+    """A postcode, number or address without case and spacing."""
+    return re.sub(r"[^\w@.]", "", text.casefold())
 
 
 def fold(text: str) -> str:

@@ -18,6 +18,8 @@ WORKS_NEAR = frozenset({*LOCAL, "health", "advocate", "independent-visitor", "in
 """Roles whose organisation tells, where it is not the council's own."""
 COUNCILS = frozenset({"social-worker", "team-manager", "virtual-school", "guardian", "solicitor", "personal-adviser"})
 """Roles of people whom parents deal with: where they are says nothing of the child."""
+OFFICES = ("council_address", "service_telephone", "service_email", "iro_telephone", "iro_email")
+"""Settings that every letter prints: the council's own address and numbers tell nothing of the child."""
 COUNCILS_OWN = ("council", "children-in-care", "children in care", "virtual school", "leaving care", "court team")
 
 
@@ -47,10 +49,15 @@ def finder_of(
     """Finds those words, and the days of the next meeting, in any text."""
     child = file.child
     own = [child.full_name, child.first_name, *(name.split()[-1] for name in reader.names if name.split())]
-    own += [settings.text("council_name"), settings.text("service_name"), settings.text("service_telephone")]
+    own += [settings.text("council_name"), settings.text("service_name")]
     people = {role.person for role in file.roles if role.role in COUNCILS}
-    own += [person.telephone for person in file.people if person.id in people or person.id in reader.people]
-    return Finder(telling_words(file, review, where, settings, reader), next_days(file, review), own)
+    contacts = [settings.text(key) for key in OFFICES]
+    contacts += [
+        f"{person.telephone} {person.email}"
+        for person in file.people
+        if person.id in people or person.id in reader.people
+    ]
+    return Finder(telling_words(file, review, where, settings, reader), next_days(file, review), own, contacts)
 
 
 def next_days(file: ChildFile, review: Review) -> tuple[date, ...]:

@@ -27,6 +27,7 @@ from iro_desk.practice import (
     what_if,
 )
 from iro_desk.practice.child import fact_values
+from iro_desk.practice.making import Wanted
 from iro_desk.practice.views import BookingView, ClockRow, DayRef, ImportView, WhatIfView
 from iro_desk.practice.workspace import Workspace
 from iro_desk.statute import codes
@@ -264,7 +265,7 @@ class DeskActions:
         hidden.refuse_hidden(self.ws.desk)
         made = papers.paper(self.ws, review, kind, recipient)
         sharing.write_whole(path, made.pdf)
-        sharing.exported(self.ws, review)
+        sharing.exported(self.ws, Wanted(kind, review, made.recipient))
 
     # ------------------------------------------------------------ a council's return
 

@@ -21,7 +21,8 @@ WORDS = [
     TellingWord("Will Poole", "carer", PERSON),
     TellingWord("Huw", "carer", PERSON),
 ]
-FINDER = Finder(WORDS, [date(2027, 5, 11)], ["Mia Pebblewick", "Practice Council", "01632 960100"])
+OFFICE = ["Council\nDT1 1XJ", "01632 960100"]
+FINDER = Finder(WORDS, [date(2027, 5, 11)], ["Mia Pebblewick", "Practice Council"], OFFICE)
 
 
 def found(text: str) -> list[str]:
@@ -45,7 +46,7 @@ def found(text: str) -> list[str]:
         ("At Puddlestone she sings. The school says so.", ["Puddlestone"]),
         ("harbor view", ["harbor view"]),
         ("dt48nn, DT4 8NP, BS1 5TR", ["dt48nn", "DT4 8NP", "BS1 5TR"]),
-        ("Ring 07700 900 123, not 01632 960100", ["07700 900 123"]),
+        ("Ring 07700 900 123, not 01632 960100 or DT1 1XJ", ["07700 900 123"]),
         ("mail a.b@practice.example", ["a.b@practice.example"]),
         ("Devon and Cornwall Police came; Practice Council paid", ["Devon and Cornwall Police"]),
         ("She was seen at Dorset County Hospital.", ["Dorset County Hospital"]),

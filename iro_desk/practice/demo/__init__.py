@@ -42,8 +42,11 @@ def practice_caseload(children: int, seed: int, on: date, random_bytes: RandomBy
 
 
 def fill_practice_desk(ws: Workspace, *, children: int, seed: int, on: date) -> None:
-    """Put the practice caseload on a new desk, as one change; its ids come from the desk's own source."""
+    """Put the practice caseload on a new desk, with its finalised papers; ids come from the desk's own source."""
+    from iro_desk.practice.demo.papers import keep_practice_papers
+
     ws.do("Made the practice caseload of invented children", _fill, children, seed, on, kind="import").result()
+    keep_practice_papers(ws)
 
 
 def _fill(change: Any, children: int, seed: int, on: date) -> None:

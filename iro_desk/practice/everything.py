@@ -1,0 +1,180 @@
+"""Everything that the desk holds about one child, as a paper and as data (UK GDPR, articles 15 and 20).
+
+What the child told only the IRO is in no paper, and so not in this one: it is said that it is left out, and why.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+from iro_desk.casework import (
+    ATTENDED,
+    EVENT_KINDS,
+    MILESTONES,
+    OUTCOMES,
+    ROLES,
+    WHO_MAY_HEAR,
+    ChildFile,
+    CouncilSettings,
+    ToldMe,
+)
+from iro_desk.documents import EverythingFacts, HeldFacts, HeldPart, whole_agenda
+from iro_desk.practice.encode import to_json
+from iro_desk.practice.paper_facts import child_facts, letterhead
+from iro_desk.practice.words import long_day
+from iro_desk.statute import label
+
+CLOSED = WHO_MAY_HEAR[0]
+"""What the child told only me."""
+INNER = {"id", "child", "imported", "review", "person", "order", "facts", "pdf", "withholding", "digest", "who"}
+"""Fields that hold nothing about the child: ids, images and bytes."""
+NOT_HELD = (
+    "What the child told the reviewing officer alone is not in it: it belongs to the child, who decides who hears it.",
+    "The care plan’s grade is the service’s own work and is not in it.",
+    "Notes of which field was changed when are in the desk’s history, not here.",
+)
+
+
+def everything_facts(file: ChildFile, settings: CouncilSettings, today: date) -> EverythingFacts:
+    """All of it, in parts; the same as JSON beside it."""
+    told = tuple(each for each in file.told if each.who_may_hear != CLOSED)
+    open_file = dataclasses.replace(file, told=told, child=dataclasses.replace(file.child, care_plan_grade=""))
+    return EverythingFacts(
+        letterhead=letterhead(settings),
+        child=child_facts(file, today),
+        made_on=today,
+        made_by=settings.text("iro_name"),
+        parts=_parts(open_file),
+        not_held=NOT_HELD,
+        data=to_json(_data(open_file)),
+        practice=settings.yes("practice"),
+    )
+
+
+def _data(file: ChildFile) -> dict[str, Any]:
+    """The file as plain data, without the bytes of papers and the images of returns."""
+    names = {item.name: getattr(file, item.name) for item in dataclasses.fields(file)}
+
+    def plain(record: Any) -> Any:
+        if not dataclasses.is_dataclass(record):
+            return record
+        left = {"imported", "pdf", "facts", "digest", "care_plan_grade"}
+        return {item.name: getattr(record, item.name) for item in dataclasses.fields(record) if item.name not in left}
+
+    return {
+        name: plain(value) if dataclasses.is_dataclass(value) else [plain(each) for each in value]
+        for name, value in names.items()
+    }
+
+
+def _parts(file: ChildFile) -> tuple[HeldPart, ...]:
+    people = {person.id: person for person in file.people}
+    held = {review.id: review.held_on or review.booked_for for review in file.reviews}
+    headings = {heading.key: heading.record_titled(file.child.known_as) for heading in whole_agenda()}
+
+    def role(each: Any) -> HeldFacts:
+        person = people.get(each.person)
+        about = _fields(person) if person else ()
+        return HeldFacts(ROLES.get(each.role, each.role), (*about, *_fields(each, skip={"role"})), each.since)
+
+    def titled(title: Callable[[Any], str], on: Callable[[Any], date | None]) -> Callable[[Any], HeldFacts]:
+        return lambda each: HeldFacts(title(each), _fields(each), on(each))
+
+    def of_review(each: Any) -> date | None:
+        return held.get(each.review)
+
+    told = titled(lambda each: _told_title(each), lambda each: each.said_on)
+    return (
+        _part("The child", (file.child,), titled(lambda child: child.full_name or "The child", lambda _: None)),
+        _part("Council numbers", file.numbers, titled(lambda each: each.number, lambda _: None)),
+        _part(
+            "Homes and legal statuses",
+            file.episodes,
+            titled(lambda e: label("LS", e.legal_status, e.started) or "Not known", lambda each: each.started),
+        ),
+        _part("Periods of care", file.periods, titled(lambda _: "Became looked after", lambda each: each.started)),
+        _part("People", file.roles, role),
+        _part("Schools", file.schools, titled(lambda each: each.name, lambda each: each.since)),
+        _part(
+            "What changed",
+            file.events,
+            titled(lambda each: EVENT_KINDS.get(each.kind, each.kind), lambda each: each.happened_on),
+        ),
+        _part(
+            "Dated facts",
+            file.milestones,
+            titled(
+                lambda m: MILESTONES[m.kind].label if m.kind in MILESTONES else m.kind, lambda each: each.happened_on
+            ),
+        ),
+        _part(
+            "Times the child was seen",
+            file.contacts,
+            titled(lambda each: each.by, lambda each: each.happened_on),
+        ),
+        _part("Reviews", file.reviews, titled(lambda each: each.kind, lambda each: each.held_on or each.booked_for)),
+        _part("Sittings of reviews", file.parts, titled(lambda _: "Sitting", lambda each: each.held_on)),
+        _part("Who took part", file.attendance, titled(lambda each: each.name, of_review)),
+        _part("Notes", file.notes, titled(lambda each: headings.get(each.heading, each.heading), of_review)),
+        _part("What the child said", file.told, told),
+        _part("Decisions", file.decisions, titled(lambda each: f"Decision {each.number}", of_review)),
+        _part(
+            "Who may know where the child lives",
+            (*file.withholdings, *file.looked_again, *file.asked_where, *file.copy_choices, *file.telling_answers),
+            titled(_place_title, _place_day),
+        ),
+        _part(
+            "Papers finalised here",
+            file.signed,
+            titled(lambda each: f"{each.kind}, for {each.recipient}", lambda each: each.signed_on),
+        ),
+    )
+
+
+def _told_title(told: ToldMe) -> str:
+    return "What was seen" if told.seen else "What the child said"
+
+
+def _place_title(each: Any) -> str:
+    return {
+        "Withholding": "Withheld",
+        "LookedAgain": "Looked at again",
+        "AskedWhere": "The young person was asked",
+        "CopyChoice": "Who gets copies",
+        "TellingAnswer": "A part of a copy",
+    }[type(each).__name__]
+
+
+def _place_day(each: Any) -> date | None:
+    days = ("decided_on", "looked_on", "asked_on", "answered_on")
+    return next((getattr(each, name) for name in days if getattr(each, name, None) is not None), None)
+
+
+def _part(title: str, rows: Sequence[Any], held: Callable[[Any], HeldFacts]) -> HeldPart:
+    return HeldPart(title, tuple(held(row) for row in rows))
+
+
+def _fields(record: Any, skip: frozenset[str] | set[str] = frozenset()) -> tuple[tuple[str, str], ...]:
+    """Every field that says something, by its name in words."""
+    found = []
+    for item in dataclasses.fields(record):
+        value = getattr(record, item.name)
+        if item.name in INNER | skip or value in (None, "", False, b""):
+            continue
+        found.append((item.name.replace("_", " ").capitalize(), _words(item.name, value)))
+    return tuple(found)
+
+
+def _words(name: str, value: Any) -> str:
+    if isinstance(value, date):
+        return long_day(value)
+    if value is True:
+        return "Yes"
+    if name == "how":
+        return ATTENDED.get(value, str(value))
+    if name == "outcome":
+        return OUTCOMES.get(value, str(value))
+    return str(value)

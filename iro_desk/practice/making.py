@@ -1,0 +1,164 @@
+"""Any kind of paper, whatever it is about: of a review, a child or a week."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from iro_desk.casework import ChildFile, Refused, Review
+from iro_desk.documents import KINDS, paper_of, typeset
+from iro_desk.practice import papers
+from iro_desk.practice.before_review import booked_day, brief_facts, invitation_facts, sheet_facts
+from iro_desk.practice.between_reviews import (
+    dispute_facts,
+    introduction_facts,
+    midway_facts,
+    monday_of,
+    open_dispute,
+    review_to_check,
+    week_facts,
+)
+from iro_desk.practice.copies import checked
+from iro_desk.practice.everything import everything_facts
+from iro_desk.practice.paper_facts import Source, source_of
+from iro_desk.practice.papers import FROZEN, STANDARD, MadePaper, named, size_in_points, whom
+from iro_desk.practice.recipients import Recipient, recipient_of, recipients
+from iro_desk.practice.workspace import Workspace
+
+OF_REVIEW: dict[str, Callable[[Source, Recipient], Any]] = {
+    "brief": lambda source, _: brief_facts(source),
+    "invitation": invitation_facts,
+    "meeting-sheet": lambda source, _: sheet_facts(source),
+    "midway": lambda source, _: midway_facts(source),
+}
+"""Kinds that are never frozen, and what makes their facts of a review."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One paper that can be made: its kind, what it is about (a review's id, a child's, or a Monday), and for whom."""
+
+    kind: str
+    about: str
+    recipient: str
+
+
+def make(ws: Workspace, kind: str, about: str, recipient: str = "", size: str = STANDARD) -> MadePaper:
+    """One paper of any kind. ``about`` is a review's id, a child's id, or the week's first day as an ISO date.
+
+    Raises what ``papers.paper`` raises, and ``NotFound`` for nothing of that id.
+    """
+    key = whom(kind, recipient)
+    points = size_in_points(size)
+    if kind in FROZEN:
+        return papers.paper(ws, about, kind, key, size)
+    subject = KINDS[kind].subject
+    if subject == "week":
+        start = monday_of(date.fromisoformat(about) if about else ws.today)
+        paper = paper_of(kind, week_facts(ws, start), key)
+        return _made(ws, kind, key, "", start, typeset(paper, points))
+    if subject == "child":
+        file, settings = ws.desk.child_file(about), ws.settings()
+        facts = _OF_CHILD[kind](file, settings, ws.today)
+        return _made(ws, kind, key, file.number, ws.today, typeset(paper_of(kind, facts, key), points))
+    source = source_of(ws, about)
+    day = booked_day(source.review)
+    to = recipient_of(source.file, key, day)
+    made = typeset(checked(source, kind, OF_REVIEW[kind](source, to), to), points)
+    on = ws.today if kind == "midway" else day
+    return _made(ws, kind, key, source.file.number, on, made)
+
+
+_OF_CHILD: dict[str, Callable[..., Any]] = {
+    "introduction": introduction_facts,
+    "dispute": dispute_facts,
+    "everything": everything_facts,
+}
+
+
+def _made(ws: Workspace, kind: str, key: str, number: str, on: date, made: Any) -> MadePaper:
+    pattern = ws.settings().text("paper_file_name")
+    return MadePaper(kind, key, named(pattern, number or "all", on, kind, key), made.pdf, made.uncovered)
+
+
+def every_paper(ws: Workspace) -> Iterator[Wanted]:
+    """Every paper that the caseload has today, in the order of children.
+
+    Of each child: the letter of introduction, everything held, the form of an open challenge; the record and decision
+    sheet of the last held review for each recipient, and its midway note; the brief, sheet and invitations of the next
+    booked one. And my week.
+    """
+    for file in ws.desk.child_files(mine_only=True):
+        if file.child.left_caseload is None or file.child.left_caseload > ws.today:
+            yield from papers_of_child(ws.desk.child_file(file.child.id))
+    yield Wanted("week", monday_of(ws.today).isoformat(), "file")
+
+
+def papers_of_child(file: ChildFile) -> Iterator[Wanted]:
+    """The papers of one child, as :func:`every_paper` says."""
+    child = file.child.id
+    yield Wanted("introduction", child, "child")
+    yield Wanted("everything", child, "file")
+    if open_dispute(file) is not None:
+        yield Wanted("dispute", child, "manager")
+    held = last_with_papers(file)
+    if held is not None:
+        day = held.held_on or held.adjourned_on
+        assert day is not None
+        for to in recipients(file, day):
+            if not to.left_out:
+                yield Wanted("record", held.id, to.key)
+                if to.key != "file":
+                    yield Wanted("decisions", held.id, to.key)
+        if held.held_on is not None:
+            yield Wanted("midway", held.id, "file")
+    booked = [review for review in file.reviews if review.state == "booked" and review.booked_for is not None]
+    if booked:
+        review = booked[0]
+        yield Wanted("brief", review.id, "file")
+        yield Wanted("meeting-sheet", review.id, "file")
+        for to in recipients(file, booked_day(review)):
+            if not to.left_out and to.key != "file":
+                yield Wanted("invitation", review.id, to.key)
+
+
+def last_with_papers(file: ChildFile) -> Review | None:
+    """The last review held that has papers of this desk; one read from a return has none."""
+    held = [
+        review
+        for review in file.reviews
+        if review.state in ("open", "adjourned", "completed", "signed")
+        and not review.imported
+        and (review.held_on or review.adjourned_on) is not None
+    ]
+    return max(held, key=lambda review: review.held_on or review.adjourned_on or date.min, default=None)
+
+
+def child_of(ws: Workspace, wanted: Wanted) -> str | None:
+    """Whose paper it is; ``None`` for the week's, which is of many."""
+    subject = KINDS[wanted.kind].subject
+    if subject == "week":
+        return None
+    return wanted.about if subject == "child" else ws.desk.get(Review, wanted.about).child
+
+
+def subject_of(ws: Workspace, kind: str, words: str) -> str:
+    """What a command's words name, for a kind: a review, a child by number, or any day of a week.
+
+    Raises ``NotFound`` and ``Refused`` in words.
+    """
+    from iro_desk.practice.holding import resolve_review
+
+    subject = KINDS[kind].subject if kind in KINDS else "review"
+    if subject == "week":
+        try:
+            return monday_of(date.fromisoformat(words)).isoformat()
+        except ValueError:
+            raise Refused("That is not a day such as 2026-11-23.", safe="Nothing was made.") from None
+    if subject == "child":
+        return ws.desk.find_child(words.partition("@")[0])
+    if kind == "midway" and "@" not in words and len(words) < 20:
+        return review_to_check(ws.desk.child_file(ws.desk.find_child(words))).id
+    return resolve_review(ws, words)
