@@ -263,7 +263,20 @@ def test_a_review_from_booking_to_a_verified_paper(on_desk: Run, tmp_path: Path)
     assert on_desk("paper", "record", review, "--for", "file", "-o", paper)[0] == 0
     assert on_desk("paper", "verify", paper)[0] == 0
     paper.write_bytes(paper.read_bytes() + b" ")
-    assert on_desk("paper", "verify", paper)[0] == 1
+    code, out, err = on_desk("paper", "verify", paper)
+    assert (code, len(err.splitlines())) == (1, 1)
+    assert "111 held on Monday 23 November 2026, for file, version 1" in out
+    assert json.loads(on_desk("paper", "verify", paper, "--json")[1])["genuine"] is False
+    assert on_desk("paper", "record", review, "--for", "neighbour")[0] == 1
+    assert on_desk("paper", "record", review, "--size", "vast")[0] == 2
+    assert on_desk("paper", "record", review, "--size", "very-large", "-o", paper)[0] == 0
+    assert on_desk("paper", "everything", "111", "-o", paper)[0] == 0
+    assert on_desk("paper", "week", "2026-11-23", "-o", paper)[0] == 0
+    assert "nothing is withheld" in on_desk("paper", "words", review, "--for", "child")[1]
+    code, out, err = on_desk("paper", "all", tmp_path / "papers")
+    assert code == 0
+    assert err.splitlines()[-1].endswith("0 there already, 0 not made")
+    assert all(line.endswith(".pdf") for line in out.splitlines())
 
 
 def test_a_booking_is_changed_and_cancelled(on_desk: Run) -> None:

@@ -85,9 +85,7 @@ class Finder:
         """``days`` tell too (the next meeting's). ``own`` are words that tell nothing: the child's and reader's names,
         the council's name. ``contacts`` hold postcodes, numbers and addresses that tell nothing: the council's own."""
         self._own = {token.folded for text in own for token in _tokens(text)}
-        self._said_anyway = {
-            _bare(each.group()) for text in contacts for form in _FORMS for each in form.finditer(text)
-        }
+        self._said_anyway = {_bare(m.group()) for text in contacts for form in _FORMS for m in form.finditer(text)}
         self._singles: dict[str, str] = {}
         self._phrases: list[tuple[tuple[str, ...], str]] = []
         for word in words:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from iro_desk.casework import Refused, Review, UserFacingError
+from iro_desk.casework import Refused, Review, SignedPaper, UserFacingError
 from iro_desk.practice import sharing
 from iro_desk.practice.opening import make_practice_desk
 from iro_desk.practice.papers import paper
@@ -66,10 +66,11 @@ def test_a_place_that_cannot_be_a_folder_is_said(ws: Workspace, child: str, tmp_
         sharing.save_all(ws, tmp_path / "out")
 
 
-def test_a_practice_review_finalised_before_its_desk_was_made_says_so(desk_folder: Path, data_folder: Path) -> None:
+def test_an_older_practice_review_says_that_its_papers_were_not_kept(desk_folder: Path, data_folder: Path) -> None:
     made = make_practice_desk(desk_folder, PASSPHRASE, children=3, seed=1, on=TODAY, data=data_folder)
     ws = made.workspace
-    review = ws.desk.where(Review, state="signed")[0]
+    kept = {paper.review for paper in ws.desk.all(SignedPaper)}
+    review = next(each for each in ws.desk.where(Review, state="signed") if each.id not in kept)
     with pytest.raises(Refused, match="finalised before this desk was made; its papers were not kept"):
         paper(ws, review.id, "record")
     ws.desk.close()
