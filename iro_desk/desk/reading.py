@@ -166,7 +166,8 @@ class Reading:
         Diacritics and capital letters make no difference. What a child said for the IRO's ears only is never found.
         """
         with self._one_moment():
-            return search(self._connection, words, limit)
+            hits = search(self._connection, words, limit)
+        return hits if self.veil is None else [self.veil(hit) for hit in hits]
 
     def history(
         self,
@@ -201,6 +202,8 @@ class Reading:
                 " FROM change_row r WHERE r.n = ? ORDER BY r.seq",
                 (n,),
             ).fetchall()
+        if self.veil is not None:
+            return [ChangedRow(table, row, child or "", None, None, True) for table, row, child, *_ in found]
         return [
             ChangedRow(table, row, child or "", _image(before), _image(after), bool(redacted))
             for table, row, child, after, redacted, before in found

@@ -11,10 +11,21 @@ from typing import Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from iro_desk.casework import NotFound, Refused, UserFacingError
+from iro_desk.casework import (
+    Attendance,
+    Decision,
+    NotFound,
+    Refused,
+    Review,
+    ReviewNote,
+    ReviewPart,
+    ToldMe,
+    UserFacingError,
+)
 from iro_desk.practice import questions, sharing
 from iro_desk.practice.caseload import caseload_view
 from iro_desk.practice.child import child_view
+from iro_desk.practice.finder import FinderRow
 from iro_desk.practice.review_view import review_view
 from iro_desk.practice.sheets import SheetView
 from iro_desk.practice.views import ImportView
@@ -30,6 +41,23 @@ from iro_desk.ui.shell import MainWindow
 from iro_desk.ui.widgets import column
 from iro_desk.ui.wiring import DeskActions
 
+IN_A_REVIEW: dict[str, type[Any]] = {
+    "review": Review,
+    "review_note": ReviewNote,
+    "told_me": ToldMe,
+    "decision": Decision,
+    "attendance": Attendance,
+    "review_part": ReviewPart,
+}
+"""What is shown in a review, by its table."""
+TAB_OF = {
+    "event": "events",
+    "contact": "events",
+    "person": "people",
+    "role": "people",
+    "episode": "places",
+    "school_place": "places",
+}
 FRONTS = ("review", "importing", "listing", "questions", "paper")
 """What may stand in front of the list and its child."""
 
@@ -192,6 +220,17 @@ class CaseloadPlace(QWidget):
         """Opens the bringing in of a list of children."""
         self._stack.setCurrentWidget(self.listing)
         self.listing.path.control.setFocus()
+
+    def open_found(self, found: FinderRow) -> None:
+        """Opens the child, or the review or page of the child in which the words stand."""
+        kind = IN_A_REVIEW.get(found.table)
+        if kind is not None:
+            review = self.workspace.desk.get(kind, found.row).review if kind is not Review else found.row
+            if review:
+                self.open_review(review)
+                return
+        self.open_child(found.child)
+        self.child_pane.open_tab(TAB_OF.get(found.table, "overview"))
 
     def open_questions(self) -> None:
         """Lists every assumption that waits for an answer."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from functools import partial
@@ -76,6 +76,8 @@ class Session:
     kept_place: Callable[[], str] = lambda: ""
     new_day: Callable[[], bool] = lambda: False
     """Asks what day it is; whether the desk is read on another day now."""
+    finder: Callable[[Sequence[tuple[str, str, str]]], Any] | None = None
+    """What the finder's box asks (``ui.finding``), given the window's own actions as (key, words, keys)."""
     hide_names: Callable[[bool], None] = lambda on: None
     """Shows initials in the place of every name, or the names again."""
     names_hidden: Callable[[], bool] = lambda: False
@@ -108,6 +110,7 @@ class MainWindow(QMainWindow):
         self._waiting: dict[str, Any] = {}  # What places not gone to since the unlock come back to.
         self._toast_of: int | None = None  # Number of the change that the toast speaks of.
         self._before_hiding: Mapping[str, Any] = {}  # The window's state as it was when names were hidden.
+        self._finder: Any = None
         self.commands = self._make_commands()
         self.help = HelpDrawer(self)
         self.cover = Cover(self)
@@ -133,6 +136,7 @@ class MainWindow(QMainWindow):
         hidden = session.names_hidden()
         foot = [
             ("more", "ellipsis", "More", "Undo, size, appearance, help (F10)"),
+            *([("find", "search", "Find", "Ctrl+K")] if session.finder is not None else []),
             ("names", "eye-off", "Names hidden" if hidden else "Hide names", "F9"),
             ("lock", "lock", "Lock", "Ctrl+L"),
         ]
@@ -164,7 +168,7 @@ class MainWindow(QMainWindow):
             floating.deleteLater()
         if in_front:
             self.activateWindow()  # What comes next is asked here; in the background it stays there.
-        for beside in self.findChildren(Popover):
+        for beside in (*self.findChildren(Popover), *([self._finder] if self._finder is not None else [])):
             beside.close_it()
         if self.session is not None:
             self.session.changes.changed.disconnect(self._changed)
@@ -274,6 +278,30 @@ class MainWindow(QMainWindow):
         nothing = "There is nothing to do again"
         self._turn_back("Did again", nothing, lambda session: session.redo_words(), lambda session: session.redo())
 
+    def open_finder(self) -> None:
+        """Opens the finder over whatever is in front."""
+        session = self.session
+        if session is None or session.finder is None:
+            return
+        if self._finder is not None:
+            self._finder.close_it()
+            return
+        from iro_desk.ui.finder import FinderBox
+
+        actions = [
+            (key, words, action.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
+            for key, action in self.commands.items()
+            if key not in ("find", "undo", "redo", "more") and (words := action.text())
+        ]
+        places = [(f"place {each.key}", f"Go to {each.words}", "") for each in session.places]
+        finding = session.finder([*places, *actions])
+        self._finder = FinderBox(self, finding)
+        self._finder.closed.connect(self._forget_finder)
+        self._finder.chose.connect(finding.go)
+
+    def _forget_finder(self) -> None:
+        self._finder = None
+
     def turn_names(self) -> None:
         """Hides every name, or shows them again: every pane is made anew where it was."""
         session = self.session
@@ -336,7 +364,9 @@ class MainWindow(QMainWindow):
         for zoom in ZOOMS:
             menu.addAction(self.commands[f"zoom {zoom}"])
         menu.addSeparator()
-        menu.addActions([self.commands[key] for key in ("names", "settings", "calculator", "help", "about", "lock")])
+        menu.addActions(
+            [self.commands[key] for key in ("find", "names", "settings", "calculator", "help", "about", "lock")]
+        )
         return menu
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -359,6 +389,7 @@ class MainWindow(QMainWindow):
         command("lock", "Lock", ["Ctrl+L"], self._lock)
         command("undo", "Undo", ["Ctrl+Z"], self.undo)
         command("redo", "Redo", ["Ctrl+Shift+Z", "Ctrl+Y"], self.redo)
+        command("find", "Find", ["Ctrl+K"], self.open_finder)
         command("help", "Help", ["F1"], self.show_help)
         command("names", "Hide names", ["F9"], self.turn_names)
         command("larger", "Larger", ["Ctrl++", "Ctrl+="], lambda: self.zoom_by(1))
@@ -431,6 +462,8 @@ class MainWindow(QMainWindow):
     def _asked(self, key: str) -> None:
         if key == "lock":
             self._lock()
+        elif key == "find":
+            self.open_finder()
         elif key == "names":
             self.turn_names()
         elif key == "more" and self.rail is not None:

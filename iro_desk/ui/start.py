@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
@@ -19,6 +19,7 @@ from iro_desk.ui.shell import MainWindow, Place, Session
 if TYPE_CHECKING:
     from iro_desk.practice.workspace import Workspace
     from iro_desk.ui.caseload_place import CaseloadPlace
+    from iro_desk.ui.finding import Finding
 
 PRACTICE_PASSPHRASE = "practice"
 """The practice desk holds invented children; its passphrase is the same everywhere and is said in the window."""
@@ -141,6 +142,11 @@ def session_of(
         actions.close()
         opening.close_desk(ws)
 
+    def finder(commands: Sequence[tuple[str, str, str]]) -> Finding:
+        from iro_desk.ui.finding import Finding
+
+        return Finding(actions, window, commands)
+
     session = Session(
         opened=opened,
         places=(
@@ -158,6 +164,7 @@ def session_of(
         keep_place=actions.keep_place,
         kept_place=actions.kept_place,
         new_day=lambda: new_day(ws, fixed_day, today),
+        finder=finder,
         hide_names=ws.hide_names,
         names_hidden=lambda: ws.names_hidden,
     )

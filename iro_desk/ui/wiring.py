@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from iro_desk.casework import Refused, Review
 from iro_desk.practice import (
@@ -37,6 +37,8 @@ from iro_desk.ui.review.actions import DraftText, PaperShown
 PLACE = "window"
 """The draft that holds where the person is in the window."""
 
+Result = TypeVar("Result")
+
 
 class DeskActions:
     """Everything that the panes may ask, answered by one open desk. Changes go through the office."""
@@ -46,6 +48,10 @@ class DeskActions:
         self._closed = False
         self._beside = ThreadPoolExecutor(1, thread_name_prefix="beside")
         self._drafts = {draft.field: DraftText(draft.text, draft.cursor) for draft in ws.desk.drafts()}
+
+    def beside(self, work: Callable[..., Result], *args: Any) -> Future[Result]:
+        """Runs what takes longer than a frame beside the window."""
+        return self._beside.submit(work, *args)
 
     def look_up_places(self) -> Future[bool]:
         """Reads the postcodes and reckons the drives that the views asked for, beside the window."""

@@ -1,0 +1,48 @@
+"""What the finder's box asks of an open desk, and going to what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import Future
+
+from iro_desk.practice.finder import Finder, FinderRow
+from iro_desk.ui.caseload_place import CaseloadPlace
+from iro_desk.ui.settings_place import SettingsPlace
+from iro_desk.ui.shell import MainWindow
+from iro_desk.ui.wiring import DeskActions
+
+
+class Finding:
+    """Made each time the box opens: what can be found at once, and beside the window in the text."""
+
+    def __init__(self, actions: DeskActions, window: MainWindow, commands: Sequence[tuple[str, str, str]]) -> None:
+        """``commands``: the window's own actions, as (key, words, keys)."""
+        self._actions, self._window = actions, window
+        self._finder = Finder(actions.ws, commands)
+
+    def at_once(self, words: str) -> tuple[FinderRow, ...]:
+        """Children, actions and settings."""
+        return self._finder.at_once(words)
+
+    def search(self, words: str) -> Future[tuple[FinderRow, ...]]:
+        """Words in the text."""
+        return self._actions.beside(self._finder.in_text, words)
+
+    def go(self, found: FinderRow) -> None:
+        """Goes there; an action is done."""
+        window, key = self._window, found.key.split(":", 1)[1]
+        if found.kind == "action":
+            if key.startswith("place "):
+                window.go(key.removeprefix("place "))
+            else:
+                window.commands[key].trigger()
+        elif found.kind == "setting":
+            window.go_aside("settings")
+            settings = window.pane("settings")
+            assert isinstance(settings, SettingsPlace)
+            settings.pane.search.setText(found.title)
+        else:
+            window.go("caseload")
+            caseload = window.pane("caseload")
+            assert isinstance(caseload, CaseloadPlace)
+            caseload.open_found(found)
