@@ -152,6 +152,8 @@ DECLARED: tuple[SettingDeclared, ...] = (
     SettingDeclared("lock_minutes_most", "number", "30", "Idle minutes after which every desk locks"),
     SettingDeclared("meeting_cover_minutes", "number", "4", "In a meeting: cover names after this many idle minutes"),
     SettingDeclared("meeting_lock_minutes", "number", "45", "In a meeting: lock after this many idle minutes"),
+    SettingDeclared("second_backup_folder", "text", "", "A second folder for backups (such as a stick)", "iro"),
+    SettingDeclared("deletion_months", "number", "6", "Months after a child left the caseload until deletion"),
     SettingDeclared("practice", "yes-no", "no", "Practice desk with invented children"),
     SettingDeclared("key_uses_told", "text", "", "Uses of the service key that the owner has read of (change)"),
     SettingDeclared("desk_day", "text", "", "The day this practice desk remembers (ISO date)"),

@@ -18,7 +18,7 @@ from iro_desk.desk.journal import Now
 from iro_desk.desk.office import Office
 from iro_desk.desk.reading import Change, ChangedRow, Reading
 from iro_desk.desk.rekey import NewKey, rekey
-from iro_desk.desk.restore import restore
+from iro_desk.desk.restore import restore, restore_in_place
 from iro_desk.desk.rows import STORED, DeskIdentity, ImportRun
 from iro_desk.desk.seal import Opening
 from iro_desk.desk.text_index import TextHit
@@ -50,4 +50,5 @@ __all__ = [
     "WrongPassphrase",
     "rekey",
     "restore",
+    "restore_in_place",
 ]

@@ -6,14 +6,14 @@ import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Event, RLock
 from types import TracebackType
 from typing import Any
 
 from iro_desk.casework import RandomBytes, Refused, new_id
-from iro_desk.desk import backup, keys, retention, schema, seal, undo
+from iro_desk.desk import backup, keys, place, retention, schema, seal, undo
 from iro_desk.desk.checking import (
     CHECKING,
     COULD_NOT,
@@ -37,6 +37,9 @@ from iro_desk.desk.rows import DeskIdentity
 from iro_desk.desk.verify import database_findings
 from iro_desk.desk.writer import Writer, empty_the_log
 from iro_desk.desk.writing import OpenChange
+
+A_CLOCK_MAY_DIFFER = timedelta(minutes=2)
+"""Clocks are set while a program runs, and summer time does not move UTC."""
 
 
 class Desk(Reading):
@@ -302,6 +305,21 @@ class Desk(Reading):
         with self._writer.drafts() as drafts:
             yield drafts
 
+    def notices(self) -> tuple[str, ...]:
+        """What the person who opened it must be told beside how it was found: its place, this computer's clock."""
+        return tuple(filter(None, (place.words_about(self.folder.resolve()), self._about_the_clock())))
+
+    def _about_the_clock(self) -> str:
+        last = self.last_change()
+        now = self._held.now()
+        if last is None or now >= datetime.fromisoformat(last.made_at) - A_CLOCK_MAY_DIFFER:
+            return ""
+        return (
+            f"This computer's clock is behind: it says {_minute(now)} (UTC), and the newest change was made at"
+            f" {_minute(datetime.fromisoformat(last.made_at))}. No date of a child follows the clock, and changes keep"
+            " their order; set the clock, so that their times are true."
+        )
+
     @property
     def opened_by(self) -> str:
         """What opened it: ``passphrase``, ``recovery`` (the owner's code), ``manager`` or ``service``."""
@@ -419,3 +437,7 @@ class Desk(Reading):
     def _refuse_if_closed(self) -> None:
         if self._closed:
             raise RuntimeError("the desk is closed")
+
+
+def _minute(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M}"

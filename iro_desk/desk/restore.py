@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import secrets
+import shutil
 from contextlib import suppress
+from datetime import UTC
 from pathlib import Path
 
 from iro_desk.casework import RandomBytes
 from iro_desk.desk import seal
 from iro_desk.desk.backup import not_whole, put_in_place, unpacked
 from iro_desk.desk.desk import Desk
+from iro_desk.desk.disk import in_words, sidecars
 from iro_desk.desk.errors import DeskDamaged, WrongPassphrase
 from iro_desk.desk.journal import Now
+from iro_desk.desk.key_swap import MAKING, MEMBERS, take_its_place
+from iro_desk.desk.lock import DeskLock
 from iro_desk.desk.reading import Change
 from iro_desk.desk.retention import BACKUPS
+
+SET_ASIDE = "set aside "
+"""How a folder begins that holds the files of a desk in whose place a backup was put."""
 
 
 def restore(
@@ -49,6 +57,42 @@ def restore(
     with suppress(OSError):
         seal.remember(Path(data_folder), desk.id, change.made.n, change.made.hash)
     return change.made
+
+
+def restore_in_place(
+    file: Path,
+    folder: Path,
+    passphrase_or_recovery: str,
+    *,
+    data_folder: Path,
+    now: Now,
+    random_bytes: RandomBytes = secrets.token_bytes,
+) -> tuple[Change, Path]:
+    """Put a backup's desk in the place of the closed desk in ``folder``; the change, and where the old files lie now.
+
+    The backup is opened and checked whole inside the folder first, and the old files are copied to a folder of their
+    own in it: a process killed at any moment leaves the old desk or the restored one. The backups in the folder stay.
+    Raises what :func:`restore` raises; the desk is then as it was.
+    """
+    file, folder = Path(file), Path(folder)
+    lock = DeskLock(folder)
+    lock.take()
+    try:
+        making = folder / MAKING
+        shutil.rmtree(making, ignore_errors=True)
+        change = restore(
+            file, making, passphrase_or_recovery, data_folder=data_folder, now=now, random_bytes=random_bytes
+        )
+        with in_words():
+            kept = folder / f"{SET_ASIDE}{now().astimezone(UTC):%Y-%m-%d %H%M%S}"
+            kept.mkdir(exist_ok=True)
+            for path in (*(folder / name for name in MEMBERS), *sidecars(folder / seal.DATABASE_FILE)):
+                if path.exists():
+                    shutil.copyfile(path, kept / path.name)
+            take_its_place(folder)
+        return change, kept
+    finally:
+        lock.release()
 
 
 def _opened(folder: Path, words: str, seen: Path, now: Now, random_bytes: RandomBytes) -> Desk:

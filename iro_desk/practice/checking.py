@@ -39,12 +39,14 @@ class OpeningView:
     words: str
     can_change: bool
     findings: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+    """The place of the desk (a network, a synchronised folder) and this computer's clock, where they ask for care."""
 
 
 def opening_view(ws: Workspace) -> OpeningView:
     """How the desk was found; while it is still being checked, that it is."""
     desk = ws.desk
-    return OpeningView(desk.opening.state, ws.opening_words, desk.is_checked, desk.findings)
+    return OpeningView(desk.opening.state, ws.opening_words, desk.is_checked, desk.findings, desk.notices())
 
 
 def start_check(ws: Workspace, progress: Progress | None = None, stop: Stop | None = None) -> Future[CheckView]:

@@ -49,10 +49,10 @@ class Workspace:
         """What the person who opened the desk must be told about how it was found; empty when it is as it was left.
 
         It was not closed the last time (and was checked), it is older than what this computer has seen, or this
-        computer has not seen it before.
+        computer has not seen it before; it lies on a network or in a synchronised folder; the clock is behind.
         """
         found = self.desk.opening
-        return "" if found.state == "as left" else found.words
+        return " ".join(("" if found.state == "as left" else found.words, *self.desk.notices())).strip()
 
     @property
     def names_hidden(self) -> bool:

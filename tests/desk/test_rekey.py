@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import sys
 from collections.abc import Callable
 from datetime import datetime
@@ -16,6 +14,7 @@ from iro_desk.desk import Desk, WrongPassphrase, keys, rekey, restore
 from iro_desk.desk.cipher import DatabaseError, open_connection
 from iro_desk.desk.key_swap import MAKING, READY
 from tests.conftest import PASSPHRASE
+from tests.desk.crash import killed_at_call, was_killed
 from tests.desk.invented import child_on
 
 Now = Callable[[], datetime]
@@ -77,13 +76,13 @@ def test_a_process_killed_at_any_call_to_the_disk_leaves_one_desk_or_the_other(
     closed: Path, data_folder: Path, now: Now, call: str
 ) -> None:
     killed = 0
-    for at in range(1, 60):
-        process = os.fork()
-        if process == 0:
-            _killed_at(at, call)
+    for at in (1, 2, 3, 5, 8, 13, 21, 34, 55, 89):
+
+        def work(at: int = at) -> None:
+            killed_at_call(at, call)
             rekey(closed, PASSPHRASE, data_folder=data_folder, now=now)
-            os._exit(0)
-        if os.WIFEXITED(os.waitpid(process, 0)[1]):
+
+        if not was_killed(work):
             break
         killed += 1
         assert opens(closed, PASSPHRASE, data_folder, now) == "Ŵyn"
@@ -91,15 +90,3 @@ def test_a_process_killed_at_any_call_to_the_disk_leaves_one_desk_or_the_other(
         assert not (closed / READY).exists()
     assert killed >= 1
     assert opens(closed, PASSPHRASE, data_folder, now) == "Ŵyn"
-
-
-def _killed_at(at: int, call: str) -> None:
-    """The process dies just before its ``at``-th such call."""
-    original, count = getattr(os, call), iter(range(1, 10_000))
-
-    def dying(*args: object, **kwargs: object) -> object:
-        if next(count) == at:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return original(*args, **kwargs)
-
-    setattr(os, call, dying)

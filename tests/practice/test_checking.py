@@ -23,7 +23,7 @@ from iro_desk.practice.caseload import caseload_view
 from iro_desk.practice.opening import close_desk, open_desk
 from iro_desk.practice.workspace import Workspace
 from tests.conftest import PASSPHRASE
-from tests.desk.crash import altered_behind_its_back, as_after_a_crash, everything_in
+from tests.desk.crash import altered_behind_its_back, as_after_a_crash, everything_in, was_killed
 from tests.desk.invented import child_on
 from tests.practice.conftest import TODAY
 
@@ -228,8 +228,8 @@ def test_notes_go_on_when_the_disk_refuses(ws: Workspace, child: str, desk_folde
 def test_notes_kept_aside_survive_a_kill_while_they_are_brought_in(
     crashed: Path, opened: Callable[[Path], Workspace], data_folder: Path, now: Now, step: int
 ) -> None:
-    process = os.fork()
-    if process == 0:
+
+    def work() -> None:
         desk = Desk.open(crashed, PASSPHRASE, data_folder=data_folder, now=now, check_beside=True)
         note = desk.all(ReviewNote)[0]
         with desk.notes_aside.drafts() as drafts:
@@ -247,7 +247,8 @@ def test_notes_kept_aside_survive_a_kill_while_they_are_brought_in(
         elif step == 3:
             notes_aside.bring_in(ws)
         os.kill(os.getpid(), signal.SIGKILL)
-    os.waitpid(process, 0)
+
+    assert was_killed(work)
     ws = opened(crashed)
     checking.start_check(ws).result(timeout=20)
     assert "Kept aside" in {note.text for note in ws.desk.all(ReviewNote)}
