@@ -27,7 +27,7 @@ from iro_desk.statute.review_clocks import (
     without_brought_forward,
 )
 from iro_desk.statute.rules import GROUPS
-from iro_desk.statute.series import current_home, period_on, runs, series_of, stays
+from iro_desk.statute.series import Series, current_home, period_on, runs, series_of, stays
 from iro_desk.statute.visits import visit_clocks
 
 NOT_A_REVIEW = frozenset({"review.midpoint", "review.joint"})
@@ -47,13 +47,14 @@ def clocks_of(file: ChildFile, on: date, settings: CouncilSettings) -> tuple[Clo
     if case is None:
         return ()
     running = runs(case.period, on)
+    several = tuple(series_of(case.period, on, settings))
     reviews: list[Clock] = []
     others: list[Clock] = []
-    for clock in _review_clocks(case):
+    for clock in _review_clocks(case, several):
         (reviews if clock.rule_id != "plan.permanence" else others).append(clock)
     reviews.sort(key=_by_limit)
     if running:
-        others.extend(_other_clocks(case))
+        others.extend(_other_clocks(case, several))
     return (*reviews, *paper_clocks(case, running), *others)
 
 
@@ -103,9 +104,8 @@ def _by_limit(clock: Clock) -> tuple[bool, bool, date, bool]:
     return not_required, clock.legal_limit is None, clock.legal_limit or date.max, clock.rule_id in NOT_A_REVIEW
 
 
-def _review_clocks(case: Case) -> Iterator[Clock]:
+def _review_clocks(case: Case, several: tuple[Series, ...]) -> Iterator[Clock]:
     period = case.period
-    several = list(series_of(period, case.on, case.settings))
     if not runs(period, case.on):
         yield no_longer_looked_after(case, period, several[0])
         return
@@ -138,9 +138,9 @@ def _permanence(case: Case, history: History) -> Iterator[Clock]:
         yield from permanence_clock(case, due)
 
 
-def _other_clocks(case: Case) -> Iterator[Clock]:
+def _other_clocks(case: Case, several: tuple[Series, ...]) -> Iterator[Clock]:
     """What others do around the child. Placed for adoption, the 2010 Regulations stop; short breaks have few."""
-    placed = next((s.started for s in series_of(case.period, case.on, case.settings) if s.first == PLACED), None)
+    placed = next((series.started for series in several if series.first == PLACED), None)
     full_rules = not case.period.short_breaks and placed is None
     reaches = case.working.reaches(case.period.started)
     if reaches:
