@@ -244,10 +244,11 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("--because", default="", metavar="TEXT")
     made.add_argument("-o", "--output", type=Path, metavar="FILE.pdf")
 
-    made = command("travel", _travel, "Miles, minutes and roads between two places, or a matrix of places")
+    made = command("travel", _travel, "Miles, minutes and roads between two places, a matrix of places, or a map")
     made.add_argument("start", nargs="?", metavar="FROM", help="a postcode, a town, base, or a grid reference")
     made.add_argument("finish", nargs="?", metavar="TO")
     made.add_argument("--matrix", type=Path, metavar="PLACES.csv", help="between each two places of a table")
+    made.add_argument("--map", type=Path, metavar="FILE.png", help="a picture of the map, rounded to outcodes")
     made.add_argument("--peak", action="store_true", default=None, help="at the peak hour")
     made.add_argument("--own-miles", type=float, metavar="MILES", help="keep your own figure for this way")
     made.add_argument("--own-minutes", type=_number(1, 3000), metavar="MINUTES", help="likewise")
@@ -814,9 +815,9 @@ def _paper_verify(given: argparse.Namespace, ws: Workspace) -> int:
 
 
 def _travel(given: argparse.Namespace) -> int:
-    asked = [bool(given.start and given.finish), given.matrix is not None]
+    asked = [bool(given.start and given.finish), given.matrix is not None, given.map is not None]
     if sum(asked) != 1 or (given.start and not given.finish):
-        raise WrongUsage("travel needs FROM and TO, or --matrix PLACES.csv")
+        raise WrongUsage("travel needs FROM and TO, or --matrix PLACES.csv, or --map FILE.png")
     if given.desk is None:
         return _travel_on(given, None)
     with _open(given) as ws:
@@ -826,6 +827,8 @@ def _travel(given: argparse.Namespace) -> int:
 def _travel_on(given: argparse.Namespace, ws: Workspace | None) -> int:
     from iro_desk.practice import journeys
 
+    if given.map is not None:
+        return _travel_map(given, ws)
     if given.matrix is not None:
         table = journeys.matrix_view(ws, journeys.places_of_file(given.matrix))
         if given.json:
@@ -857,6 +860,15 @@ def _travel_on(given: argparse.Namespace, ws: Workspace | None) -> int:
         _print_json(view)
     else:
         print(journeys.in_words(view))
+    return 0
+
+
+def _travel_map(given: argparse.Namespace, ws: Workspace | None) -> int:
+    if not _has_screen():
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from iro_desk.ui.map_picture import save_map
+
+    print(save_map(ws, given.map), file=sys.stderr)
     return 0
 
 

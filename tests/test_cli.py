@@ -415,3 +415,11 @@ def test_one_child_and_the_whole_desk_are_saved_in_open_formats(on_desk: Run, tm
     assert (tmp_path / "all" / "Child.csv").is_file()
     assert on_desk("export", "child", tmp_path / "two")[0] == 2
     assert on_desk("export", "child", "none such", tmp_path / "two")[0] == 1
+
+
+def test_a_map_is_a_picture_with_and_without_a_desk(on_desk: Run, run: Run, tmp_path: Path) -> None:
+    for name, command in (("bare", run), ("mine", on_desk)):
+        there = tmp_path / f"{name}.png"
+        assert command("travel", "--map", there)[0] == 0
+        assert there.read_bytes()[:8] == b"\x89PNG\r\n\x1a\n"
+    assert on_desk("travel", "--map", tmp_path / "no" / "such" / "folder.png")[0] == 1

@@ -44,7 +44,16 @@ def main() -> None:
             nation = NATIONS[place["admin1code"]]
             authority = "" if nation == "Northern Ireland" else children_authority(codes[row])
             spot = f"{place['latitude']:.5f}", f"{place['longitude']:.5f}"
-            writer.writerow([place["name"], _welsh(place), authority, nation, place["population"], *spot])
+            writer.writerow(
+                [
+                    place["name"].removesuffix(" County Borough"),
+                    _welsh(place),
+                    authority,
+                    nation,
+                    place["population"],
+                    *spot,
+                ]
+            )
 
 
 def postcodes() -> tuple[Any, list[str]]:

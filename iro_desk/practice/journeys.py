@@ -354,6 +354,8 @@ def drive_words(miles: float | None, low: int | None, high: int | None, *, own: 
     """ "39 miles, 50 min to 1 h", "39 miles, 52 min, your figure", "By sea or air", "Not known"."""
     if low is None or high is None:
         return "By sea or air" if off else "Not known"
+    if not high and not own:
+        return "Where you set out"
     distance = "" if miles is None else f"{count(round(miles), 'mile')}, "
     told = hours(low) if low == high else f"{hours(low)} to {hours(high)}"
     return f"{distance}{told}{', your figure' if own else ''}"

@@ -44,10 +44,10 @@ def entries_of(letter: str, postcodes: list[str]) -> dict[str, Entry]:
     return found
 
 
-def middle_of_sector(postcode: str) -> tuple[int, int] | None:
-    """The middle of the postcodes that share everything but the last two letters (``DT1 1``), in metres on the grid.
+def middle_of(postcode: str, letters: int) -> tuple[int, int] | None:
+    """The middle of the postcodes that begin with the first ``letters`` of the directory's seven, in metres.
 
-    ``None`` when the directory has no such sector.
+    Five give the sector (``DT1 1``), four the outcode (``DT1``). ``None`` when there is none.
     """
     file = folder() / f"postcodes_{postcode[:1]}.msgpack.br"
     if not file.is_file():
@@ -55,8 +55,7 @@ def middle_of_sector(postcode: str) -> tuple[int, int] | None:
     import brotli
 
     columns = _columns(brotli.decompress(file.read_bytes()))
-    sector = _seven(postcode)[:-2]
-    rows = [row for row, code in enumerate(columns["pcd"].values()) if code.startswith(sector)]
+    rows = columns["pcd"].rows_from(_seven(postcode)[:letters])
     points = [_entry(columns["oseast1m"].value(row), columns["osnrth1m"].value(row), "") for row in rows]
     spots = [(p.easting, p.northing) for p in points if p.easting is not None and p.northing is not None]
     if not spots:
@@ -107,11 +106,12 @@ class _Column:
             self._values = msgpack.unpackb(self._packed)
         return self._values[row]
 
-    def values(self) -> list[Any]:
-        """Every value, unpacked."""
-        import msgpack
-
-        return list(msgpack.unpackb(self._packed))
+    def rows_from(self, start: str) -> range:
+        """The rows of a column of sorted texts of one width that begin with these letters."""
+        width = self._width
+        begun = bytes([0xA0 + width - 1]) + start.encode()
+        first, last = self._body.find(begun), self._body.rfind(begun)
+        return range(first // width, last // width + 1) if width and first >= 0 else range(0)
 
     def row_of(self, text: str) -> int | None:
         """The row that holds this text, in a column of texts of one width."""

@@ -15,7 +15,7 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from iro_desk import resources
-from iro_desk.travel.directory import Entry, entries_of, middle_of_sector
+from iro_desk.travel.directory import Entry, entries_of, middle_of
 
 METRES_PER_MILE: Final = 1609.3
 """As the national return counts it (1 mile = 1.6093 km)."""
@@ -106,11 +106,17 @@ def near_place_of(postcode: str) -> Place:
     place = place_of(postcode)
     if place.known or " " not in place.postcode:
         return place
-    middle = middle_of_sector(place.postcode)
+    middle = middle_of(place.postcode, 5)
     if middle is None:
         return place
     note = f"{NOT_IN_DIRECTORY}: the middle of {place.postcode[:-2]} is taken"
     return replace(place, easting=middle[0], northing=middle[1], note=note)
+
+
+@cache
+def middle_of_outcode(outcode: str) -> tuple[int, int] | None:
+    """Easting and northing of the middle of an outcode (``DT1``); ``None`` when the directory has no such one."""
+    return middle_of(outcode, 4) if outcode else None
 
 
 def straight_line_miles(a: Place, b: Place) -> float | None:

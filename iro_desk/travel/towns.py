@@ -82,7 +82,7 @@ def place_of_town(town: Town) -> Place:
 
 def place_of_pin(easting: float, northing: float, name: str = "") -> Place:
     """A point of the grid as a place: the council and nation are those of the nearest place of the table."""
-    nearest = towns()[int(np.argmin(np.hypot(*(_points() - (easting, northing)).T)))]
+    nearest = nearest_town(easting, northing)
     return Place(
         "",
         easting=round(easting),
@@ -94,6 +94,11 @@ def place_of_pin(easting: float, northing: float, name: str = "") -> Place:
         note=f"a point near {nearest.name}; the council is that of {nearest.name}",
         name=name or f"A point near {nearest.name}",
     )
+
+
+def nearest_town(easting: float, northing: float) -> Town:
+    """The place of the table that is nearest to a point."""
+    return towns()[int(np.argmin(np.hypot(*(_points() - (easting, northing)).T)))]
 
 
 def pin_of(words: str) -> tuple[float, float] | None:

@@ -170,7 +170,7 @@ class CaseloadPlace(QWidget):
             self.review.show_view(review_view(self.workspace, self._review))
         if self._shows("questions"):
             self._show_questions()
-        if self.workspace.places_wanted:
+        if self.workspace.places_wanted or self.workspace.drives_wanted:
             when_done(self._actions.look_up_places(), self, self._places_found)
 
     def changed(self, change: Any) -> None:

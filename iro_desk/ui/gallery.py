@@ -18,6 +18,7 @@ from iro_desk.ui.caseload_place import CaseloadPlace
 from iro_desk.ui.door import Doorkeeper
 from iro_desk.ui.first_start import FirstStart, WelcomeScreen
 from iro_desk.ui.shell import MainWindow
+from iro_desk.ui.trips_place import TripsPlace
 from iro_desk.ui.unlock import UnlockScreen
 
 PASSPHRASE = "gallery of invented children"
@@ -150,6 +151,13 @@ def _of_the_desk(place: CaseloadPlace, data: Path, picture: Callable[[str], Path
 
 
 def _beside_the_rail(window: MainWindow, picture: Callable[[str], Path]) -> Iterator[Path]:
+    window.go("trips")
+    trips = window.pane("trips")
+    assert isinstance(trips, TripsPlace)
+    _wait(lambda: trips.pane.is_complete)
+    yield picture("trips")
+    trips.pane.map.near_base()
+    yield picture("trips-near")
     for place in ("settings", "about"):
         window.go(place)
         yield picture(place)

@@ -126,6 +126,13 @@ def session_of(
         session.changes.changed.connect(made.changed)
         return made
 
+    def trips() -> QWidget:
+        from iro_desk.ui.trips_place import TripsPlace
+
+        made = TripsPlace(actions, window)
+        session.changes.changed.connect(made.changed)
+        return made
+
     def settings_pane() -> QWidget:
         from iro_desk.ui.settings_place import SettingsPlace
 
@@ -152,6 +159,7 @@ def session_of(
         places=(
             Place("today", "sun", "Today", today_pane),
             Place("caseload", "users", "Caseload", make),
+            Place("trips", "route", "Trips", trips),
             Place("settings", "settings-2", "Settings", settings_pane, on_rail=False),
             Place("about", "info", "About IRO Desk", about, on_rail=False),
         ),

@@ -28,6 +28,7 @@ from iro_desk.practice import (
 )
 from iro_desk.practice.child import fact_values
 from iro_desk.practice.making import Wanted
+from iro_desk.practice.travel_views import JourneyView, MapChild, OwnLegRow
 from iro_desk.practice.views import BookingView, ClockRow, DayRef, ImportView, WhatIfView
 from iro_desk.practice.workspace import Workspace
 from iro_desk.statute import codes
@@ -59,6 +60,40 @@ class DeskActions:
 
     def _look_up(self) -> bool:
         return places.look_up_wanted(self.ws) | journeys.reckon_wanted(self.ws)
+
+    # ------------------------------------------------------------ the map
+
+    def way_to(self, child: MapChild) -> Future[Sequence[tuple[float, float]]]:
+        """The line of the drive from the base, found beside the window."""
+        from iro_desk.practice import maps
+
+        return self._beside.submit(maps.way_to, self.ws, child)
+
+    def journey_to(self, child: str) -> Future[JourneyView | None]:
+        """The journey from the base to where a child lives, reckoned beside the window."""
+        from iro_desk.practice import maps
+
+        return self._beside.submit(maps.journey_to, self.ws, child)
+
+    def own_figures_to(self, child: str) -> Sequence[OwnLegRow]:
+        """The user's own figures for that drive."""
+        from iro_desk.practice import maps
+
+        return maps.own_legs_to(self.ws, child)
+
+    def set_own_figures(self, child: str, figures: dict[str, object]) -> Future[str]:
+        """Keeps the user's own figures for the drive to a child."""
+        from iro_desk.practice import maps
+
+        return maps.set_own_figures_to(self.ws, child, **figures)
+
+    def remove_own_figures(self, leg: str) -> Future[None]:
+        """Lets the estimate stand again."""
+        return journeys.remove_own_figures(self.ws, leg)
+
+    def keep_own_place(self, name: str, where: str, kind: str) -> Future[str]:
+        """Keeps a place under a name."""
+        return journeys.keep_place(self.ws, name, where, kind)
 
     def close(self) -> None:
         """Waits for what runs beside the window. What a pane on its way out still asks of drafts is passed over."""

@@ -269,3 +269,28 @@ def test_a_matrix_of_a_file_gives_every_pair_and_says_what_was_not_found(tmp_pat
     empty.write_text("postcode\n", encoding="utf-8")
     with pytest.raises(UserFacingError):
         journeys.places_of_file(empty)
+
+
+def test_the_map_has_every_child_with_a_point_and_a_picture_of_it_none_where_it_lives(ws: Workspace) -> None:
+    from iro_desk.practice.maps import map_view, rounded
+
+    put(ws, "7", date(2026, 1, 5), [], postcode=BANGOR)
+    put(ws, "8", date(2026, 1, 5), [], postcode="DT1 1XJ")
+    put(ws, "9", date(2026, 1, 5), [], postcode="BT1 5GS")
+    put(ws, "10", date(2026, 1, 5), [])
+    view = map_view(ws)
+    assert {child.number for child in view.children} == {"7", "8"}
+    assert {child.number for child in view.unplaced} == {"9", "10"}
+    assert view.base is not None
+    assert view.base[0] == "Dorchester, your base"
+    away = rounded(view)
+    for child, before in zip(away.children, view.children, strict=True):
+        assert (child.easting, child.northing) != (before.easting, before.northing)
+        assert abs(child.easting - before.easting) < 12_000
+        assert (child.initials, child.name, child.number) == ("", "", "")
+
+
+def test_initials_are_the_first_letters_of_the_first_and_last_word() -> None:
+    from iro_desk.practice.maps import initials_of
+
+    assert [initials_of(name) for name in ("Łukasz Nowak", "Siân", "Ellie-Mae Guppy", "")] == ["ŁN", "S", "EG", ""]

@@ -55,6 +55,7 @@ class CaseloadPane(QWidget):
         self._model = CaseloadModel(self)
         self.table = CaseloadTable(self._model)
         self._count = Text("", "title", "ink3")
+        self._weighed = Text("", "small", "ink3")
         self.add_child = Button("Add a child", icon="plus", small=True)
         self.add_child.clicked.connect(self.ask_new_child)
         self.search = QLineEdit()
@@ -75,7 +76,7 @@ class CaseloadPane(QWidget):
         self._nothing.read.clicked.connect(self.import_asked)
         self._nothing.all.clicked.connect(self.show_all)
         self._head = column(
-            row(Text("Caseload", "title"), self._count, None, self.add_child, gap=8),
+            row(Text("Caseload", "title"), self._count, self._weighed, None, self.add_child, gap=8),
             self.search,
             self.chips,
             (self._questions, Qt.AlignmentFlag.AlignLeft),
@@ -110,6 +111,8 @@ class CaseloadPane(QWidget):
         at = self.table.verticalScrollBar().value()
         self._model.show_rows(view.rows, view.day, looking_up=view.places_pending)
         self._count.say(str(len(view.rows)))
+        heavier = view.weighed is not None and round(view.weighed) > len(view.rows)
+        self._weighed.say(f"with the driving like {round(view.weighed or 0)} who live near" if heavier else "")
         self.chips.set_counts(counts(view.rows, looking_up=view.places_pending))
         waiting = view.questions
         self._questions.setVisible(waiting > 0)
@@ -224,6 +227,7 @@ class CaseloadPane(QWidget):
         if self._view is None or not self._view.questions:
             self._questions.hide()
         self.add_child.setVisible(some)
+        self._weighed.setVisible(not folded)
         self.table.setVisible(shown)
         self._nothing.setVisible(self._view is not None and not shown)
         self._nothing.say(filtered=some, looking_up=self._model.waits_for_places())

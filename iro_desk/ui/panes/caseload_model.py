@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from iro_desk.practice.caseload import book_by
+from iro_desk.practice.journeys import hours
 from iro_desk.practice.views import CaseloadRow
 from iro_desk.practice.words import plain_day, short_day
 
@@ -81,6 +82,46 @@ def miles_words(miles: float | None) -> str:
     return "1 mile" if whole == 1 else f"{whole} miles"
 
 
+def distance_words(row: CaseloadRow) -> str:
+    """ "214 miles, 4 h 05" by road; while the drive is not known, the straight line; "By sea or air"."""
+    drive = row.drive
+    if drive is None:
+        return miles_words(row.base_miles)
+    if not drive.minutes:
+        return drive.words
+    said = f"{hours(drive.minutes)}{', yours' if drive.own else ''}"
+    return said if drive.miles is None else f"{miles_words(drive.miles)}, {said}"
+
+
+def folded_distance(row: CaseloadRow) -> str:
+    """ "214 mi", for the list beside a child: by road where that is known; empty while nothing is."""
+    miles = row.drive.miles if row.drive is not None and row.drive.miles is not None else row.base_miles
+    return "" if miles is None else f"{round(miles)} mi"
+
+
+def area_words(row: CaseloadRow) -> str:
+    """ "Dorset", "Devon, adjoining", "Gwynedd, at a distance"."""
+    placement = row.placement
+    if placement is None or not (placement.authority_name or placement.nation):
+        return "Not known"
+    where = placement.authority_name or placement.nation
+    beside = {"adjoining": ", adjoining", "distant": ", at a distance"}.get(placement.area, "")
+    return f"{where}{beside}"
+
+
+AREA_ORDER = {"distant": 0, "adjoining": 1, "in": 2, "not known": 3}
+
+
+def _area(row: CaseloadRow) -> str:
+    return row.placement.area if row.placement is not None else "not known"
+
+
+def _distance(row: CaseloadRow) -> float:
+    if row.drive is not None:
+        return row.drive.minutes if row.drive.minutes is not None else 1e8
+    return row.base_miles if row.base_miles is not None else 1e9
+
+
 def awaits_place(row: CaseloadRow) -> bool:
     """Whether the row's distance is not known although it has a postcode."""
     return row.base_miles is None and row.placement is not None
@@ -125,18 +166,14 @@ COLUMNS: tuple[Column, ...] = (
     Column("Book by", lambda row, on: short_day(_book_by(row), on), lambda row: _book_by(row) or FAR_DAY),
     Column("Days left", lambda row, on: days_left_words(row), _left, right=True),
     Column("Home", lambda row, on: row.home or "Not known", lambda row: (row.home == "", row.home.casefold())),
+    Column("Distance", lambda row, on: distance_words(row), lambda row: _distance(row), right=True),
     Column(
-        "Distance",
-        lambda row, on: miles_words(row.base_miles),
-        lambda row: row.base_miles if row.base_miles is not None else 1e9,
-        right=True,
-    ),
-    Column(
-        "Decisions open",
+        "Decisions",
         lambda row, on: str(row.open_decisions) if row.open_decisions else "None",
         lambda row: -row.open_decisions,
         right=True,
     ),
+    Column("Whose area", lambda row, on: area_words(row), lambda row: (AREA_ORDER[_area(row)], area_words(row))),
 )
 
 
@@ -239,8 +276,8 @@ class CaseloadModel(QAbstractTableModel):
     def _whole(self, row: CaseloadRow) -> str:
         """The row as one sentence, for a screen reader."""
         parts = [f"{display_name(row)}, {second_word(row)}", state_words(row)[1], row.home or "Home not known"]
-        if row.base_miles is not None:
-            parts.append(miles_words(row.base_miles))
+        if row.base_miles is not None or row.drive is not None:
+            parts.append(distance_words(row))
         return ". ".join(parts)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -24,6 +24,7 @@ from iro_desk.ui.panes.caseload_model import (
     ROW,
     CaseloadModel,
     display_name,
+    folded_distance,
     second_word,
     state_words,
 )
@@ -34,7 +35,7 @@ from iro_desk.ui.widgets.marks import paint_mark, state_ink
 
 Index = QModelIndex | QPersistentModelIndex
 
-SHARES = (232, 204, 144, 96, 204, 96, 148)
+SHARES = (196, 188, 140, 92, 178, 138, 100, 164)
 """Widths of the unfolded columns, edges and gaps included, as shares of the whole width."""
 GAP = 12
 
@@ -69,7 +70,7 @@ def fold(row: CaseloadRow, width: int, bar: int = 0) -> Folded:
     room = right - left
     mark, says = state_words(row)
     name, age = display_name(row), second_word(row)
-    miles = "" if row.base_miles is None else f"{round(row.base_miles)} mi"
+    miles = folded_distance(row)
     says_wide = px(21) + wide("label", says)
     name_wide = wide("strong", name) + px(8) + wide("body", age)
     pieces: list[Piece] = []

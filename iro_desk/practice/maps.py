@@ -1,0 +1,200 @@
+"""The map of the caseload: where each child lives, seen from the base; and what of it may leave the desk."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+from dataclasses import replace
+from typing import Any
+
+from iro_desk.casework import Episode, OwnLeg, OwnPlace, Refused, episode_on
+from iro_desk.practice import journeys
+from iro_desk.practice.caseload import caseload_view
+from iro_desk.practice.places import place_of
+from iro_desk.practice.travel_views import JourneyView, MapChild, MapView, OwnLegRow
+from iro_desk.practice.views import CaseloadRow, CaseloadView
+from iro_desk.practice.words import count
+from iro_desk.practice.workspace import Workspace
+from iro_desk.travel import Place, middle_of_outcode, normalise_postcode
+from iro_desk.travel.map import (
+    CREDITS,
+    FILLED,
+    Cluster,
+    Label,
+    Measure,
+    Spot,
+    Stroke,
+    View,
+    clusters,
+    labels,
+    strokes,
+)
+
+AREA_WORDS = {
+    "in": "In the area",
+    "adjoining": "Adjoining area",
+    "distant": "At a distance",
+    "not known": "Not known",
+}
+ROUNDED = "Rounded to postcode districts"
+
+
+def map_view(ws: Workspace) -> MapView:
+    """Every child of the caseload with the point where it lives, or among those that have none."""
+    caseload = caseload_view(ws)
+    shown: list[MapChild] = []
+    unplaced: list[MapChild] = []
+    for row in caseload.rows:
+        place = place_of(ws, row.placement.postcode) if row.placement is not None else None
+        child = _child(row, place)
+        on_grid = place is not None and place.easting is not None and place.nation != "Northern Ireland"
+        (shown if on_grid else unplaced).append(child)
+    base = place_of(ws, ws.settings().text("base_postcode"))
+    own = [(own.name, journeys.find_place(ws, own.name)) for own in ws.desk.all(OwnPlace)]
+    return MapView(
+        day=caseload.day,
+        children=tuple(shown),
+        unplaced=tuple(unplaced),
+        base=_base(base),
+        places=tuple((name, p.easting, p.northing or 0) for name, p in own if p.easting is not None),
+        children_words=weighed_words(caseload),
+        pending=caseload.places_pending,
+    )
+
+
+def _base(base: Place | None) -> tuple[str, int, int] | None:
+    """ "Dorchester, your base"."""
+    from iro_desk.travel import towns
+
+    if base is None or base.easting is None or base.northing is None:
+        return None
+    return f"{towns.nearest_town(base.easting, base.northing).name}, your base", base.easting, base.northing
+
+
+def weighed_words(view: CaseloadView) -> str:
+    """ "66 children, with the driving like 81 who live near"."""
+    children = count(len(view.rows), "child", "children")
+    if view.weighed is None or round(view.weighed) <= len(view.rows):
+        return children
+    return f"{children}, with the driving like {round(view.weighed)} who live near"
+
+
+def rounded(view: MapView) -> MapView:
+    """The same for a picture that leaves the desk: each child at the middle of its outcode, without initials."""
+    middles: dict[str, tuple[int, int]] = {}
+    for child in view.children:
+        if child.outcode not in middles:
+            alike = [c for c in view.children if c.outcode == child.outcode]
+            middles[child.outcode] = middle_of_outcode(child.outcode) or (
+                sum(c.easting for c in alike) // len(alike) // 5000 * 5000,
+                sum(c.northing for c in alike) // len(alike) // 5000 * 5000,
+            )
+    children = tuple(
+        replace(
+            child,
+            easting=middles[child.outcode][0],
+            northing=middles[child.outcode][1],
+            initials="",
+            name="",
+            number="",
+        )
+        for child in view.children
+    )
+    return replace(view, children=children, places=())
+
+
+def way_to(ws: Workspace, child: MapChild) -> tuple[tuple[float, float], ...]:
+    """The line of the drive from the base to where a child lives, on the grid; empty where no road leads."""
+    from iro_desk.travel import journeys as ways
+
+    base = place_of(ws, ws.settings().text("base_postcode"))
+    if base is None:
+        return ()
+    there = Place("", easting=child.easting, northing=child.northing, known=True, name=child.outcode)
+    way = ways.way(base, there, peak=ws.settings().yes("travel_peak"))
+    return tuple((float(e), float(n)) for e, n in way.line) if way.roads or len(way.line) > 2 else ()
+
+
+def journey_to(ws: Workspace, child: str) -> JourneyView | None:
+    """The journey from the base to where a child lives; ``None`` while no home is known."""
+    postcode = _postcode(ws, child)
+    return journeys.journey_view(ws, "base", postcode) if postcode else None
+
+
+def own_legs_to(ws: Workspace, child: str) -> tuple[OwnLegRow, ...]:
+    """The user's own figures between the base and where a child lives."""
+    ends = {journeys.base_of(ws).key, normalise_postcode(_postcode(ws, child))}
+    legs = {leg.id for leg in ws.desk.all(OwnLeg) if {leg.start, leg.finish} == ends}
+    return tuple(row for row in journeys.own_legs(ws) if row.id in legs)
+
+
+def set_own_figures_to(ws: Workspace, child: str, **figures: Any) -> Future[str]:
+    """Keep the user's own figures for the drive to a child. Raises :class:`UserFacingError`."""
+    postcode = _postcode(ws, child)
+    if not postcode:
+        raise Refused("It is not known where this child lives.", safe="Nothing was changed.")
+    return journeys.set_own_figures(ws, "base", postcode, **figures)
+
+
+def _postcode(ws: Workspace, child: str) -> str:
+    episode = episode_on(ws.desk.of_child(Episode, child), ws.today)
+    return episode.postcode if episode is not None else ""
+
+
+def initials_of(name: str) -> str:
+    """The first letters of a name's first and last word: "Łukasz Nowak" gives ŁN. Empty for no name."""
+    words = [word for word in name.replace("-", " ").split() if word[:1].isalpha()]
+    return "".join(word[0].upper() for word in dict.fromkeys((words[0], words[-1]))) if words else ""
+
+
+def _child(row: CaseloadRow, place: Place | None) -> MapChild:
+    placement = row.placement
+    area = placement.area if placement is not None else "not known"
+    postcode = normalise_postcode(placement.postcode) if placement is not None else ""
+    review = row.next_review
+    where = ""
+    if placement is not None:
+        where = placement.authority_name or placement.nation
+        if placement.nation not in ("England", "") and placement.nation != where:
+            where = f"{where}, {placement.nation}"
+    return MapChild(
+        id=row.id,
+        initials=initials_of(row.name),
+        number=row.number,
+        name=row.name,
+        mark=review.mark if review is not None else "unknown",
+        says=review.says if review is not None else "No review known",
+        easting=(place.easting or 0) if place is not None else 0,
+        northing=(place.northing or 0) if place is not None else 0,
+        outcode=postcode.split(" ")[0],
+        where=where or "Not known",
+        area=area,
+        area_words=AREA_WORDS[area],
+        drive=row.drive,
+    )
+
+
+__all__ = [
+    "AREA_WORDS",
+    "CREDITS",
+    "FILLED",
+    "ROUNDED",
+    "Cluster",
+    "Label",
+    "MapChild",
+    "MapView",
+    "Measure",
+    "Spot",
+    "Stroke",
+    "View",
+    "clusters",
+    "initials_of",
+    "journey_to",
+    "labels",
+    "map_view",
+    "own_legs_to",
+    "rounded",
+    "set_own_figures_to",
+    "strokes",
+    "way_to",
+    "weighed_words",
+]

@@ -1,0 +1,120 @@
+"""The Trips place: the map of the caseload on an open desk, and what leads on from it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from iro_desk.casework import OWN_PLACE_KINDS, UserFacingError
+from iro_desk.practice.maps import View, map_view, rounded
+from iro_desk.ui.bridge import when_done
+from iro_desk.ui.caseload_place import CaseloadPlace
+from iro_desk.ui.map_picture import save_picture
+from iro_desk.ui.panes.map import MapPane
+from iro_desk.ui.shell import MainWindow
+from iro_desk.ui.widgets import ComboField, Dialog, Field, Message, column
+from iro_desk.ui.wiring import DeskActions
+
+
+class TripsPlace(QWidget):
+    """Keeps the map in step with the desk."""
+
+    help_name = "map"
+
+    def __init__(self, actions: DeskActions, window: MainWindow) -> None:
+        super().__init__()
+        self._actions, self._window = actions, window
+        self.workspace = actions.ws
+        self.pane = MapPane(actions)
+        self.pane.child_opened.connect(self._open_child)
+        self.pane.save_asked.connect(self._ask_where)
+        self.pane.place_asked.connect(self._ask_name)
+        column((self.pane, 1), into=self)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Shows the desk as it stands now."""
+        self.pane.hide_names(self.workspace.names_hidden)
+        self.pane.show_view(map_view(self.workspace))
+        if self.workspace.places_wanted or self.workspace.drives_wanted:
+            when_done(self._actions.look_up_places(), self, self._found)
+
+    def changed(self, change: Any) -> None:
+        """A change was committed."""
+        if self._in_use():
+            self.refresh()
+
+    def where(self) -> dict[str, Any]:
+        """The place in the map, the filter and the chosen child."""
+        view = self.pane.map.view
+        at = [view.east, view.north, view.metres]
+        return {"at": at, "filter": self.pane.chips.chosen(), "chosen": self.pane.list.chosen()}
+
+    def go_back(self, where: dict[str, Any]) -> None:
+        """Comes back to it after an unlock."""
+        east, north, metres = where["at"]
+        self.pane.show_only(where["filter"])
+        self.pane.map.look(View(east, north, metres, self.pane.map.width(), self.pane.map.height()))
+        if where["chosen"]:
+            self.pane.choose(where["chosen"])
+
+    def save_to(self, path: str) -> None:
+        """Saves a picture: rounded to outcodes, and said so on it."""
+        try:
+            save_picture(rounded(map_view(self.workspace)), Path(path), self.pane.map.view)
+        except UserFacingError as error:
+            self.pane.say(error)
+            return
+        self._window.toast("Saved the map, rounded to postcode districts, without names", undo=False)
+
+    def _found(self, found: bool) -> None:
+        if found and self._in_use():
+            self.refresh()
+
+    def _in_use(self) -> bool:
+        return self._window.pane("trips") is self
+
+    def _open_child(self, child: str) -> None:
+        self._window.go("caseload")
+        place = self._window.pane("caseload")
+        if isinstance(place, CaseloadPlace):
+            place.open_child(child)
+
+    def _ask_where(self) -> None:
+        dialog = QFileDialog(self, "Save the map", "Map.png")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("png")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self.save_to)
+        dialog.open()
+
+    def _ask_name(self, east: float, north: float) -> None:
+        KeepPlace(self, self._actions, east, north).open_it()
+
+
+class KeepPlace(Dialog):
+    """Keeps the point that was pressed on the map as one of the user's own places."""
+
+    def __init__(self, parent: QWidget, actions: DeskActions, east: float, north: float) -> None:
+        self._actions, self._point = actions, f"{east:.0f}, {north:.0f}"
+        self.name = Field("Name", hint="What you call it: it is found by this wherever a place is asked for")
+        self.kind = ComboField("What it is", list(OWN_PLACE_KINDS.items()), value="other")
+        self._refusal = Message("late", "")
+        self._refusal.hide()
+        body = column(self.name, self.kind, self._refusal, gap=12)
+        buttons = [("", "Leave it", "quiet"), ("keep", "Keep this place", "primary")]
+        super().__init__(parent, "Keep this point as a place of yours", body, buttons, check=self._done)
+
+    def _done(self, key: str) -> bool:
+        if key != "keep":
+            return True
+        try:
+            self._actions.keep_own_place(self.name.value(), self._point, self.kind.value())
+        except UserFacingError as error:
+            self._refusal.say("late", error.what, error.do)
+            self._refusal.show()
+            return False
+        return True
