@@ -11,6 +11,7 @@ from iro_desk.ui.theme import colour, font, px
 from iro_desk.ui.tokens import tokens
 from iro_desk.ui.widgets import Button, Surface, Text, column, row
 
+KEYS_PAGE = "keys"
 FIRST_PAGE = "caseload"
 
 
@@ -90,7 +91,10 @@ class HelpPage(MarkdownPage):
 
 
 class HelpDrawer(Surface):
-    """The drawer over the right of the window. Esc or F1 closes it, and the focus goes back."""
+    """The drawer over the right of the window. F1 again shows all keys, once more closes it, as Esc does.
+
+    When it closes the focus goes back.
+    """
 
     def __init__(self, window: QWidget) -> None:
         super().__init__("raised", lines="left")
@@ -109,9 +113,12 @@ class HelpDrawer(Surface):
         self.hide()
 
     def turn(self, name: str) -> None:
-        """Opens at a page, or closes when it is open."""
+        """Opens at a page; when it is open, turns to all keys; and closes when those are shown."""
         if self.isVisible():
-            self.close_it()
+            if self.page.name == KEYS_PAGE:
+                self.close_it()
+            else:
+                self.page.show_page(KEYS_PAGE)
             return
         self._back = QApplication.focusWidget()
         self.page.show_page(name)

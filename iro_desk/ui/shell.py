@@ -78,6 +78,8 @@ class Session:
     """Asks what day it is; whether the desk is read on another day now."""
     finder: Callable[[Sequence[tuple[str, str, str]]], Any] | None = None
     """What the finder's box asks (``ui.finding``), given the window's own actions as (key, words, keys)."""
+    save_list: Callable[[Any, str], Future[Any]] | None = None
+    """Saves a list that is shown (``ui.list_saving``) as a file of that path."""
     hide_names: Callable[[bool], None] = lambda on: None
     """Shows initials in the place of every name, or the names again."""
     names_hidden: Callable[[], bool] = lambda: False
@@ -302,6 +304,23 @@ class MainWindow(QMainWindow):
     def _forget_finder(self) -> None:
         self._finder = None
 
+    def save_list(self) -> None:
+        """Saves the list in front as a file for a spreadsheet or for print."""
+        session = self.session
+        if session is None or session.save_list is None or self._stack is None:
+            return
+        from iro_desk.ui.list_saving import ask_and_save, list_in_front
+
+        shown = list_in_front(self._stack.currentWidget())
+        if shown is None:
+            self.toast("There is no list here to save", undo=False)
+        elif session.names_hidden():
+            self.toast("Names are hidden: F9 shows them, then save", undo=False)
+        else:
+            ask_and_save(
+                self, shown, session.save_list, lambda: self.toast("Saved the list", undo=False), self.say_refusal
+            )
+
     def turn_names(self) -> None:
         """Hides every name, or shows them again: every pane is made anew where it was."""
         session = self.session
@@ -389,6 +408,8 @@ class MainWindow(QMainWindow):
         command("lock", "Lock", ["Ctrl+L"], self._lock)
         command("undo", "Undo", ["Ctrl+Z"], self.undo)
         command("redo", "Redo", ["Ctrl+Shift+Z", "Ctrl+Y"], self.redo)
+        command("save list", "Save this list", ["Ctrl+S"], self.save_list)
+        command("keys", "All keys", ["Shift+F1"], lambda: self.help.turn("keys"))
         command("find", "Find", ["Ctrl+K"], self.open_finder)
         command("help", "Help", ["F1"], self.show_help)
         command("names", "Hide names", ["F9"], self.turn_names)
@@ -398,7 +419,7 @@ class MainWindow(QMainWindow):
         command("more", "More", ["F10"], lambda: self._asked("more"))
         command("settings", "Settings", ["Ctrl+,"], lambda: self.go_aside("settings"))
         command("about", "About IRO Desk", [], lambda: self.go_aside("about"))
-        command("calculator", "Work out a date", ["Ctrl+D"], self.calculator_wanted.emit)
+        command("calculator", "Work out a date", ["Ctrl+Shift+D"], self.calculator_wanted.emit)
         modes, zooms = QActionGroup(self), QActionGroup(self)
         for mode in MODES:
             command(f"mode {mode}", theme.MODES_IN_WORDS[mode], [], partial(self.set_look, mode=mode))

@@ -173,6 +173,7 @@ def session_of(
         kept_place=actions.kept_place,
         new_day=lambda: new_day(ws, fixed_day, today),
         finder=finder,
+        save_list=actions.save_list,
         hide_names=ws.hide_names,
         names_hidden=lambda: ws.names_hidden,
     )

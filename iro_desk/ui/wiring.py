@@ -339,6 +339,12 @@ class DeskActions:
         """Takes it in, as one change."""
         return self._beside.submit(importing.apply, self.ws, prepared)
 
+    def save_list(self, shown: Any, path: str) -> Future[None]:
+        """Saves a list that is shown as a file, beside the window."""
+        from iro_desk.practice.list_saving import save_list
+
+        return self._beside.submit(save_list, self.ws, shown, Path(path).expanduser())
+
     # ------------------------------------------------------------ a list of children
 
     def find_list(self, path: str) -> Future[Any]:
