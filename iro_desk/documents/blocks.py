@@ -56,7 +56,9 @@ class Paragraph(Block):
     words: Words
     run_in: str = ""
     style: str = "body"
-    """A name in ``style.STYLES``: body, lede, note, small."""
+    """A name in the house style: body, lede, note, small."""
+    goes_on: bool = False
+    """Does not begin a page: what is to be done stays with what is said before it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,8 @@ def _foot(pen: Pen, setter: Setter, paper: Paper, house: House, page: int, pages
     """Seal, case number, which paper, and marking; the page at the right edge."""
     frame, styles = house.frame, house.styles
     line = house.length(_LINE)
-    left = frame.text_left if frame.side else frame.left + _BESIDE + house.length(25 * MM)
+    beside = _BESIDE + house.length(25 * MM) if paper.draft or paper.seal else 0
+    left = frame.text_left if frame.side else frame.left + beside
     strong, soft = styles["foot strong"], styles["foot"]
     number = f"Page {page} of {pages}"
     room = frame.right - left

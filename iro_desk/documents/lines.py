@@ -21,6 +21,8 @@ _MONTHS = "January|February|March|April|May|June|July|August|September|October|N
 _KEPT = (
     (re.compile(rf"(\d) (?=(?:{_MONTHS}|miles|minutes|hours|weeks|days|months|working|pm|am|of)\b)"), "\\1\u00a0"),
     (re.compile(r"\b(0\d{4}) (?=\d{6}\b)"), "\\1\u00a0"),
+    (re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?) (?=\d[A-Z]{2}\b)"), "\\1\u00a0"),
+    (re.compile(r" · "), "\u00a0· "),
     (re.compile(r"\b([Pp]age|Year|[Dd]ecision|number|Mr|Mrs|Ms|Dr|Aunt) (?=[\dA-Z])"), "\\1\u00a0"),
 )
 _SPACES = re.compile("[ \t\v\f\u0085\u2028\u2029]+")

@@ -44,6 +44,7 @@ _RUN_IN = re.compile(
     r"(Working well|What is working|Worry|Worries|What worries us|Next|What needs to happen|My view)[.:] +(?=\S)"
 )
 """Words that open a paragraph with weight, where the writer has used them."""
+_GO_ON = ("Next", "What needs to happen")
 _OWN_WORDS, _SHORT, _LAST, _VIEW = "own-words", "in-short", "last-decisions", "view"
 
 
@@ -136,7 +137,7 @@ def _head_facts(facts: ReviewFacts) -> Facts:
         Field("Held", held),
         Field("Case number", child.number or "Not known"),
         Field("Due by", due),
-        Field("Legal status", (facts.legal_status or "Not known") + since),
+        Field("Legal status", (facts.legal_status or "Not known") + since, **seen_as("legal-status", None)),
         Field("Last review", year_day(facts.last_review_on) if facts.last_review_on else "Not known"),
         Field("Lives", facts.home or "Not known", **seen_as("place", facts.place_for, "home")),
         Field("Next review", _next_review(facts)),
@@ -173,7 +174,7 @@ def _paragraphs(note: NoteFacts, style: str = "body") -> tuple[Block, ...]:
         start = _RUN_IN.match(text)
         if start:
             words, first = text[start.end() :], text[: start.end()].rstrip()
-            blocks.append(Paragraph(words, run_in=first, style=style, **seen))
+            blocks.append(Paragraph(words, first, style, first.startswith(_GO_ON), **seen))
         elif text.strip():
             blocks.append(Paragraph(text, style=style, **seen))
     return tuple(blocks)

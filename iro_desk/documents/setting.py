@@ -65,7 +65,8 @@ class BlockSetter:
         last: Block | None = None
         for block in blocks:
             answers = isinstance(last, Paragraph) and isinstance(block, Choice)
-            if strips and (answers or isinstance(block, Signature | Blank)):
+            goes_on = isinstance(block, Paragraph) and block.goes_on
+            if strips and (answers or goes_on or isinstance(block, Signature | Blank)):
                 strips[-1].glued = True
             strips.extend(self._one(block))
             last = block
@@ -341,7 +342,8 @@ class BlockSetter:
             groups = [self.group(body.add("P"), item.words, style, width)]
             if item.under:
                 groups.append(self.group(body.add("P"), item.under, house.styles["note"].soft, width))
-            strips += self.row([Cell(frame.text_left, (label,)), Cell(left, tuple(groups))], RowLook(house.length(2)))
+            hung = Cell(frame.text_left, (label,), drop=style.size - look.size)
+            strips += self.row([hung, Cell(left, tuple(groups))], RowLook(house.length(2)))
         if len(strips) > 2:
             strips[0].glued = strips[-2].glued = True
         strips[-1].after = house.length(3)
@@ -379,7 +381,7 @@ class BlockSetter:
         item = listed.add("LI", entry.language)
         name = self.group(item.add("Lbl"), entry.label, "label", across - _GAP)
         said = self.group(item.add("LBody"), entry.value, "tight" if self.house.quiet else "note", width)
-        return [Cell(x, (name,)), Cell(x + across, (said,))]
+        return [Cell(x, (name,), drop=said.style.size - name.style.size), Cell(x + across, (said,))]
 
     def _table(self, block: Table) -> list[Strip]:
         frame, house = self.frame, self.house

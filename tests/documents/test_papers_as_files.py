@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import re
 import shutil
 import subprocess
@@ -15,22 +16,37 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from iro_desk.documents import decision_sheet, file_name, read_elements, read_text, record, typeset
+from iro_desk.documents import SIZES, decision_sheet, file_name, paper_of, read_elements, read_text, record, typeset
 from iro_desk.documents.furniture import modules
 from iro_desk.documents.setting import BlockSetter
-from tests.documents.samples import SIGNED, TOBY, many_decisions
+from tests.documents.samples import PAPERS, SIGNED, TOBY, many_decisions
+
+EVERY_SUM = """
+from iro_desk.documents import SIZES, paper_of, typeset
+from tests.documents.samples import PAPERS
+for (kind, recipient), facts in PAPERS.items():
+    for size in SIZES.values():
+        print(kind, recipient, size, typeset(paper_of(kind, facts, recipient), size).sha256)
+"""
 
 
 def test_same_facts_give_the_same_bytes_in_another_process() -> None:
-    here = typeset(record(SIGNED))
+    told = [
+        subprocess.Popen(
+            [sys.executable, "-c", EVERY_SUM],
+            stdout=subprocess.PIPE,
+            text=True,
+            cwd=Path(__file__).parents[2],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+        )
+        for seed in ("1", "2")
+    ]
+    first, second = (process.communicate(timeout=100)[0].splitlines() for process in told)
+    assert first == second
+    assert len({line.split()[-1] for line in first}) == len(PAPERS) * len(SIZES)
+    here = typeset(paper_of("record", PAPERS["record", "file"], "file"))
+    assert f"record file 12 {here.sha256}" in first
     assert here.sha256 == hashlib.sha256(here.pdf).hexdigest()
-    code = (
-        "from iro_desk.documents import record, typeset;"
-        "from tests.documents.samples import SIGNED; print(typeset(record(SIGNED)).sha256)"
-    )
-    root = Path(__file__).parents[2]
-    there = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=root)
-    assert there.stdout.strip() == here.sha256
 
 
 def test_tagged_archival_and_embedded() -> None:
