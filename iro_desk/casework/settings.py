@@ -33,7 +33,7 @@ DECLARED: tuple[SettingDeclared, ...] = (
     SettingDeclared("service_name", "text", "Independent reviewing service", "Service's name on papers"),
     SettingDeclared("service_telephone", "text", "", "Telephone on papers"),
     SettingDeclared("service_email", "text", "", "E-mail on papers"),
-    SettingDeclared("council_crest", "picture", "", "Council's crest on papers (PNG or SVG, kept as base64)"),
+    SettingDeclared("council_crest", "picture", "", "Council's crest on papers (PNG or SVG)"),
     SettingDeclared("complaints_telephone", "text", "", "Complaints: telephone on letters to children"),
     SettingDeclared("out_of_hours_telephone", "text", "", "Nights and weekends: telephone on letters to children"),
     SettingDeclared("advocacy_service", "text", "", "Advocacy service's name on letters to children"),
@@ -160,11 +160,23 @@ DECLARED: tuple[SettingDeclared, ...] = (
 )
 
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("You", ("iro_name", "base_postcode")),
+    ("You", ("iro_name", "iro_telephone", "iro_email", "base_postcode", "iro_about")),
     ("Locking", ("lock_minutes", "lock_minutes_most", "meeting_cover_minutes", "meeting_lock_minutes")),
     (
         "The council on papers",
-        ("council_name", "council_address", "service_name", "service_telephone", "service_email"),
+        (
+            "council_name",
+            "council_address",
+            "council_crest",
+            "service_name",
+            "service_telephone",
+            "service_email",
+            "paper_file_name",
+        ),
+    ),
+    (
+        "Who a child can ring",
+        ("complaints_telephone", "out_of_hours_telephone", "advocacy_service", "advocacy_telephone"),
     ),
     ("The council’s words", ("word_child_group", "word_decision", "word_dispute", "word_midway", "late_reasons")),
     ("Where children live", ("council_authority", "adjoining_authorities")),

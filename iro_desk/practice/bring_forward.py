@@ -71,7 +71,7 @@ def bring_forward_rows(file: ChildFile, on: date) -> tuple[QuestionRow, ...]:
                 part
                 for part in (
                     f"{EVENT_KINDS.get(event.kind, event.kind)}, {plain_day(event.happened_on, on)}.",
-                    event.words,
+                    _sentence(event.words),
                     BASIS.get(event.kind, ""),
                 )
                 if part
@@ -82,6 +82,10 @@ def bring_forward_rows(file: ChildFile, on: date) -> tuple[QuestionRow, ...]:
         )
         for event in undecided(file, on)
     )
+
+
+def _sentence(words: str) -> str:
+    return words if not words or words.endswith((".", "!", "?")) else f"{words}."
 
 
 def decide(ws: Workspace, child_id: str, key: str, answer: str, because: str) -> Future[int]:

@@ -90,6 +90,52 @@ def import_terms(ws: Workspace, path: Path) -> Future[int]:
     return ws.do("Read school terms", _import, read_terms(text))
 
 
+def keep_terms(ws: Workspace, rows: Sequence[TermRow]) -> Future[None]:
+    """Keep these terms of the council's own authority in place of those there were; none puts the shipped ones back.
+
+    Raises ``Refused`` as :func:`save_term` does, naming the term.
+    """
+    authority = ws.settings().text("council_authority")
+    kept: list[SchoolTerm] = []
+    for row in sorted(rows, key=lambda row: row.starts):
+        term = SchoolTerm(
+            "", authority, row.name.strip(), row.starts, row.ends, row.half_term_starts, row.half_term_ends
+        )
+        try:
+            _check(term, kept)
+        except Refused as refused:
+            raise Refused(f"{row.name or 'A term'}: {refused.what}", safe=refused.safe, do=refused.do) from refused
+        kept.append(term)
+    return ws.do("Changed the school terms" if kept else "Put the school terms back", _keep, authority, tuple(kept))
+
+
+def _keep(change: Any, authority: str, terms: tuple[SchoolTerm, ...]) -> None:
+    for old in change.where(SchoolTerm, authority=authority):
+        change.delete(old)
+    change.save_many(replace(term, id=change.new_id()) for term in terms)
+
+
+def terms_of_file(ws: Workspace, path: Path) -> tuple[TermRow, ...]:
+    """The terms of the council's own authority in a table (``COLUMNS``; without the first they are all its own).
+
+    Nothing is kept. Raises as :func:`import_terms` does.
+    """
+    authority = ws.settings().text("council_authority")
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserFacingError(f"{path.name} could not be read as a table.", safe=UNCHANGED) from error
+    head, _, rest = text.partition("\n")
+    if "authority" not in head:
+        lines = (f"{authority},{line}" for line in rest.splitlines() if line.strip())
+        text = "\n".join((f"authority,{head}", *lines))
+    return tuple(
+        TermRow("", t.authority, t.name, t.starts, t.ends, t.half_term_starts, t.half_term_ends)
+        for t in read_terms(text)
+        if t.authority == authority
+    )
+
+
 def read_terms(text: str) -> tuple[SchoolTerm, ...]:
     """The terms of a table (``COLUMNS``). Raises ``Refused`` for a row that cannot be, naming its line."""
     found: list[SchoolTerm] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Iterable
 from concurrent.futures import Future
@@ -22,6 +23,7 @@ from iro_desk.casework import (
     UserFacingError,
     wanted_instead,
 )
+from iro_desk.practice.school_terms import term_rows
 from iro_desk.practice.views import SettingRow, SettingsGroup, SettingsView
 from iro_desk.practice.words import long_day
 from iro_desk.practice.workspace import Workspace
@@ -48,6 +50,7 @@ def settings_view(ws: Workspace) -> SettingsView:
         groups=groups,
         changed=sum(row.changed for group in groups for row in group.rows),
         warning=holiday_warning(ws.today),
+        terms=term_rows(ws),
     )
 
 
@@ -69,6 +72,8 @@ def _row(declared: SettingDeclared, settings: CouncilSettings) -> SettingRow:
 
 
 def _in_words(declared: SettingDeclared, value: str) -> str:
+    if declared.kind == "picture":
+        return "a picture" if value else "none"
     if declared.kind == "dates":
         return ", ".join(long_day(date.fromisoformat(word)) for word in value.split()) or "none"
     if declared.kind == "lines":
@@ -146,6 +151,23 @@ def _out_of_order(settings: CouncilSettings, key: str, value: str) -> str:
     least = settings.number(ORDERED[at - 1]) if at else 1
     most = settings.number(ORDERED[at + 1]) if at + 1 < len(ORDERED) else 999
     return "" if least <= int(value) <= most else f"a number from {least} to {most}, between the ones beside it"
+
+
+LARGEST_PICTURE = 1_000_000
+"""Bytes: a crest is printed a few centimetres high, on every paper."""
+
+
+def picture_of_file(path: Path) -> str:
+    """A picture as a setting keeps it (base64). Raises ``UserFacingError`` for no PNG or SVG, and for one too large."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise UserFacingError(f"{path.name} could not be read.", safe=UNCHANGED) from error
+    if not (data.startswith(b"\x89PNG\r\n\x1a\n") or b"<svg" in data[:2000]):
+        raise UserFacingError(f"{path.name} is neither a PNG nor an SVG picture.", safe=UNCHANGED)
+    if len(data) > LARGEST_PICTURE:
+        raise UserFacingError(f"{path.name} is larger than one megabyte.", safe=UNCHANGED, do="Choose a smaller one.")
+    return base64.b64encode(data).decode("ascii")
 
 
 # ---------------------------------------------------------------- holidays

@@ -263,9 +263,9 @@ class TermRow:
     name: str
     starts: date
     ends: date
-    half_term_starts: date | None
-    half_term_ends: date | None
-    own: bool
+    half_term_starts: date | None = None
+    half_term_ends: date | None = None
+    own: bool = True
     """True when this desk was given it; the others are shipped."""
 
 
@@ -602,6 +602,8 @@ class SettingsView:
     changed: int
     warning: str
     """That the proclaimed bank holidays end within twelve months; empty while they do not."""
+    terms: tuple[TermRow, ...] = ()
+    """The school terms of the council's own authority, oldest first."""
 
 
 @dataclass(frozen=True, slots=True)

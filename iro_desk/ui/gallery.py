@@ -17,6 +17,7 @@ from iro_desk.ui import theme as look
 from iro_desk.ui.caseload_place import CaseloadPlace
 from iro_desk.ui.door import Doorkeeper
 from iro_desk.ui.first_start import FirstStart, WelcomeScreen
+from iro_desk.ui.gallery_dates import dates_and_sums, settings_and_calculator
 from iro_desk.ui.shell import MainWindow
 from iro_desk.ui.trips_place import TripsPlace
 from iro_desk.ui.unlock import UnlockScreen
@@ -62,10 +63,10 @@ def make_gallery(folder: Path, *, size: tuple[int, int], scale: float, theme: st
     window.resize(*size)
     window.show()
 
-    def picture(name: str) -> Path:
+    def picture(name: str, of: QWidget | None = None) -> Path:
         _settle()
         target = folder / f"{name}-{theme}.png"
-        window.grab().save(str(target))
+        (of or window).grab().save(str(target))
         return target
 
     with tempfile.TemporaryDirectory() as temporary:
@@ -90,6 +91,8 @@ def make_gallery(folder: Path, *, size: tuple[int, int], scale: float, theme: st
         assert isinstance(place, CaseloadPlace)
         try:
             yield from _of_the_desk(place, data, picture)
+            yield from dates_and_sums(place, picture, _settle)
+            yield from settings_and_calculator(window, picture, _settle)
             yield from _beside_the_rail(window, picture)
         finally:
             window.show_screen(QWidget())
@@ -158,9 +161,8 @@ def _beside_the_rail(window: MainWindow, picture: Callable[[str], Path]) -> Iter
     yield picture("trips")
     trips.pane.map.near_base()
     yield picture("trips-near")
-    for place in ("settings", "about"):
-        window.go(place)
-        yield picture(place)
+    window.go("about")
+    yield picture("about")
 
 
 def _tell(_kind: QtMsgType, _context: QMessageLogContext, words: str) -> None:

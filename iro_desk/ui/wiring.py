@@ -20,6 +20,7 @@ from iro_desk.practice import (
     journeys,
     papers,
     places,
+    school_terms,
     settings,
     sharing,
     sheets,
@@ -29,7 +30,7 @@ from iro_desk.practice import (
 from iro_desk.practice.child import fact_values
 from iro_desk.practice.making import Wanted
 from iro_desk.practice.travel_views import JourneyView, MapChild, OwnLegRow
-from iro_desk.practice.views import BookingView, ClockRow, DayRef, ImportView, WhatIfView
+from iro_desk.practice.views import BookingView, ClockRow, DayRef, ImportView, TermRow, WhatIfView
 from iro_desk.practice.workspace import Workspace
 from iro_desk.statute import codes
 from iro_desk.ui.panes.actions import Values
@@ -190,6 +191,18 @@ class DeskActions:
     def days_of_file(self, path: str) -> Sequence[date]:
         """The days that stand in a file."""
         return settings.days_of_file(Path(path))
+
+    def picture_of_file(self, path: str) -> str:
+        """A picture as a setting keeps it."""
+        return settings.picture_of_file(Path(path))
+
+    def terms_of_file(self, path: str) -> Sequence[TermRow]:
+        """The school terms that stand in a table."""
+        return school_terms.terms_of_file(self.ws, Path(path))
+
+    def keep_terms(self, rows: Sequence[TermRow]) -> Future[None]:
+        """Keeps these school terms."""
+        return school_terms.keep_terms(self.ws, rows)
 
     # ------------------------------------------------------------ one review
 

@@ -9,7 +9,17 @@ from pathlib import Path
 import pytest
 
 from iro_desk.casework import NotFound, Refused, SchoolTerm
-from iro_desk.practice.school_terms import import_terms, remove_term, save_term, term_of_values, term_rows
+from iro_desk.practice.history import undo
+from iro_desk.practice.school_terms import (
+    import_terms,
+    keep_terms,
+    remove_term,
+    save_term,
+    term_of_values,
+    term_rows,
+    terms_of_file,
+)
+from iro_desk.practice.views import TermRow
 from iro_desk.practice.workspace import Workspace
 from iro_desk.statute import end_of_term, half_term, is_school_day, terms_of, working_days
 
@@ -88,3 +98,35 @@ def test_a_form_makes_a_term() -> None:
     assert term_of_values("", dict(values)) == term
     with pytest.raises(Refused):
         term_of_values("", {"name": "Autumn 2027"})
+
+
+AUTUMN = TermRow(
+    "", DORSET, "Autumn 2026", date(2026, 9, 7), date(2026, 12, 16), date(2026, 10, 19), date(2026, 10, 30)
+)
+SPRING = TermRow("", DORSET, "Spring 2027", date(2027, 1, 5), date(2027, 3, 25))
+
+
+def test_a_whole_table_is_kept_in_one_change_and_none_puts_the_shipped_ones_back(ws: Workspace) -> None:
+    shipped = term_rows(ws)
+    keep_terms(ws, [SPRING, AUTUMN]).result()
+    assert [(row.name, row.ends) for row in term_rows(ws)] == [
+        ("Autumn 2026", date(2026, 12, 16)),
+        ("Spring 2027", date(2027, 3, 25)),
+    ]
+    keep_terms(ws, [AUTUMN]).result()
+    undo(ws).result()
+    assert len(term_rows(ws)) == 2
+    with pytest.raises(Refused, match="Spring 2027: The term overlaps another"):
+        keep_terms(ws, [AUTUMN, replace(SPRING, starts=date(2026, 12, 1))])
+    keep_terms(ws, []).result()
+    assert term_rows(ws) == shipped
+
+
+def test_a_table_without_an_authority_is_the_councils_own(ws: Workspace, tmp_path: Path) -> None:
+    table = tmp_path / "terms.csv"
+    table.write_text("name,starts,ends\nSpring 2027,2027-01-05,2027-03-25\n", encoding="utf-8")
+    assert terms_of_file(ws, table) == (SPRING,)
+    assert not any(row.own for row in term_rows(ws)), "nothing is kept by reading"
+    table.write_text("name,starts,ends\nSpring 2027,2027-01-05,the end\n", encoding="utf-8")
+    with pytest.raises(Refused, match="Line 2"):
+        terms_of_file(ws, table)

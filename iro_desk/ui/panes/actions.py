@@ -13,7 +13,7 @@ from concurrent.futures import Future
 from datetime import date
 from typing import Protocol, TypeAlias, TypeVar
 
-from iro_desk.practice.views import BookingView, ClockRow, DayRef, WhatIfView
+from iro_desk.practice.views import BookingView, ClockRow, DayRef, TermRow, WhatIfView
 
 Value: TypeAlias = str | bool | date | None
 """What one field holds: text and codes as ``str``, yes or no as ``bool``, a day or ``None``."""
@@ -97,4 +97,16 @@ class SettingsActions(Protocol):
 
     def days_of_file(self, path: str) -> Sequence[date]:
         """The days that stand in a file, one a line; at once."""
+        ...
+
+    def picture_of_file(self, path: str) -> str:
+        """A picture as a setting keeps it; at once."""
+        ...
+
+    def terms_of_file(self, path: str) -> Sequence[TermRow]:
+        """The school terms that stand in a table; at once."""
+        ...
+
+    def keep_terms(self, terms: Sequence[TermRow]) -> Answer[None]:
+        """Keeps these school terms in place of those there were; none puts the shipped ones back."""
         ...

@@ -39,7 +39,7 @@ class BookReview(FormDialog):
         self._state = State("unknown", "", wrap=True)
         self._sum = Text("", "small", "ink2", wrap=True)
         self.follows = WhatFollows()
-        form = Form(facts.BOOKING, actions, today)
+        form = Form(facts.BOOKING, actions, today, beneath={"day": self.follows})
         super().__init__(
             parent,
             "Book a review",
@@ -47,7 +47,6 @@ class BookReview(FormDialog):
             "Book this review",
             lambda values: actions.book(child, values),
             above=[column(self._place, self._state, self._sum, gap=4)],
-            below=[self.follows],
             width=660,
         )
         form.changed.connect(self._typed)

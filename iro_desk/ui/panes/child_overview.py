@@ -191,7 +191,8 @@ class Overview(QWidget):
             column(self._no_clocks, margins=(32, 4, 32, 16)),
             None,
         )
-        column((Scroll(inside), 1), into=self)
+        self._scroll = Scroll(inside)
+        column((self._scroll, 1), into=self)
         key = QShortcut(QKeySequence(Qt.Key.Key_T), self)
         key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         key.activated.connect(self.show_table)
@@ -265,6 +266,13 @@ class Overview(QWidget):
     def _today(self) -> date:
         assert self._view is not None
         return self._view.day
+
+    def explain(self, number: int) -> None:
+        """Shows the sum of a clock by its place in the view, beside its row."""
+        self.clocks.setCurrentIndex(self.clocks.model().index(self.clocks.keys().index(str(number)), 1))
+        self.clocks.scrollTo(self.clocks.currentIndex())
+        self._scroll.ensureVisible(0, self.clocks.y() + self.clocks.date_rect().center().y())
+        self._why(str(number))
 
     def _why(self, number: str) -> None:
         assert self._view is not None

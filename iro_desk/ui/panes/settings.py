@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtGui import QKeySequence, QPixmap, QShortcut
+from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
 from iro_desk.casework import UserFacingError
-from iro_desk.practice.views import SettingRow, SettingsView
+from iro_desk.practice.views import SettingRow, SettingsView, TermRow
 from iro_desk.practice.words import count, long_day
 from iro_desk.ui import typed_dates
 from iro_desk.ui.panes.actions import SettingsActions
 from iro_desk.ui.panes.answers import ask
+from iro_desk.ui.panes.terms import TermsDialog, in_words
 from iro_desk.ui.theme import px
 from iro_desk.ui.widgets import (
     Button,
@@ -56,6 +58,7 @@ class SettingsPane(QWidget):
         self.search.setProperty("searches", True)
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._find)
+        self.terms = _Terms(self, actions)
         self._header = PaneHeader("Settings", "")
         self._warning = Message("soon", "")
         self._warning_line = column(self._warning, margins=(32, 0, 32, 8))
@@ -89,10 +92,16 @@ class SettingsPane(QWidget):
             self._warning.say("soon", "The bank holidays come to their end.", view.warning)
         if not self._sections:
             self._make(view)
+        self.terms.show_terms(view.terms)
         known = {each.key: each for group in view.groups for each in group.rows}
         for _, lines in self._sections:
             for line in lines:
                 line.show_row(known[line.key])
+
+    def day(self) -> date:
+        """The day on which the settings are read."""
+        assert self._view is not None, "settings are shown first"
+        return self._view.day
 
     def line(self, key: str) -> SettingLine:
         """The line of one setting."""
@@ -112,17 +121,21 @@ class SettingsPane(QWidget):
             parts: list[QWidget] = []
             for line in lines:
                 parts += [line, Rule()]
+            if any(line.key == "extra_holidays" for line in lines):
+                parts += [self.terms, Rule()]
             made = column(section(group.title), Rule(), *parts)
             layout.addWidget(made)
             self._sections.append((made, lines))
 
     def _find(self, typed: str) -> None:
         words = typed.casefold().split()
+        terms = all(word in self.terms.searched for word in words)
+        self.terms.setVisible(terms)
         for made, lines in self._sections:
             found = [line for line in lines if all(word in line.searched for word in words)]
             for line in lines:
                 line.setVisible(line in found)
-            made.setVisible(bool(found))
+            made.setVisible(bool(found) or (terms and self.terms.parentWidget() is made))
         self._none.setVisible(all(made.isHidden() for made, _ in self._sections))
 
 
@@ -149,14 +162,14 @@ class SettingLine(QWidget):
         self._side.layout().activate()  # type: ignore[union-attr]
         self.back.setVisible(setting.changed)
         self._changed.setVisible(setting.changed)
-        if isinstance(self.field, _Days):
-            self.field.show_days(setting.value)
+        if isinstance(self.field, (_Days, _Picture)):
+            self.field.show_stored(setting.value)
         elif not self.field.control.hasFocus() or not self._differs():
             self._put(setting.value)
 
     def keep(self) -> None:
         """Keeps what stands in the field, if it is not what is stored; a refusal is said under it."""
-        if isinstance(self.field, _Days) or not self._differs():
+        if isinstance(self.field, (_Days, _Picture)) or not self._differs():
             return
         self._change(self.field.value())
 
@@ -191,8 +204,12 @@ class SettingLine(QWidget):
         field: Field
         if setting.kind == "dates":
             days = _Days(setting.label, setting.decides)
-            days.button.clicked.connect(self._ask_days)
+            days.button.clicked.connect(self.ask_days)
             return days
+        if setting.kind == "picture":
+            picture = _Picture(setting.label, setting.decides)
+            picture.button.clicked.connect(self._choose_picture)
+            return picture
         if setting.choices:
             field = ComboField(setting.label, setting.choices, hint=setting.decides, value=setting.value)
             field.changed.connect(self.keep)
@@ -215,7 +232,22 @@ class SettingLine(QWidget):
             self.keep()
         return super().eventFilter(watched, event)
 
-    def _ask_days(self) -> None:
+    def take_picture(self, path: str) -> None:
+        """Keeps the picture in a file."""
+        try:
+            value = self._actions.picture_of_file(path)
+        except UserFacingError as error:
+            self._refused(error)
+        else:
+            self._change(value)
+
+    def _choose_picture(self) -> None:
+        dialog = QFileDialog(self, "Choose a picture", "", "Pictures (*.png *.svg)")
+        dialog.fileSelected.connect(self.take_picture)
+        dialog.open()
+
+    def ask_days(self) -> None:
+        """Opens the days of the setting."""
         dialog = DaysDialog(self, self._row, self._today, self._actions)
         dialog.days_chosen.connect(self._change)
         dialog.open_it()
@@ -237,11 +269,95 @@ class _Days(Field):
     def value(self) -> str:
         return self._value
 
-    def show_days(self, value: str) -> None:
+    def show_stored(self, value: str) -> None:
         """Shows the days of the setting."""
         self._value = value
         days = [long_day(date.fromisoformat(word)) for word in value.split()]
         self._words.say("\n".join(days) or "No day was added.")
+
+
+class _Picture(Field):
+    """The picture of a setting as it is printed, and the button that chooses another."""
+
+    def __init__(self, label: str, hint: str) -> None:
+        self.button = Button("Choose a picture", icon="folder-open", small=True)
+        self._value = ""
+        self._shown = QLabel()
+        self._shown.setAccessibleName(label)
+        super().__init__(label, self.button, hint=hint)
+        self.button.setAccessibleName(f"Choose a picture: {label}")
+        layout = self.layout()
+        assert layout is not None
+        layout.insertWidget(layout.indexOf(self.button), self._shown)  # type: ignore[attr-defined]
+
+    def value(self) -> str:
+        return self._value
+
+    def show_stored(self, value: str) -> None:
+        """Shows the picture of the setting."""
+        self._value = value
+        picture = QPixmap()
+        picture.loadFromData(base64.b64decode(value))
+        self._shown.setVisible(not picture.isNull())
+        if not picture.isNull():
+            self._shown.setPixmap(
+                picture.scaled(
+                    px(220), px(64), Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+                )
+            )
+
+
+class _Terms(QWidget):
+    """The school terms in words, with the table that changes them and the way back to those shipped."""
+
+    searched = "school terms half term holidays your council decides"
+
+    def __init__(self, pane: SettingsPane, actions: SettingsActions) -> None:
+        super().__init__()
+        self._pane, self._actions = pane, actions
+        self._terms: tuple[TermRow, ...] = ()
+        self._words = Text("", "body", "ink2", wrap=True)
+        self._said = Text("", "small", "ink2", wrap=True)
+        self.change = Button("Change the terms", icon="calendar-days", small=True)
+        self.change.clicked.connect(self.open_table)
+        self.back = Button("Put them back", "plain", "undo-2", small=True, flush=True)
+        self.back.clicked.connect(self._put_back)
+        left = column(
+            Text("School terms", "strong"),
+            2,
+            Text("Your council decides.", "small", "ink2"),
+            6,
+            self._words,
+            6,
+            (self.change, Qt.AlignmentFlag.AlignLeft),
+        )
+        right = column(self._said, (self.back, Qt.AlignmentFlag.AlignLeft), None, gap=2)
+        row((left, 3), (right, 2), gap=24, margins=(0, 12, 0, 14), into=self)
+
+    def show_terms(self, terms: tuple[TermRow, ...]) -> None:
+        """Shows the terms as they stand."""
+        own = any(term.own for term in terms)
+        self._terms = terms
+        to_come = [in_words(term) for term in terms if term.ends >= self._pane.day()]
+        self._words.say("\n".join(to_come) or "No term from now on is known.")
+        self._said.say("Changed. Usual: those that come with the program, where it has the council’s." if own else "")
+        self._said.setVisible(own)
+        self.back.setVisible(own)
+
+    def open_table(self) -> None:
+        """Opens the table of the terms."""
+        dialog = TermsDialog(self, self._terms, self._pane.day(), self._actions)
+        dialog.kept.connect(lambda: self._pane.kept.emit("Changed the school terms"))
+        dialog.open_it()
+
+    def _put_back(self) -> None:
+        def done(_: object) -> None:
+            self._pane.kept.emit("Put the school terms back")
+
+        def refused(error: UserFacingError) -> None:
+            self._said.say(str(error), "late")
+
+        ask(lambda: self._actions.keep_terms(()), self, done, refused)
 
 
 class DaysDialog(Dialog):

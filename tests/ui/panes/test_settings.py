@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -16,6 +17,7 @@ from iro_desk.practice.settings import settings_view
 from iro_desk.practice.workspace import Workspace
 from iro_desk.ui.about import AboutPane
 from iro_desk.ui.panes.settings import DaysDialog, SettingsPane
+from iro_desk.ui.panes.terms import TermsDialog
 from iro_desk.ui.widgets import ComboField, TextArea
 from iro_desk.ui.wiring import DeskActions
 from tests.ui.panes.help import cut, nameless, only, said, settle
@@ -131,6 +133,48 @@ def test_extra_holidays_are_typed_or_read_and_then_kept(
     settle()
     assert stored(actions, "extra_holidays") == "2026-12-24 2026-12-31"
     assert "Thursday 24 December 2026" in said(line)
+
+
+def test_school_terms_are_typed_read_kept_and_put_back(
+    qtbot: QtBot, pane: SettingsPane, actions: DeskActions, tmp_path: Path
+) -> None:
+    qtbot.keyClick(pane.terms.change, Qt.Key.Key_Return)
+    dialog = only(pane, TermsDialog)
+    assert dialog.table.rowCount() == len(settings_view(actions.ws).terms) > 0
+    table = tmp_path / "terms.csv"
+    table.write_text("name,starts,ends\nAutumn 2026,2026-09-07,2026-12-16\n", encoding="utf-8")
+    dialog.read_file(str(table))
+    cell = dialog.table.item(0, 2)
+    assert cell is not None
+    cell.setText("the end")
+    dialog.buttons["save"].click()
+    assert "Row 1, last day: “the end” is not a day" in dialog.message.words()
+    cell.setText("17 dec 2026")
+    with qtbot.waitSignal(pane.kept):
+        dialog.buttons["save"].click()
+    settle()
+    assert "Autumn 2026: 7 September to 17 December" in said(pane.terms)
+    qtbot.keyClick(pane.terms.back, Qt.Key.Key_Return)
+    settle()
+    assert "Spring 2027" in said(pane.terms)
+    assert not pane.terms.back.isVisible()
+
+
+def test_a_crest_is_taken_from_a_picture_and_nothing_else(
+    pane: SettingsPane, actions: DeskActions, tmp_path: Path
+) -> None:
+    line = pane.line("council_crest")
+    (tmp_path / "notes.png").write_text("not a picture", encoding="utf-8")
+    line.take_picture(str(tmp_path / "notes.png"))
+    assert "neither a PNG nor an SVG" in line.field.under()
+    crest = tmp_path / "crest.svg"
+    crest.write_text('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>', encoding="utf-8")
+    line.take_picture(str(crest))
+    settle()
+    assert base64.b64decode(stored(actions, "council_crest")) == crest.read_bytes()
+    assert "Usual: none" in said(line)
+    line.back.click()
+    assert stored(actions, "council_crest") == ""
 
 
 def test_about_names_the_libraries_and_every_folder_of_data(qtbot: QtBot) -> None:
