@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from concurrent.futures import Future
 from dataclasses import replace
 from datetime import date
@@ -12,6 +11,7 @@ from iro_desk.casework import EVENT_KINDS, ChildFile, Event, Refused, current_pe
 from iro_desk.practice.views import QuestionRow
 from iro_desk.practice.words import child_label, plain_day
 from iro_desk.practice.workspace import Workspace
+from iro_desk.statute import grounds_of
 
 KIND = "bring forward"
 ENDING = ":bring-forward"
@@ -19,21 +19,6 @@ TITLE = "Bring the review forward?"
 ANSWERS = (("yes", "Yes, bring it forward"), ("no", "No, leave it"))
 NOT_ASKED = frozenset({"left-care"})
 """Kinds after which there is no review to bring forward."""
-
-BASIS: Mapping[str, str] = {
-    "asked": "The IRO considers whether to ask for a review (2010 Regulations, regulation 33(3)(a)).",
-    "welfare-visit": "A review is held when a visit shows that the home does not keep the child well "
-    "(regulation 33(3)(b)).",
-    "release": "A review is held before it ends if none would otherwise be (regulation 33(3)(c) and (d)).",
-    "stop-caring": "A review is held first where the parents will not take the child in (regulation 33(3)(e)).",
-    "plan-change": "No big change to the care plan is made before a review has considered it (regulation 32(2)).",
-    "home-ending": "A home is ended only after a review, except where there is immediate risk (regulation 14).",
-    "home-to-parents": "A review comes before a child in care is placed with a parent (regulation 17(d)).",
-    "supported": "A review comes before a move to supported accommodation (Children Act 1989, section 22D).",
-    "moved": "A home that ended without a review is a reason for an early one (regulation 14).",
-    "school": "A move that breaks schooling in the last two years before exams is put to the IRO (regulation 10).",
-}
-"""Why the kind of change asks, where the law says something of it."""
 
 
 def undecided(file: ChildFile, on: date) -> tuple[Event, ...]:
@@ -72,7 +57,7 @@ def bring_forward_rows(file: ChildFile, on: date) -> tuple[QuestionRow, ...]:
                 for part in (
                     f"{EVENT_KINDS.get(event.kind, event.kind)}, {plain_day(event.happened_on, on)}.",
                     _sentence(event.words),
-                    BASIS.get(event.kind, ""),
+                    _ground(file, event),
                 )
                 if part
             ),
@@ -86,6 +71,13 @@ def bring_forward_rows(file: ChildFile, on: date) -> tuple[QuestionRow, ...]:
 
 def _sentence(words: str) -> str:
     return words if not words or words.endswith((".", "!", "?")) else f"{words}."
+
+
+def _ground(file: ChildFile, event: Event) -> str:
+    """Why this change asks: what the law or practice says of it, the strongest first."""
+    order = {"law": 0, "consult": 1, "practice": 2}
+    grounds = sorted(grounds_of(file, event.kind, event.happened_on), key=lambda ground: order[ground.binding])
+    return f"{grounds[0].words.rstrip('.')} ({grounds[0].authority})." if grounds else ""
 
 
 def decide(ws: Workspace, child_id: str, key: str, answer: str, because: str) -> Future[int]:

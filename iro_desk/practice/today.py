@@ -15,6 +15,7 @@ from iro_desk.casework import (
     SignedPaper,
     current_period,
 )
+from iro_desk.practice.bring_forward import undecided
 from iro_desk.practice.caseload import on_caseload
 from iro_desk.practice.owed import OwedRow, owed_rows
 from iro_desk.practice.rows import next_review_row
@@ -327,14 +328,10 @@ def _not_seen(files: Sequence[ChildFile], today: date) -> tuple[TodayLine, ...]:
 
 
 def _changes(files: Sequence[ChildFile], today: date) -> tuple[TodayLine, ...]:
-    """Changes of the last quarter for which nobody has said whether the review should come forward."""
+    """Changes since the last review for which nobody has said whether the next one should come forward."""
     lines = []
     for file in files:
-        for event in file.events:
-            if event.bring_forward or not 0 <= (today - event.happened_on).days <= 92:
-                continue
-            if event.kind not in ASKED_ABOUT:
-                continue
+        for event in undecided(file, today):
             lines.append(
                 TodayLine(
                     key=f"change:{event.id}",
@@ -348,10 +345,6 @@ def _changes(files: Sequence[ChildFile], today: date) -> tuple[TodayLine, ...]:
                 )
             )
     return tuple(sorted(lines, key=lambda line: (line.when or date.max, line.key), reverse=True))
-
-
-ASKED_ABOUT = frozenset(EVENT_KINDS) - {"worker", "other"}
-"""Kinds of change that ask whether the review should come forward."""
 
 
 def _birthdays(files: Sequence[ChildFile], today: date) -> tuple[TodayLine, ...]:

@@ -30,6 +30,10 @@ SEEN_WITHIN = 42
 """Days within which the social worker's visit is in date."""
 
 
+WHY_FORWARD = {"": "", "yes": "The IRO asked for it.", "no": "It changes nothing in the plan."}
+"""Why a review is or is not brought forward after a change."""
+
+
 @dataclass(slots=True)
 class Known:
     """A child while the reviews are made."""
@@ -264,10 +268,10 @@ class ChildMaker:
             self._event(child.id, kind, on, self.days.text(said), ended, forward)
         for number, opened, closed, about in words()["challenges_closed"]:
             if number == known.number:
-                self._event(child.id, "other", opened, f"Formal challenge: {about}", closed)
+                self._event(child.id, "other", opened, f"Formal challenge: {about}", closed, "no")
         for number, on, about in words()["good_practice"]:
             if number == known.number:
-                self._event(child.id, "other", on, f"Good practice, with thanks: {about}")
+                self._event(child.id, "other", on, f"Good practice, with thanks: {about}", "", "no")
 
     def _event(self, child: str, kind: str, on: str, said: str, ended: str = "", forward: str = "") -> None:
         happened = date.fromisoformat(on)
@@ -280,7 +284,7 @@ class ChildMaker:
             words=said,
             ended_on=day_of(ended),
             bring_forward=forward,
-            bring_forward_because="The IRO asked for it." if forward else "",
+            bring_forward_because=WHY_FORWARD[forward],
         )
 
     def _visits(self, known: Known) -> None:
