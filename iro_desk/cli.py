@@ -182,6 +182,10 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("what", choices=("child", "desk"))
     made.add_argument("where", nargs="+", metavar="[CHILD] FOLDER")
 
+    made = command("remove", _remove, "Delete the working copy of a child who left, from the desk and its backups")
+    made.add_argument("child", metavar="CHILD", help="council number or id")
+    made.add_argument("--uploaded", default="", metavar="TEXT", help="how you know that the papers are in the system")
+
     made = command("backup", _backup, "Back the desk up to one file, and check the file")
     made.add_argument("file", type=Path, metavar="FILE")
     made = command("restore", _restore, "Make a desk from a backup")
@@ -576,6 +580,18 @@ def _export(given: argparse.Namespace) -> int:
         print(path)
     print(made.words, file=sys.stderr)
     return 0
+
+
+def _remove(given: argparse.Namespace) -> int:
+    from iro_desk.practice import deletion
+
+    with _open(given) as ws:
+        certificate = deletion.remove(ws, ws.desk.find_child(given.child), given.uploaded)
+    if given.json:
+        _print_json(certificate)
+    else:
+        print("\n".join(certificate.lines))
+    return 0 if certificate.clean else 1
 
 
 def _undo(given: argparse.Namespace) -> int:

@@ -265,7 +265,7 @@ def test_a_review_from_booking_to_a_verified_paper(on_desk: Run, tmp_path: Path)
     paper.write_bytes(paper.read_bytes() + b" ")
     code, out, err = on_desk("paper", "verify", paper)
     assert (code, len(err.splitlines())) == (1, 1)
-    assert "111 held on Monday 23 November 2026, for file, version 1" in out
+    assert "111 held on Monday 23 November 2026, for the file, version 1" in out
     assert json.loads(on_desk("paper", "verify", paper, "--json")[1])["genuine"] is False
     assert on_desk("paper", "record", review, "--for", "neighbour")[0] == 1
     assert on_desk("paper", "record", review, "--size", "vast")[0] == 2
@@ -423,3 +423,10 @@ def test_a_map_is_a_picture_with_and_without_a_desk(on_desk: Run, run: Run, tmp_
         assert command("travel", "--map", there)[0] == 0
         assert there.read_bytes()[:8] == b"\x89PNG\r\n\x1a\n"
     assert on_desk("travel", "--map", tmp_path / "no" / "such" / "folder.png")[0] == 1
+
+
+def test_a_child_who_has_not_left_is_not_deleted(on_desk: Run) -> None:
+    number = json.loads(on_desk("caseload", "--json")[1])[0]["number"]
+    code, out, err = on_desk("remove", number, "--uploaded", "yes")
+    assert (code, out) == (1, "")
+    assert "has not left the caseload" in err

@@ -4,6 +4,7 @@ Others import the names listed here.
 """
 
 from iro_desk.desk.checking import CheckStopped
+from iro_desk.desk.clearing import Cleared
 from iro_desk.desk.desk import Desk
 from iro_desk.desk.drafts import Draft, Drafts, EarlierText
 from iro_desk.desk.errors import (
@@ -29,6 +30,7 @@ __all__ = [
     "Change",
     "ChangedRow",
     "CheckStopped",
+    "Cleared",
     "Desk",
     "DeskDamaged",
     "DeskIdentity",

@@ -55,6 +55,31 @@ def write_backup(folder: Path, key: bytes, desk_id: str, file: Path) -> None:
         put_in_place(whole, file)
 
 
+@contextmanager
+def opened_aside(file: Path) -> Iterator[Path]:
+    """A backup's desk as a folder that is thrown away."""
+    with _disk_in_words("The backup was not read", "The backup is as it was."), aside(file) as place:
+        _unpack(file, place / _DESK)
+        yield place / _DESK
+
+
+@contextmanager
+def rewritten(file: Path, key: bytes, desk_id: str) -> Iterator[Path]:
+    """A backup's desk as a folder, to be changed; then it is packed, checked, and takes the old one's place.
+
+    Until then the old one stands. Raises :class:`UserFacingError` when it is not whole, or of another key.
+    """
+    with _disk_in_words("The backup was not written anew", "The backup is as it was."), aside(file) as place:
+        copy, whole = place / _DESK, place / _WHOLE
+        _unpack_and_check(file, copy, key, desk_id)
+        yield copy
+        _pack(copy, whole)
+        shutil.rmtree(copy)
+        _unpack_and_check(whole, copy, key, desk_id)
+        os.replace(whole, file)
+        push_folder(file.parent)
+
+
 def check_backup(file: Path, beside: Path, key: bytes, desk_id: str) -> None:
     """Restore a backup in a folder that is thrown away, and check it like a desk: the drill.
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -76,6 +77,27 @@ def open_connection(path: Path, key: bytes, *, read_only: bool = False, file_rea
 def new_in_memory() -> Any:
     """An empty database that is nowhere on the disk."""
     return driver.connect(":memory:", isolation_level=None)
+
+
+PAGE_BYTES = 4096
+RESERVED_BYTES = 80
+"""At the end of each page: 16 bytes that the page's encryption began with, and its check value."""
+
+
+def decrypted_pages(path: Path, key: bytes) -> Iterator[bytes]:
+    """Every page of a closed file as it stands under its encryption, unused ones too, to be searched.
+
+    The file's format is SQLCipher 4's: AES-256-CBC, and a salt in place of the first page's first 16 bytes.
+    """
+    from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+
+    with open(path, "rb") as handle:
+        salt = 16
+        while page := handle.read(PAGE_BYTES):
+            body, began_with = page[salt:-RESERVED_BYTES], page[-RESERVED_BYTES : 16 - RESERVED_BYTES]
+            decryptor = Cipher(algorithms.AES(key), modes.CBC(began_with)).decryptor()
+            yield decryptor.update(body) + decryptor.finalize()
+            salt = 0
 
 
 def cipher_faults(database: Any) -> list[str]:

@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Any
 
 from iro_desk.casework import RandomBytes, Refused, new_id
-from iro_desk.desk import backup, keys, place, retention, schema, seal, undo
+from iro_desk.desk import keys, place, retention, schema, seal, undo
 from iro_desk.desk.checking import (
     CHECKING,
     COULD_NOT,
@@ -24,15 +24,16 @@ from iro_desk.desk.checking import (
     findings_of_pages,
 )
 from iro_desk.desk.cipher import KEY_BYTES, DatabaseError
-from iro_desk.desk.disk import ReadingGuard, closed_on_error, in_words, sidecars
+from iro_desk.desk.disk import closed_on_error, in_words, sidecars
 from iro_desk.desk.drafts import Drafts
 from iro_desk.desk.errors import UNCHANGED, NotADesk
 from iro_desk.desk.held import Held
 from iro_desk.desk.journal import Now
+from iro_desk.desk.kept import Kept
 from iro_desk.desk.key_swap import finish_new_key
 from iro_desk.desk.lock import DeskLock, is_closed_to_writing, not_writable
 from iro_desk.desk.notes_aside import NotesAside
-from iro_desk.desk.reading import Change, Reading
+from iro_desk.desk.reading import Change
 from iro_desk.desk.rows import DeskIdentity
 from iro_desk.desk.verify import database_findings
 from iro_desk.desk.writer import Writer, empty_the_log
@@ -42,7 +43,7 @@ A_CLOCK_MAY_DIFFER = timedelta(minutes=2)
 """Clocks are set while a program runs, and summer time does not move UTC."""
 
 
-class Desk(Reading):
+class Desk(Kept):
     """An open desk. It is read on the window's connection, which cannot write, and changed by :meth:`change` alone.
 
     Made by :meth:`create` or :meth:`open`, never directly. ``opening`` says how it was found. It is its own
@@ -50,11 +51,10 @@ class Desk(Reading):
     """
 
     def __init__(self, held: Held, reader: Any, writer: Writer | None, opening: seal.Opening) -> None:
-        super().__init__(reader, ReadingGuard(RLock()))
+        super().__init__(held, reader)
         self.opening = opening
         self.findings: tuple[str, ...] = ()
         """What a check after a crash found wrong; empty when nothing, or when it is not done."""
-        self._held = held
         self._checked_writer = writer
         self._settled = Event()
         if writer is not None:
@@ -63,8 +63,6 @@ class Desk(Reading):
         self.notes_aside = NotesAside(held)
         """Where texts go while the desk itself cannot be written."""
         self._were_beside: set[Path] = set()
-        self._backing_up = RLock()
-        self._closed = False
 
     @property
     def folder(self) -> Path:
@@ -320,74 +318,6 @@ class Desk(Reading):
             " their order; set the clock, so that their times are true."
         )
 
-    @property
-    def opened_by(self) -> str:
-        """What opened it: ``passphrase``, ``recovery`` (the owner's code), ``manager`` or ``service``."""
-        return self._held.opened_by
-
-    def key_slots(self) -> tuple[str, ...]:
-        """What can open it: ``passphrase``, and those of ``recovery``, ``manager`` and ``service`` that it has."""
-        return keys.kinds_of(self.folder)
-
-    def new_code(self, kind: str) -> str:
-        """A new code of one kind; the one before it no longer opens the desk."""
-        code = keys.new_recovery_code()
-        with in_words():
-            keys.set_code(self.folder, bytes(self._held.key), kind, code)
-        return code
-
-    def drop_code(self, kind: str) -> None:
-        """Take a code away."""
-        with in_words():
-            keys.drop_code(self.folder, bytes(self._held.key), kind)
-
-    def change_passphrase(self, passphrase: str) -> None:
-        """Give the desk another passphrase; its key, its codes and its rows stay as they are."""
-        with in_words():
-            keys.rewrap(self.folder, bytes(self._held.key), passphrase)
-        self._held.opened_by = keys.PASSPHRASE
-
-    def back_up(self, file: Path) -> None:
-        """Back up to a file that does not exist yet, and check it by restoring it aside. Work may go on meanwhile.
-
-        Raises ``UserFacingError``; there is no such file then, and the desk is as it was.
-        """
-        with self._backing_up:
-            self._refuse_if_closed()
-            self._held.back_up(Path(file))
-
-    def keep_backup(self, folder: Path | None = None) -> Path:
-        """The same to a file named after this moment in the desk's own folder of backups, or another folder.
-
-        Then this desk's backups there are thinned to 12 daily, 10 weekly and 9 monthly ones.
-        """
-        with self._backing_up:
-            self._refuse_if_closed()
-            return self._held.keep_backup(folder)
-
-    def copy_to(self, target: Any) -> None:
-        """Copy every page, as it stands between two changes, into another keyed file that is empty."""
-        with self._backing_up:
-            self._refuse_if_closed()
-            source = self._held.connection(read_only=True)
-            try:
-                source.conn.backup(target.conn)
-            finally:
-                source.conn.close()
-
-    def kept_backups(self, folder: Path | None = None) -> dict[Path, datetime]:
-        """This desk's backups of that sort and their moments, newest first."""
-        return retention.kept_backups(folder or self.folder / retention.BACKUPS, self.id)
-
-    def check_backup(self, file: Path) -> None:
-        """The restore drill: unpack a backup of this desk aside and check it whole; desk and backup stay as they are.
-
-        Raises ``DeskDamaged`` with what is wrong, or ``Refused`` for a backup of another desk.
-        """
-        with self._backing_up:
-            self._refuse_if_closed()
-            backup.check_backup(Path(file), self.folder / retention.BACKUPS / "drill", bytes(self._held.key), self.id)
-
     def check(self) -> list[str]:
         """Pages, structure, and the journal against the rows: what is wrong, in words; empty when nothing is."""
         with self._guard:
@@ -433,10 +363,6 @@ class Desk(Reading):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-    def _refuse_if_closed(self) -> None:
-        if self._closed:
-            raise RuntimeError("the desk is closed")
 
 
 def _minute(moment: datetime) -> str:

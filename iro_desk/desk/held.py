@@ -15,6 +15,9 @@ from iro_desk.desk.journal import Now
 from iro_desk.desk.lock import DeskLock
 from iro_desk.desk.reading import Change
 
+SET_ASIDE = "set aside "
+"""How a folder begins that holds the files of a desk in whose place a backup was put."""
+
 
 @dataclass(slots=True)
 class Held:

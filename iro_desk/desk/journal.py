@@ -15,13 +15,13 @@ from typing import Any
 
 from iro_desk.casework import RandomBytes
 from iro_desk.desk.reading import Change
-from iro_desk.desk.rows import TABLES, Table
+from iro_desk.desk.rows import BY_NAME, TABLES, Table
 
 SALT_BYTES = 16
 KINDS = frozenset(
     {"edit", "import", "sign", "correct", "migration", "restore", "removal", "key", "opened", "printed", "exported"}
 )
-WRITTEN_WITHOUT_ROWS = frozenset({"opened", "printed", "exported", "migration", "restore", "key"})
+WRITTEN_WITHOUT_ROWS = frozenset({"opened", "printed", "exported", "migration", "restore", "removal", "key"})
 """Kinds that are recorded although they touch no row: that they happened is the content."""
 
 
@@ -109,7 +109,13 @@ class Journal:
         return self._last()[0] + 1
 
     def finish(
-        self, words: str, child: str | None, kind: str, undoes: int | None, redact: Iterable[str]
+        self,
+        words: str,
+        child: str | None,
+        kind: str,
+        undoes: int | None,
+        redact: Iterable[str],
+        redact_rows: Iterable[tuple[str, str]] = (),
     ) -> Change | None:
         """Write the change and commit. ``None`` when no row was touched and the kind needs one: nothing was written."""
         run = self._connection.execute
@@ -129,6 +135,8 @@ class Journal:
         change = self.append(images, count, words, child, kind, undoes, tables, children)
         for child_id in redact:
             self._blank(child_id)
+        for table, row in redact_rows:
+            self._blank_row(table, row)
         run("COMMIT")
         run("DELETE FROM touched")
         return change
@@ -192,6 +200,13 @@ class Journal:
             raise ValueError("the journal of a child who is on the desk is not blanked")
         run("UPDATE change_row SET image = NULL, salt = NULL, child = NULL WHERE child = ?", (child_id,))
         run("UPDATE change SET words = NULL, salt = NULL, child = NULL WHERE child = ?", (child_id,))
+
+    def _blank_row(self, table: str, row: str) -> None:
+        if table not in BY_NAME or self._connection.execute(f"SELECT 1 FROM {table} WHERE id = ?", (row,)).fetchone():
+            raise ValueError("the journal of a row that is on the desk is not blanked")
+        self._connection.execute(
+            "UPDATE change_row SET image = NULL, salt = NULL, child = NULL WHERE tbl = ? AND row = ?", (table, row)
+        )
 
     def _last(self) -> tuple[int, bytes | None]:
         row = self._connection.execute("SELECT n, hash FROM change ORDER BY n DESC LIMIT 1").fetchone()

@@ -116,10 +116,11 @@ class Office:
             future.set_exception(error)
             return
         if change is not None:
-            self._announce(change)
+            self.announce(change)
         future.set_result(answer)
 
-    def _announce(self, change: Change) -> None:
+    def announce(self, change: Change) -> None:
+        """Tell the listeners of a change that was made beside the office."""
         for listener in tuple(self._listeners):
             try:
                 listener(change)

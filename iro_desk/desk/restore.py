@@ -14,14 +14,12 @@ from iro_desk.desk.backup import not_whole, put_in_place, unpacked
 from iro_desk.desk.desk import Desk
 from iro_desk.desk.disk import in_words, sidecars
 from iro_desk.desk.errors import DeskDamaged, WrongPassphrase
+from iro_desk.desk.held import SET_ASIDE
 from iro_desk.desk.journal import Now
 from iro_desk.desk.key_swap import MAKING, MEMBERS, take_its_place
 from iro_desk.desk.lock import DeskLock
 from iro_desk.desk.reading import Change
 from iro_desk.desk.retention import BACKUPS
-
-SET_ASIDE = "set aside "
-"""How a folder begins that holds the files of a desk in whose place a backup was put."""
 
 
 def restore(

@@ -44,8 +44,17 @@ class Writer:
         if after_crash or steps or not text_index.is_current(self.conn):
             held.write_head(self.last_change())
             text_index.make(self.conn)
+        if after_crash:
+            self._finish_removal()
         self._journal.watch()
         text_index.watch(self.conn)
+
+    def _finish_removal(self) -> None:
+        """A process killed just after a child was deleted may have left pages that are no longer used."""
+        last = self.last_change()
+        if last is not None and last.kind == "removal":
+            self.conn.execute("VACUUM")
+            self.empty_the_log()
 
     def _migrate(self, step: schema.Migration, identity: DeskIdentity | None) -> None:
         last = None if identity else self.last_change()
@@ -86,7 +95,9 @@ class Writer:
                         n = self._journal.next_number()
                         change = OpenChange(self.database, self.lock, n, self._held.random_bytes)
                         yield change
-                        change.made = self._journal.finish(words, child, kind, undoes, change.redacted)
+                        change.made = self._journal.finish(
+                            words, child, kind, undoes, change.redacted, change.redacted_rows
+                        )
                     except BaseException:
                         self._journal.abandon()
                         raise

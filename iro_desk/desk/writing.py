@@ -27,6 +27,7 @@ class OpenChange(Reading):
         self.n = n
         self.made: Change | None = None
         self.redacted: list[str] = []
+        self.redacted_rows: list[tuple[str, str]] = []
         self._random_bytes = random_bytes
 
     def new_id(self) -> str:
@@ -63,6 +64,10 @@ class OpenChange(Reading):
     def redact(self, child_id: str) -> None:
         """At commit, blank what the journal holds of a child, whose own rows must be gone by then (a removal)."""
         self.redacted.append(child_id)
+
+    def redact_rows(self, rows: Iterable[tuple[str, str]]) -> None:
+        """The same of rows that belong to no child by their own column: (table, id), gone by then."""
+        self.redacted_rows.extend(rows)
 
 
 def _kept(table: Table) -> str:

@@ -16,6 +16,8 @@ from iro_desk.practice.strength import strength_of
 from iro_desk.practice.words import long_day
 from iro_desk.practice.workspace import Workspace
 
+BACKED_UP_TO = "Backed up to "
+"""How the journal says where a backup was put that the desk does not keep by itself: it is named when a child goes."""
 STRONG_ENOUGH = 3
 """What ``strength_of`` must give a real desk's passphrase."""
 
@@ -45,6 +47,7 @@ def back_up(ws: Workspace, file: Path) -> Kept:
     May run beside other work, on any thread. Raises ``UserFacingError``; there is no such file then.
     """
     ws.desk.back_up(file)
+    ws.note(f"{BACKED_UP_TO}{file.absolute()}", "exported")
     return Kept(file, f"Backed up and checked: {file.name}. It opens with this desk's passphrase or recovery code.")
 
 
