@@ -53,7 +53,7 @@ from iro_desk.practice.views import (
 )
 from iro_desk.practice.words import age_sentence, age_words, plain_day
 from iro_desk.practice.workspace import Workspace
-from iro_desk.statute import Clock, clocks_of, label, next_review, rule
+from iro_desk.statute import Clock, clocks_of, label, next_review, points_of_law, rule
 
 MARK_ORDER = {"late": 0, "risk": 1, "soon": 2, "wait": 3, "booked": 4, "open": 5, "unknown": 6, "done": 7}
 
@@ -222,6 +222,9 @@ def _facts(ws: Workspace, file: ChildFile, settings: CouncilSettings) -> list[tu
         facts.append(("user-round", f"{worker.name}{since}", ref))
     else:
         facts.append(("user-round", "Social worker not known", None))
+    facts += [
+        ("scale", f"{point.words.partition(':')[0]} ({point.authority})") for point in points_of_law(file, ws.today)
+    ]
     facts += [("flag", flag[:1].upper() + flag[1:], None) for flag in flags_of(file, ws.today)]
     return facts
 

@@ -20,6 +20,7 @@ from iro_desk.statute.dates import LegalDate, legal_date, record_deadlines
 from iro_desk.statute.history import day_for_lateness, day_returned
 from iro_desk.statute.otherwise import why_theirs
 from iro_desk.statute.outcome import clock_met_by
+from iro_desk.statute.points import Point, points_of_law
 from iro_desk.statute.questions import Question, not_recorded_of, questions_of
 from iro_desk.statute.rules import GROUPS, Rule, rule, rule_ids
 from iro_desk.statute.terms import end_of_term, half_term, is_school_day, read_term, terms_of
@@ -36,6 +37,7 @@ __all__ = [
     "Ground",
     "LegalDate",
     "MayKnow",
+    "Point",
     "Question",
     "Rule",
     "Trigger",
@@ -68,6 +70,7 @@ __all__ = [
     "next_review",
     "not_recorded_of",
     "participation_allowed",
+    "points_of_law",
     "published_to",
     "questions_of",
     "read_term",

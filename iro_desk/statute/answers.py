@@ -11,6 +11,7 @@ from iro_desk.casework import (
     Child,
     ChildFile,
     Contact,
+    CouncilSettings,
     Episode,
     Milestone,
     PeriodRecord,
@@ -19,6 +20,7 @@ from iro_desk.casework import (
     periods_of_care,
 )
 from iro_desk.statute.clock import INCOMPLETE, LATER_MISSING, NO_REVIEW, NOT_RECORDED
+from iro_desk.statute.history import reviews_held
 from iro_desk.statute.questions import (
     AFTER_TODAY,
     NO_BIRTH,
@@ -28,7 +30,7 @@ from iro_desk.statute.questions import (
     PARTICIPATION,
     Question,
 )
-from iro_desk.statute.series import period_on
+from iro_desk.statute.series import period_on, series_of
 
 UNCHANGED: Final = "Nothing was changed."
 HELD_ELSEWHERE: Final = "{}"
@@ -120,10 +122,23 @@ def _first(
     file: ChildFile, question: Question, day: date | None, value: str, on: date, new_id: Callable[[], str]
 ) -> tuple[Any, ...]:
     record = _record(file, on, new_id)
-    held = sorted(r.held_on for r in file.reviews if r.held_on is not None and record.started <= r.held_on <= on)
-    if value == "first" and not held:
+    if value == "missing":
+        return (replace(record, first_review=value),)
+    held = _first_known(file, question.about, on)
+    if held is None:
         raise Refused("No review of this period of care is known.", safe=UNCHANGED, do="Add it first.")
-    return (replace(record, first_review=held[0].isoformat() if value == "first" else value),)
+    return (replace(record, first_review=held.isoformat()),)
+
+
+def _first_known(file: ChildFile, rule_id: str, on: date) -> date | None:
+    """The first review known of the series that a rule belongs to."""
+    usual = CouncilSettings()
+    period = period_on(periods_of_care(file.episodes), on)
+    for series in series_of(period, on, usual) if period is not None else ():
+        if rule_id.split(".")[:-1] == series.later.split(".")[:-1]:
+            held = reviews_held(file, series.started, on, series.kinds, usual)
+            return held[0].day if held else None
+    return None
 
 
 def _last_held(

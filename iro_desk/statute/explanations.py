@@ -80,7 +80,16 @@ def _skipped_sentence(sum_: Reckoning) -> str:
     if sum_.rule.counting != "working days":
         return ""
     names = _skipped(sum_)
-    return f"{names} {'is' if ' and ' not in names else 'are'} not counted." if names else ""
+    said = f"{names} {'is' if ' and ' not in names else 'are'} not counted." if names else ""
+    return " ".join(filter(None, (said, _moved_away(sum_))))
+
+
+def _moved_away(sum_: Reckoning) -> str:
+    """That a day of the shipped table was counted because the council's settings say that it was moved."""
+    first, last = sorted((sum_.anchor, sum_.limit))
+    moved = [day for day in sum_.settings.dates("not_holidays") if first <= day <= last]
+    days = listed([long_day(day) for day in moved])
+    return f"By this council's setting {days} {'are' if len(moved) > 1 else 'is'} no bank holiday." if moved else ""
 
 
 def _working_days(sum_: Reckoning) -> list[str]:
@@ -94,6 +103,7 @@ def _working_days(sum_: Reckoning) -> list[str]:
         _changed(sum_),
         f"{back}That day itself is not counted: working day 1 is {long_day(first)}.",
         skipped,
+        _moved_away(sum_),
         f"Working day {sum_.number} is {long_day(sum_.limit)}.",
     ]
 

@@ -161,6 +161,12 @@ def no_longer_looked_after(case: Case, period: PeriodOfCare, series: Series) -> 
     why = label("REC", period.reason_ended, period.ended)
     ended = plain_day(period.ended) if period.ended is not None else ""
     words = f"No longer looked after since {ended}" + (f" ({why})" if why else "") + ": no review is required."
+    last = period.episodes[-1].legal_status
+    if last not in group("LS", "in_care") and not period.short_breaks:
+        words += (
+            " If those with parental responsibility did not take over the child's care, one was required before "
+            "(regulation 33(3)(e))."
+        )
     return case.open_clock(series.later, f"{NOT_REQUIRED}: no longer looked after", "done", period.ended, words)
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from iro_desk.casework import ChildFile, Milestone, Review
 from iro_desk.practice.agenda import headings
-from iro_desk.statute import clocks_of, triggers_of, what_if_placed
+from iro_desk.statute import clocks_of, points_of_law, triggers_of, what_if_placed
 from tests.practice.demo_caseload import DAY, current, files, settings
 
 LAST_DAYS = [
@@ -75,6 +75,12 @@ def test_what_others_do_around_the_66_is_as_the_caseload_tells() -> None:
 def test_rowans_placing_would_end_the_looked_after_clock() -> None:
     placed = what_if_placed(current()["PR0011"], date(2026, 12, 14), settings())
     assert [(c.rule_id, c.legal_limit) for c in placed] == [("adoption.placed.first", date(2027, 1, 11))]
+
+
+def test_lorcans_home_is_a_question_of_law() -> None:
+    assert [point.key for point in points_of_law(current()["PR0013"], DAY)] == ["under-16-unregistered"]
+    raised = [n for n, file in current().items() if points_of_law(file, DAY)]
+    assert raised == ["PR0013"]
 
 
 def test_zofias_approval_extended_ends_eight_weeks_later() -> None:

@@ -61,6 +61,15 @@ def test_whether_the_first_known_was_the_first(value: str, rule_id: str, limit: 
     assert clock.history_complete
 
 
+def test_the_first_of_a_placing_for_adoption_is_the_first_since_that_day() -> None:
+    before = episode("2024-03-04", "2026-01-12", legal_status="E1", imported="{}")
+    placed = episode("2026-01-12", legal_status="E1", placement="A6", reason_new="P", urn="adopters", imported="{}")
+    file = child(before, placed, reviews=(held("2024-03-20", imported="{}"), held("2026-10-07", imported="{}")))
+    assert nearest(file).state == "history incomplete"
+    clock = nearest(answered(file, "history incomplete", "first"))
+    assert (clock.rule_id, clock.legal_limit) == ("adoption.placed.second", day("2027-01-07"))
+
+
 def test_no_review_known_is_answered_with_the_day_of_the_last() -> None:
     clock = nearest(answered(imported(), "no review known", "2026-09-10"))
     # The first of that period may still be missing, and is asked next.

@@ -113,6 +113,13 @@ def test_the_clocks_going_back_do_not_lengthen_72_hours() -> None:
         ),
         (
             "review.first",
+            {"became_looked_after": "2029-04-30"},
+            {"not_holidays": "2029-05-07"},
+            "2029-05-29",
+            "By this council's setting Monday 7 May 2029 is no bank holiday.",
+        ),
+        (
+            "review.first",
             {"became_looked_after": "2026-11-02"},
             {"extra_holidays": "2026-11-16"},
             "2026-12-01",
