@@ -222,9 +222,8 @@ def _facts(ws: Workspace, file: ChildFile, settings: CouncilSettings) -> list[tu
         facts.append(("user-round", f"{worker.name}{since}", ref))
     else:
         facts.append(("user-round", "Social worker not known", None))
-    facts += [
-        ("scale", f"{point.words.partition(':')[0]} ({point.authority})") for point in points_of_law(file, ws.today)
-    ]
+    for point in points_of_law(file, ws.today):
+        facts.append(("scale", f"{point.words.partition(':')[0]} ({point.authority})", None))
     facts += [("flag", flag[:1].upper() + flag[1:], None) for flag in flags_of(file, ws.today)]
     return facts
 
