@@ -10,6 +10,7 @@ from iro_desk.practice.bring_forward import brought_forward, undecided
 from iro_desk.practice.rows import is_open, next_review_row
 from iro_desk.practice.travel_views import Drive
 from iro_desk.practice.views import CaseloadRow, CaseloadView, ClockRow, NextReview
+from iro_desk.practice.why_late import unexplained
 from iro_desk.practice.words import age_words
 from iro_desk.practice.workspace import Workspace
 from iro_desk.statute import age_on, clocks_of, label, next_review, questions_of
@@ -28,6 +29,7 @@ def caseload_view(ws: Workspace) -> CaseloadView:
     for file in files:
         rows.append(_row(ws, file, settings, drives))
         questions += len(questions_of(file, ws.today, settings)) + len(undecided(file, ws.today))
+        questions += len(unexplained(file, settings))
     rows.sort(key=_order)
     return CaseloadView(
         day=ws.today,

@@ -8,10 +8,12 @@ from datetime import date
 from typing import Any
 
 from iro_desk.casework import ChildFile, CouncilSettings, Refused
+from iro_desk.practice import why_late
 from iro_desk.practice.bring_forward import ENDING, bring_forward_rows, decide
 from iro_desk.practice.caseload import on_caseload
 from iro_desk.practice.rows import next_review_row
 from iro_desk.practice.views import QuestionRow
+from iro_desk.practice.why_late import why_late_rows
 from iro_desk.practice.words import child_label
 from iro_desk.practice.workspace import Workspace
 from iro_desk.statute import (
@@ -43,7 +45,7 @@ TITLES = {
 def question_rows(file: ChildFile, on: date, settings: CouncilSettings) -> tuple[QuestionRow, ...]:
     """Every question about one child that waits for an answer."""
     asked = tuple(_row(file, question) for question in questions_of(file, on, settings))
-    return asked + bring_forward_rows(file, on)
+    return (*asked, *bring_forward_rows(file, on), *why_late_rows(file, settings))
 
 
 def not_recorded_rows(file: ChildFile, on: date, settings: CouncilSettings) -> tuple[QuestionRow, ...]:
@@ -98,6 +100,8 @@ def answer(ws: Workspace, child_id: str, key: str, value: str, because: str = ""
     """
     if key.endswith(ENDING):
         return decide(ws, child_id, key, value, because)
+    if key.endswith(why_late.ENDING):
+        return why_late.explain(ws, child_id, key, value)
     return ws.do("Answered a question", _answer, child_id, key, value, ws.today, ws.settings(), child=child_id)
 
 

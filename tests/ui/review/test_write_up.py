@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from iro_desk.practice.views import ReviewView
 from iro_desk.ui.paper_pane import PaperPane
 from iro_desk.ui.review import ReviewPane
+from iro_desk.ui.review.writeup import WriteUpPane
 from iro_desk.ui.widgets import Dialog, column
 from tests.ui.panes.help import nameless, said, settle
 from tests.ui.review.invented import TODAY, Desk, tiny_pdf, view
@@ -133,3 +134,18 @@ def test_a_finalised_paper_is_shown_and_saved_byte_for_byte(qtbot: QtBot, tmp_pa
     pane.save_to(str(tmp_path / "no" / "kept.pdf"))
     assert "could not be written" in said(pane)
     assert nameless(pane) == []
+
+
+def test_a_late_review_asks_why_from_the_councils_list(pane: ReviewPane, desk: Desk) -> None:
+    write_up = pane.findChild(WriteUpPane)
+    assert isinstance(write_up, WriteUpPane)
+    choices = (("weather", "Weather"), ("Flood", "Flood"), ("not-known", "Not known yet"))
+    pane.show_view(view(state="open", in_time="in time", late_choices=choices))
+    assert not write_up._late.isVisible()
+    pane.show_view(view(state="open", in_time="3 days late", late_choices=choices, late_reason="Moved away"))
+    assert write_up._late.isVisible()
+    offered = [write_up._late.combo.itemText(at) for at in range(write_up._late.combo.count())]
+    assert offered == ["Not said yet", "Weather", "Flood", "Not known yet", "Moved away"]
+    write_up._late.combo.choose("Flood")
+    write_up._complete.click()
+    assert desk.of("complete")[-1] == ("Flood", "")
