@@ -148,4 +148,4 @@ def test_a_late_review_asks_why_from_the_councils_list(pane: ReviewPane, desk: D
     assert offered == ["Not said yet", "Weather", "Flood", "Not known yet", "Moved away"]
     write_up._late.combo.choose("Flood")
     write_up._complete.click()
-    assert desk.of("complete")[-1] == ("Flood", "")
+    assert desk.of("complete")[-1] == ("r1", "Flood", "")
