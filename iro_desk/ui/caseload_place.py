@@ -178,9 +178,10 @@ class CaseloadPlace(QWidget):
         if not self._in_use():
             return
         concerned = not change.children or self._child in change.children
-        if self._shows("review") and self._review and concerned:
-            self.review.show_view(review_view(self.workspace, self._review))
-            return
+        if self._shows("review") and self._review:
+            if concerned:
+                self.review.show_view(review_view(self.workspace, self._review))
+            return  # The list behind it is read anew when it is gone back to: no key in a meeting waits for it.
         self.refresh()
 
     def _places_found(self, found: bool) -> None:

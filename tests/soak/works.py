@@ -194,8 +194,8 @@ def signing_in_window(order: dict[str, Any], place: Any) -> Iterator[Callable[[]
         place.review.open_step("write-up")
         yield place.review._sign.isEnabled
         place.review._sign.click()
-        question = next(each for each in place.review.findChildren(Dialog) if each.isVisible())
-        question.buttons["finalise"].click()
+        questions = [each for each in place.window().findChildren(Dialog) if "finalise" in each.buttons]
+        questions[-1].buttons["finalise"].click()
         yield lambda: place.review._view is not None and place.review._view.state == "signed"
 
 
