@@ -104,10 +104,10 @@ def window(order: dict[str, Any], script: Callable[[dict[str, Any], Any], Iterat
 
     made_session, started = start.session_of, DeskApp.start
 
-    def session_of(fixed_day: Any, opened: Any, main_window: Any) -> Any:
+    def session_of(fixed_day: Any, opened: Any, main_window: Any, **more: Any) -> Any:
         # The office tells its listeners after each commit: that is the acknowledgement.
         opened.desk.listen(lambda change: tell("change", change.n, change.hash.hex()))
-        return made_session(fixed_day, opened, main_window)
+        return made_session(fixed_day, opened, main_window, **more)
 
     def steps(app: DeskApp) -> Iterator[Callable[[], bool]]:
         screen = app.window.centralWidget()
@@ -125,8 +125,11 @@ def window(order: dict[str, Any], script: Callable[[dict[str, Any], Any], Iterat
         waits: list[Callable[[], bool]] = [lambda: True]
         timer = QTimer(app, interval=4)
 
+        faults = Path(order["home"]) / "iro-desk" / "faults.log"
+
         def go_on() -> None:
             try:
+                assert not faults.exists(), faults.read_text()
                 if waits[0]():
                     waits[0] = next(going, None) or (lambda: False)
             except Exception:  # noqa: BLE001
