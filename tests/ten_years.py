@@ -15,7 +15,18 @@ from random import Random
 from typing import Any
 from unittest.mock import patch
 
-from iro_desk.casework import Attendance, Child, Decision, Episode, Review, ReviewNote, SignedPaper, ToldMe
+from iro_desk.casework import (
+    PAPER_STEPS,
+    Attendance,
+    Child,
+    Decision,
+    Episode,
+    PaperStep,
+    Review,
+    ReviewNote,
+    SignedPaper,
+    ToldMe,
+)
 from iro_desk.desk import Desk
 from iro_desk.desk.held import Held
 from iro_desk.practice import opening
@@ -78,6 +89,9 @@ def _years_of(desk: Desk, child: Child, years: int, chance: Random) -> Iterator[
         paper = SignedPaper(new_id(), child.id, review.id, "record", "file", 1, held, facts=facts)
         yield [paper]
         yield [replace(paper, pdf=pdf, sha256=hashlib.sha256(pdf).hexdigest())]
+        if at < number - 1 or chance.random() < 0.8:
+            # Of the newest review one in five still owes papers; the years before owe none.
+            yield [PaperStep(new_id(), child.id, review.id, step, done_on=held) for step in PAPER_STEPS]
 
 
 def _meeting(review: Review, held: date, new_id: Any, chance: Random) -> Iterator[list[Any]]:

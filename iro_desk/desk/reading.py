@@ -144,6 +144,14 @@ class Reading:
             children = self._records(casework.Child, which, tuple(values))
             return self._files(children, _CASELOAD_PARTS, which, tuple(values))
 
+    def finalised(self) -> dict[str, date]:
+        """When each review's papers were last finalised here, by the review's id; no paper is read for it."""
+        with self._guard:
+            rows = self._connection.execute(
+                "SELECT review, max(signed_on) FROM signed_paper WHERE review IS NOT NULL GROUP BY review"
+            ).fetchall()
+        return {review: date.fromisoformat(day) for review, day in rows}
+
     def settings(self) -> CouncilSettings:
         """The settings as they stand: the defaults and what this desk has changed."""
         values = {setting.id: setting.value for setting in self.all(casework.Setting)}

@@ -82,9 +82,9 @@ def owed_rows(
             if not _held_here(review, review.id in signed):
                 continue
             replies = [decision for decision in file.decisions if decision.review == review.id]
-            row = _row(file, review, replies, by_review.get(review.id, {}), signed.get(review.id), today, settings)
-            if not all(cell.settled for cell in row.cells):
-                rows.append(row)
+            done = _done(replies, by_review.get(review.id, {}), signed.get(review.id))
+            if not all(done_on is not None or not_needed for done_on, not_needed in done.values()):
+                rows.append(_row(file, review, done, today, settings))
     return tuple(sorted(rows, key=lambda row: (row.next_by or date.max, row.held_on or date.max, row.review)))
 
 
@@ -94,19 +94,12 @@ def _held_here(review: Review, signed: bool) -> bool:
     return review.state == "completed" or (review.state == "signed" and signed)
 
 
-def _row(
-    file: ChildFile,
-    review: Review,
-    decisions: list[Decision],
-    steps: Mapping[str, PaperStep],
-    signed_on: date | None,
-    today: date,
-    settings: CouncilSettings,
-) -> OwedRow:
-    assert review.completed_on is not None
-    by = {each.rule_id: each.legal_limit for each in record_deadlines(review.completed_on, settings)}
-    cells = []
-    for step, label in PAPER_STEPS.items():
+def _done(
+    decisions: list[Decision], steps: Mapping[str, PaperStep], signed_on: date | None
+) -> dict[str, tuple[date | None, bool]]:
+    """For each step the day on which it was done, and whether it is not needed."""
+    found = {}
+    for step in PAPER_STEPS:
         kept = steps.get(step)
         done_on = kept.done_on if kept is not None else None
         if step == "record":
@@ -114,9 +107,22 @@ def _row(
         elif step == "manager" and done_on is None:
             done_on = _replied_on(decisions)
         not_needed = kept is not None and kept.not_needed
-        if step == "manager" and not decisions:
-            not_needed = True
-        cells.append(_cell(step, label, done_on, by.get(RULE_OF.get(step, "")), not_needed, today))
+        found[step] = done_on, not_needed or (step == "manager" and not decisions)
+    return found
+
+
+def _row(
+    file: ChildFile,
+    review: Review,
+    done: Mapping[str, tuple[date | None, bool]],
+    today: date,
+    settings: CouncilSettings,
+) -> OwedRow:
+    assert review.completed_on is not None
+    by = {each.rule_id: each.legal_limit for each in record_deadlines(review.completed_on, settings)}
+    cells = [
+        _cell(step, PAPER_STEPS[step], *settled, by.get(RULE_OF.get(step, "")), today) for step, settled in done.items()
+    ]
     open_cells = [cell for cell in cells if not cell.settled]
     first = min(open_cells, key=lambda cell: cell.by or date.max, default=None)
     says = "" if first is None else f"{first.label}: {first.says[:1].lower()}{first.says[1:]}"
@@ -140,7 +146,7 @@ def _replied_on(decisions: list[Decision]) -> date | None:
     return max((day for day in days if day is not None), default=None)
 
 
-def _cell(step: str, label: str, done_on: date | None, by: date | None, not_needed: bool, today: date) -> OwedCell:
+def _cell(step: str, label: str, done_on: date | None, not_needed: bool, by: date | None, today: date) -> OwedCell:
     if done_on is not None:
         mark, says = "done", plain_day(done_on, today)
     elif not_needed:

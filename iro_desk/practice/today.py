@@ -12,7 +12,6 @@ from iro_desk.casework import (
     CouncilSettings,
     PaperStep,
     Review,
-    SignedPaper,
     current_period,
 )
 from iro_desk.practice.bring_forward import undecided
@@ -92,8 +91,7 @@ def today_view(ws: Workspace) -> TodayView:
     settings = ws.settings()
     files = [file for file in ws.desk.child_files(mine_only=True) if on_caseload(file, ws.today)]
     nearest = {file.child.id: next_review(clocks_of(file, ws.today, settings)) for file in files}
-    signed = {paper.review: paper.signed_on for paper in ws.desk.all(SignedPaper)}
-    owed = owed_rows(files, ws.desk.all(PaperStep), signed, ws.today, settings)
+    owed = owed_rows(files, ws.desk.all(PaperStep), ws.desk.finalised(), ws.today, settings)
     sections = (
         TodaySection("day", "This day", _this_day(files, ws.today)),
         TodaySection("danger", "Reviews in danger", _danger(files, nearest, ws.today)),
