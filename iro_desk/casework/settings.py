@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -313,6 +314,8 @@ def wanted_instead(declared: SettingDeclared, value: str) -> str:
         return " or ".join(declared.choices)
     if declared.kind == "dates" and not all(_is_date(word) for word in value.split()):
         return "dates such as 2026-12-28"
+    if declared.kind == "picture" and value and not _is_picture(value):
+        return "a picture, PNG or SVG"
     return ""
 
 
@@ -326,6 +329,14 @@ def late_reasons(settings: CouncilSettings) -> dict[str, str]:
     offered = {keys.get(words, words): words for words in listed if words}
     offered.pop("not-known", None)
     return {**offered, "not-known": LATE_REASONS["not-known"]}
+
+
+def _is_picture(value: str) -> bool:
+    try:
+        content = base64.b64decode(value, validate=True)
+    except ValueError:
+        return False
+    return content.startswith(b"\x89PNG") or b"<svg" in content[:1000]
 
 
 def _is_date(word: str) -> bool:

@@ -34,3 +34,10 @@ def test_what_does_not_fit_is_refused_by_name(key: str, value: str, named: str) 
     with pytest.raises(UserFacingError) as refused:
         CouncilSettings().having(**{key: value})
     assert named in str(refused.value)
+
+
+def test_the_crest_is_a_picture_or_none() -> None:
+    for value in ("", "iVBORw0KGgo=", "PHN2Zz48L3N2Zz4="):
+        check_setting("council_crest", value)
+    with pytest.raises(UserFacingError, match="a picture, PNG or SVG"):
+        check_setting("council_crest", "a lion")
