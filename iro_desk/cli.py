@@ -228,6 +228,10 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("review", metavar="REVIEW")
     made.add_argument("--late", default="", metavar="CODE")
     made.add_argument("--words", default="")
+    made = step("correct", _review_correct, "Put something right in a finalised review, with its reason")
+    made.add_argument("review", metavar="REVIEW")
+    made.add_argument("put_right", type=Path, metavar="C.json", help='[{"kind": "note", "row": "", "fields": {...}}]')
+    made.add_argument("--because", required=True, metavar="TEXT")
     made = step("sign", _review_sign, "Finalise a review: freeze its facts and papers")
     made.add_argument("review", metavar="REVIEW")
 
@@ -748,6 +752,22 @@ def _review_sign(given: argparse.Namespace) -> int:
         papers = signing.sign(ws, holding.resolve_review(ws, given.review)).result()
         for paper in papers:
             print(f"{paper.kind} {paper.recipient} {paper.seal}", file=sys.stderr)
+    return 0
+
+
+def _review_correct(given: argparse.Namespace) -> int:
+    import json
+
+    from iro_desk.practice import correcting, holding
+
+    try:
+        asked = [correcting.from_plain(each) for each in json.loads(given.put_right.read_text(encoding="utf-8-sig"))]
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+        raise UserFacingError(f"{given.put_right.name} could not be read.", safe="Nothing was changed.") from error
+    with _open(given) as ws:
+        papers = correcting.correct(ws, holding.resolve_review(ws, given.review), given.because, asked).result()
+        for paper in papers:
+            print(f"{paper.kind} {paper.recipient} version {paper.version} {paper.seal}", file=sys.stderr)
     return 0
 
 

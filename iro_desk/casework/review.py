@@ -229,6 +229,21 @@ PAPER_STEPS = {
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """Why something in a finalised review was corrected. Its papers were finalised again, with a new version."""
+
+    id: str
+    child: str
+    review: str
+    corrected_on: date
+    reason: str
+    version: int = 2
+    """The version that the papers have since."""
+    change: int = 0
+    """The number of the change in the journal."""
+
+
+@dataclass(frozen=True, slots=True)
 class PaperStep:
     """One step of the papers of a held review: the day it was done, or that it is not needed.
 

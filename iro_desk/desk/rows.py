@@ -50,6 +50,7 @@ STORED: tuple[type, ...] = (
     casework.ToldMe,
     casework.Decision,
     casework.SignedPaper,
+    casework.Correction,
     casework.PaperStep,
     casework.OwnPlace,
     casework.OwnLeg,

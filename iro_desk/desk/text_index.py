@@ -38,6 +38,7 @@ INDEXED: dict[str, tuple[str, ...]] = {
     "review_part": ("place", "words"),
     "attendance": ("name", "words"),
     "review_note": ("text",),
+    "correction": ("reason",),
     "told_me": ("words",),
     "decision": (
         "what",

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from iro_desk.casework import Child, CouncilNumber
+from iro_desk.casework import Child, Correction, CouncilNumber
 from iro_desk.desk import Change, ChangedRow
 from iro_desk.practice.history import LONDON, history_row
 from iro_desk.practice.safe_csv import csv_of
@@ -56,6 +56,8 @@ class AuditRow:
     child_label: str
     """Name or number of the child whose change it is; empty for none, and when they are not on the desk any more."""
     seal: str
+    reason: str = ""
+    """Of a correction, why it was made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,7 @@ def change_view(ws: Workspace, n: int) -> ChangeView | None:
 def audit_csv(ws: Workspace, asked: AuditFilter | None = None) -> bytes:
     """All that answers the filter as CSV, oldest first, formula-safe."""
     rows = _rows(ws, _changes(ws, asked or AuditFilter(), 0, -1))
-    head = ("Number", "When", "Who", "What kind", "What was done", "Child", "Takes back", "Seal")
+    head = ("Number", "When", "Who", "What kind", "What was done", "Child", "Takes back", "Seal", "Why")
     return csv_of(
         head,
         (
@@ -135,6 +137,7 @@ def audit_csv(ws: Workspace, asked: AuditFilter | None = None) -> bytes:
                 row.child_label,
                 row.change.undoes,
                 row.seal,
+                row.reason,
             )
             for row in reversed(rows)
         ),
@@ -189,8 +192,15 @@ def _rows(ws: Workspace, changes: list[Change]) -> tuple[AuditRow, ...]:
     labels = {child.id: child.full_name for child in ws.desk.all(Child)}
     for number in ws.desk.all(CouncilNumber):
         labels[number.child] = labels.get(number.child) or number.number
+    why = {made.change: made.reason for made in ws.desk.all(Correction)}
     return tuple(
-        AuditRow(_worded(change), KINDS.get(change.kind, change.kind), labels.get(change.child, ""), change.seal)
+        AuditRow(
+            _worded(change),
+            KINDS.get(change.kind, change.kind),
+            labels.get(change.child, ""),
+            change.seal,
+            why.get(change.n, ""),
+        )
         for change in changes
     )
 

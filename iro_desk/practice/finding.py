@@ -20,6 +20,7 @@ KINDS = {
     "review_part": "Review",
     "attendance": "Who was there",
     "review_note": "Note",
+    "correction": "Correction",
     "told_me": "What the child told me",
     "decision": "Decision",
 }

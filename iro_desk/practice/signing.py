@@ -68,7 +68,7 @@ def sign(ws: Workspace, review_id: str) -> Future[tuple[PaperRow, ...]]:
     """
     source = source_of(ws, review_id)
     frozen = ws.do("Finalised a review", _finalise, source, child=source.review.child, kind="sign")
-    return _then(frozen, lambda: keep_papers(ws, review_id))
+    return then(frozen, lambda: keep_papers(ws, review_id))
 
 
 def _finalise(change: Any, source: Source) -> None:
@@ -85,7 +85,7 @@ def _finalise(change: Any, source: Source) -> None:
         change.save(kept)
 
 
-def _then(first: Future[None], following: Callable[[], Future[tuple[PaperRow, ...]]]) -> Future[tuple[PaperRow, ...]]:
+def then(first: Future[None], following: Callable[[], Future[tuple[PaperRow, ...]]]) -> Future[tuple[PaperRow, ...]]:
     """A future of what follows when the first is done; whatever either raises is raised by it."""
     outcome: Future[tuple[PaperRow, ...]] = Future()
 

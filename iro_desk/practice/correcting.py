@@ -1,0 +1,118 @@
+"""Correcting a finalised review: what was wrong is put right with its reason, and its papers are finalised again.
+
+What was finalised stays: the papers of the earlier versions keep their bytes and their seals, and the journal keeps
+what stood there before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from iro_desk.casework import Attendance, Correction, Refused, Review, ReviewNote, SignedPaper
+from iro_desk.practice.decisions import keep_decision
+from iro_desk.practice.frozen import freeze, thaw
+from iro_desk.practice.meeting import keep_attendance, keep_note, write_fields
+from iro_desk.practice.paper_facts import Source, source_of
+from iro_desk.practice.papers import frozen_rows, keep_papers, signing_recipients
+from iro_desk.practice.signing import missing_to_finalise, then
+from iro_desk.practice.views import PaperRow
+from iro_desk.practice.workspace import Workspace
+from iro_desk.practice.writing import UNCHANGED, part_of
+
+_DAYS = ("by", "held_on", "midway_on", "spoke_privately_on")
+WORDS = "Corrected a finalised review"
+
+
+@dataclass(frozen=True, slots=True)
+class PutRight:
+    """One thing put right: its kind, its row (empty for the review itself, and for what is new) and its fields.
+
+    Kinds and fields: ``review`` (``meeting.REVIEW_FIELDS``), ``decision`` (``decisions.DECISION_FIELDS``),
+    ``attendance`` (name, role, how, words), ``note`` (heading, text; the row is not needed).
+    """
+
+    kind: str
+    row: str = ""
+    fields: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionRow:
+    """One correction of a review."""
+
+    on: date
+    reason: str
+    version: int
+    change: int
+
+
+def from_plain(value: Mapping[str, Any]) -> PutRight:
+    """The same from plain values, days as ISO text. Raises ``ValueError`` or ``KeyError`` for what is none."""
+    fields = {
+        name: date.fromisoformat(told) if name in _DAYS and told else (None if name in _DAYS else told)
+        for name, told in dict(value.get("fields", {})).items()
+    }
+    return PutRight(str(value["kind"]), str(value.get("row", "")), fields)
+
+
+def corrections(ws: Workspace, review_id: str) -> tuple[CorrectionRow, ...]:
+    """The corrections of a review, the first one first."""
+    made = ws.desk.where(Correction, review=review_id)
+    return tuple(CorrectionRow(each.corrected_on, each.reason, each.version, each.change) for each in made)
+
+
+def correct(ws: Workspace, review_id: str, reason: str, put_right: Sequence[PutRight]) -> Future[tuple[PaperRow, ...]]:
+    """Put things right in a finalised review; gives its papers, the new versions among them.
+
+    The future raises ``Refused`` without a reason, for a review that is not finalised, when nothing would be another,
+    and for what the law or the review's own sense does not allow (as while it was written).
+    """
+    source = source_of(ws, review_id)
+    what = (source, reason.strip(), tuple(put_right))
+    done = ws.do(WORDS, _correct, *what, child=source.review.child, kind="correct")
+    return then(done, lambda: keep_papers(ws, review_id))
+
+
+def _correct(change: Any, source: Source, reason: str, put_right: tuple[PutRight, ...]) -> None:
+    review: Review = change.get(Review, source.review.id)
+    if not reason:
+        raise Refused("A correction keeps its reason.", safe=UNCHANGED, do="Say why it is corrected.")
+    if review.state != "signed":
+        raise Refused("This review is not finalised.", safe=UNCHANGED, do="Write in the review itself.")
+    before = change.child_file(review.child)
+    for each in put_right:
+        _put_right(change, change.get(Review, review.id), each, source)
+    file = change.child_file(review.child)
+    if file == before:
+        raise Refused("Nothing would be another than it is.", safe=UNCHANGED)
+    review = change.get(Review, review.id)
+    missing = missing_to_finalise(file, review)
+    if missing:
+        raise Refused("The review would not be whole then.", safe=UNCHANGED, do=" ".join(missing))
+    version = max((paper.version for paper in change.where(SignedPaper, review=review.id)), default=1) + 1
+    now = replace(source, file=file, review=review, finalised_on=source.today)
+    for kept in frozen_rows(now, signing_recipients(now), change.new_id):
+        change.save(replace(kept, version=version, facts=freeze(replace(thaw(kept.facts), version=version))))
+    change.save(Correction(change.new_id(), review.child, review.id, source.today, reason, version, change.n))
+
+
+def _put_right(change: Any, review: Review, what: PutRight, source: Source) -> None:
+    fields = dict(what.fields)
+    if what.kind == "review":
+        write_fields(change, review, fields, source.today, source.settings)
+    elif what.kind == "decision":
+        keep_decision(change, review, what.row or None, fields)
+    elif what.kind == "attendance":
+        known = part_of(change, Attendance, what.row, review) if what.row else None
+        words = {name: fields.get(name, getattr(known, name, "")) for name in ("name", "role", "how", "words")}
+        keep_attendance(change, review, what.row or None, **words)
+    elif what.kind == "note":
+        heading = str(fields.get("heading", ""))
+        covered = [note.covered for note in change.where(ReviewNote, review=review.id, heading=heading)]
+        keep_note(change, review, heading, str(fields.get("text", "")), tuple(" ".join(covered).split()))
+    else:
+        raise Refused(f"There is nothing called {what.kind} to put right.", safe=UNCHANGED)
