@@ -836,11 +836,7 @@ def _paper_words(given: argparse.Namespace, ws: Workspace) -> int:
 def _paper_verify(given: argparse.Namespace, ws: Workspace) -> int:
     from iro_desk.practice import papers
 
-    try:
-        pdf = Path(given.what).read_bytes()
-    except OSError as error:
-        raise UserFacingError("The file could not be read.") from error
-    found = papers.verify_paper(ws, pdf)
+    found = papers.verify_file(ws, Path(given.what))
     if given.json:
         _print_json(found)
     else:

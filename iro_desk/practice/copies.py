@@ -25,6 +25,19 @@ ANSWERS = ("withhold", "allow", "leave out")
 """Leave this block out because of the telling words; let it stand, with a reason; leave it out for another reason."""
 
 
+USUAL = {
+    "file": "Everything",
+    "manager": "Everything",
+    "child": "What is theirs to know",
+    "carer": "What they need at home",
+    "school": "Education and decisions",
+    "health": "Health and decisions",
+    "advocate": "What they speak for",
+    "parent": "Knows where the child lives",
+}
+"""What each copy holds, in a few words, where nothing is withheld from it."""
+
+
 @dataclass(frozen=True, slots=True)
 class FoundWord:
     """One telling word in a block of text: where it stands and what it is."""
@@ -169,8 +182,7 @@ def _row_words(recipient: Recipient, waiting: int, gone: int) -> str:
         return f"{count(waiting, 'part')} to look at"
     parts = ["Address left out"] if recipient.withheld else []
     parts += [f"{count(gone, 'part')} withheld"] if gone else []
-    usual = {"file": "Everything", "manager": "Everything", "school": "Education and decisions"}
-    return ", ".join(parts) or usual.get(recipient.kind, {"health": "Health and decisions"}.get(recipient.kind, ""))
+    return ", ".join(parts) or USUAL[recipient.kind]
 
 
 def telling_view(ws: Workspace, review_id: str, key: str) -> TellingView:

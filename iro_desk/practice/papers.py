@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from iro_desk.casework import Refused, Review, SignedPaper, UserFacingError
@@ -168,6 +169,14 @@ def name_of(source: Source, kind: str, recipient: str, version: int = 1, on: dat
 def named(pattern: str, number: str, on: date, kind: str, recipient: str, version: int = 1) -> str:
     """A file name by the council's pattern."""
     return file_name(KINDS[kind].label, number, on, version, recipient, pattern)
+
+
+def verify_file(ws: Workspace, path: Path) -> Verdict:
+    """:func:`verify_paper` of a file. Raises ``UserFacingError`` when it cannot be read."""
+    try:
+        return verify_paper(ws, path.read_bytes())
+    except OSError as error:
+        raise UserFacingError("The file could not be read.", safe="Nothing was changed.") from error
 
 
 def verify_paper(ws: Workspace, pdf: bytes) -> Verdict:

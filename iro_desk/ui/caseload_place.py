@@ -6,6 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QTimer
@@ -19,6 +20,7 @@ from iro_desk.casework import (
     Review,
     ReviewNote,
     ReviewPart,
+    SignedPaper,
     ToldMe,
     UserFacingError,
 )
@@ -30,10 +32,12 @@ from iro_desk.practice.review_view import review_view
 from iro_desk.practice.sheets import SheetView
 from iro_desk.practice.views import ImportView
 from iro_desk.practice.words import count
+from iro_desk.practice.workspace import Workspace
 from iro_desk.ui.bridge import when_done
 from iro_desk.ui.import_pane import ImportPane
 from iro_desk.ui.list_pane import ListPane
 from iro_desk.ui.panes import CaseloadPane, ChildPane
+from iro_desk.ui.panes.answers import ask
 from iro_desk.ui.paper_pane import PaperPane
 from iro_desk.ui.questions_pane import QuestionsPane
 from iro_desk.ui.review import ReviewPane
@@ -138,8 +142,23 @@ class CaseloadPlace(QWidget):
         """A finalised paper."""
         pane = PaperPane()
         pane.closed.connect(self._back_to_child)
+        pane.check_asked.connect(self.check_paper)
+        pane.printed.connect(lambda: self._note_paper(sharing.printed))
+        pane.saved.connect(lambda: self._note_paper(sharing.exported))
         self._stack.addWidget(pane)
         return pane
+
+    def check_paper(self, path: str) -> None:
+        """Says in the pane of papers which one a file is, and whether one byte differs."""
+        ask(
+            lambda: self._actions.verify(path),
+            self,
+            lambda found: self.paper.show_verdict(Path(path).name, found),
+            self._window.say_refusal,
+        )
+
+    def _note_paper(self, note: Callable[[Workspace, SignedPaper], Future[None]]) -> None:
+        note(self.workspace, self.workspace.desk.get(SignedPaper, self._paper))
 
     def _shows(self, name: str) -> bool:
         """Whether the pane of that name was made and is in front."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QElapsedTimer, QEventLoop, QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
 
-from iro_desk.practice import opening
+from iro_desk.practice import copies, opening
 from iro_desk.practice.child import child_view
 from iro_desk.ui import bridge, start
 from iro_desk.ui import theme as look
@@ -25,6 +25,8 @@ from iro_desk.ui.unlock import UnlockScreen
 PASSPHRASE = "gallery of invented children"
 SHOWN = "PR0002"
 """Toby: a child of the practice caseload with a review that is written out in full."""
+WITHHELD, DADS = "PR0001", "parent:2"
+"""Mia, whose father may not know where she lives."""
 SETTLE_MS = 250
 LONGEST_MS = 20_000
 
@@ -129,6 +131,7 @@ def _of_the_desk(place: CaseloadPlace, data: Path, picture: Callable[[str], Path
         place.review.open_step(step)
         _settle(1200 if step == "write-up" else SETTLE_MS)
         yield picture(f"review-{step}")
+    yield from _withheld(place, picture)
     place.open_import()
     yield picture("import")
     returned = data / "return"
@@ -151,6 +154,25 @@ def _of_the_desk(place: CaseloadPlace, data: Path, picture: Callable[[str], Path
     yield picture("list-preview")
     place.open_questions()
     yield picture("questions")
+
+
+def _withheld(place: CaseloadPlace, picture: Callable[[str], Path]) -> Iterator[Path]:
+    """Dad's copy of Mia's review: one part of it is asked again."""
+    ws = place.workspace
+    mia = child_view(ws, ws.desk.find_child(WITHHELD))
+    review = next(each for each in mia.reviews if each.state == "completed")
+    copies.answer_block(ws, review.id, DADS, "note:home:1", "").result()
+    place.open_review(review.id)
+    place.review.open_step("write-up")
+    page = place.review.write_up
+    _settle(1500)
+    page.papers.list.choose(f"copy {DADS}")
+    page.papers.opened.emit()
+    _settle(1500)
+    yield picture("review-copy")
+    page.papers.place.click()
+    _settle(500)
+    yield picture("review-who-may-know")
 
 
 def _beside_the_rail(window: MainWindow, picture: Callable[[str], Path]) -> Iterator[Path]:

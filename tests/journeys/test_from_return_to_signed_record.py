@@ -179,7 +179,7 @@ def view_of(place: CaseloadPlace, review: str):  # type: ignore[no-untyped-def]
 
 
 def write_up(qtbot: QtBot, place: CaseloadPlace, review: str) -> None:
-    page = place.review._write_up
+    page = place.review.write_up
     page._code.combo.choose("PN1")
     wait(qtbot, lambda: view_of(place, review).participation == "PN1")
     page._spoke.combo.choose("spoke")

@@ -230,7 +230,7 @@ def test_prepare_comes_back_to_the_field_the_caret_and_the_words(app: DeskApp, q
 def test_the_write_up_comes_back_to_the_field_and_to_how_far_it_was_scrolled(app: DeskApp, qtbot: QtBot) -> None:
     app.window.resize(1100, 460)
     open_written_review(app)
-    write_up = place_of(app).review._write_up
+    write_up = place_of(app).review.write_up
     field = write_up._spoke_where
     field.control.setFocus()
     QTest.keyClicks(field.control, " in the garden")
@@ -242,9 +242,9 @@ def test_the_write_up_comes_back_to_the_field_and_to_how_far_it_was_scrolled(app
     press_lock(app)
     back = unlock(app, qtbot).review
     assert back.step() == "write-up"
-    assert back._write_up._spoke_where.value() == typed
-    qtbot.waitUntil(back._write_up._spoke_where.control.hasFocus)
-    qtbot.waitUntil(lambda: any(each.value() == scrolled for each in _scrolls(back._write_up._fields)))
+    assert back.write_up._spoke_where.value() == typed
+    qtbot.waitUntil(back.write_up._spoke_where.control.hasFocus)
+    qtbot.waitUntil(lambda: any(each.value() == scrolled for each in _scrolls(back.write_up._fields)))
 
 
 def _scrolls(root: QWidget) -> list:  # type: ignore[type-arg]
@@ -255,12 +255,12 @@ def _scrolls(root: QWidget) -> list:  # type: ignore[type-arg]
 
 def test_what_cannot_be_read_yet_comes_back_as_it_was_typed(app: DeskApp, qtbot: QtBot) -> None:
     open_written_review(app)
-    field = place_of(app).review._write_up._spoke_on
+    field = place_of(app).review.write_up._spoke_on
     field.edit.setFocus()
     field.edit.selectAll()
     QTest.keyClicks(field.edit, "31 Febr")
     press_lock(app)
-    assert unlock(app, qtbot).review._write_up._spoke_on.value() == "31 Febr"
+    assert unlock(app, qtbot).review.write_up._spoke_on.value() == "31 Febr"
 
 
 def test_undo_after_an_unlock_steps_back_through_what_was_kept(app: DeskApp, qtbot: QtBot) -> None:

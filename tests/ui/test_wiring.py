@@ -52,8 +52,8 @@ def test_a_paper_that_cannot_be_written_leaves_the_earlier_one_and_is_not_kept_a
     there.write_bytes(b"the earlier one")
     monkeypatch.setattr(sharing, "replace_file", full)
     with pytest.raises(UserFacingError, match="could not be written"):
-        actions.save_paper(review, "record", "file", str(there)).result()
+        actions.save_paper(review, "record", "file", "standard", str(there)).result()
     assert (there.read_bytes(), exports()) == (b"the earlier one", 0)
     monkeypatch.undo()
-    actions.save_paper(review, "record", "file", str(there)).result()
+    actions.save_paper(review, "record", "file", "standard", str(there)).result()
     assert (there.read_bytes()[:5], exports()) == (b"%PDF-", 1)

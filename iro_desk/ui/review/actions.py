@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
+from iro_desk.practice.copies import CopyRow, TellingView
+from iro_desk.practice.sharing import Saved
+from iro_desk.practice.where_lives import WhereView
 from iro_desk.ui.panes.actions import Answer
 
 
@@ -114,10 +117,60 @@ class ReviewActions(Protocol):
         """Finalises: freezes facts and papers."""
         ...
 
-    def paper(self, review: str, kind: str, recipient: str) -> Answer[PaperShown]:
+    def paper(self, review: str, kind: str, recipient: str, size: str) -> Answer[PaperShown]:
         """One paper, made beside the window."""
         ...
 
-    def save_paper(self, review: str, kind: str, recipient: str, path: str) -> Answer[Any]:
+    def save_paper(self, review: str, kind: str, recipient: str, size: str, path: str) -> Answer[Any]:
         """Writes a paper where the user said."""
+        ...
+
+    def printed(self, review: str, kind: str, recipient: str) -> Answer[Any]:
+        """Keeps in the journal that a paper was printed."""
+        ...
+
+    def copies(self, review: str) -> Answer[Sequence[CopyRow]]:
+        """Who gets a copy, and what waits in it; worked out beside the window."""
+        ...
+
+    def every_copy(self, review: str) -> Answer[Sequence[PaperShown]]:
+        """The record and decision sheet of everyone whose copy can be made."""
+        ...
+
+    def save_copies(
+        self, review: str, folder: str, progress: Callable[[int, int], None], stopped: Callable[[], bool]
+    ) -> Answer[Saved]:
+        """Writes every copy that can be made below a folder, beside the window."""
+        ...
+
+    def telling(self, review: str, recipient: str) -> Answer[TellingView]:
+        """The parts of one copy that would tell where the child lives."""
+        ...
+
+    def answer_block(self, review: str, recipient: str, place: str, answer: str, because: str) -> Answer[Any]:
+        """Says what is done with one of them."""
+        ...
+
+    def where_lives(self, review: str) -> Answer[WhereView]:
+        """Who may know where the child lives."""
+        ...
+
+    def withhold(self, review: str, values: Mapping[str, Any]) -> Answer[Any]:
+        """Keeps a decision about that."""
+        ...
+
+    def end_withholding(self, withholding: str, because: str) -> Answer[Any]:
+        """Ends one today."""
+        ...
+
+    def look_again(self, review: str, withholding: str, by: str, words: str) -> Answer[Any]:
+        """Keeps that it was looked at again at this review."""
+        ...
+
+    def child_said(self, review: str, words: str) -> Answer[Any]:
+        """Keeps what the young person said about who may know."""
+        ...
+
+    def choose_copy(self, review: str, person: str, choice: str, because: str) -> Answer[Any]:
+        """Leaves a person out of the copies, or adds one."""
         ...

@@ -88,12 +88,13 @@ class ReviewPane(QWidget):
         self._message_line.hide()
         self._prepare = PreparePane(actions, today)
         self._meet = MeetPane(actions, today)
-        self._write_up = WriteUpPane(actions, today)
+        self.write_up = WriteUpPane(actions, today)
         self._pages = QStackedWidget()
-        for page in (self._prepare, self._meet, self._write_up):
+        for page in (self._prepare, self._meet, self.write_up):
             self._pages.addWidget(page)
             page.kept.connect(self._say_kept)
             page.refused.connect(self._say_refused)
+        self.write_up.reword_asked.connect(self._reword)
         self._prepare.begun.connect(lambda: self.open_step("meet"))
         self._prepare.cancelled.connect(self.closed)
         column(self._bar, self._asking, self._message_line, (self._pages, 1), into=self)
@@ -114,7 +115,7 @@ class ReviewPane(QWidget):
         self._view = view
         self._title.say(view.title)
         self._line.say(view.line)
-        for page in (self._prepare, self._meet, self._write_up):
+        for page in (self._prepare, self._meet, self.write_up):
             page.show_view(view)
         if other:
             self.open_step({"booked": "prepare", "open": "meet", "adjourned": "prepare"}.get(view.state, "write-up"))
@@ -130,7 +131,7 @@ class ReviewPane(QWidget):
         self._steps.choose(key)
         self._pages.setCurrentIndex([step for step, _ in STEPS].index(key))
         if self._view is not None and key == "write-up":
-            self._write_up.open_anew(self._view)
+            self.write_up.open_anew(self._view)
         if key == "meet":
             self._meet.write()
         self._show_actions()
@@ -144,7 +145,7 @@ class ReviewPane(QWidget):
         return {
             "step": self.step(),
             "meet": self._meet.where(),
-            "write-up": self._write_up.where(),
+            "write-up": self.write_up.where(),
             "adjourning": not self._asking.isHidden(),
         }
 
@@ -154,12 +155,12 @@ class ReviewPane(QWidget):
         if where["step"] == "meet":
             self._meet.go_back(where["meet"])
         if where["step"] == "write-up":
-            self._write_up.go_back(where["write-up"])
+            self.write_up.go_back(where["write-up"])
         self._asking.setVisible(where["adjourning"])
 
     def settle(self) -> None:
         """What is being typed becomes a change now."""
-        for page in (self._prepare, self._meet, self._write_up):
+        for page in (self._prepare, self._meet, self.write_up):
             page.settle()
 
     def _show_actions(self) -> None:
@@ -190,6 +191,14 @@ class ReviewPane(QWidget):
         self._needed.setVisible(wide and missing and not self._sign.isHidden() and self._kept.isHidden())
 
     @comes_back
+    def _reword(self, place: str) -> None:
+        """The meeting opens where the part was written: its heading, or the decisions."""
+        kind, _, rest = place.partition(":")
+        self.open_step("meet")
+        if kind == "note":
+            self._meet.open_heading(rest.partition(":")[0])
+            self._meet.write()
+
     def _finalise(self) -> None:
         view = self._view
         if view is None:

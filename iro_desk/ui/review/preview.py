@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Sequence
+
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Signal
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
@@ -9,8 +12,17 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from iro_desk.ui.theme import colour
 from iro_desk.ui.widgets.buttons import Button
+from iro_desk.ui.widgets.fields import Combo
 from iro_desk.ui.widgets.layout import column, row
 from iro_desk.ui.widgets.text import Elided, Text
+
+SIZES = (("standard", "Standard print"), ("large", "Large print"), ("very large", "Very large print"))
+
+
+def uncovered_words(uncovered: Sequence[str]) -> str:
+    """Characters that no font of the program has, by name where they have one, and what stands for them."""
+    names = [f"{unicodedata.name(chr(int(each[2:], 16)), 'a character').lower()} ({each})" for each in uncovered]
+    return f"No font of the program has {', '.join(names)}. Its number is printed in its place."
 
 
 class PaperPreview(QWidget):
@@ -18,8 +30,11 @@ class PaperPreview(QWidget):
 
     print_wanted = Signal()
     save_wanted = Signal()
+    size_wanted = Signal()
+    """Another size of print was chosen; :meth:`print_size` says which."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, sizes: bool = False) -> None:
+        """``sizes``: whether larger print can be asked for here."""
         super().__init__()
         self._bytes = QByteArray()
         self._buffer = QBuffer(self)
@@ -38,7 +53,11 @@ class PaperPreview(QWidget):
         self.print_button.clicked.connect(self.print_wanted)
         self.save_button = Button("Save the PDF", "quiet", "file-text", small=True)
         self.save_button.clicked.connect(self.save_wanted)
-        head = row((self._title, 1), self.save_button, self.print_button, gap=8, margins=(24, 8, 16, 8))
+        self._size = Combo(SIZES, name="Size of print")
+        self._size.currentIndexChanged.connect(lambda _: self.size_wanted.emit())
+        self._size.setVisible(sizes)
+        buttons = row(self._size, None, self.save_button, self.print_button, gap=8)
+        head = column(row((self._title, 1)), buttons, gap=6, margins=(24, 10, 16, 8))
         column(head, row((self._note, 1), margins=(24, 0, 16, 4)), (self.view, 1), into=self)
         self.dress()
         self.show_nothing("The paper appears here.")
@@ -49,6 +68,10 @@ class PaperPreview(QWidget):
         palette.setColor(palette.ColorRole.Dark, colour("sunken"))
         palette.setColor(palette.ColorRole.Window, colour("sunken"))
         self.view.setPalette(palette)
+
+    def print_size(self) -> str:
+        """The size of print that is asked for."""
+        return self._size.value()
 
     def show_nothing(self, words: str) -> None:
         """No paper yet, and why."""
@@ -71,9 +94,7 @@ class PaperPreview(QWidget):
         self.print_button.setEnabled(True)
         self._note.setVisible(bool(uncovered))
         if uncovered:
-            self._note.say(
-                f"No bundled font has {', '.join(uncovered)}: the number of the character is printed instead."
-            )
+            self._note.say(uncovered_words(uncovered))
         self.view.verticalScrollBar().setValue(place)
 
     def pdf(self) -> bytes:

@@ -2,35 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QStandardItemModel
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from iro_desk.casework import SPOKE_PRIVATELY, UserFacingError
+from iro_desk.practice.copies import CopyRow, TellingView
+from iro_desk.practice.sharing import Saved
 from iro_desk.practice.views import DecisionRow, ReviewView
-from iro_desk.practice.words import long_day
+from iro_desk.practice.words import count, long_day
 from iro_desk.ui import typed_dates
 from iro_desk.ui.panes.answers import ask
 from iro_desk.ui.review.actions import PaperShown, ReviewActions
+from iro_desk.ui.review.copies import TellingPanel
+from iro_desk.ui.review.papers_list import PapersList
 from iro_desk.ui.review.preview import PaperPreview
-from iro_desk.ui.review.printing import print_pdf
+from iro_desk.ui.review.printing import print_many, print_pdf
+from iro_desk.ui.review.where import WherePanel
 from iro_desk.ui.theme import px
 from iro_desk.ui.widgets.buttons import Button
 from iro_desk.ui.widgets.fields import ComboField, DateField, Edit, Field
 from iro_desk.ui.widgets.layout import Rule, Scroll, Surface, add, clear, column, row
-from iro_desk.ui.widgets.lists import ListLine, RowList
 from iro_desk.ui.widgets.marks import State
 from iro_desk.ui.widgets.text import Text, section
 
-PAPERS = (
-    ("record", "Record", "Everything, under the headings"),
-    ("decisions", "Decision sheet", "What, who and by when"),
-)
 PREVIEW_AFTER_MS = 600
+DELETE_IT = "Delete the file once it is in the council’s system"
 
 
 class WriteUpPane(QWidget):
@@ -38,6 +39,10 @@ class WriteUpPane(QWidget):
 
     kept = Signal(str)
     refused = Signal(str)
+    reword_asked = Signal(str)
+    """The place of a part whose text is to be written anew."""
+    _told = Signal(int, int)
+    """How far a batch has come, from the thread that makes it."""
 
     def __init__(self, actions: ReviewActions, today: date) -> None:
         super().__init__()
@@ -84,30 +89,49 @@ class WriteUpPane(QWidget):
         )
         self._fields = Surface("paper")
         column((Scroll(inside), 1), into=self._fields)
-        self._which = RowList("Papers", inset=20, hairlines=False)
-        self._which.show_lines([ListLine(key, words, detail=detail) for key, words, detail in PAPERS])
-        self._which.choose("record")
-        self._which.opened.connect(self._another_paper)
-        self._papers = Surface("canvas", lines="right")
-        head = column(
-            Text("Papers", "heading"), Text("From one set of facts", "small", "ink3"), margins=(20, 14, 12, 8)
-        )
-        who = column(
-            Text("Who gets what", "strong"),
-            Text("Words that only you may hear are in neither paper.", "small", "ink2", wrap=True),
-            margins=(20, 8, 16, 20),
-        )
-        column(head, (row((self._which, 1), margins=(0, 0, 1, 0)), 1), who, into=self._papers)
-        self.preview = PaperPreview()
+        self.papers = PapersList()
+        self._which = self.papers.list
+        self.papers.opened.connect(self._another_paper)
+        self.papers.place_asked.connect(self._open_place)
+        self.papers.save_all_asked.connect(self._save_all)
+        self.papers.print_all_asked.connect(self._print_all)
+        self.papers.stop_asked.connect(self._stop_saving)
+        self._told.connect(self._show_progress)
+        self.preview = PaperPreview(sizes=True)
         self.preview.save_wanted.connect(self._save)
         self.preview.print_wanted.connect(self._print)
+        self.preview.size_wanted.connect(self._preview_now)
+        self.telling = TellingPanel()
+        self.telling.closed.connect(self._back_to_fields)
+        self.telling.answered.connect(self._answer_block)
+        self.telling.reword_asked.connect(self.reword_asked)
+        self.place = WherePanel(today)
+        self.place.closed.connect(self._back_to_fields)
+        self.place.decided.connect(self._decide)
+        self.place.ended.connect(lambda id, why: self._about_place(lambda _: self._actions.end_withholding(id, why)))
+        self.place.looked_again.connect(
+            lambda id, by, words: self._about_place(lambda review: self._actions.look_again(review, id, by, words))
+        )
+        self.place.child_said.connect(
+            lambda words: self._about_place(lambda review: self._actions.child_said(review, words))
+        )
+        self.place.chosen.connect(
+            lambda who, choice, why: self._about_place(
+                lambda review: self._actions.choose_copy(review, who, choice, why)
+            )
+        )
+        self._middle = QStackedWidget()
+        for page in (self._fields, self.telling, self.place):
+            self._middle.addWidget(page)
+        self._stop = False
+        self._copy_opened = False
         self._side = Surface("sunken", lines="left")
         column((self.preview, 1), into=self._side)
         self._turn = Button("See the paper", "quiet", "file-text", small=True)
         self._turn.clicked.connect(self._turn_over)
         self._turn_line = row(self._turn, None, margins=(20, 10, 20, 0))
         self._paper_in_front = False
-        under = row(self._papers, (self._fields, 5), (self._side, 5), gap=0)
+        under = row(self.papers, (self._middle, 5), (self._side, 5), gap=0)
         column(self._turn_line, (under, 1), into=self)
         self._code_words.control.setToolTip("What she or he did, said or showed.")
         for field in (self._code_words, self._spoke_where, self._spoke_because, self._late_words, self._spoke_on):
@@ -118,6 +142,7 @@ class WriteUpPane(QWidget):
         self._preview_timer = QTimer(self, singleShot=True, interval=PREVIEW_AFTER_MS)
         self._preview_timer.timeout.connect(self._preview_now)
         self._asked_for = 0
+        self._name = ""
 
     def show_view(self, view: ReviewView) -> None:
         """Shows the review as it stands."""
@@ -292,27 +317,104 @@ class WriteUpPane(QWidget):
             )
 
     def _preview_now(self) -> None:
-        view, kind = self._view, self._which.chosen()
+        view = self._view
         if view is None or not self.isVisible():
             return
         self._asked_for += 1
-        asked = self._asked_for
+        asked, (kind, recipient) = self._asked_for, self.papers.paper()
 
         def shown(paper: PaperShown) -> None:
             if asked == self._asked_for:
-                self.preview.show_pdf({key: words for key, words, _ in PAPERS}[kind], paper.pdf, tuple(paper.uncovered))
+                self._name = paper.name
+                self.preview.show_pdf(self.papers.title(), paper.pdf, tuple(paper.uncovered))
 
         def not_shown(error: UserFacingError) -> None:
             if asked == self._asked_for:
                 self.preview.show_nothing(error.what)
 
-        ask(lambda: self._actions.paper(view.id, kind, "file"), self, shown, not_shown)
+        ask(lambda: self._actions.paper(view.id, kind, recipient, self.preview.print_size()), self, shown, not_shown)
+        if view.held_on is not None or view.adjourned_on is not None:
+            ask(lambda: self._actions.copies(view.id), self, self._copies_known, lambda _: None)
 
-    def _save(self) -> None:
-        view, kind = self._view, self._which.chosen()
+    def _copies_known(self, rows: Sequence[CopyRow]) -> None:
+        self.papers.show_copies(rows)
+        if self._middle.currentWidget() is self.telling or self._copy_opened:
+            self._show_copy()
+
+    # ------------------------------------------------------------ copies
+
+    def _another_paper(self) -> None:
+        self._copy_opened = True
+        self._show_copy()
+        self._preview_now()
+
+    def _show_copy(self) -> None:
+        """The parts of a copy that would tell stand in the middle; of any other paper the fields."""
+        copy = self.papers.copy()
+        if copy is not None and (copy.place != "told" or copy.open):
+            self._middle.setCurrentWidget(self.telling)
+            self._show_telling()
+        else:
+            self._middle.setCurrentWidget(self._fields)
+
+    def _show_telling(self) -> None:
+        view, copy = self._view, self.papers.copy()
+        if view is None or copy is None:
+            return
+
+        def shown(telling: TellingView) -> None:
+            if self.papers.copy() is not None and telling.recipient == self.papers.paper()[1]:
+                self.telling.show_view(telling)
+
+        ask(lambda: self._actions.telling(view.id, copy.key), self, shown, lambda _: self._back_to_fields())
+
+    def _answer_block(self, place: str, answer: str, because: str) -> None:
+        view, copy = self._view, self.papers.copy()
+        if view is None or copy is None:
+            return
+
+        def done(_: object) -> None:
+            self._show_telling()
+            self._preview_timer.start()
+            self.kept.emit("Kept")
+
+        ask(lambda: self._actions.answer_block(view.id, copy.key, place, answer, because), self, done, self._refuse)
+
+    def _open_place(self) -> None:
+        self._copy_opened = False
+        view = self._view
+        if view is not None:
+            self._middle.setCurrentWidget(self.place)
+            ask(lambda: self._actions.where_lives(view.id), self, self.place.show_view, self._refuse)
+
+    def _decide(self, values: dict[str, object]) -> None:
+        self._about_place(lambda review: self._actions.withhold(review, values), self.place.clear_form)
+
+    def _about_place(self, act: Callable[[str], Any], then: Callable[[], None] = lambda: None) -> None:
+        view = self._view
         if view is None:
             return
-        dialog = QFileDialog(self, "Save the PDF")
+
+        def done(_: object) -> None:
+            then()
+            self._open_place()
+            self._preview_timer.start()
+            self.kept.emit("Kept")
+
+        ask(lambda: act(view.id), self, done, self._refuse)
+
+    def _back_to_fields(self) -> None:
+        self._copy_opened = False
+        self._middle.setCurrentWidget(self._fields)
+        self._which.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # ------------------------------------------------------------ saving and printing
+
+    def _save(self) -> None:
+        view, (kind, recipient) = self._view, self.papers.paper()
+        if view is None:
+            return
+        dialog = QFileDialog(self, "Save the PDF", self._name)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("pdf")
         dialog.setNameFilter("PDF (*.pdf)")
@@ -320,9 +422,9 @@ class WriteUpPane(QWidget):
 
         def chosen(path: str) -> None:
             ask(
-                lambda: self._actions.save_paper(view.id, kind, "file", path),
+                lambda: self._actions.save_paper(view.id, kind, recipient, self.preview.print_size(), path),
                 self,
-                lambda _: self.kept.emit("Saved. Delete the file once it is in the council's system"),
+                lambda _: self.kept.emit(f"Saved. {DELETE_IT}"),
                 self._refuse,
             )
 
@@ -330,13 +432,60 @@ class WriteUpPane(QWidget):
         dialog.open()
 
     def _print(self) -> None:
-        print_pdf(self, self.preview.document)
+        view, (kind, recipient) = self._view, self.papers.paper()
+        if view is not None:
+            print_pdf(self, self.preview.document, lambda: self._noted(view.id, kind, recipient))
+
+    def _noted(self, review: str, kind: str, recipient: str) -> None:
+        ask(lambda: self._actions.printed(review, kind, recipient), self, lambda _: None, self._refuse)
+
+    def _save_all(self) -> None:
+        dialog = QFileDialog(self, "Save every copy below a folder")
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self.save_all_to)
+        dialog.open()
+
+    def save_all_to(self, folder: str) -> None:
+        """Saves every copy that can be made below a folder; it can be stopped."""
+        view = self._view
+        if view is None:
+            return
+        self._stop = False
+        self.papers.progress.begin()
+
+        def done(saved: Saved) -> None:
+            self.papers.progress.end()
+            words = count(len(saved.written), "file")
+            waiting = sum(bool(row.open) for row in self.papers.rows.values())
+            late = f" {count(waiting, 'copy', 'copies')} not made: parts wait for an answer." if waiting else ""
+            self.kept.emit(f"{'Stopped. ' if saved.stopped else ''}{words} saved. {DELETE_IT}.{late}")
+
+        def failed(error: UserFacingError) -> None:
+            self.papers.progress.end()
+            self._refuse(error)
+
+        ask(lambda: self._actions.save_copies(view.id, folder, self._told.emit, lambda: self._stop), self, done, failed)
+
+    def _show_progress(self, done: int, of: int) -> None:
+        self.papers.progress.say(f"Paper {done} of {of}", done / of if of else None)
+
+    def _stop_saving(self) -> None:
+        self._stop = True
+
+    def _print_all(self) -> None:
+        view = self._view
+        if view is None:
+            return
+
+        def made(papers: Sequence[PaperShown]) -> None:
+            print_many(self, [paper.pdf for paper in papers], lambda: self._noted(view.id, "record", "file"))
+
+        ask(lambda: self._actions.every_copy(view.id), self, made, self._refuse)
 
     def _refuse(self, error: UserFacingError) -> None:
         self.refused.emit(str(error))
-
-    def _another_paper(self, _: str) -> None:
-        self._preview_now()
 
     def _turn_over(self) -> None:
         self._paper_in_front = not self._paper_in_front
@@ -357,10 +506,10 @@ class WriteUpPane(QWidget):
         in_front = narrow and self._paper_in_front
         self._turn_line.setVisible(narrow)
         self._turn.say("Back to the fields" if in_front else "See the paper")
-        self._papers.setFixedWidth(px(226) if not narrow else px(176))
-        self._papers.setVisible(not narrow or in_front)
+        self.papers.make_room(narrow)
+        self.papers.setVisible(not narrow or in_front)
         self._side.setVisible(not narrow or in_front)
-        self._fields.setVisible(not in_front)
+        self._middle.setVisible(not in_front)
 
 
 class _DecisionLine(QWidget):

@@ -264,7 +264,8 @@ class Field(QWidget):
         self._under = Text("", "small", "ink3", wrap=True)
         self._under_line = row((self._mark, Qt.AlignmentFlag.AlignTop), (self._under, 1), gap=4, margins=(0, 5, 0, 0))
         self._under_line.hide()
-        parts: list[QWidget | int] = [Text(label, "strong")]
+        self._label = Text(label, "strong")
+        parts: list[QWidget | int] = [self._label]
         if hint:
             parts += [2, Text(hint, "small", "ink2", wrap=True)]
         column(*parts, 6, self.control, self._under_line, into=self)
@@ -276,6 +277,12 @@ class Field(QWidget):
         """Takes the theme."""
         if self._width:
             self.setMaximumWidth(px(self._width))
+
+    def name_it(self, label: str) -> None:
+        """Another label, where what is asked depends on another answer."""
+        self.label = label
+        self._label.say(label)
+        self.control.setAccessibleName(label)
 
     def _listen(self) -> None:
         if isinstance(self.control, QLineEdit):

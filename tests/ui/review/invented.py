@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from iro_desk.casework import ATTENDED, PRESENT, Refused
+from iro_desk.practice.copies import CopyRow, FoundWord, TellingBlock, TellingView
+from iro_desk.practice.sharing import Saved
 from iro_desk.practice.views import (
     AgendaPoint,
     AgendaRow,
@@ -18,6 +21,7 @@ from iro_desk.practice.views import (
     ReviewView,
     ToldRow,
 )
+from iro_desk.practice.where_lives import MayKnowRow, WhereView, WithholdingRow
 from iro_desk.ui.review import DraftText, PaperShown
 
 TODAY = date(2027, 2, 10)
@@ -210,6 +214,9 @@ class Desk:
         self.asked: list[tuple[Any, ...]] = []
         self.drafts: dict[str, DraftText] = {}
         self.refuses: set[str] = set()
+        self.answers: dict[str, dict[str, str]] = {}
+        self.copy_rows: tuple[CopyRow, ...] = COPIES
+        self.where: WhereView = WHERE
 
     def _take(self, *what: Any) -> None:
         if what[0] in self.refuses:
@@ -243,6 +250,9 @@ class Desk:
 
     def draft(self, field: str) -> DraftText | None:
         return self.drafts.get(field)
+
+    def earlier(self, field: str) -> Sequence[str]:
+        return ()
 
     def drop_draft(self, field: str) -> None:
         self.drafts.pop(field, None)
@@ -280,9 +290,87 @@ class Desk:
     def sign(self, review: str) -> None:
         self._take("sign", review)
 
-    def paper(self, review: str, kind: str, recipient: str) -> PaperShown:
-        self._take("paper", review, kind, recipient)
+    def paper(self, review: str, kind: str, recipient: str, size: str) -> PaperShown:
+        self._take("paper", review, kind, recipient, size)
         return PaperShown(tiny_pdf(), f"{kind}.pdf", ())
 
-    def save_paper(self, review: str, kind: str, recipient: str, path: str) -> None:
-        self._take("save_paper", review, kind, recipient, path)
+    def save_paper(self, review: str, kind: str, recipient: str, size: str, path: str) -> None:
+        self._take("save_paper", review, kind, recipient, size, path)
+
+    def printed(self, review: str, kind: str, recipient: str) -> None:
+        self._take("printed", review, kind, recipient)
+
+    def copies(self, review: str) -> Sequence[CopyRow]:
+        return self.copy_rows
+
+    def every_copy(self, review: str) -> Sequence[PaperShown]:
+        return [PaperShown(tiny_pdf(), "record.pdf", ())] * len(self.copy_rows)
+
+    def save_copies(
+        self, review: str, folder: str, progress: Callable[[int, int], None], stopped: Callable[[], bool]
+    ) -> Saved:
+        self._take("save_copies", review, folder)
+        progress(1, 2)
+        return Saved((Path(folder) / "one.pdf",), 0, (), (), stopped=stopped())
+
+    def telling(self, review: str, recipient: str) -> TellingView:
+        blocks = tuple(replace(each, **self.answers.get(each.place, {})) for each in BLOCKS)
+        return TellingView(
+            review,
+            recipient,
+            "Dad’s copy",
+            "withheld",
+            "Ruth Okonjo decided, because of risk",
+            (("town", "Chester"), ("carer", "Maggie")),
+            blocks,
+            sum(not block.answer for block in blocks),
+            (),
+        )
+
+    def answer_block(self, review: str, recipient: str, place: str, answer: str, because: str) -> None:
+        self._take("answer_block", review, recipient, place, answer, because)
+        self.answers[place] = {"answer": answer, "because": because}
+
+    def where_lives(self, review: str) -> WhereView:
+        return self.where
+
+    def withhold(self, review: str, values: Mapping[str, Any]) -> None:
+        self._take("withhold", review, dict(values))
+
+    def end_withholding(self, withholding: str, because: str) -> None:
+        self._take("end_withholding", withholding, because)
+
+    def look_again(self, review: str, withholding: str, by: str, words: str) -> None:
+        self._take("look_again", review, withholding, by, words)
+
+    def child_said(self, review: str, words: str) -> None:
+        self._take("child_said", review, words)
+
+    def choose_copy(self, review: str, person: str, choice: str, because: str) -> None:
+        self._take("choose_copy", review, person, choice, because)
+
+
+BLOCKS = (
+    TellingBlock("note:home:1", "Home, paragraph 1", "Maggie is kind.", (FoundWord(0, 6, "Maggie", "carer"),), "", ""),
+    TellingBlock("decision:2", "Decision 2", "Meet in Chester.", (FoundWord(8, 15, "Chester", "town"),), "", ""),
+)
+COPIES = (
+    CopyRow("file", "Case file", (), "told", "", "", 0, 0, "Everything"),
+    CopyRow("carer", "Carers’ copy", ("Maggie",), "told", "", "", 0, 0, ""),
+    CopyRow("parent:1", "Dad’s copy", ("Aled",), "withheld", "of risk", "", 2, 0, "2 parts to look at"),
+)
+WHERE = WhereView(
+    child="c1",
+    day=TODAY,
+    regime="in care",
+    words="Parents are told, unless a manager withholds it.",
+    authority="Children Act 1989, Schedule 2, paragraph 15(4)",
+    open_grounds=(("welfare", "Telling would prejudice the child’s welfare"), ("court", "A court’s order")),
+    decided=(
+        WithholdingRow("w1", "welfare", "Withheld from Aled: Ruth Okonjo", None, "Not looked at again", True, None),
+    ),
+    people=(MayKnowRow("p1", "Aled", "Dad", "withheld", "Ruth Okonjo decided", "", ""),),
+    ask_child="",
+    asked=False,
+    more_words="",
+)

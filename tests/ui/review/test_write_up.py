@@ -63,7 +63,7 @@ def test_finalise_opens_only_when_nothing_is_missing(qtbot: QtBot, pane: ReviewP
 
 
 def test_a_code_that_the_law_does_not_allow_says_why_and_cannot_be_chosen(pane: ReviewPane) -> None:
-    combo = pane._write_up._code.combo
+    combo = pane.write_up._code.combo
     model = combo.model()
     assert isinstance(model, QStandardItemModel)
     barred = combo.findData("PN0")
@@ -73,14 +73,14 @@ def test_a_code_that_the_law_does_not_allow_says_why_and_cannot_be_chosen(pane: 
 
 
 def test_choosing_a_code_is_kept_at_once(pane: ReviewPane, desk: Desk) -> None:
-    pane._write_up._code.combo.choose("PN1")
+    pane.write_up._code.combo.choose("PN1")
     assert desk.of("update_review") == [("r1", {"participation": "PN1"})]
 
 
 def test_a_decision_gets_its_person_and_day_and_a_fresh_view_leaves_the_typing_alone(
     qtbot: QtBot, pane: ReviewPane, desk: Desk
 ) -> None:
-    line = pane._write_up._lines["d2"]
+    line = pane.write_up._lines["d2"]
     line.owner.setFocus()
     qtbot.keyClicks(line.owner, "Dana")
     pane.show_view(replace(unfinished(), participation="PN1"))
@@ -94,22 +94,22 @@ def test_a_decision_gets_its_person_and_day_and_a_fresh_view_leaves_the_typing_a
 
 
 def test_the_very_pages_are_shown_from_memory(qtbot: QtBot, pane: ReviewPane, desk: Desk) -> None:
-    preview = pane._write_up.preview
+    preview = pane.write_up.preview
     qtbot.waitUntil(lambda: preview.document.status() == QPdfDocument.Status.Ready, timeout=3000)
     assert preview.document.pageCount() == 2
     assert preview.pdf().startswith(b"%PDF")
     assert preview.save_button.isEnabled()
-    papers = pane._write_up._which
+    papers = pane.write_up._which
     papers.setFocus()
     qtbot.keyClick(papers, Qt.Key.Key_Down)
     qtbot.keyClick(papers, Qt.Key.Key_Return)
-    assert desk.of("paper")[-1] == ("r1", "decisions", "file")
+    assert desk.of("paper")[-1] == ("r1", "decisions", "file", "standard")
 
 
 def test_at_half_a_screen_the_paper_comes_on_being_asked_for(pane: ReviewPane) -> None:
     pane.window().resize(599, 696)
     settle()
-    page = pane._write_up
+    page = pane.write_up
     assert pane.width() == 599
     assert not page.preview.isVisible()
     page._turn.click()
