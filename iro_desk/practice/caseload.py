@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from iro_desk.casework import ChildFile, CouncilSettings, episode_on, periods_of_care
@@ -181,7 +182,21 @@ def _row(ws: Workspace, file: ChildFile, settings: CouncilSettings, drives: dict
         open_decisions=sum(1 for decision in file.decisions if is_open(decision)),
         flags=flags,
         drive=drives.get(postcode),
+        care_plan=file.child.care_plan_grade.replace("-", " ").capitalize(),
+        spoke_in_private=spoke_in_private(file, on),
+        worker_saw_alone=_latest((c.happened_on for c in file.contacts if c.by == "social worker" and c.alone), on),
     )
+
+
+def spoke_in_private(file: ChildFile, on: date) -> date | None:
+    """The last day on which the IRO spoke with the child in private, at a review or between reviews."""
+    days = [contact.happened_on for contact in file.contacts if contact.by == "iro" and contact.alone]
+    days += [review.spoke_privately_on for review in file.reviews if review.spoke_privately_on is not None]
+    return _latest(days, on)
+
+
+def _latest(days: Iterable[date], on: date) -> date | None:
+    return max((day for day in days if day <= on), default=None)
 
 
 def book_by(review: NextReview | ClockRow) -> date | None:

@@ -78,6 +78,12 @@ class CaseloadRow:
     """Short words: "missing", "history incomplete", "secure"."""
     drive: Drive | None = None
     """The drive from the base; ``None`` while it is not known."""
+    care_plan: str = ""
+    """The service's grade of the care plan in words; empty when it is not graded or names are hidden. Service only."""
+    spoke_in_private: date | None = None
+    """The last day on which the IRO spoke with the child in private (2010 Regulations, regulation 36(1)(b))."""
+    worker_saw_alone: date | None = None
+    """The last day on which the social worker saw the child alone (regulation 29): another thing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from iro_desk.casework import Child, CouncilNumber, Episode, Event, Person, Refused, Review, Role
+from iro_desk.casework import Child, Contact, CouncilNumber, Episode, Event, Person, Refused, Review, Role
 from iro_desk.practice import places
 from iro_desk.practice.booking import book
 from iro_desk.practice.caseload import book_by, caseload_view, due_view
@@ -172,3 +172,15 @@ def _seconds(ws: Workspace) -> float:
     began = time.perf_counter()
     assert len(caseload_view(ws).rows) == 66
     return time.perf_counter() - began
+
+
+def test_a_talk_in_private_and_a_visit_alone_are_two_things(ws: Workspace, child: str) -> None:
+    def seen(change: Any) -> None:
+        change.save(Contact(change.new_id(), child, date(2026, 11, 2), "social worker", "in person", alone=True))
+        change.save(Contact(change.new_id(), child, date(2026, 11, 9), "social worker", "in person", alone=False))
+        change.save(Contact(change.new_id(), child, date(2026, 10, 5), "iro", "phone", alone=True))
+        change.save(Contact(change.new_id(), child, date(2026, 11, 16), "iro", "phone", alone=False))
+
+    ws.do("Seen", seen, child=child).result()
+    (row,) = caseload_view(ws).rows
+    assert (row.worker_saw_alone, row.spoke_in_private) == (date(2026, 11, 2), date(2026, 10, 5))

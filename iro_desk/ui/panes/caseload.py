@@ -22,7 +22,7 @@ from iro_desk.ui.widgets.text import Text
 
 CHILD_NEEDS = 500
 """Width at 100 % under which a child is shown alone, without the list beside it."""
-UNFOLDED_NEEDS = 1060
+UNFOLDED_NEEDS = 1220
 """Width at 100 % under which the columns stay folded although no child is open."""
 
 

@@ -160,12 +160,36 @@ def _left(row: CaseloadRow) -> int:
     return left if left is not None else 1_000_000
 
 
+GRADES = ("Inadequate", "Requires improvement", "Good", "Outstanding")
+
+
+def _grade(row: CaseloadRow) -> int:
+    return GRADES.index(row.care_plan) if row.care_plan in GRADES else len(GRADES)
+
+
+def _since(day: date | None) -> date:
+    return day or date.min
+
+
+def _day(day: date | None, on: date) -> str:
+    return plain_day(day, on) if day is not None else "Not known"
+
+
+def home_words(row: CaseloadRow) -> str:
+    """ "Foster care, Exeter", and below it whose area that is, where it is not the council's own."""
+    home = row.home or "Not known"
+    return home if _area(row) in ("in", "not known") else f"{home}\n{area_words(row)}"
+
+
 COLUMNS: tuple[Column, ...] = (
     Column("Child", lambda row, on: display_name(row), lambda row: (row.name == "", row.name.casefold(), row.number)),
     Column("Next review", lambda row, on: state_words(row)[1], lambda row: _left(row)),
     Column("Book by", lambda row, on: short_day(_book_by(row), on), lambda row: _book_by(row) or FAR_DAY),
     Column("Days left", lambda row, on: days_left_words(row), _left, right=True),
-    Column("Home", lambda row, on: row.home or "Not known", lambda row: (row.home == "", row.home.casefold())),
+    Column("Care plan", lambda row, on: row.care_plan or "Not graded", lambda row: _grade(row)),
+    Column("I spoke alone", lambda row, on: _day(row.spoke_in_private, on), lambda row: _since(row.spoke_in_private)),
+    Column("Worker alone", lambda row, on: _day(row.worker_saw_alone, on), lambda row: _since(row.worker_saw_alone)),
+    Column("Home", lambda row, on: home_words(row), lambda row: (AREA_ORDER[_area(row)], row.home.casefold())),
     Column("Distance", lambda row, on: distance_words(row), lambda row: _distance(row), right=True),
     Column(
         "Decisions",
@@ -173,7 +197,6 @@ COLUMNS: tuple[Column, ...] = (
         lambda row: -row.open_decisions,
         right=True,
     ),
-    Column("Whose area", lambda row, on: area_words(row), lambda row: (AREA_ORDER[_area(row)], area_words(row))),
 )
 
 

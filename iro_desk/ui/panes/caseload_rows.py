@@ -35,9 +35,11 @@ from iro_desk.ui.widgets.marks import paint_mark, state_ink
 
 Index = QModelIndex | QPersistentModelIndex
 
-SHARES = (196, 188, 140, 92, 178, 138, 100, 164)
+SHARES = (156, 150, 132, 86, 104, 112, 114, 152, 106, 110)
 """Widths of the unfolded columns, edges and gaps included, as shares of the whole width."""
 GAP = 12
+SMALL_FROM = 4
+"""From this column on the words are notes beside the dates: in small type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +169,8 @@ class CaseloadDelegate(QStyledItemDelegate):
             write(painter, QRect(box.left(), top, box.width(), tall), name, "strong", "ink")
             write(painter, QRect(box.left(), top + tall, box.width(), line("small")), second, "small", "ink3")
             return
-        ink = "ink3" if words in ("Not known", LOOKING_UP) else "ink2"
-        role = "body"
+        ink = "ink3" if words in ("Not known", "Not graded", LOOKING_UP) else "ink2"
+        role = "body" if index.column() < SMALL_FROM else "small"
         if index.column() == 1:
             mark, says = state_words(row)
             paint_mark(painter, QPointF(box.left() + px(8), box.center().y()), mark)
@@ -189,7 +191,9 @@ class CaseloadDelegate(QStyledItemDelegate):
         words = self._table.words_of(row, column)
         if column == 0:
             return high("strong", words, width) + line("small")
-        return high("label", words, width - px(21)) if column == 1 else high("body", words, width)
+        if column == 1:
+            return high("label", words, width - px(21))
+        return high("body" if column < SMALL_FROM else "small", words, width)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(px(100), size("row"))
@@ -270,13 +274,11 @@ class CaseloadTable(QTableView):
 
     def set_folded(self, folded: bool) -> None:
         """Fold to the list beside a child, or unfold to columns."""
-        at = self.verticalScrollBar().value()
         self.folded = folded
         for column in range(1, len(COLUMNS)):
             self.setColumnHidden(column, folded)
         self.horizontalHeader().setVisible(not folded)
         self._lay_out()
-        self.verticalScrollBar().setValue(at)
 
     def set_opened(self, child: str) -> None:
         """Mark the row of the child that is open; empty for none."""
@@ -312,7 +314,9 @@ class CaseloadTable(QTableView):
         return self.width() - self.viewport().width()
 
     def _lay_out(self) -> None:
-        width = self.viewport().width()
+        """Columns and heights anew; the current row stays at the same height in the window."""
+        width, bar, at = self.viewport().width(), self.verticalScrollBar(), self.currentIndex().row()
+        before = self.rowViewportPosition(at) if at >= 0 else 0
         if self.folded:
             self.setColumnWidth(0, width)
         else:
@@ -321,6 +325,8 @@ class CaseloadTable(QTableView):
                 self.setColumnWidth(column, share)
         for number in range(self._caseload.rowCount()):
             self.setRowHeight(number, self._painter.height_of(self._caseload.child_at(number)))
+        if at >= 0 and bar.value():
+            bar.setValue(bar.value() + self.rowViewportPosition(at) - before)
 
     def _remember(self) -> None:
         self._kept = self.current_child()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt
@@ -11,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from iro_desk.ui import theme
 from iro_desk.ui.panes import CaseloadPane, ChildPane, NewChild, Why
-from iro_desk.ui.panes.caseload_model import DISTANCE, CaseloadModel
+from iro_desk.ui.panes.caseload_model import COLUMNS, DISTANCE, CaseloadModel
 from iro_desk.ui.panes.caseload_rows import fold
 from tests.ui.panes import invented
 from tests.ui.panes.help import only, said, settle
@@ -77,10 +78,12 @@ def test_the_unfolded_row_says_when_how_far_and_what_is_open(pane: CaseloadPane)
         "Review 10 February",
         "Fri 19 February",
         "18",
-        "Children’s home, Wrexham",
+        "Not graded",
+        "Not known",
+        "Not known",
+        "Children’s home, Wrexham\nDorset, at a distance",
         "214 miles",
         "1",
-        "Dorset, at a distance",
     ]
     spoken = model.index(5, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken == "Kofi Mensah-Lane, 14. Review 10 February. Children’s home, Wrexham. 214 miles"
@@ -88,8 +91,22 @@ def test_the_unfolded_row_says_when_how_far_and_what_is_open(pane: CaseloadPane)
 
 def test_what_is_not_known_says_so(pane: CaseloadPane) -> None:
     model = pane.table.model()
-    row = [model.index(30, column).data() for column in range(1, 6)]
-    assert row == ["No review known: ask", "Not known", "Not known", "Not known", "Not known"]
+    row = [model.index(30, column).data() for column in range(1, 9)]
+    assert row[:4] == ["No review known: ask", "Not known", "Not known", "Not graded"]
+    assert row[4:] == ["Not known"] * 4
+
+
+def test_my_talk_and_the_workers_visit_are_two_columns_and_the_grade_is_the_services(pane: CaseloadPane) -> None:
+    known = invented.caseload()
+    seen = replace(
+        known.rows[5],
+        care_plan="Good",
+        spoke_in_private=date(2027, 1, 4),
+        worker_saw_alone=date(2026, 12, 1),
+    )
+    pane.show_view(replace(known, rows=(*known.rows[:5], seen, *known.rows[6:])))
+    model = pane.table.model()
+    assert [model.index(5, column).data() for column in (4, 5, 6)] == ["Good", "4 January", "1 December 2026"]
 
 
 def test_typing_a_name_or_a_number_keeps_only_the_rows_that_hold_it(qtbot: QtBot, pane: CaseloadPane) -> None:
@@ -163,7 +180,6 @@ def test_opening_a_child_keeps_the_row_and_the_scroll(pane: CaseloadPane) -> Non
     before = pane.table.visualRect(pane.table.model().index(row, 0)).top()
     pane.set_open_child(f"child{row}")
     settle()
-    assert bar.value() == 600
     assert pane.table.currentIndex().row() == row
     assert pane.table.visualRect(pane.table.model().index(row, 0)).top() == before
     pane.close_child()
@@ -182,11 +198,11 @@ def test_a_new_view_keeps_filter_row_and_scroll(pane: CaseloadPane) -> None:
 
 def test_a_title_orders_the_rows_and_a_third_press_lets_the_pressing_come_first_again(pane: CaseloadPane) -> None:
     header = pane.table.horizontalHeader()
-    header.sectionClicked.emit(5)
+    header.sectionClicked.emit(DISTANCE)
     assert shown(pane)[0].startswith("Invented Child")
-    header.sectionClicked.emit(5)
+    header.sectionClicked.emit(DISTANCE)
     assert shown(pane)[0] in ("Kofi Mensah-Lane", "77031")
-    header.sectionClicked.emit(5)
+    header.sectionClicked.emit(DISTANCE)
     assert shown(pane)[0] == "Tyrese Bascombe"
 
 
@@ -245,10 +261,10 @@ def test_every_column_stands_inside_the_pane(pane: CaseloadPane, zoom: int, widt
     theme.apply(zoom=zoom)
     pane.resize(width, 696)
     settle()
-    columns = [column for column in range(8) if not pane.table.isColumnHidden(column)]
+    columns = [column for column in range(len(COLUMNS)) if not pane.table.isColumnHidden(column)]
     assert sum(pane.table.columnWidth(column) for column in columns) <= pane.table.viewport().width()
-    assert len(columns) in (1, 8)
-    if len(columns) == 8:
+    assert len(columns) in (1, len(COLUMNS))
+    if len(columns) == len(COLUMNS):
         header = QFontMetricsF(theme.font("small_strong"))
         for column in columns:
             title = pane.table.model().headerData(column, Qt.Orientation.Horizontal)
