@@ -197,11 +197,6 @@ class SideBySide(Block):
 
 
 @dataclass(frozen=True, slots=True)
-class Divider(Block):
-    """A hairline across the sheet."""
-
-
-@dataclass(frozen=True, slots=True)
 class SideSection(Block):
     """A section: its name in the side column, its matter in the text column. ``wide``: name above, matter over both."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from iro_desk.documents.blocks import (
     Block,
     Column,
-    Divider,
     Foot,
     Item,
     Listing,
@@ -36,8 +35,7 @@ def brief(facts: BriefFacts) -> Paper:
         blocks.append(Quotation(told.words, capital(source), origin="words:1"))
     blocks += [
         SideBySide((_asks(facts),), (_last(facts), _changes(facts)), share=0.52),
-        Divider(),
-        SideBySide((_papers(facts),), (_people(facts), _clocks(facts)), share=0.52),
+        SideBySide((_papers(facts), _clocks(facts)), (_people(facts),), share=0.52),
     ]
     return start(
         "brief",
@@ -79,7 +77,7 @@ def _last(facts: BriefFacts) -> SideSection:
     rows = tuple(Row((state_of(d), d.what), origin=f"last:{d.number}") for d in facts.last_decisions)
     matter: Block = Paragraph("None known.", style="note")
     if rows:
-        matter = Table((Column("Now", 26), Column("What was decided", 50)), rows)
+        matter = Table((Column("Now", 30), Column("What was decided", 46)), rows)
     return SideSection(f"Last {word}{since}", (matter,))
 
 
@@ -103,7 +101,7 @@ def _papers(facts: BriefFacts) -> SideSection:
     )
     matter: Block = Paragraph("None are noted.", style="note")
     if rows:
-        matter = Table((Column("Now", 26), Column("Paper or view", 56)), rows)
+        matter = Table((Column("Now", 30), Column("Paper or view", 52)), rows)
     return SideSection("Papers", (matter,))
 
 
@@ -113,9 +111,8 @@ def _people(facts: BriefFacts) -> SideSection:
 
 
 def _person(person: PersonFacts, number: int) -> Paragraph:
-    who = ", ".join(part for part in (person.name, lower_first(person.role), person.words) if part)
-    lines = "\n".join(part for part in (who or "Not known", person.phone) if part)
-    return Paragraph(lines, style="note", origin=f"person:{number}")
+    who = ", ".join(part for part in (person.name, lower_first(person.role), person.words, person.phone) if part)
+    return Paragraph(who or "Not known", style="note", origin=f"person:{number}")
 
 
 def _clocks(facts: BriefFacts) -> SideSection:

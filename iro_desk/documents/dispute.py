@@ -36,8 +36,8 @@ def dispute(facts: DisputeFacts) -> Paper:
     name = facts.child.name
     blocks: list[Block] = [
         _head(facts),
-        SideSection("What is wrong", paragraphs(facts.wrong, "wrong")),
-        SideSection(f"What it means for {name}", paragraphs(facts.means, "means")),
+        SideSection("What is wrong", paragraphs(facts.wrong, "wrong", "Not written yet.")),
+        SideSection(f"What it means for {name}", paragraphs(facts.means, "means", "Not written yet.")),
         SideSection(
             f"What {name} says", paragraphs([facts.childs_view], "view", f"{capital(name)} has not been asked yet.")
         ),

@@ -95,7 +95,8 @@ def _first_review(facts: IntroductionFacts, young: bool) -> SideSection:
             f"which day and which place {'you would like' if young else 'suit you'}."
         )
     else:
-        text = "The day of your first review is not known yet. I will tell you as soon as it is."
+        text = "The day is not fixed yet. Tell me which day and which place suit you, and who should be there."
+        return SideSection("Your next review", (Paragraph(text),))
     return SideSection("Your first review", (Paragraph(text),))
 
 

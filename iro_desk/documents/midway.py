@@ -5,7 +5,7 @@ from __future__ import annotations
 from iro_desk.documents.blocks import Block, Facts, Field, Foot, Paper, Paragraph, SideSection, Signature
 from iro_desk.documents.common import case_words, paragraphs, signing, standing, start, whole_name
 from iro_desk.documents.facts import MidwayFacts
-from iro_desk.documents.wording import capital, full_day, listed, lower_first, plural, sentence, year_day
+from iro_desk.documents.wording import booked_words, capital, full_day, listed, lower_first, plural, sentence, year_day
 
 
 def midway(facts: MidwayFacts) -> Paper:
@@ -45,14 +45,11 @@ def midway(facts: MidwayFacts) -> Paper:
 
 def _head(facts: MidwayFacts) -> Facts:
     spoke = listed([", ".join(p for p in (s.name, lower_first(s.role)) if p) for s in facts.spoke_with])
-    following = year_day(facts.next_review_on) if facts.next_review_on else "Not booked yet"
-    if facts.next_review_latest:
-        following += f", at latest {year_day(facts.next_review_latest)}"
     return Facts(
         (
             Field("Last review", year_day(facts.reviewed_on) if facts.reviewed_on else "Not known"),
             Field("Checked", capital(facts.method) or "Not known"),
-            Field("Next review", following),
+            Field("Next review", booked_words(facts.next_review_on, facts.next_review_latest)),
             Field("By", facts.by or "Not known"),
             Field("Case number", facts.child.number or "Not known"),
             Field("Spoke with", spoke or "Nobody", origin="spoke-with"),

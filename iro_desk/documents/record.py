@@ -28,6 +28,7 @@ from iro_desk.documents.common import of_review, review_foot, sender_words, star
 from iro_desk.documents.facts import ChildsWords, DecisionFacts, NoteFacts, ReviewFacts, possessive
 from iro_desk.documents.wording import (
     NOT_KNOWN,
+    booked_words,
     capital,
     count_words,
     full_day,
@@ -156,15 +157,9 @@ def place_runs(facts: ReviewFacts, words: str) -> tuple[Run, ...]:
 
 
 def _next_review(facts: ReviewFacts) -> str:
-    latest = year_day(facts.next_review_latest) if facts.next_review_latest else ""
-    if not facts.next_review_told:
-        return f"At latest {latest}" if latest else "Not told in this copy"
-    if facts.next_review_on is None:
-        return f"Not booked yet, at latest {latest}" if latest else "Not booked yet"
-    booked = year_day(facts.next_review_on)
-    if facts.next_review_latest and facts.next_review_latest.year == facts.next_review_on.year:
-        latest = plain_day(facts.next_review_latest)
-    return f"{booked}, at latest {latest}" if latest else booked
+    if facts.next_review_told:
+        return booked_words(facts.next_review_on, facts.next_review_latest)
+    return f"At latest {year_day(facts.next_review_latest)}" if facts.next_review_latest else "Not told in this copy"
 
 
 def _paragraphs(note: NoteFacts, style: str = "body") -> tuple[Block, ...]:

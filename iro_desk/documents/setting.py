@@ -15,7 +15,6 @@ from iro_desk.documents.blocks import (
     Choice,
     DecisionBlock,
     Decisions,
-    Divider,
     Facts,
     Field,
     Listing,
@@ -86,8 +85,6 @@ class BlockSetter:
                 return self._opened_decisions(block) if self.frame.is_open else self._decisions(block)
             case PageBreak():
                 return self._page(block)
-            case Divider():
-                return self._divider()
             case SideBySide():
                 return self._side_by_side(block)
             case Listing():
@@ -243,7 +240,7 @@ class BlockSetter:
         frame = self.frame
         if self.house.is_large:
             return self.set((*block.left, *block.right))
-        gap = 8 * MM
+        gap, before = 8 * MM, len(self.root.kids)
         width = (frame.full - gap) * block.share
         columns = []
         for matter, left, across in (
@@ -255,7 +252,8 @@ class BlockSetter:
             self.lengths.update(inner.lengths)
         heights = [sum(s.before + s.height + s.after for s in strips) for strips in columns]
         if max(heights) > frame.usable:
-            return columns[0] + columns[1]
+            del self.root.kids[before:]
+            return self.set((*block.left, *block.right))
 
         def draw(pen: Pen, top: float) -> None:
             for strips in columns:
@@ -266,12 +264,6 @@ class BlockSetter:
                     y -= strip.height + strip.after
 
         return [Strip(max(heights), draw, after=4)]
-
-    def _divider(self) -> list[Strip]:
-        def draw(pen: Pen, top: float) -> None:
-            pen.rule(self.frame.left, top, self.frame.right, 0.5, HAIRLINE)
-
-        return [Strip(0.5, draw, before=self.house.length(5), after=2)]
 
     # ------------------------------------------------------------------ text
 
@@ -357,7 +349,7 @@ class BlockSetter:
         listed = self.root.add("L", block.language)
         strips: list[Strip] = []
         if block.columns == 2 and not frame.is_open:
-            places = ((frame.left, 25 * MM, 58 * MM - 4), (frame.left + 83 * MM, 23 * MM, 60 * MM))
+            places = ((frame.left, 25 * MM, 58 * MM - 7), (frame.left + 83 * MM, 23 * MM, 60 * MM))
             for at in range(0, len(block.fields), 2):
                 cells: list[Cell] = []
                 for entry, (x, label, value) in zip(block.fields[at : at + 2], places, strict=False):

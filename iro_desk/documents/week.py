@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from iro_desk.documents.blocks import Block, Foot, Item, Listing, Paper, Paragraph, Run, SideSection, Words
@@ -9,20 +10,18 @@ from iro_desk.documents.common import start
 from iro_desk.documents.facts import DayFacts, EntryFacts, WeekFacts
 from iro_desk.documents.wording import full_day, list_day, plain_day, sentence, year_day
 
+_FEW = 8
+"""Of papers owed and of what others owe, each."""
+
 
 def week(facts: WeekFacts) -> Paper:
     """The days of a week with their times in the order given."""
     last = facts.days[-1].on if facts.days else facts.from_day + timedelta(days=6)
     blocks: list[Block] = [_day(day) for day in facts.days] or [Paragraph("Nothing is in the diary.")]
-    owed = tuple(
-        Item(f"{paper.what.strip().rstrip('.')}, by {list_day(paper.by)}", origin=f"owed:{number}")
-        for number, paper in enumerate(facts.owed, 1)
-    )
-    if owed:
-        blocks.append(SideSection("Papers owed", (Listing(owed),)))
-    waiting = tuple(Item(sentence(text), origin=f"waiting:{n}") for n, text in enumerate(facts.waiting, 1))
-    if waiting:
-        blocks.append(SideSection("Waiting for others", (Listing(waiting),)))
+    owed = [f"{paper.what.strip().rstrip('.')}, by {list_day(paper.by)}" for paper in facts.owed]
+    for label, origin, texts in (("Papers owed", "owed", owed), ("Waiting for others", "waiting", facts.waiting)):
+        if texts:
+            blocks.append(SideSection(label, (Listing(_some(origin, texts)),)))
     return start(
         "week",
         facts.letterhead,
@@ -37,6 +36,14 @@ def week(facts: WeekFacts) -> Paper:
         practice=facts.practice,
         at_most=1,
     )
+
+
+def _some(origin: str, texts: Sequence[str]) -> tuple[Item, ...]:
+    """The first of many: one side has no room for all, and says how many it leaves out."""
+    items = [Item(sentence(text), origin=f"{origin}:{number}") for number, text in enumerate(texts[:_FEW], 1)]
+    if len(texts) > _FEW:
+        items.append(Item(f"And {len(texts) - _FEW} more."))
+    return tuple(items)
 
 
 def _day(day: DayFacts) -> SideSection:

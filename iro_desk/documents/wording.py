@@ -47,6 +47,14 @@ def plain_day(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]}"
 
 
+def booked_words(on: date | None, latest: date | None) -> str:
+    """ "4 May 2027, at latest 18 May": when something is booked for, and its last day."""
+    booked = year_day(on) if on else "Not booked yet"
+    if latest is None:
+        return booked
+    return f"{booked}, at latest {plain_day(latest) if on and latest.year == on.year else year_day(latest)}"
+
+
 def count_words(number: int) -> str:
     """Words to nine, figures from ten."""
     return _NUMBERS[number] if number < len(_NUMBERS) else str(number)

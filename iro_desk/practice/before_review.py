@@ -176,8 +176,8 @@ def _asks(source: Source, last: tuple[Decision, ...], on: date) -> tuple[AskFact
 
 
 def _short(text: str) -> str:
-    text = text.strip().rstrip(".")
-    return f"{text[:1].lower()}{text[1:]}" if text[1:2].islower() else text
+    # The first letter stays as it is: it may be a name's.
+    return text.strip().rstrip(".")
 
 
 def _papers(source: Source) -> tuple[PaperHere, ...]:
@@ -238,6 +238,7 @@ def sheet_facts(source: Source) -> MeetingSheetFacts:
                 SHEET_LINES.get(heading.key, 3),
             )
             for heading in headings_for(file, day)
+            if heading.written == "meeting" and heading.key != "last-decisions"
         ),
         word_decision=settings.text("word_decision"),
         practice=settings.yes("practice"),

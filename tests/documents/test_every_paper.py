@@ -126,10 +126,20 @@ def test_what_does_not_fit_on_its_side_is_said_with_its_longest_part_and_not_shr
     many = replace(BRIEF, asks=BRIEF.asks * 6)
     page = made("brief", facts=many)
     assert page.pages == 3
+    assert [text for tag, text in read_elements(page.pdf) if tag == "H2"].count("Ask") == 1
     assert page.remarks == ("It takes three pages; it is meant for one page. The longest part is “Ask”.",)
     assert made("brief", size=20, facts=many).remarks == ()
     week = replace(WEEK, days=WEEK.days * 8)
     assert "The longest part is “Tuesday 24 November”." in made("week", facts=week).remarks[0]
+
+
+def test_my_week_says_how_many_it_has_no_room_for() -> None:
+    page = made("week", facts=replace(WEEK, waiting=tuple(f"Paper {number}" for number in range(20))))
+    said = read_text(page.pdf)
+    assert "Paper 7." in said
+    assert "Paper 8." not in said
+    assert "And 12 more." in said
+    assert page.pages == 1
 
 
 def png(mode: str) -> bytes:
