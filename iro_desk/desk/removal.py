@@ -9,7 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from iro_desk.casework import UserFacingError
 from iro_desk.desk import text_index
+from iro_desk.desk.cipher import OperationalError
 from iro_desk.desk.rows import TABLES, Table
 from iro_desk.desk.writer import Writer
 
@@ -46,7 +48,15 @@ def remove_child(writer: Writer, child_id: str) -> Removed:
             texts = _drop_texts(connection, {row for _, row in whose} | {child_id})
             change.redact(child_id)
             change.redact_rows(beside)
-        empty_of_what_was(writer)
+        try:
+            empty_of_what_was(writer)
+        except OperationalError as error:
+            raise UserFacingError(
+                "The child was deleted from the desk, but the disk is full or does not answer: what lies between the"
+                " rows was not written anew.",
+                safe="Nothing about anybody else was changed.",
+                do="Make room, then give the desk a new key: that writes every page anew.",
+            ) from error
         return Removed(rows, texts, images)
 
 

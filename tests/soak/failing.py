@@ -15,13 +15,15 @@ import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from iro_desk.casework import Child, NotFound, Review, SignedPaper, UserFacingError
 from iro_desk.desk import Desk, WrongPassphrase, keys
-from iro_desk.practice import history, holding, importing, keeping, opening, papers, sharing, signing
+from iro_desk.desk.rekey import WORDS as NEW_KEY_WORDS
+from iro_desk.practice import deletion, history, holding, importing, keeping, keyring, opening, papers, sharing, signing
 from iro_desk.practice.workspace import Workspace
 from tests.conftest import PASSPHRASE
 from tests.soak import rig
@@ -48,6 +50,7 @@ class Place:
 
     folder: Path
     review: str
+    leaver: str
     ws: Workspace | None = None
     words: list[str] = field(default_factory=lambda: [PASSPHRASE])
 
@@ -68,7 +71,7 @@ class Place:
         return opening.open_desk(self.own, words, today=DAY, now=rig.real_now, data=self.data)
 
 
-# ---------------------------------------------------------------- twelve operations: what is done, and whether it shows
+# ---------------------------------------------------------------- each operation: what is done, and whether it shows
 
 
 def new(place: Place) -> None:
@@ -179,6 +182,25 @@ def other_words_open(place: Place, desk: Desk) -> bool:
     return True
 
 
+def rekey(place: Place) -> None:
+    keyring.rekey(place.own, PASSPHRASE, now=rig.real_now, data=place.data)
+
+
+def key_is_new(place: Place, desk: Desk) -> bool:
+    return any(change.words == NEW_KEY_WORDS for change in desk.history())
+
+
+def remove(place: Place) -> None:
+    deletion.remove(place.open_desk, place.leaver, "Said so.")
+
+
+def is_removed(place: Place, desk: Desk) -> bool:
+    """Gone from the desk whole, or not at all."""
+    there = [kind for kind in ("child", "review", "episode") if place.leaver in repr(rig.tables_of(desk)[kind])]
+    assert there in ([], ["child", "review", "episode"])
+    return not there
+
+
 def close(place: Place) -> None:
     ws, place.ws = place.open_desk, None
     opening.close_desk(ws)
@@ -211,9 +233,17 @@ OPERATIONS: dict[str, Operation] = {
     "backup": (back_up, backup_is_there, True),
     "restore": (restore, restored_is_there, False),
     "passphrase": (passphrase, other_words_open, True),
+    "new key": (rekey, key_is_new, False),
+    "deletion": (remove, is_removed, True),
     "close": (close, nothing_shows, True),
     "export": (export, paper_is_there, True),
 }
+
+
+IN_STEPS = (sign, remove, rekey)
+"""What is done in steps: refused at a later one, the earlier ones stand (a review is finalised, and its papers follow
+when they are asked for; a child is gone from the desk, and the backups are cleaned when it is asked again; the desk
+has its new key, and its backup follows)."""
 
 
 def attempt(operation: Operation, place: Place, before: str, at: int, goes_on: bool, error: int) -> str:
@@ -245,8 +275,7 @@ def attempt(operation: Operation, place: Place, before: str, at: int, goes_on: b
         if act is draft:
             assert shown, "the typed text is lost"
             assert same
-        elif said and act is not sign:
-            # Finalising is two changes: refused at the second, the review is finalised and its papers follow.
+        elif said and act not in IN_STEPS:
             assert same, "refused, and yet changed"
             assert not shown, "refused, and yet there"
         elif not said and shows is not nothing_shows:
@@ -254,7 +283,7 @@ def attempt(operation: Operation, place: Place, before: str, at: int, goes_on: b
     return said
 
 
-def main(template: str, review: str, most: str) -> None:
+def main(template: str, review: str, leaver: str, most: str) -> None:
     """Every operation: each of its writes in turn, or so many of them spread evenly, alone and from there on."""
     keys._NEW_SLOT = keys.KeyParameters(memory_kib=64, passes=1, lanes=1)  # the tests' own, as in tests/conftest.py
     DISK.disk_was_asked.restype = ctypes.c_long
@@ -263,7 +292,7 @@ def main(template: str, review: str, most: str) -> None:
     with rig.opened(folder / "own.irodesk", folder / "data") as desk:
         before = rig.print_of(rig.tables_of(desk, drafts=False))
     for name, operation in OPERATIONS.items():
-        asked = _asked(operation, Path(template), folder, review)
+        asked = _asked(operation, Path(template), folder, review, leaver)
         chosen = (
             range(1, asked + 1)
             if most == "0"
@@ -275,7 +304,7 @@ def main(template: str, review: str, most: str) -> None:
             for at in chosen:
                 rig.copied(Path(template), folder)
                 try:
-                    said[attempt(operation, Place(folder, review), before, at, goes_on, error)] += 1
+                    said[attempt(operation, Place(folder, review, leaver), before, at, goes_on, error)] += 1
                 except Exception:  # noqa: BLE001
                     faults.append(f"write {at} of {asked}:\n{traceback.format_exc()}")
             done = said.pop("", 0)
@@ -283,10 +312,10 @@ def main(template: str, review: str, most: str) -> None:
             print(json.dumps({**told, "said": sorted(said), "faults": faults}), flush=True)
 
 
-def _asked(operation: Operation, template: Path, folder: Path, review: str) -> int:
+def _asked(operation: Operation, template: Path, folder: Path, review: str, leaver: str) -> int:
     """How many writes the operation makes."""
     rig.copied(template, folder)
-    place = Place(folder, review)
+    place = Place(folder, review, leaver)
     place.ws = place.opened() if operation[2] else None
     with disk_fails(folder, 0, False, 0):
         operation[0](place)
@@ -306,6 +335,13 @@ def maker(folder: Path) -> dict[str, Any]:
     )
     ws = made.workspace
     review = hold(ws, _bookable(ws))
+    others = [child for child in ws.desk.all(Child) if child.id != ws.desk.get(Review, review).child]
+    leaver = next(child for child in others if ws.desk.of_child(Review, child.id))
+
+    def leave(change: Any) -> None:
+        change.save(replace(leaver, left_caseload=date(2026, 1, 5), mine=False))
+
+    ws.do("Left the caseload", leave, child=leaver.id).result()
     keeping.back_up(ws, folder / "made.irobackup")
     opening.close_desk(ws)
     write_return(
@@ -314,7 +350,7 @@ def maker(folder: Path) -> dict[str, Any]:
         episodes=["T000,03/03/2025,S,C2,N1,U4,PR4,,,,DT1 1XJ,B1 1BB,SC1"],
         reviews=["T000,14/05/2012,28/03/2025,PN1"],
     )
-    return {"review": review}
+    return {"review": review, "leaver": leaver.id}
 
 
 def _bookable(ws: Workspace) -> str:

@@ -1,4 +1,4 @@
-"""Each write of each of twelve operations fails once: a plain sentence, the old state whole, the text kept."""
+"""Each write of each of fourteen operations fails once: a plain sentence, the old state whole, the text kept."""
 
 from __future__ import annotations
 
@@ -18,9 +18,17 @@ def test_a_write_that_fails_leaves_the_old_state_whole(writes: int, tmp_path: Pa
     """``writes`` of each operation, spread evenly; 0 is every one."""
     disk = rig.failing_disk(tmp_path)
     (tmp_path / "template").mkdir()
-    review = failing.maker(tmp_path / "template")["review"]
+    made = failing.maker(tmp_path / "template")
     done = subprocess.run(
-        [sys.executable, "-m", "tests.soak.failing", str(tmp_path / "template"), review, str(writes)],
+        [
+            sys.executable,
+            "-m",
+            "tests.soak.failing",
+            str(tmp_path / "template"),
+            made["review"],
+            made["leaver"],
+            str(writes),
+        ],
         cwd=Path(__file__).parents[2],
         env={**os.environ, "LD_PRELOAD": str(disk)},
         capture_output=True,

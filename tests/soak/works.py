@@ -75,6 +75,12 @@ def rewrapping(order: dict[str, Any]) -> None:
         tell("done", int(now == OTHER_WORDS), status)
 
 
+def rekeying(order: dict[str, Any]) -> None:
+    """Gives the desk one new key after the other."""
+    for n in range(10**6):
+        tell("done", n, command(order, "rekey"))
+
+
 def migrating(order: dict[str, Any]) -> None:
     """Opens a desk of an earlier version."""
     tell("done", 0, command(order, "caseload"))
@@ -210,6 +216,7 @@ WORKS: dict[str, Callable[[dict[str, Any]], None]] = {
     "signing": signing,
     "backup": backing_up,
     "passphrase": rewrapping,
+    "new key": rekeying,
     "migration": migrating,
     "booking": booking,
 }
