@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from iro_desk import casework
 from iro_desk.casework import ChildFile, CouncilSettings, NotFound
 from iro_desk.desk.drafts import Draft, Drafts, EarlierText
-from iro_desk.desk.rows import seal_words, table_of
+from iro_desk.desk.rows import TABLES, seal_words, table_of
 from iro_desk.desk.schema import ORDER
 from iro_desk.desk.text_index import TextHit, search
 
@@ -221,6 +221,14 @@ class Reading:
         """Change ``n``, or ``None`` when the journal has no such change."""
         with self._guard:
             row = self._connection.execute(f"{CHANGES} WHERE n = ?", (n,)).fetchone()
+        return None if row is None else change_of(row)
+
+    def last_change_of(self, row_id: str) -> Change | None:
+        """The newest change that touched the row of that id; ``None`` when the journal knows of none."""
+        tables = [table.name for table in TABLES.values()]
+        newest = f"SELECT max(n) FROM change_row WHERE tbl IN ({', '.join('?' * len(tables))}) AND row = ?"
+        with self._guard:
+            row = self._connection.execute(f"{CHANGES} WHERE n = ({newest})", (*tables, row_id)).fetchone()
         return None if row is None else change_of(row)
 
     def last_change(self) -> Change | None:

@@ -15,10 +15,6 @@ from iro_desk.practice.words import long_day
 from iro_desk.practice.workspace import Workspace
 from iro_desk.statute import Clock, clocks_of
 
-FARTHEST = 200
-"""How many changes of a child are looked through for the one that a fact comes from."""
-
-
 NEAR = 10
 """Days between a review and its last day up to which both are shown in one strip."""
 
@@ -33,7 +29,7 @@ def day_reason(ws: Workspace, child_id: str, ref: DayRef) -> ClockRow:
         if review is not None:
             return _of_review(ws, file, review, ref, clocks, settings)
     counted = [clock for clock in clocks if clock.anchor == ref.day and clock.legal_limit is not None]
-    steps = [f"{ref.what}: {long_day(ref.day)}.", _source(ws, child_id, ref)]
+    steps = [f"{ref.what}: {long_day(ref.day)}.", _source(ws, ref)]
     steps += [f"{clock.title} is counted from it: {long_day(clock.legal_limit)}." for clock in counted]
     if not counted:
         steps.append("No date that runs now is counted from it.")
@@ -57,7 +53,7 @@ def _of_review(
         due_on = review.due_on or (clock.legal_limit if clock else None)
         timing = timeliness(replace(review, due_on=due_on), settings)
         said = f"Held on {long_day(held, ws.today)}: {timing if due_on else 'whether in time is not known'}."
-    source = _source(ws, file.child.id, ref)
+    source = _source(ws, ref)
     if clock is None:
         return _plain(ref, said, (said, source))
     row = clock_row(clock)
@@ -96,14 +92,14 @@ def _plain(ref: DayRef, because: str, steps: tuple[str, ...]) -> ClockRow:
     )
 
 
-def _source(ws: Workspace, child_id: str, ref: DayRef) -> str:
+def _source(ws: Workspace, ref: DayRef) -> str:
     """When and how the fact came to stand as it does: the newest change that touched it."""
     if not ref.id:
         return "It is read off the homes and legal statuses."
-    for change in ws.desk.history(child_id)[:FARTHEST]:
-        if any(row.row == ref.id for row in ws.desk.history_rows(change.n)):
-            row = history_row(change)
-            return f"It stands as it was left on {row.moment}: {row.words}."
+    change = ws.desk.last_change_of(ref.id)
+    if change is not None:
+        row = history_row(change)
+        return f"It stands as it was left on {row.moment}: {row.words}."
     return "It was here when this desk was made."
 
 

@@ -35,6 +35,18 @@ def test_a_change_says_what_was_done_and_which_rows_it_touched(desk: Desk) -> No
     assert [line.n for line in desk.history()] == [2, 1]
 
 
+def test_the_newest_change_of_one_row_is_found(desk: Desk) -> None:
+    child = child_on(desk)
+    first = desk.last_change_of(child)
+    with desk.change("Corrected the first name", child) as change:
+        change.save(replace(desk.get(Child, child), first_name="Sian"))
+    newest = desk.last_change_of(child)
+    assert first is not None
+    assert newest is not None
+    assert (first.words, newest.words) == ("New child", "Corrected the first name")
+    assert desk.last_change_of("nobody") is None
+
+
 def test_before_is_the_image_that_the_row_had(desk: Desk) -> None:
     child = child_on(desk)
     with desk.change("Corrected the first name", child) as change:

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from iro_desk.practice.child import child_view
 from iro_desk.practice.opening import PRACTICE_DAY, close_desk, make_practice_desk
+from iro_desk.ui import theme
 from iro_desk.ui.focus import FocusWatch
 from iro_desk.ui.panes import BookReview, ChildPane, Why
 from iro_desk.ui.panes.child import TABS
@@ -204,3 +205,24 @@ def test_a_booking_shows_what_would_follow_before_it_is_made(qtbot: QtBot, actio
     assert "If it is held that day" in dialog.follows.said()
     assert "by Tuesday 1 June 2027" in dialog.follows.said()
     dialog.reject()
+
+
+def test_at_the_largest_size_the_folded_rows_open_by_click_and_say_why_by_the_left_arrow(
+    qtbot: QtBot, actions: DeskActions
+) -> None:
+    theme.apply("light", 150)
+    try:
+        pane = page_of(qtbot, actions, "PR0002")
+        pane.open_tab("reviews")
+        settle()
+        table = pane.page("reviews").table
+        assert table.isColumnHidden(1)
+        with qtbot.waitSignal(table.opened):
+            where = table.visualRect(table.model().index(1, 0)).center()
+            qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=where)
+        table.setFocus()
+        qtbot.keyClick(table, Qt.Key.Key_Left)
+        qtbot.keyClick(table, Qt.Key.Key_Return)
+        assert "Why" in explained(pane)
+    finally:
+        theme.apply("light", 100)

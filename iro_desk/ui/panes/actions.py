@@ -40,6 +40,14 @@ class CaseloadActions(Codes, Protocol):
         """The clock of the first review of a child who became looked after on that day; at once."""
         ...
 
+    def booking(self, child: str, day: date | None) -> BookingView:
+        """The window of the child's next review, with its sum; at once."""
+        ...
+
+    def what_if(self, child: str, day: date, what: str) -> WhatIfView:
+        """The dates that would follow if the review were held (``held``) or the child placed (``placed``); at once."""
+        ...
+
     def new_child(self, values: Values) -> Answer[str]:
         """Adds a child from the fields of ``facts.NEW_CHILD``; answers the child's id."""
         ...

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
@@ -177,7 +178,9 @@ class CaseloadPane(QWidget):
         row = self._model.child_at(self._model.row_of(child))
         if row.next_review is not None:
             where = self.table.visualRect(self.table.currentIndex())
-            show_why(clock_of(row.next_review), self._today(), self.table.viewport(), where)
+            clock = self._actions.booking(child, None).clock or clock_of(row.next_review)
+            tried = partial(self._actions.what_if, child)
+            show_why(clock, self._today(), self.table.viewport(), where, tried)
 
     def _typed(self, words: str) -> None:
         self._model.type(words)

@@ -283,9 +283,18 @@ class Events(FactPage):
                 (
                     dated.id,
                     [
-                        Cell(plain_day(dated.happened_on) + (f", {dated.at}" if dated.at else "")),
+                        Cell(
+                            plain_day(dated.happened_on) + (f", {dated.at}" if dated.at else ""),
+                            day=ref_of(dated.kind_label, dated.happened_on, "milestone", dated.id),
+                        ),
                         Cell(dated.kind_label, "strong"),
-                        Cell(f"{dated.until_label} {plain_day(dated.until)}" if dated.until else "", ink="ink2"),
+                        Cell(
+                            f"{dated.until_label} {plain_day(dated.until)}" if dated.until else "",
+                            ink="ink2",
+                            day=ref_of(
+                                f"{dated.kind_label}: {dated.until_label.lower()}", dated.until, "milestone", dated.id
+                            ),
+                        ),
                         Cell(dated.words, ink="ink2"),
                     ],
                 )

@@ -92,7 +92,8 @@ class FoldingTable(Table):
     def _clicked(self, index: QModelIndex) -> None:
         """Folded, a click opens the row: its day is reached by the left arrow."""
         if self._folded:
-            self._open(index.siblingAtColumn(self.home()))
+            self.setCurrentIndex(index.siblingAtColumn(self.home()))
+            self._open(self.currentIndex())
         else:
             super()._clicked(index)
 

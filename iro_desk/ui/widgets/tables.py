@@ -309,6 +309,7 @@ class Table(QTableView):
             self.setCurrentIndex(index)
             self.day_asked.emit(day)
         else:
+            self.setCurrentIndex(index.siblingAtColumn(self.home()))
             self._open(index)
 
     def focusOutEvent(self, event: Any) -> None:
