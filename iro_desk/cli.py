@@ -188,6 +188,8 @@ def _parser() -> argparse.ArgumentParser:
 
     made = command("backup", _backup, "Back the desk up to one file, and check the file")
     made.add_argument("file", type=Path, metavar="FILE")
+    made = command("drill", _drill, "Unpack a backup aside and check it whole; the newest one if none is named")
+    made.add_argument("file", type=Path, nargs="?", metavar="FILE")
     made = command("restore", _restore, "Make a desk from a backup")
     made.add_argument("file", type=Path, metavar="FILE")
     made.add_argument("folder", type=Path, metavar="DESK")
@@ -634,6 +636,15 @@ def _backup(given: argparse.Namespace) -> int:
     with _open(given) as ws:
         print(keeping.back_up(ws, given.file).words)
     return 0
+
+
+def _drill(given: argparse.Namespace) -> int:
+    from iro_desk.practice import backups
+
+    with _open(given) as ws:
+        found = backups.drill(ws, given.file)
+    print(found.words, file=sys.stdout if found.whole else sys.stderr)
+    return 0 if found.whole else 1
 
 
 def _restore(given: argparse.Namespace) -> int:

@@ -430,3 +430,11 @@ def test_a_child_who_has_not_left_is_not_deleted(on_desk: Run) -> None:
     code, out, err = on_desk("remove", number, "--uploaded", "yes")
     assert (code, out) == (1, "")
     assert "has not left the caseload" in err
+
+
+def test_a_backup_is_tried_and_one_that_is_not_whole_is_exit_one(on_desk: Run, tmp_path: Path) -> None:
+    assert on_desk("drill")[0] == 1
+    assert on_desk("backup", tmp_path / "a.irobackup")[0] == 0
+    assert "Unpacked and checked, whole: a.irobackup" in on_desk("drill", tmp_path / "a.irobackup")[1]
+    (tmp_path / "a.irobackup").write_bytes((tmp_path / "a.irobackup").read_bytes()[:-900])
+    assert on_desk("drill", tmp_path / "a.irobackup")[:2] == (1, "")

@@ -19,6 +19,7 @@ from iro_desk.desk.journal import Now
 from iro_desk.desk.office import Office
 from iro_desk.desk.reading import Change, ChangedRow, Reading
 from iro_desk.desk.rekey import NewKey, rekey
+from iro_desk.desk.rescue import newest_good_backup
 from iro_desk.desk.restore import restore, restore_in_place
 from iro_desk.desk.rows import STORED, DeskIdentity, ImportRun
 from iro_desk.desk.seal import Opening
@@ -50,6 +51,7 @@ __all__ = [
     "Reading",
     "TextHit",
     "WrongPassphrase",
+    "newest_good_backup",
     "rekey",
     "restore",
     "restore_in_place",

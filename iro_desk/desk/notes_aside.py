@@ -60,6 +60,11 @@ class NotesAside:
                     found += self._texts_in(place)
             return found
 
+    def unreadable(self) -> list[Path]:
+        """Files of notes that this desk's key does not open: of a desk under another key, or damaged."""
+        with self._lock:
+            return [place for place in self.places if place.is_file() and not self._opens(place)]
+
     def drop(self, brought: Iterable[Draft]) -> None:
         """These are in the desk now: they go, and the files when nothing else is in them."""
         with self._lock:
@@ -113,6 +118,17 @@ class NotesAside:
             database.conn.close()
             raise
         return database
+
+    def _opens(self, place: Path) -> bool:
+        try:
+            database = open_connection(place, bytes(self._held.key), file_read_only=True)
+            try:
+                database.conn.execute("SELECT count(*) FROM sqlite_master")
+            finally:
+                database.conn.close()
+        except DatabaseError:
+            return False
+        return True
 
     def _texts_in(self, place: Path) -> list[Draft]:
         if self._open is not None and self._open[0] == place:

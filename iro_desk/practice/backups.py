@@ -10,10 +10,10 @@ from time import perf_counter
 from typing import Any
 
 from iro_desk.casework import Refused, UserFacingError
-from iro_desk.desk import Now
+from iro_desk.desk import Now, newest_good_backup
 from iro_desk.desk import restore_in_place as restore_desk_in_place
 from iro_desk.practice.folders import data_folder
-from iro_desk.practice.keeping import BackupRow, backups, keep_backup
+from iro_desk.practice.keeping import BackupRow, backup_row, backups, keep_backup
 from iro_desk.practice.opening import close_desk
 from iro_desk.practice.words import count
 from iro_desk.practice.workspace import Workspace
@@ -137,6 +137,16 @@ def drill(ws: Workspace, file: Path | None = None, *, stopwatch: Stopwatch = per
         return Drill(file, False, stopwatch() - began, str(error))
     seconds = stopwatch() - began
     return Drill(file, True, seconds, f"Unpacked and checked, whole: {file.name}, in {_seconds(seconds)}.")
+
+
+def newest_good_backup_of(folder: Path, passphrase: str, others: tuple[Path, ...] = ()) -> BackupRow | None:
+    """The newest backup that is whole, of a desk that cannot be opened; ``None`` when there is none.
+
+    ``passphrase`` (or recovery code) is the one that the desk had when the backup was made. ``others`` are further
+    folders with backups.
+    """
+    file = newest_good_backup(folder, passphrase, others)
+    return None if file is None else backup_row(file, datetime.fromtimestamp(file.stat().st_mtime, UTC))
 
 
 def restore_in_place(

@@ -62,10 +62,12 @@ def keep_backup(ws: Workspace, folder: Path | None = None) -> Kept:
 
 def backups(ws: Workspace, folder: Path | None = None) -> tuple[BackupRow, ...]:
     """The backups that the desk keeps by itself, newest first."""
-    return tuple(
-        BackupRow(file, _in_london(moment), file.stat().st_size)
-        for file, moment in ws.desk.kept_backups(folder).items()
-    )
+    return tuple(backup_row(file, moment) for file, moment in ws.desk.kept_backups(folder).items())
+
+
+def backup_row(file: Path, moment: datetime) -> BackupRow:
+    """One backup with its moment in words."""
+    return BackupRow(file, _in_london(moment), file.stat().st_size)
 
 
 def newest_good_backup(ws: Workspace, folders: tuple[Path, ...] = ()) -> BackupRow | None:

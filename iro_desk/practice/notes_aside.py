@@ -29,7 +29,8 @@ def notes_aside(ws: Workspace) -> NotesAsideView:
     """How many texts were kept aside and are not in the desk yet."""
     texts = len(ws.desk.notes_aside.all())
     if not texts:
-        return NotesAsideView(0, "")
+        locked = [f"{place.name} holds notes under another key." for place in ws.desk.notes_aside.unreadable()]
+        return NotesAsideView(0, " ".join(locked))
     words = (
         f"Kept in a file of its own beside the desk: {count(texts, 'text')}. Nothing is lost: what you typed comes in"
     )

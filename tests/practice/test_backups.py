@@ -115,6 +115,21 @@ def test_a_backup_takes_the_desks_place_and_the_old_files_are_set_aside(
     close_desk(again)
 
 
+@pytest.mark.parametrize("harm", ["desk.db", "keys.json"])
+def test_a_desk_that_cannot_be_opened_has_its_newest_good_backup_named(ws: Workspace, child: str, harm: str) -> None:
+    folder = ws.desk.folder
+    good = keeping.keep_backup(ws).place
+    good = good.rename(good.with_name(good.name.replace("11-23", "11-22")))
+    bad = keeping.keep_backup(ws).place
+    bad.write_bytes(bad.read_bytes()[:-5000])
+    close_desk(ws)
+    (folder / harm).write_bytes((folder / harm).read_bytes()[:-9])
+    found = backups.newest_good_backup_of(folder, PASSPHRASE)
+    assert found is not None
+    assert found.file == good
+    assert backups.newest_good_backup_of(folder, "other words") is None
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")
 @pytest.mark.parametrize("call", ["rename", "replace", "unlink"])
 def test_a_kill_while_a_backup_takes_the_place_leaves_one_desk_or_the_other(

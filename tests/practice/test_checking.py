@@ -16,8 +16,9 @@ from typing import Any
 import pytest
 
 from iro_desk.casework import Child, Refused, ReviewNote
-from iro_desk.desk import Desk, DeskDamaged, verify
+from iro_desk.desk import Desk, DeskDamaged, keys, verify
 from iro_desk.desk import checking as desk_checking
+from iro_desk.desk.cipher import decrypted_pages
 from iro_desk.practice import checking, keeping, notes_aside
 from iro_desk.practice.caseload import caseload_view
 from iro_desk.practice.opening import close_desk, open_desk
@@ -131,6 +132,27 @@ def test_what_is_damaged_is_named_with_the_newest_good_backup_and_nothing_is_cha
     close_desk(ws)
     with pytest.raises(DeskDamaged, match="differ from the journal"):
         Desk.open(crashed, PASSPHRASE, data_folder=ws.desk._held.data_folder, now=ws.desk._held.now)
+
+
+def test_a_page_that_cannot_be_read_is_said_in_words_wherever_it_is_met(
+    desk: Desk, desk_folder: Path, opened: Callable[[Path], Workspace], gate: Gate
+) -> None:
+    with desk.change("Much text") as change:
+        for _ in range(60):
+            change.save(Child(change.new_id(), about="x" * 3000))
+    desk._writer.empty_the_log()
+    as_after_a_crash(desk, desk_folder)
+    key = keys.read_key(desk_folder, PASSPHRASE)[1]
+    content = bytearray((desk_folder / "desk.db").read_bytes())
+    for number, page in enumerate(decrypted_pages(desk_folder / "desk.db", key)):
+        if b"xxx" in page and b"about" not in page:
+            content[number * 4096 + 100] ^= 1
+    (desk_folder / "desk.db").write_bytes(content)
+    ws = opened(desk_folder)
+    with pytest.raises(DeskDamaged, match="cannot be read"):
+        ws.desk.all(Child)
+    gate.set()
+    assert checking.start_check(ws).result(timeout=20).state == "damaged"
 
 
 def test_a_backup_that_is_not_whole_is_passed_over(crashed: Path, opened: Callable[[Path], Workspace]) -> None:
