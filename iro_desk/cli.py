@@ -259,6 +259,8 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("finish", nargs="?", metavar="TO")
     made.add_argument("--matrix", type=Path, metavar="PLACES.csv", help="between each two places of a table")
     made.add_argument("--map", type=Path, metavar="FILE.png", help="a picture of the map, rounded to outcodes")
+    made.add_argument("--claim", metavar="MONTH", help="the journeys made in a month such as 2026-11")
+    made.add_argument("-o", "--output", type=Path, metavar="FILE", help="where the claim goes: a .csv or a .pdf")
     made.add_argument("--peak", action="store_true", default=None, help="at the peak hour")
     made.add_argument("--own-miles", type=float, metavar="MILES", help="keep your own figure for this way")
     made.add_argument("--own-minutes", type=_number(1, 3000), metavar="MINUTES", help="likewise")
@@ -858,9 +860,9 @@ def _paper_verify(given: argparse.Namespace, ws: Workspace) -> int:
 
 
 def _travel(given: argparse.Namespace) -> int:
-    asked = [bool(given.start and given.finish), given.matrix is not None, given.map is not None]
+    asked = [bool(given.start and given.finish), given.matrix is not None, given.map is not None, bool(given.claim)]
     if sum(asked) != 1 or (given.start and not given.finish):
-        raise WrongUsage("travel needs FROM and TO, or --matrix PLACES.csv, or --map FILE.png")
+        raise WrongUsage("travel needs FROM and TO, or --matrix PLACES.csv, or --map FILE.png, or --claim MONTH")
     if given.desk is None:
         return _travel_on(given, None)
     with _open(given) as ws:
@@ -872,6 +874,8 @@ def _travel_on(given: argparse.Namespace, ws: Workspace | None) -> int:
 
     if given.map is not None:
         return _travel_map(given, ws)
+    if given.claim:
+        return _travel_claim(given, ws)
     if given.matrix is not None:
         table = journeys.matrix_view(ws, journeys.places_of_file(given.matrix))
         if given.json:
@@ -903,6 +907,23 @@ def _travel_on(given: argparse.Namespace, ws: Workspace | None) -> int:
         _print_json(view)
     else:
         print(journeys.in_words(view))
+    return 0
+
+
+def _travel_claim(given: argparse.Namespace, ws: Workspace | None) -> int:
+    from iro_desk.practice import claims
+
+    if ws is None:
+        raise WrongUsage("journeys made are kept on a desk: --desk DESK is needed")
+    if given.output is not None:
+        claims.save_claim(ws, given.claim, given.output)
+        print(given.output, file=sys.stderr)
+        return 0
+    claim = claims.claim_month(ws, given.claim)
+    if given.json:
+        _print_json(claim)
+    else:
+        print(claims.claim_csv(claim).decode("utf-8-sig").replace("\r\n", "\n"), end="")
     return 0
 
 

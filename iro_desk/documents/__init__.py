@@ -11,6 +11,7 @@ from iro_desk.documents.agenda import AgendaHeading, AgendaPoint, agenda, whole_
 from iro_desk.documents.audiences import RECIPIENTS, audience_of, left_out_as
 from iro_desk.documents.blocks import Paper, Typeset, for_recipient, free_text
 from iro_desk.documents.decision_sheet import decision_sheet
+from iro_desk.documents.drawing import Drawing, DrawnMark, DrawnWords, Shape, Shapes, width_of
 from iro_desk.documents.facts import (
     AskFacts,
     BriefFacts,
@@ -42,6 +43,8 @@ from iro_desk.documents.facts import (
     WeekFacts,
 )
 from iro_desk.documents.kinds import KINDS, Kind, paper_of
+from iro_desk.documents.map_sheet import MAP_SIZE, MapFacts, map_sheet
+from iro_desk.documents.mileage import MileageFacts, MileageRow, mileage_log
 from iro_desk.documents.readback import SealMark, read_elements, read_text, seal_of
 from iro_desk.documents.record import record
 from iro_desk.documents.style import SIZES
@@ -50,6 +53,7 @@ from iro_desk.documents.wording import file_name
 
 __all__ = [
     "KINDS",
+    "MAP_SIZE",
     "RECIPIENTS",
     "SIZES",
     "AgendaHeading",
@@ -65,6 +69,9 @@ __all__ = [
     "DecisionFacts",
     "DisputeFacts",
     "DisputeStep",
+    "Drawing",
+    "DrawnMark",
+    "DrawnWords",
     "EntryFacts",
     "EverythingFacts",
     "HeldFacts",
@@ -74,14 +81,19 @@ __all__ = [
     "Kind",
     "LastDecision",
     "LetterheadFacts",
+    "MapFacts",
     "MeetingSheetFacts",
     "MidwayFacts",
+    "MileageFacts",
+    "MileageRow",
     "NoteFacts",
     "Paper",
     "PaperHere",
     "PersonFacts",
     "ReviewFacts",
     "SealMark",
+    "Shape",
+    "Shapes",
     "SheetHeading",
     "TookPart",
     "Typeset",
@@ -93,6 +105,8 @@ __all__ = [
     "for_recipient",
     "free_text",
     "left_out_as",
+    "map_sheet",
+    "mileage_log",
     "paper_of",
     "read_elements",
     "read_text",
@@ -100,4 +114,5 @@ __all__ = [
     "seal_of",
     "typeset",
     "whole_agenda",
+    "width_of",
 ]

@@ -31,6 +31,7 @@ from iro_desk.documents.blocks import (
     Words,
     WriteIn,
 )
+from iro_desk.documents.drawing import Drawing, drawing_strip
 from iro_desk.documents.lines import Setter
 from iro_desk.documents.pen import Pen
 from iro_desk.documents.pictures import Picture
@@ -102,6 +103,9 @@ class BlockSetter:
                 return self._write_in(block)
             case Blank():
                 return self._blank(block)
+            case Drawing():
+                frame = self.frame
+                return [drawing_strip(block, self.root, frame.left, lambda w, st: self.setter.lines(w, st, frame.full))]
         raise TypeError(f"no setting for {type(block).__name__}")
 
     def group(self, node: Node | None, words: Words, style: str | Style, width: float, before: float = 0) -> Group:

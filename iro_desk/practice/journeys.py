@@ -83,6 +83,24 @@ def find_place(ws: Workspace | None, words: str) -> Place:
     return towns.place_of_town(several[0])
 
 
+def find_postcode_or_own(ws: Workspace, words: str, *, lenient: bool = False) -> Place:
+    """A postcode or one of the user's own places, and nothing else: no word of a meeting's place is taken for a town.
+
+    Raises :class:`NotFound`; with ``lenient`` an unknown postcode is a place without a point.
+    """
+    own = _own_place(ws, words.strip())
+    if own is not None:
+        return own
+    postcode = normalise_postcode(words)
+    if POSTCODE.fullmatch(postcode):
+        found = place_of(ws, postcode) or near_place_of(postcode)
+        if lenient or found.easting is not None:
+            return found
+    elif lenient:
+        return Place(postcode)
+    raise NotFound("That is neither a postcode nor a place of yours.", safe=UNCHANGED)
+
+
 def _own_place(ws: Workspace | None, said: str) -> Place | None:
     if ws is None:
         return near_place_of(CouncilSettings().text("base_postcode")) if said.casefold() == "base" else None
@@ -127,7 +145,7 @@ def journey_between(
     settings = settings or (ws.settings() if ws is not None else CouncilSettings())
     at_peak = settings.yes("travel_peak") if peak is None else peak
     legs = ws.desk.all(OwnLeg) if ws is not None else []
-    got = ways.journeys([a, b], _figures(legs), starts=1, peak=at_peak)
+    got = ways.journeys([a, b], figures_of(legs), starts=1, peak=at_peak)
     minutes = _whole(got.minutes[0, 1])
     way = ways.way(a, b, peak=at_peak)
     rail = _rail(legs, a, b)
@@ -195,7 +213,7 @@ def matrix_view(ws: Workspace | None, asked: Sequence[str]) -> MatrixView:
         found.append(place)
     settings = ws.settings() if ws is not None else CouncilSettings()
     legs = ws.desk.all(OwnLeg) if ws is not None else []
-    got = ways.journeys(found, _figures(legs), peak=settings.yes("travel_peak"))
+    got = ways.journeys(found, figures_of(legs), peak=settings.yes("travel_peak"))
     n = range(len(found))
 
     def whole(of: Any) -> tuple[tuple[int | None, ...], ...]:
@@ -286,7 +304,7 @@ def drives(ws: Workspace, postcodes: Iterable[str]) -> dict[str, Drive]:
         _reckon(ws, base, missing, peak)
     elif missing:
         ws.drives_wanted |= {(place.key, peak) for place in missing}
-    own = _figures(ws.desk.all(OwnLeg))
+    own = figures_of(ws.desk.all(OwnLeg))
     known = {c: p for c, p in wanted.items() if (base.key, p.key, peak) in ws.drives}
     return {code: _drive(ws, base, place, peak, own, settings) for code, place in known.items()}
 
@@ -523,7 +541,7 @@ def _remove(change: Any, kind: type[Any], row: str) -> None:
     change.delete(change.get(kind, row))
 
 
-def _figures(legs: Iterable[OwnLeg]) -> list[Any]:
+def figures_of(legs: Iterable[OwnLeg]) -> list[Any]:
     from iro_desk.travel.journeys import OwnFigure
 
     return [

@@ -102,6 +102,58 @@ def rounded(view: MapView) -> MapView:
     return replace(view, children=children, places=())
 
 
+def map_pdf(ws: Workspace, view: View | None = None) -> bytes:
+    """The map as a sheet of paper, rounded to outcodes and saying so, with the same in numbers under it."""
+    import numpy as np
+
+    from iro_desk import documents
+
+    settings, whole = ws.settings(), map_view(ws)
+    shown = rounded(whole)
+    width, height = documents.MAP_SIZE
+    points = [(float(c.easting), float(c.northing)) for c in shown.children]
+    base = None if shown.base is None else (float(shown.base[1]), float(shown.base[2]), shown.base[0])
+    if base is not None:
+        points.append(base[:2])
+    if view is None:
+        view = View.of(np.array(points).reshape(-1, 2), width, height, margin=24)
+    else:
+        view = replace(view, metres=view.metres * view.width / width, width=width, height=height)
+    by_id = {child.id: child for child in shown.children}
+    spots = [Spot(c.id, c.easting, c.northing) for c in shown.children]
+    marks = clusters(view, spots, 16, None if base is None else base[:2])
+    placed, towns = labels(view, documents.width_of, marks, base)
+    drawn = [documents.DrawnMark("town", x, y) for x, y in towns]
+    if base is not None:
+        x, y = map(float, view.pixels(np.array([base[:2]]))[0])
+        drawn.append(documents.DrawnMark("base", x, y))
+    drawn += [documents.DrawnMark(by_id[m.keys[0]].mark, m.x, m.y, len(m.keys)) for m in marks]
+    shapes = documents.Shapes(
+        tuple(documents.Shape(s.kind, tuple(round(float(v), 2) for v in s.points.ravel())) for s in strokes(view)),
+        tuple(drawn),
+        tuple(documents.DrawnWords(each.words, each.kind, each.x, each.y) for each in placed),
+    )
+    areas: dict[tuple[str, str], int] = {}
+    for child in (*whole.children, *whole.unplaced):
+        areas[child.where, child.area_words] = areas.get((child.where, child.area_words), 0) + 1
+    facts = documents.MapFacts(
+        council=settings.text("council_name"),
+        officer=settings.text("iro_name"),
+        title="Where children live",
+        said=f"{whole.children_words}. {ROUNDED}, not where children live.",
+        shapes=shapes,
+        alt=f"Map with {count(len(shown.children), 'child', 'children')}; the table under it says the same.",
+        places=tuple(
+            (where, str(number), far)
+            for (where, far), number in sorted(areas.items(), key=lambda item: (-item[1], item[0]))
+        ),
+        credits=CREDITS,
+        dated=ws.today,
+        practice=settings.yes("practice"),
+    )
+    return documents.typeset(documents.map_sheet(facts)).pdf
+
+
 def way_to(ws: Workspace, child: MapChild) -> tuple[tuple[float, float], ...]:
     """The line of the drive from the base to where a child lives, on the grid; empty where no road leads."""
     from iro_desk.travel import journeys as ways
@@ -190,6 +242,7 @@ __all__ = [
     "initials_of",
     "journey_to",
     "labels",
+    "map_pdf",
     "map_view",
     "own_legs_to",
     "rounded",

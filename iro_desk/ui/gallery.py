@@ -183,6 +183,9 @@ def _beside_the_rail(window: MainWindow, picture: Callable[[str], Path]) -> Iter
     yield picture("trips")
     trips.pane.map.near_base()
     yield picture("trips-near")
+    trips.open_claim()
+    _wait(lambda: trips.claim.is_filled)
+    yield picture("trips-journeys")
     window.go("about")
     yield picture("about")
 

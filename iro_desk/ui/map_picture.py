@@ -11,7 +11,7 @@ from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
-from iro_desk.practice.maps import ROUNDED, MapView, Spot, View, clusters, labels, map_view, rounded
+from iro_desk.practice.maps import ROUNDED, MapView, Spot, View, clusters, labels, map_pdf, map_view, rounded
 from iro_desk.practice.sharing import write_whole
 from iro_desk.ui import theme
 from iro_desk.ui.panes import map_painting as paint
@@ -24,13 +24,23 @@ SHARPNESS = 2.0
 
 
 def save_map(ws: Workspace | None, file: Path) -> Path:
-    """The whole caseload, or without a desk the bare map, as a picture. Raises :class:`UserFacingError`."""
+    """The whole caseload, or without a desk the bare map, as a picture or a paper. Raises :class:`UserFacingError`."""
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     theme.apply("light", 100)
-    shown = rounded(map_view(ws)) if ws is not None else None
-    save_picture(shown, file)
+    if ws is None:
+        save_picture(None, file)
+    else:
+        save_view(ws, file)
     return file
+
+
+def save_view(ws: Workspace, file: Path, view: View | None = None) -> None:
+    """The caseload as it is looked at, or the whole of it: a paper where the name ends in pdf, else a picture."""
+    if file.suffix.lower() == ".pdf":
+        write_whole(file, map_pdf(ws, view))
+    else:
+        save_picture(rounded(map_view(ws)), file, view)
 
 
 def save_picture(shown: MapView | None, file: Path, view: View | None = None) -> None:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from iro_desk.casework import OWN_PLACE_KINDS, UserFacingError
-from iro_desk.practice.maps import View, map_view, rounded
+from iro_desk.practice.maps import View, map_view
 from iro_desk.ui.bridge import when_done
 from iro_desk.ui.caseload_place import CaseloadPlace
-from iro_desk.ui.map_picture import save_picture
+from iro_desk.ui.map_picture import save_view
+from iro_desk.ui.panes.claim import ClaimPane
 from iro_desk.ui.panes.map import MapPane
 from iro_desk.ui.shell import MainWindow
 from iro_desk.ui.widgets import ComboField, Dialog, Field, Message, column
@@ -28,11 +30,19 @@ class TripsPlace(QWidget):
         super().__init__()
         self._actions, self._window = actions, window
         self.workspace = actions.ws
+        self._stack = QStackedWidget()
         self.pane = MapPane(actions)
         self.pane.child_opened.connect(self._open_child)
         self.pane.save_asked.connect(self._ask_where)
         self.pane.place_asked.connect(self._ask_name)
-        column((self.pane, 1), into=self)
+        self.claim = ClaimPane()
+        self.claim.closed.connect(lambda: self._stack.setCurrentWidget(self.pane))
+        self.claim.month_chosen.connect(self._show_month)
+        self.claim.save_asked.connect(self._ask_where_claim)
+        self.pane.claim_asked.connect(self.open_claim)
+        self._stack.addWidget(self.pane)
+        self._stack.addWidget(self.claim)
+        column((self._stack, 1), into=self)
         self.refresh()
 
     def refresh(self) -> None:
@@ -46,6 +56,8 @@ class TripsPlace(QWidget):
         """A change was committed."""
         if self._in_use():
             self.refresh()
+            if self._stack.currentWidget() is self.claim:
+                self.open_claim()
 
     def where(self) -> dict[str, Any]:
         """The place in the map, the filter and the chosen child."""
@@ -62,13 +74,44 @@ class TripsPlace(QWidget):
             self.pane.choose(where["chosen"])
 
     def save_to(self, path: str) -> None:
-        """Saves a picture: rounded to outcodes, and said so on it."""
+        """Saves a picture or a paper of the map: rounded to outcodes, and said so on it."""
         try:
-            save_picture(rounded(map_view(self.workspace)), Path(path), self.pane.map.view)
+            save_view(self.workspace, Path(path), self.pane.map.view)
         except UserFacingError as error:
             self.pane.say(error)
             return
         self._window.toast("Saved the map, rounded to postcode districts, without names", undo=False)
+
+    def open_claim(self) -> None:
+        """Opens the log of journeys made, at its newest month."""
+        self._stack.setCurrentWidget(self.claim)
+        when_done(self._actions.claim_months(), self, self._show_months, self._refused)
+
+    def _show_months(self, months: Sequence[tuple[str, str]]) -> None:
+        self.claim.show_months(months)
+        if self.claim.month():
+            self._show_month(self.claim.month())
+
+    def _show_month(self, month: str) -> None:
+        when_done(self._actions.claim(month), self, self.claim.show_claim, self._refused)
+
+    def _refused(self, error: BaseException) -> None:
+        if not isinstance(error, UserFacingError):
+            raise error
+        self.claim.say(error)
+
+    def _ask_where_claim(self, month: str, kind: str) -> None:
+        dialog = QFileDialog(self, "Save the journeys", f"Journeys {month}.{kind}")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(kind)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda path: self.save_claim(month, path))
+        dialog.open()
+
+    def save_claim(self, month: str, path: str) -> None:
+        """Saves the log of a month as a table or a paper, by the ending of the file's name."""
+        done = self._actions.save_claim(month, path)
+        when_done(done, self, lambda _: self._window.toast("Saved the journeys", undo=False), self._refused)
 
     def _found(self, found: bool) -> None:
         if found and self._in_use():
@@ -84,7 +127,7 @@ class TripsPlace(QWidget):
             place.open_child(child)
 
     def _ask_where(self) -> None:
-        dialog = QFileDialog(self, "Save the map", "Map.png")
+        dialog = QFileDialog(self, "Save the map", "Map.png", "Picture (*.png);;Paper (*.pdf)")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("png")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

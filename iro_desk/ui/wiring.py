@@ -33,7 +33,7 @@ from iro_desk.practice.child import fact_values
 from iro_desk.practice.copies import CopyRow, TellingView
 from iro_desk.practice.making import Wanted
 from iro_desk.practice.paper_facts import source_of
-from iro_desk.practice.travel_views import JourneyView, MapChild, OwnLegRow
+from iro_desk.practice.travel_views import ClaimMonth, JourneyView, MapChild, OwnLegRow
 from iro_desk.practice.views import BookingView, ClockRow, DayRef, ImportView, TermRow, WhatIfView
 from iro_desk.practice.where_lives import WhereView
 from iro_desk.practice.workspace import Workspace
@@ -100,6 +100,24 @@ class DeskActions:
     def remove_own_figures(self, leg: str) -> Future[None]:
         """Lets the estimate stand again."""
         return journeys.remove_own_figures(self.ws, leg)
+
+    def claim_months(self) -> Future[Sequence[tuple[str, str]]]:
+        """The months in which journeys were made, with their words."""
+        from iro_desk.practice import claims
+
+        return self._beside.submit(lambda: [(m, claims.month_words(m)) for m in claims.months(self.ws)])
+
+    def claim(self, month: str) -> Future[ClaimMonth]:
+        """The journeys of one month, reckoned beside the window."""
+        from iro_desk.practice import claims
+
+        return self._beside.submit(claims.claim_month, self.ws, month)
+
+    def save_claim(self, month: str, path: str) -> Future[None]:
+        """Writes the log of a month as a table or a paper."""
+        from iro_desk.practice import claims
+
+        return self._beside.submit(claims.save_claim, self.ws, month, Path(path))
 
     def keep_own_place(self, name: str, where: str, kind: str) -> Future[str]:
         """Keeps a place under a name."""

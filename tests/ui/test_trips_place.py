@@ -1,0 +1,121 @@
+"""The Trips place on a real practice desk: map, own figures, a kept place, the log of journeys, files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from iro_desk.practice import history, journeys, opening
+from iro_desk.ui import start
+from iro_desk.ui.shell import MainWindow
+from iro_desk.ui.trips_place import KeepPlace, TripsPlace
+from tests.conftest import PASSPHRASE
+from tests.ui.panes.help import cut, nameless, only, said, settle
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
+    data = tmp_path / "data"
+    made = opening.make_practice_desk(
+        tmp_path / "P.irodesk", PASSPHRASE, children=12, seed=1, on=opening.PRACTICE_DAY, data=data
+    )
+    opening.close_desk(made.workspace)
+    door = start.door(lambda: opening.PRACTICE_DAY, data)
+    shown = MainWindow()
+    qtbot.addWidget(shown)
+    session = start.session_of(None, door.open(tmp_path / "P.irodesk", PASSPHRASE), shown)
+    shown.show_desk(session)
+    shown.resize(1366, 768)
+    shown.show()
+    yield shown
+    shown.leave_desk()
+    settle()
+    session.lock()
+
+
+@pytest.fixture
+def place(qtbot: QtBot, window: MainWindow) -> TripsPlace:
+    window.go("trips")
+    made = window.pane("trips")
+    assert isinstance(made, TripsPlace)
+    qtbot.waitUntil(lambda: made.pane.is_complete, timeout=60_000)
+    return made
+
+
+def test_every_child_is_on_the_map_or_said_to_have_no_point_and_all_drives_are_known(place: TripsPlace) -> None:
+    lines = place.pane.list.lines()
+    assert len(lines) == 12
+    assert all("Drive not known" not in line.detail for line in lines)
+    assert sum(len(mark.keys) for mark in place.pane.map.marks) >= 10
+
+
+def test_own_figures_are_on_the_map_and_in_the_caseload_at_once_and_their_undo_too(
+    qtbot: QtBot, window: MainWindow, place: TripsPlace
+) -> None:
+    line: Callable[[str], str] = lambda key: next(  # noqa: E731
+        each.detail for each in place.pane.list.lines() if each.key == key
+    )
+    far = next(each.key for each in place.pane.list.lines() if "miles" in each.detail and "0 miles" not in each.detail)
+    before = line(far)
+    place._actions.set_own_figures(far, {"minutes": 333, "miles": 222.0}).result()
+    qtbot.waitUntil(lambda: "222 miles, 5 h 33, your figure" in line(far), timeout=20_000)
+    history.undo(place.workspace).result()
+    qtbot.waitUntil(lambda: line(far) == before, timeout=20_000)
+
+
+def test_a_point_of_the_map_is_kept_as_a_place_and_found_by_its_name(qtbot: QtBot, place: TripsPlace) -> None:
+    place.pane.map.pinned.emit(369_270.0, 90_730.0)
+    form = only(place, KeepPlace)
+    form.buttons["keep"].click()
+    assert "needs a name" in said(form)
+    form.name.set_value("The library")
+    form.buttons["keep"].click()
+    qtbot.waitUntil(lambda: bool(journeys.own_places(place.workspace)), timeout=20_000)
+    assert journeys.find_place(place.workspace, "the library").easting == 369_270
+
+
+def test_the_log_of_journeys_opens_at_its_newest_month_and_is_saved(
+    qtbot: QtBot, place: TripsPlace, tmp_path: Path
+) -> None:
+    place.pane.claim.click()
+    qtbot.waitUntil(lambda: "to claim" in said(place.claim), timeout=60_000)
+    settle()
+    assert nameless(place.claim) == []
+    assert list(cut(place.claim)) == []
+    for name, start_ in (("a.csv", b"\xef\xbb\xbfday"), ("a.pdf", b"%PDF-")):
+        place.save_claim(place.claim.month(), str(tmp_path / name))
+        qtbot.waitUntil(lambda name=name: (tmp_path / name).exists(), timeout=60_000)
+        assert (tmp_path / name).read_bytes().startswith(start_)
+
+
+def test_the_map_is_saved_as_a_picture_and_as_a_paper(place: TripsPlace, tmp_path: Path) -> None:
+    place.save_to(str(tmp_path / "map.png"))
+    assert (tmp_path / "map.png").read_bytes().startswith(b"\x89PNG")
+    place.save_to(str(tmp_path / "map.pdf"))
+    assert (tmp_path / "map.pdf").read_bytes().startswith(b"%PDF-")
+    place.save_to(str(tmp_path / "no folder" / "map.png"))
+    assert "could not be written" in said(place)
+
+
+def test_names_hidden_reach_the_map(qtbot: QtBot, window: MainWindow, place: TripsPlace) -> None:
+    assert [label for label in place.pane.map.words if label.kind == "mark"]
+    window.turn_names()
+    window.go("trips")
+    hidden = window.pane("trips")
+    assert isinstance(hidden, TripsPlace)
+    settle()
+    assert not [label for label in hidden.pane.map.words if label.kind == "mark"]
+    window.turn_names()
+
+
+def test_the_place_in_the_map_is_come_back_to(qtbot: QtBot, window: MainWindow, place: TripsPlace) -> None:
+    place.pane.map.zoom(3)
+    place.pane.show_only("distant")
+    kept = place.where()
+    place.pane.map.fit()
+    place.pane.show_only("all")
+    place.go_back(kept)
+    assert place.where() == kept
