@@ -111,7 +111,7 @@ class DeskApp(QObject):
         """The choices of the first start."""
         from iro_desk.ui.first_start import WelcomeScreen  # not needed before a desk that is only unlocked
 
-        screen = WelcomeScreen(self._door, self._keeper)
+        screen = WelcomeScreen(self._door, self._keeper, self.memory.recent_desks())
         screen.make.connect(self.show_first_start)
         screen.opened.connect(self.enter)
         screen.chose_folder.connect(self._chose_folder)
@@ -144,7 +144,7 @@ class DeskApp(QObject):
         same = str(opened.folder) == self.memory.last_desk
         screen = self.window.centralWidget()
         typed_on = screen.typed_on if same and isinstance(screen, UnlockScreen) else ""
-        self.memory.last_desk, self.memory.last_was_practice = str(opened.folder), opened.practice
+        self.memory.opened(opened.folder, opened.practice)
         self._keep()
         self._session = session = self._session_of(opened, self.window)
         self.window.show_desk(session, coming_back.read(session.kept_place()), typed_on)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -51,7 +51,8 @@ class WelcomeScreen(BeforeScreen):
     opened = Signal(object)
     chose_folder = Signal(object)
 
-    def __init__(self, door: DeskDoor, keeper: Doorkeeper) -> None:
+    def __init__(self, door: DeskDoor, keeper: Doorkeeper, recent: Sequence[Path] = ()) -> None:
+        """``recent``: desks opened here before; only their names are shown."""
         super().__init__()
         self._door, self._keeper = door, keeper
         self.message = Message("late", "")
@@ -91,6 +92,7 @@ class WelcomeScreen(BeforeScreen):
             16,
             self.message,
             24,
+            *self._recent_ones(recent),
             (self.folder_button, _LEFT),
         )
         side = PictureSide(
@@ -99,6 +101,12 @@ class WelcomeScreen(BeforeScreen):
         )
         foot = row(promise("This program never uses the network."), margins=(96, 0, 96, 40))
         self._stand(side, form, side_width=560, foot=foot)
+
+    def _recent_ones(self, recent: Sequence[Path]) -> list[tuple[Button, Qt.AlignmentFlag]]:
+        self.recent_buttons = [Button(f"Open {folder.stem}", "plain", "key-round", flush=True) for folder in recent]
+        for button, folder in zip(self.recent_buttons, recent, strict=True):
+            button.clicked.connect(lambda _=False, folder=folder: self.chose_folder.emit(folder))
+        return [(button, _LEFT) for button in self.recent_buttons]
 
     def open_practice(self) -> None:
         """Opens the practice caseload; the first time it is made, which takes some seconds."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 from base64 import b64decode, b64encode
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
+
+MOST_RECENT = 5
 
 
 @dataclass(slots=True)
@@ -19,6 +21,8 @@ class WindowMemory:
     """Qt's own picture of the window's place, in base64."""
     last_desk: str = ""
     last_was_practice: bool = False
+    recent: list[str] = field(default_factory=list)
+    """Folders of the desks opened here, the newest first."""
 
     @classmethod
     def read(cls, path: Path) -> WindowMemory:
@@ -42,6 +46,16 @@ class WindowMemory:
             os.replace(aside, path)
         except OSError:
             return
+
+    def opened(self, folder: Path, practice: bool) -> None:
+        """A desk was opened: it is the last one, and the first of the recent ones."""
+        self.last_desk, self.last_was_practice = str(folder), practice
+        if not practice:
+            self.recent = [str(folder), *(each for each in self.recent if each != str(folder))][:MOST_RECENT]
+
+    def recent_desks(self) -> list[Path]:
+        """The desks opened here that are still there, the newest first."""
+        return [Path(each) for each in self.recent if isinstance(each, str) and Path(each).is_dir()]
 
     def place(self) -> bytes:
         """The window's place as Qt wants it."""

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from iro_desk.ui.door import DeskDoor, Doorkeeper
 from iro_desk.ui.first_start import FirstStart, WelcomeScreen
+from iro_desk.ui.memory import WindowMemory
 from iro_desk.ui.recovery_sheet import groups, print_sheets
 from iro_desk.ui.unlock import UnlockScreen
 from tests.ui.conftest import CODE, PASSPHRASE
@@ -212,3 +213,23 @@ def test_the_sheet_on_the_screen_is_white_paper_in_the_dark_too(qtbot: Any) -> N
     sheet.show_code(CODE, "Caseload 2027", TODAY)
     picture = sheet.grab().toImage()
     assert picture.pixelColor(sheet.width() // 2, 30).lightness() == 255
+
+
+def test_desks_opened_before_are_offered_by_their_name_alone(
+    qtbot: Any, door: DeskDoor, keeper: Doorkeeper, tmp_path: Path
+) -> None:
+    memory = WindowMemory()
+    for name in ("First", "Second", "First", "Gone"):
+        folder = tmp_path / "somewhere" / f"{name}.irodesk"
+        folder.mkdir(parents=True, exist_ok=True)
+        memory.opened(folder, practice=False)
+    memory.opened(tmp_path / "Practice.irodesk", practice=True)
+    (tmp_path / "somewhere" / "Gone.irodesk").rmdir()
+    memory.write(tmp_path / "window.json")
+    recent = WindowMemory.read(tmp_path / "window.json").recent_desks()
+    screen = WelcomeScreen(door, keeper, recent)
+    in_front(qtbot, screen)
+    assert [button.accessibleName() for button in screen.recent_buttons] == ["Open First", "Open Second"]
+    with qtbot.waitSignal(screen.chose_folder) as told:
+        screen.recent_buttons[1].click()
+    assert told.args[0].name == "Second.irodesk"
