@@ -17,6 +17,7 @@ from iro_desk.casework import (
     Contact,
     CouncilNumber,
     Episode,
+    Milestone,
     Person,
     Review,
     Role,
@@ -334,6 +335,10 @@ class _Comparison:
             day = row.day(key)
             if day is not None and not any(c.happened_on == day and c.by == by for c in file.contacts):
                 self._records.append(Contact(self._new_id(), file.child.id, day, by))
+        for key, kind in (("health_assessment", "health-assessment"), ("dental_check", "dental-check")):
+            day = row.day(key)
+            if day is not None and not any(m.happened_on == day and m.kind == kind for m in file.milestones):
+                self._records.append(Milestone(self._new_id(), file.child.id, kind, day))
         return len(self._records) > before
 
     def _held(self, row: SheetRow, file: ChildFile, started: date | None) -> None:

@@ -8,6 +8,7 @@ import resource
 import time
 import zipfile
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from iro_desk.casework import Child, ChildFile, CouncilNumber, Episode, Review
+from iro_desk.casework import Child, ChildFile, CouncilNumber, Episode, Milestone, Review
 from iro_desk.exchange import (
     NotATable,
     SheetFound,
@@ -292,6 +293,18 @@ def test_a_new_child_comes_with_stretches_reviews_booking_school_and_people() ->
     assert not made.differences
     (child,) = of(made, Child)
     assert child.joined_caseload == ON
+
+
+def test_the_last_health_assessment_and_dental_check_come_as_dated_facts_and_once() -> None:
+    text = "Number;First name;Became looked after on;Date of Last Health Assessment;Date of Last Dental Check\n"
+    text += "7;Sam;1/2/2026;20/2/2026;3/9/2026\n"
+    made = of(proposed(text), Milestone)
+    assert [(m.kind, m.happened_on) for m in made] == [
+        ("health-assessment", date(2026, 2, 20)),
+        ("dental-check", date(2026, 9, 3)),
+    ]
+    known = here("7", milestones=tuple(replace(m, child="c1") for m in made))
+    assert of(proposed(text, [known]), Milestone) == []
 
 
 def test_a_row_without_the_day_of_entry_is_kept_and_asked_about() -> None:
