@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from concurrent.futures import Future
 from dataclasses import fields, replace
@@ -205,12 +206,14 @@ def _check_fact(change: Any, record: Any, today: date) -> None:
         if record.kind not in EVENT_KINDS:
             raise Refused("There is no such kind of change.", safe=UNCHANGED)
         check_order(record.happened_on, record.ended_on)
+        check_time(record.ended_time)
     elif isinstance(record, Milestone):
         if record.kind not in MILESTONES:
             raise Refused("There is no such kind of fact.", safe=UNCHANGED)
         if record.happened_on > today:
             raise Refused("That day lies after today.", safe=UNCHANGED, do="Check the date.")
         check_order(record.happened_on, record.until)
+        check_time(record.at)
     elif isinstance(record, Contact) and record.happened_on > today:
         raise Refused("That day lies after today.", safe=UNCHANGED, do="Check the date.")
     elif isinstance(record, Child) and record.date_of_birth is not None and record.date_of_birth > today:
@@ -233,6 +236,12 @@ def check_order(started: date | None, ended: date | None) -> None:
     """Raises ``Refused`` when something would end before it began."""
     if started is not None and ended is not None and ended < started:
         raise Refused("It would end before it began.", safe=UNCHANGED, do="Check both dates.")
+
+
+def check_time(words: str) -> None:
+    """Raises ``Refused`` unless the time of day is empty or hours and minutes such as 22:05."""
+    if words and not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", words):
+        raise Refused("That is no time of day.", safe=UNCHANGED, do="Type hours and minutes, such as 15:30.")
 
 
 def remove_fact(ws: Workspace, kind: str, child_id: str, fact_id: str) -> Future[None]:

@@ -30,6 +30,7 @@ from iro_desk.practice.fact_forms import (
     check_code,
     check_number,
     check_order,
+    check_time,
     child_of,
     end_fact,
     give_role,
@@ -162,6 +163,7 @@ def _something_changed(change: Any, child_id: str, what: SomethingChanged, today
     if what.happened_on > today and what.kind not in STILL_TO_COME:
         raise Refused("That day lies after today.", safe=UNCHANGED, do="Check the date.")
     check_order(what.happened_on, what.ended_on)
+    check_time(what.ended_time)
     details = dict(what.details or {})
     carry_out = _CARRY_OUT.get(what.kind)
     if carry_out is not None:

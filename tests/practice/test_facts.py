@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,7 +11,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from iro_desk.casework import Child, CouncilNumber, Episode, NotFound, Person, Refused, Review, Role, SchoolPlace
+from iro_desk.casework import (
+    MILESTONES,
+    Child,
+    CouncilNumber,
+    Episode,
+    NotFound,
+    Person,
+    Refused,
+    Review,
+    Role,
+    SchoolPlace,
+)
 from iro_desk.practice.caseload import caseload_view
 from iro_desk.practice.child import child_view, fact_values
 from iro_desk.practice.decisions import add_decision
@@ -40,10 +52,18 @@ EVERY_KIND: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     ("event", {"kind": "missing", "happened_on": date(2026, 11, 1)}, {"words": "Back the same night"}),
     ("contact", {"happened_on": date(2026, 11, 3), "by": "iro", "how": "visit"}, {"alone": True}),
     ("review", {"held_on": date(2026, 8, 20), "participation": "PN1"}, {"participation": "PN2"}),
+    *(
+        ("milestone", {"kind": kind, "happened_on": date(2026, 11, 2)}, {"until": date(2027, 1, 2), "at": "17:30"})
+        for kind in MILESTONES
+    ),
 ]
 
 
-@pytest.mark.parametrize(("kind", "values", "changed"), EVERY_KIND, ids=[kind for kind, _, _ in EVERY_KIND])
+@pytest.mark.parametrize(
+    ("kind", "values", "changed"),
+    EVERY_KIND,
+    ids=[f"{kind} {values.get('kind', '')}" for kind, values, _ in EVERY_KIND],
+)
 def test_each_fact_is_added_changed_and_taken_back(
     ws: Workspace, child: str, kind: str, values: dict[str, Any], changed: dict[str, Any]
 ) -> None:
@@ -84,7 +104,12 @@ def test_the_childs_own_details_are_changed_and_stay(ws: Workspace, child: str) 
         ("school", {"name": ""}),
         ("event", {"kind": "weather", "happened_on": date(2026, 9, 3)}),
         ("event", {"kind": "missing", "happened_on": date(2026, 9, 3), "ended_on": date(2026, 9, 2)}),
+        ("event", {"kind": "missing", "happened_on": date(2026, 9, 3), "ended_time": "25:00"}),
         ("contact", {"happened_on": date(2026, 12, 3), "by": "iro"}),
+        ("milestone", {"kind": "weather", "happened_on": date(2026, 9, 3)}),
+        ("milestone", {"kind": "pep", "happened_on": date(2026, 12, 3)}),
+        ("milestone", {"kind": "pep", "happened_on": date(2026, 9, 3), "until": date(2026, 9, 2)}),
+        ("milestone", {"kind": "police-protection", "happened_on": date(2026, 9, 3), "at": "half past"}),
         ("review", {"participation": "PN1"}),
         ("review", {"held_on": date(2026, 12, 3)}),
         ("review", {"held_on": date(2020, 12, 3)}),
@@ -246,6 +271,26 @@ def test_leaving_care_ends_the_clocks_and_coming_back_brings_the_child_back(ws: 
     (row,) = caseload_view(ws).rows
     assert row.next_review is not None
     assert row.next_review.rule_id == "review.first"
+
+
+def test_a_dated_fact_starts_its_clock_and_its_second_day_ends_it(ws: Workspace, child: str) -> None:
+    raised = save_fact(ws, "milestone", child, None, {"kind": "dispute", "happened_on": date(2026, 11, 2)}).result()
+    clock = next(row for row in child_view(ws, child).clocks if row.rule_id == "dispute.formal")
+    assert clock.legal_limit == date(2026, 11, 30)
+    (row,) = child_view(ws, child).milestones
+    assert (row.kind_label, row.group, row.until_label) == ("Formal challenge raised", "Challenges", "Settled")
+    end_fact(ws, "milestone", child, raised, date(2026, 11, 20)).result()
+    assert "dispute.formal" not in {row.rule_id for row in child_view(ws, child).clocks}
+
+
+def test_the_hour_of_a_return_is_the_hour_of_the_interview(ws: Workspace, child: str) -> None:
+    away = SomethingChanged("missing", date(2026, 11, 20), ended_on=date(2026, 11, 21), ended_time="22:00")
+    something_changed(ws, child, away).result()
+    clock = next(row for row in child_view(ws, child).clocks if row.rule_id == "missing.return_interview")
+    assert clock.legal_limit == date(2026, 11, 24)
+    assert "22:00 on Tuesday 24 November 2026" in clock.because
+    with pytest.raises(Refused, match="no time of day"):
+        something_changed(ws, child, replace(away, ended_time="late")).result()
 
 
 def test_a_new_worker_follows_the_former_one(ws: Workspace, child: str) -> None:
