@@ -19,7 +19,7 @@ class Milestone:
     """HH:MM in London, where the law counts hours."""
     until: date | None = None
     """When it ended, was done or runs to: ``MilestoneKind.until`` says which."""
-    about: str = ""
+    rule_id: str = ""
     """For ``none-yet``: the rule whose work has not been done."""
     words: str = ""
     imported: str = ""

@@ -26,6 +26,7 @@ INDEXED: dict[str, tuple[str, ...]] = {
     "school_place": ("name", "note"),
     "event": ("words", "told_by", "bring_forward_because"),
     "contact": ("words",),
+    "milestone": ("words",),
     "review": (
         "place",
         "agreed_with",

@@ -315,8 +315,8 @@ def _milestones(file: ChildFile) -> tuple[MilestoneRow, ...]:
     rows = []
     for each in sorted(file.milestones, key=lambda m: m.happened_on, reverse=True):
         kind = MILESTONES[each.kind]
-        label = f"Not done yet: {rule(each.about).title}" if each.about else kind.label
-        group = rule(each.about).group if each.about else kind.group
+        label = f"Not done yet: {rule(each.rule_id).title}" if each.rule_id else kind.label
+        group = rule(each.rule_id).group if each.rule_id else kind.group
         rows.append(
             MilestoneRow(
                 each.id, each.kind, label, group, each.happened_on, each.at, each.until, kind.until, each.words

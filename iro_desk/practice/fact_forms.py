@@ -210,6 +210,9 @@ def _check_fact(change: Any, record: Any, today: date) -> None:
     elif isinstance(record, Milestone):
         if record.kind not in MILESTONES:
             raise Refused("There is no such kind of fact.", safe=UNCHANGED)
+        if (record.kind == "none-yet") != bool(record.rule_id):
+            do = "Take this entry back, and say it at the clock itself."
+            raise Refused("What has not been done is said at its clock.", safe=UNCHANGED, do=do)
         if record.happened_on > today:
             raise Refused("That day lies after today.", safe=UNCHANGED, do="Check the date.")
         check_order(record.happened_on, record.until)

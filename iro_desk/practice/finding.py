@@ -16,6 +16,7 @@ KINDS = {
     "school_place": "School",
     "event": "What changed",
     "contact": "Seen",
+    "milestone": "Dates, plans and orders",
     "review": "Review",
     "review_part": "Review",
     "attendance": "Who was there",

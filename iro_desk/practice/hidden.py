@@ -36,7 +36,9 @@ Independent Visitor Practice Example And Of An At In On With From His Her Their 
 """
 ROLE_WORDS = frozenset(_ROLES.split())
 """Words in a name's place that name nobody: a role, a kind of house."""
-NEVER_TEXT = frozenset({"id", "child", "review", "person", "field", "seal", "sha256", "postcode", "home_postcode"})
+NEVER_TEXT = frozenset(
+    {"id", "child", "review", "person", "field", "kind", "rule_id", "seal", "sha256", "postcode", "home_postcode"}
+)
 """Fields whose words are identities or codes."""
 
 

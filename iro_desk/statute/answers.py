@@ -189,7 +189,7 @@ def _done(
     file: ChildFile, question: Question, day: date | None, value: str, on: date, new_id: Callable[[], str]
 ) -> tuple[Any, ...]:
     if day is None:
-        return (Milestone(new_id(), file.child.id, "none-yet", on, about=question.about),)
+        return (Milestone(new_id(), file.child.id, "none-yet", on, rule_id=question.about),)
     if question.about.startswith("visit."):
         return (Contact(new_id(), file.child.id, day, "social worker", "in person"),)
     if question.about == "iro.told":

@@ -201,7 +201,7 @@ class Case:
 
     def said_not_done(self, rule_id: str, since: date) -> bool:
         """Whether somebody was asked, on or after a day, and said that it had not been done."""
-        return any(m.about == rule_id and m.happened_on >= since for m in self.milestones.get("none-yet", ()))
+        return any(m.rule_id == rule_id and m.happened_on >= since for m in self.milestones.get("none-yet", ()))
 
     def day_clock(self, sum_: Reckoning) -> Clock:
         """The clock of a day on which something changes or ends by itself."""

@@ -57,6 +57,7 @@ IN_A_REVIEW: dict[str, type[Any]] = {
 TAB_OF = {
     "event": "events",
     "contact": "events",
+    "milestone": "events",
     "person": "people",
     "role": "people",
     "episode": "places",

@@ -186,7 +186,7 @@ def test_what_is_done_once_is_not_recorded_after_its_day_and_then_left_alone() -
 
 def test_not_done_yet_makes_it_late() -> None:
     file = replace(
-        child(episode("2026-11-02")), milestones=(milestone("none-yet", "2026-11-20", about="plan.placement"),)
+        child(episode("2026-11-02")), milestones=(milestone("none-yet", "2026-11-20", rule_id="plan.placement"),)
     )
     found = clock(file, "2027-02-10", "plan.placement")
     assert found is not None

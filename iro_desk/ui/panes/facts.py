@@ -264,7 +264,7 @@ MILESTONE = FactKind(
             "kind",
             "What",
             "choice",
-            choices=tuple((key, kind.label) for key, kind in MILESTONES.items() if key != "none-yet"),
+            choices=tuple((key, kind.label) for key, kind in MILESTONES.items()),
         ),
         Field("happened_on", "When", "date", needed="Type the day."),
         Field("at", "At", "time", hint="Where the law counts hours."),
