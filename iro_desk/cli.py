@@ -801,6 +801,8 @@ def _paper(given: argparse.Namespace) -> int:
         sharing.exported(ws, making.Wanted(given.kind, about, made.recipient)).result()
     print(target, file=sys.stderr)
     _say_uncovered(made.uncovered)
+    for remark in made.remarks:
+        print(remark, file=sys.stderr)
     return 0
 
 

@@ -178,7 +178,7 @@ def house(form: str, size: int, plain_figures: bool = False) -> House:
     grown = {
         name: replace(
             style,
-            size=style.size * scale,
+            size=style.size * (scale if name != "draft" else 1),
             leading=style.leading * scale,
             figures="plain" if plain_figures else style.figures,
         )

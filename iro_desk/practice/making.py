@@ -80,7 +80,8 @@ _OF_CHILD: dict[str, Callable[..., Any]] = {
 
 def _made(ws: Workspace, kind: str, key: str, number: str, on: date, made: Any) -> MadePaper:
     pattern = ws.settings().text("paper_file_name")
-    return MadePaper(kind, key, named(pattern, number or "all", on, kind, key), made.pdf, made.uncovered)
+    name = named(pattern, number or "all", on, kind, key)
+    return MadePaper(kind, key, name, made.pdf, made.uncovered, remarks=made.remarks)
 
 
 def every_paper(ws: Workspace) -> Iterator[Wanted]:

@@ -38,6 +38,8 @@ class MadePaper:
     """Characters that no bundled font has; their numbers are printed instead. Empty for a frozen paper."""
     signed: PaperRow | None = None
     """What is kept of it when it is frozen; ``None`` for a draft."""
+    remarks: tuple[str, ...] = ()
+    """What its writer should know: that it is longer than it is meant to be, and where."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def paper(ws: Workspace, review_id: str, kind: str, recipient: str = "", size: s
     if source.review.state == "signed":
         return _frozen(ws, source, kind, to, points)
     made = typeset(copy_of(source, kind, to), points)
-    return MadePaper(kind, key, name_of(source, kind, key), made.pdf, made.uncovered)
+    return MadePaper(kind, key, name_of(source, kind, key), made.pdf, made.uncovered, remarks=made.remarks)
 
 
 def size_in_points(size: str) -> int:

@@ -336,7 +336,7 @@ class DeskActions:
 
     def _paper(self, review: str, kind: str, recipient: str, size: str) -> PaperShown:
         made = papers.paper(self.ws, review, kind, recipient, size)
-        return PaperShown(made.pdf, made.name, made.uncovered)
+        return PaperShown(made.pdf, made.name, made.uncovered, made.remarks)
 
     def save_paper(self, review: str, kind: str, recipient: str, size: str, path: str) -> Future[Any]:
         """Writes a paper where the user said, and keeps in the journal that it was exported."""

@@ -15,8 +15,10 @@ from iro_desk.documents import read_text
 from iro_desk.practice import holding
 from iro_desk.practice.booking import book
 from iro_desk.practice.frozen import freeze, thaw
+from iro_desk.practice.making import make
 from iro_desk.practice.paper_facts import source_of
 from iro_desk.practice.papers import FROZEN, paper, review_facts, signing_recipients, verify_paper
+from iro_desk.practice.settings import change_setting
 from iro_desk.practice.signing import sign
 from iro_desk.practice.workspace import Workspace
 from tests.practice.held import hold
@@ -179,3 +181,11 @@ def test_the_grade_and_a_confidential_place_are_in_no_paper(ws: Workspace, child
         assert "wombat" not in everything
         assert "Inventown" not in everything
         assert "DT1 1XJ" not in everything
+
+
+def test_a_letter_that_is_too_long_is_made_and_says_where(ws: Workspace, child: str) -> None:
+    change_setting(ws, "iro_about", "I once drove the mobile library through the snow. " * 150).result()
+    made = make(ws, "introduction", child)
+    assert made.remarks[0].startswith("It takes ")
+    assert "it is meant for two pages" in made.remarks[0]
+    assert make(ws, "introduction", child, size="large").remarks == ()

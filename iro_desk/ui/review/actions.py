@@ -28,6 +28,7 @@ class PaperShown:
     pdf: bytes
     name: str
     uncovered: Sequence[str]
+    remarks: Sequence[str] = ()
 
 
 class ReviewActions(Protocol):

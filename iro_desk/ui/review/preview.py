@@ -79,8 +79,8 @@ class PaperPreview(QWidget):
         self.save_button.setEnabled(False)
         self.print_button.setEnabled(False)
 
-    def show_pdf(self, title: str, pdf: bytes, uncovered: tuple[str, ...] = ()) -> None:
-        """Shows a paper; stays at the place that was being read."""
+    def show_pdf(self, title: str, pdf: bytes, uncovered: Sequence[str] = (), remarks: Sequence[str] = ()) -> None:
+        """Shows a paper, and what was noticed while it was set; stays at the place that was being read."""
         place = self.view.verticalScrollBar().value()
         self.document.close()
         self._buffer.close()
@@ -92,9 +92,10 @@ class PaperPreview(QWidget):
         self._title.say(f"{title}, {pages} page{'' if pages == 1 else 's'}")
         self.save_button.setEnabled(True)
         self.print_button.setEnabled(True)
-        self._note.setVisible(bool(uncovered))
-        if uncovered:
-            self._note.say(uncovered_words(uncovered))
+        noticed = " ".join([*remarks, *([uncovered_words(uncovered)] if uncovered else [])])
+        self._note.setVisible(bool(noticed))
+        if noticed:
+            self._note.say(noticed)
         self.view.verticalScrollBar().setValue(place)
 
     def pdf(self) -> bytes:

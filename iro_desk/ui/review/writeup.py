@@ -326,7 +326,7 @@ class WriteUpPane(QWidget):
         def shown(paper: PaperShown) -> None:
             if asked == self._asked_for:
                 self._name = paper.name
-                self.preview.show_pdf(self.papers.title(), paper.pdf, tuple(paper.uncovered))
+                self.preview.show_pdf(self.papers.title(), paper.pdf, paper.uncovered, paper.remarks)
 
         def not_shown(error: UserFacingError) -> None:
             if asked == self._asked_for:

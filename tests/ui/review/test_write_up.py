@@ -93,6 +93,15 @@ def test_a_decision_gets_its_person_and_day_and_a_fresh_view_leaves_the_typing_a
     assert desk.of("update_decision")[-1] == ("r1", "d2", {"by": date(2027, 3, 1), "no_date_because": ""})
 
 
+def test_what_was_noticed_while_a_paper_was_set_stands_over_it(pane: ReviewPane) -> None:
+    preview = pane.write_up.preview
+    preview.show_pdf("Brief", tiny_pdf(), ("U+2603",), ("It takes two pages; it is meant for one page.",))
+    for words in ("It takes two pages; it is meant for one page.", "No font of the program has snowman (U+2603)."):
+        assert words in preview._note.text()
+    preview.show_pdf("Brief", tiny_pdf())
+    assert preview._note.isHidden()
+
+
 def test_the_very_pages_are_shown_from_memory(qtbot: QtBot, pane: ReviewPane, desk: Desk) -> None:
     preview = pane.write_up.preview
     qtbot.waitUntil(lambda: preview.document.status() == QPdfDocument.Status.Ready, timeout=3000)
