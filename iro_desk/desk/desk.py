@@ -12,12 +12,13 @@ from threading import Event, RLock
 from types import TracebackType
 from typing import Any
 
-from iro_desk.casework import RandomBytes, Refused, new_id
+from iro_desk.casework import RandomBytes, Refused, UserFacingError, new_id
 from iro_desk.desk import keys, place, retention, schema, seal, undo
 from iro_desk.desk.checking import (
     CHECKING,
     COULD_NOT,
     STEPS,
+    CheckStopped,
     Progress,
     Stopped,
     findings_before_writing,
@@ -26,7 +27,7 @@ from iro_desk.desk.checking import (
 from iro_desk.desk.cipher import KEY_BYTES, DatabaseError
 from iro_desk.desk.disk import closed_on_error, in_words, sidecars
 from iro_desk.desk.drafts import Drafts
-from iro_desk.desk.errors import UNCHANGED, NotADesk
+from iro_desk.desk.errors import UNCHANGED, DeskDamaged, NotADesk
 from iro_desk.desk.held import Held
 from iro_desk.desk.journal import Now
 from iro_desk.desk.kept import Kept
@@ -213,23 +214,34 @@ class Desk(Kept):
                 if not findings:
                     progress(1, STEPS)
                     findings = self._made_ready(progress)
+            except CheckStopped:
+                raise
             except (OSError, DatabaseError):
                 findings = [COULD_NOT]
-            self.findings = tuple(findings)
-            if findings:
-                self.opening = seal.Opening("damaged", str(seal.damaged(findings)))
-            self._settled.set()
+            except UserFacingError as refusal:
+                findings = list(refusal.findings) if isinstance(refusal, DeskDamaged) else [str(refusal)]
+            except BaseException:
+                # A fault of the program: whoever waits for the check is told all the same.
+                self._settle([COULD_NOT])
+                raise
+            self._settle(findings)
             return self.findings
+
+    def _settle(self, findings: list[str]) -> None:
+        self.findings = tuple(findings)
+        if findings:
+            self.opening = seal.Opening("damaged", str(seal.damaged(findings)))
+        self._settled.set()
 
     def _made_ready(self, progress: Progress) -> list[str]:
         """Once the rows are known to be whole: the log emptied, the pages looked at, the desk opened for changes."""
         with self._guard:
-            self._connection.close()
             database = self._held.connection()
             with closed_on_error(database):
                 empty_the_log(database)
-            self._database = self._held.connection(read_only=True)
-            self._connection = self._database.conn
+                reader = self._held.connection(read_only=True)
+            self._connection.close()
+            self._database, self._connection = reader, reader.conn
         with closed_on_error(database):
             progress(2, STEPS)
             findings = findings_of_pages(database)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal
 
+from iro_desk.casework import UserFacingError
 from iro_desk.desk import CheckStopped
 from iro_desk.practice.keeping import BackupRow, newest_good_backup
 from iro_desk.practice.notes_aside import bring_in
@@ -71,7 +73,8 @@ class Checking:
 
     def start(self, ws: Workspace, progress: Progress | None, stop: Stop | None) -> Future[CheckView]:
         """Begin, or join what was begun."""
-        if self._future is not None and self._future.done() and self._future.result().state == "stopped":
+        future = self._future
+        if future is not None and future.done() and not future.exception() and future.result().state == "stopped":
             self._future = None
             self._stops.clear()
         if progress is not None:
@@ -85,8 +88,8 @@ class Checking:
     def finish(self, ws: Workspace) -> None:
         """Wait for the end of the check before the desk is closed: what waits for it is then kept."""
         self._stops.clear()
-        if self._future is not None and self._future.result().state == "stopped":
-            self.start(ws, None, None).result()
+        if self._future is not None and self._future.exception() is None and self._future.result().state == "stopped":
+            self.start(ws, None, None)
         self._thread.shutdown(wait=True)
 
     def _check(self, ws: Workspace) -> CheckView:
@@ -95,7 +98,10 @@ class Checking:
         except CheckStopped:
             return CheckView("stopped", "The check was stopped. Nothing can be changed until it is done.")
         if not findings:
-            notes = bring_in(ws)
+            notes = 0
+            with suppress(UserFacingError):
+                # A disk that refuses them now is asked again at the next opening: they stay where they are.
+                notes = bring_in(ws)
             words = f" {count(notes, 'text')} kept aside came in." if notes else ""
             return CheckView("whole", f"Everything was checked and is whole.{words}", (), None, notes)
         backup = newest_good_backup(ws)

@@ -134,6 +134,37 @@ def test_what_is_damaged_is_named_with_the_newest_good_backup_and_nothing_is_cha
         Desk.open(crashed, PASSPHRASE, data_folder=ws.desk._held.data_folder, now=ws.desk._held.now)
 
 
+def test_a_structure_that_no_version_made_is_found_beside_too_and_what_waited_is_refused(
+    crashed: Path, opened: Callable[[Path], Workspace], gate: Gate
+) -> None:
+    altered_behind_its_back(crashed, "CREATE VIEW spy AS SELECT * FROM child")
+    ws = opened(crashed)
+    waiting: Future[None] = ws.do("Renamed", rename)
+    gate.set()
+    found = checking.start_check(ws).result(timeout=20)
+    assert (found.state, "something called spy" in found.words) == ("damaged", True)
+    with pytest.raises(DeskDamaged, match="spy"):
+        waiting.result(timeout=20)
+    assert surnames(ws) == {"Ŵyn"}
+
+
+def test_a_fault_of_the_program_in_the_check_holds_nobody_up(
+    crashed: Path, opened: Callable[[Path], Workspace], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: Any, **__: Any) -> list[str]:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(desk_checking, "database_findings", fails)
+    ws = opened(crashed)
+    waiting: Future[None] = ws.do("Renamed", rename)
+    with pytest.raises(ZeroDivisionError):
+        checking.start_check(ws).result(timeout=20)
+    with pytest.raises(DeskDamaged, match="could not be done"):
+        waiting.result(timeout=20)
+    typed(ws, "line:who", "Gwen")
+    close_desk(ws)
+
+
 def test_a_page_that_cannot_be_read_is_said_in_words_wherever_it_is_met(
     desk: Desk, desk_folder: Path, opened: Callable[[Path], Workspace], gate: Gate
 ) -> None:
