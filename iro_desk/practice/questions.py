@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Future
 from datetime import date
 from typing import Any
@@ -69,20 +69,30 @@ def _row(file: ChildFile, question: Question) -> QuestionRow:
 
 def questions_view(ws: Workspace) -> tuple[QuestionRow, ...]:
     """Every question of the caseload that waits for an answer, those of one child together."""
-    return _of_caseload(ws, question_rows)
+    settings = ws.settings()
+    return tuple(row for file in _caseload(ws) for row in question_rows(file, ws.today, settings))
 
 
 def not_recorded_view(ws: Workspace) -> tuple[QuestionRow, ...]:
     """What others may have done around the children of the caseload and nobody entered."""
-    return _of_caseload(ws, not_recorded_rows)
-
-
-def _of_caseload(
-    ws: Workspace, rows_of: Callable[[ChildFile, date, CouncilSettings], tuple[QuestionRow, ...]]
-) -> tuple[QuestionRow, ...]:
     settings = ws.settings()
-    files = sorted(ws.desk.child_files(mine_only=True), key=child_label)
-    return tuple(row for file in files if on_caseload(file, ws.today) for row in rows_of(file, ws.today, settings))
+    return tuple(row for file in _caseload(ws) for row in not_recorded_rows(file, ws.today, settings))
+
+
+def both_views(ws: Workspace) -> tuple[tuple[QuestionRow, ...], tuple[QuestionRow, ...]]:
+    """:func:`questions_view` and :func:`not_recorded_view` from one reading of the desk."""
+    settings = ws.settings()
+    asked: list[QuestionRow] = []
+    missing: list[QuestionRow] = []
+    for file in _caseload(ws):
+        asked += question_rows(file, ws.today, settings)
+        missing += not_recorded_rows(file, ws.today, settings)
+    return tuple(asked), tuple(missing)
+
+
+def _caseload(ws: Workspace) -> list[ChildFile]:
+    files = [file for file in ws.desk.child_files(mine_only=True) if on_caseload(file, ws.today)]
+    return sorted(files, key=child_label)
 
 
 def effect_words(ws: Workspace, child_id: str) -> str:

@@ -259,8 +259,7 @@ class CaseloadPlace(QWidget):
         self._stack.setCurrentWidget(self.questions)
 
     def _show_questions(self) -> None:
-        ws = self.workspace
-        self.questions.show_rows(questions.questions_view(ws), questions.not_recorded_view(ws))
+        self.questions.show_rows(*questions.both_views(self.workspace))
 
     def open_paper(self, paper: str) -> None:
         """Shows a finalised paper."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -198,7 +198,10 @@ class Overview(QWidget):
         key.activated.connect(self.show_table)
 
     def show_view(self, view: ChildView) -> None:
-        """Shows a child."""
+        """Shows a child; another one from the top."""
+        if self._view is not None and self._view.id != view.id:
+            self._scroll.verticalScrollBar().setValue(0)
+            self.clocks.setCurrentIndex(QModelIndex())
         self._view = view
         self._show_questions(view.questions)
         lanes = lanes_of(view)

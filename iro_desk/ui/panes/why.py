@@ -82,10 +82,15 @@ class Sum(QWidget):
 
     def __init__(self, clock: ClockRow) -> None:
         super().__init__()
-        inside: list[QWidget] = [Text(clock.because, "body", "ink2", wrap=True)]
-        inside.extend(_step(number, step) for number, step in enumerate(clock.steps, 1))
+        # What was assumed stands once, in a message of its own.
+        because = clock.because.removesuffix(clock.assumed).strip()
+        steps = [step for step in clock.steps if step != clock.assumed]
+        inside: list[QWidget] = [Text(because, "body", "ink2", wrap=True)] if because else []
+        inside.extend(_step(number, step) for number, step in enumerate(steps, 1))
         if clock.assumed:
-            inside.append(Message("soon", "Something was assumed", clock.assumed))
+            open_ = clock.state == "not recorded"
+            what = "Not recorded" if open_ else "Something was assumed"
+            inside.append(Message("unknown" if open_ else "soon", what, clock.assumed))
         day = answer_of(clock)
         if day is not None and clock.legal_limit is not None:
             inside.append(DayStrip(day, clock.legal_limit, closed=clock.closed))
