@@ -23,6 +23,7 @@ from iro_desk.statute.outcome import clock_met_by
 from iro_desk.statute.points import Point, points_of_law
 from iro_desk.statute.questions import Question, not_recorded_of, questions_of
 from iro_desk.statute.rules import GROUPS, Rule, rule, rule_ids
+from iro_desk.statute.spoken import SaidAt, Spoken, spoken_day
 from iro_desk.statute.terms import end_of_term, half_term, is_school_day, read_term, terms_of
 from iro_desk.statute.triggers import Ground, Trigger, grounds_of, in_key_stage_4, triggers_of
 from iro_desk.statute.what_if import WhatIf, what_if, what_if_placed
@@ -40,6 +41,8 @@ __all__ = [
     "Point",
     "Question",
     "Rule",
+    "SaidAt",
+    "Spoken",
     "Trigger",
     "WhatIf",
     "WhereTold",
@@ -77,6 +80,7 @@ __all__ = [
     "record_deadlines",
     "rule",
     "rule_ids",
+    "spoken_day",
     "terms_of",
     "triggers_of",
     "what_if",

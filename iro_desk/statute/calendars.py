@@ -44,6 +44,10 @@ class WorkingDays:
         """Whether the holiday table covers the year of that day."""
         return self.first_year <= day.year <= self.last_year
 
+    def well_within(self, day: date) -> bool:
+        """Whether a day lies a year or more inside the table, so that time can be counted from it both ways."""
+        return self.first_year < day.year < self.last_year
+
     def is_working(self, day: date) -> bool:
         """Whether the day is a working day."""
         self._check(day)
@@ -139,13 +143,14 @@ def add_months(day: date, n: int) -> date:
     """
     years, month = divmod(day.month - 1 + n, 12)
     year = day.year + years
-    return date(year, month + 1, min(day.day, _length(year, month + 1)))
+    return date(year, month + 1, min(day.day, month_length(year, month + 1)))
 
 
 _LENGTHS: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
-def _length(year: int, month: int) -> int:
+def month_length(year: int, month: int) -> int:
+    """How many days a month has."""
     leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
     return 29 if month == 2 and leap else _LENGTHS[month - 1]
 
@@ -153,7 +158,7 @@ def _length(year: int, month: int) -> int:
 def birthday(born: date, age: int) -> date:
     """The day on which that age is reached; someone born on 29 February reaches it on 1 March in common years."""
     year = born.year + age
-    if born.month == 2 and born.day == 29 and _length(year, 2) == 28:
+    if born.month == 2 and born.day == 29 and month_length(year, 2) == 28:
         return date(year, 3, 1)
     return born.replace(year=year)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from iro_desk.casework import ChildFile, CouncilSettings, Milestone, periods_of_care
@@ -64,13 +65,17 @@ def case_of(file: ChildFile, on: date, settings: CouncilSettings) -> Case | None
     period = period_on(periods, on)
     if period is None:
         return None
+    working = working_days(settings)
     milestones: dict[str, list[Milestone]] = {}
     for milestone in file.milestones:
-        if milestone.happened_on <= on:
-            milestones.setdefault(milestone.kind, []).append(milestone)
+        # A year that the holiday table does not reach was typed or read by mistake: nothing can be counted from it.
+        if milestone.happened_on <= on and working.well_within(milestone.happened_on):
+            until = milestone.until if milestone.until is None or working.well_within(milestone.until) else None
+            known = milestone if until == milestone.until else replace(milestone, until=None)
+            milestones.setdefault(milestone.kind, []).append(known)
     by_kind = {kind: tuple(sorted(found, key=lambda m: m.happened_on)) for kind, found in milestones.items()}
     lived = tuple(stays(period, on))
-    return Case(file, on, settings, working_days(settings), periods, period, lived, current_home(lived), by_kind)
+    return Case(file, on, settings, working, periods, period, lived, current_home(lived), by_kind)
 
 
 def clocks_by_group(clocks: Iterable[Clock]) -> tuple[tuple[str, tuple[Clock, ...]], ...]:

@@ -42,7 +42,7 @@ def _protection(case: Case) -> Iterator[Clock]:
         made = _order_made(case, last).started
         extended = case.latest("protection-extended", made)
         until = extended.until if extended is not None else last.order_ends
-        if until is not None:
+        if until is not None and case.working.well_within(until):
             words = "Order extended to" if extended is not None else "Order runs to"
             yield case.duty_clock(case.count("protection.emergency", until, words, variant="extended"))
         else:
@@ -78,12 +78,15 @@ def _fixed(case: Case) -> Iterator[Clock]:
     if (
         last is not None
         and last.order_ends is not None
+        and case.working.well_within(last.order_ends)
+        and case.on <= last.order_ends + timedelta(days=STILL_SHOWN)
         and last.order_ends not in named
         and last.legal_status != EMERGENCY
     ):
         yield case.day_clock(case.count("order.ends", last.order_ends))
     for event in case.file.events:
-        if event.kind == "court" and event.happened_on >= case.on and event.ended_on is None:
+        coming = event.happened_on >= case.on and case.working.well_within(event.happened_on)
+        if event.kind == "court" and coming and event.ended_on is None:
             yield case.day_clock(case.count("court.hearing", event.happened_on))
 
 

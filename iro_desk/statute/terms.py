@@ -59,6 +59,11 @@ def end_of_term(terms: Sequence[SchoolTerm], day: date) -> date | None:
     return term.ends if term is not None else None
 
 
+def start_of_term(terms: Sequence[SchoolTerm], day: date) -> date | None:
+    """ "By the start of term": the first school day of the next term; ``None`` beyond the table."""
+    return next((t.starts for t in terms if t.starts > day), None) if terms and terms[0].starts <= day else None
+
+
 def half_term(terms: Sequence[SchoolTerm], day: date, working: WorkingDays) -> date | None:
     """ "By half term": the last school day before the next half-term holiday; ``None`` beyond the table."""
     starts = next((t.half_term_starts for t in terms if t.half_term_starts and t.half_term_starts > day), None)
