@@ -27,9 +27,10 @@ def paper_clocks(case: Case, looked_after: bool) -> Iterator[Clock]:
 
 def _report(case: Case, review: Review) -> Iterator[Clock]:
     """The social worker's report, while its day has not gone by: whether it came is not a fact of this desk."""
-    if review.booked_for is None or review.booked_for < case.on:
+    booked = review.booked_for
+    if booked is None or booked < case.on or not case.working.well_within(booked):
         return
-    sum_ = case.count("record.social_worker_report", review.booked_for)
+    sum_ = case.count("record.social_worker_report", booked)
     if case.on <= sum_.limit:
         yield case.paper_clock(sum_, review.id, waiting=True)
 
