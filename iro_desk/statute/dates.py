@@ -206,7 +206,15 @@ def _against_due(sum_: Reckoning, due: date, full: str, settings: CouncilSetting
     held = sum_.anchor
     if held > due:
         return sum_, f"It was held after its last day, {plain_day(due)}; the time is counted from the day it was held."
-    stands = replace(sum_, limit=due, last_working_day=sum_.working.last_on_or_before(due))
+    # Not counted from the day held but the day that stood before: the sum says so and counts nothing.
+    stands = replace(
+        sum_,
+        rule=replace(sum_.rule, counting="fixed day"),
+        anchor=due,
+        anchor_words="The last day as it stood",
+        limit=due,
+        last_working_day=sum_.working.last_on_or_before(due),
+    )
     if full == "no":
         return stands, f"What was held was not a full review, so the last day of {plain_day(due)} stands."
     if not settings.yes("brought_forward_counts") and held < due - timedelta(days=settings.number("window_later_days")):

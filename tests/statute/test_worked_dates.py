@@ -137,6 +137,17 @@ def test_a_setting_that_changes_a_date_is_said(
     assert said not in plain.because
 
 
+def test_a_last_day_that_stands_is_not_said_to_be_counted_from_the_day_held() -> None:
+    found = legal_date(
+        "review.later", {"previous_review": "2026-07-14", "previous_due": "2027-01-15", "full_statutory_review": "no"}
+    )
+    assert found.because == (
+        "Next review by Friday 15 January 2027: the day itself, the last day as it stood; regulation 33(2). "
+        "What was held was not a full review, so the last day of 15 January 2027 stands."
+    )
+    assert not any("months" in step for step in found.steps)
+
+
 def test_held_one_day_after_the_limit_is_one_day_late() -> None:
     found = legal_date("review.later", {"previous_review": "2026-05-29", "held": "2026-11-30"})
     assert "1 day late" in found.because
