@@ -155,6 +155,10 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("--dry-run", action="store_true", help="look, and change nothing")
     made.add_argument("--keep", choices=("mine", "theirs"), default="mine", help="where both changed")
 
+    made = command("plan", _plan, "Plan the reviews of a task: which days, in which order, with which nights away")
+    made.add_argument("--instance", type=Path, metavar="FILE.json", required=True, help="the task in numbers")
+    made.add_argument("--seconds", type=float, default=10.0, metavar="S", help="how long to look for better plans")
+
     command("caseload", _caseload, "Every child, most pressing first")
     made = command("due", _due, "Reviews that are late or near their last day")
     made.add_argument("--within", type=_number(0, 5000), default=28, metavar="DAYS")
@@ -476,6 +480,17 @@ def _import(given: argparse.Namespace) -> int:
         _print_json(view)
     else:
         print(importing.in_words(view))
+    return 0
+
+
+def _plan(given: argparse.Namespace) -> int:
+    from iro_desk.practice.plans import plan_in_words, plan_instance
+
+    made = plan_instance(given.instance, given.seconds)
+    if given.json:
+        _print_json(made)
+    else:
+        print(plan_in_words(made))
     return 0
 
 

@@ -1,1 +1,9 @@
-"""Diary and trips: clashes, windows, tours. Facts and a matrix in, plans out. Comes with its own issue."""
+"""Diary and trips: which reviews on which days, in which order, with which nights away.
+
+A matrix of minutes and reviews with their days in, a plan out. Nothing here knows a child or a place: numbers only.
+"""
+
+from iro_desk.planning.instance import BadInstance, Instance, Plan, PlannedDay, PlannedReview, Visit, cost_of
+from iro_desk.planning.planner import plan
+
+__all__ = ["BadInstance", "Instance", "Plan", "PlannedDay", "PlannedReview", "Visit", "cost_of", "plan"]

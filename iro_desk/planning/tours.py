@@ -1,0 +1,284 @@
+"""The best set of tours: each review once or left out, each day once, by column generation and a final choice.
+
+A tour is one day from home to home, or two or three weekdays with nights away between them. The linear programme over
+the tours found so far prices days and reviews; tours that would pay at those prices are added until there are none;
+then the tours near the price limit are offered together and the best whole set is chosen (HiGHS through scipy).
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from iro_desk.planning.days import Days
+from iro_desk.planning.instance import (
+    LATE_COST,
+    LEFT_OUT_COST,
+    MOST_DAYS_LATE,
+    WEEK,
+    Instance,
+    PlannedDay,
+    Visit,
+)
+
+Tour = tuple[tuple[int, int], ...]
+"""Its days' work: (which of the days, on which day) for each of its days."""
+Floats = NDArray[np.float64]
+SMALL = 1e-6
+
+
+@dataclass(slots=True)
+class Chosen:
+    """A choice of tours, what it costs, and the least the tours searched could cost (0: not known)."""
+
+    tours: tuple[Tour, ...]
+    cost: float
+    bound: float
+
+
+class Tours:
+    """The tours of one reach. ``known`` are those found so far, with what they cost, in the order found.
+
+    ``on_day`` (m x D) is what each day's work costs on each day; infinite where it cannot be done then.
+    """
+
+    def __init__(self, instance: Instance, days: Days, clock: Callable[[], float] = time.monotonic) -> None:
+        self.instance, self.days, self.clock = instance, days, clock
+        self.known: dict[Tour, float] = {}
+        self.on_day = _on_each_day(instance, days)
+        home = (self.days.start == 0) & (self.days.end == 0)
+        self._home = np.flatnonzero(home)
+        self._places = sorted(
+            {*self.days.start[self.days.start > 0].tolist(), *self.days.end[self.days.end > 0].tolist()}
+        )
+        self._out = {x: np.flatnonzero((self.days.start == 0) & (self.days.end == x)) for x in self._places}
+        self._back = {x: np.flatnonzero((self.days.start == x) & (self.days.end == 0)) for x in self._places}
+        self._between: dict[int, list[tuple[int, NDArray[np.int64]]]] = {x: [] for x in self._places}
+        middle = np.flatnonzero((self.days.start > 0) & (self.days.end > 0))
+        for x in self._places:
+            own = middle[self.days.start[middle] == x]
+            for y in np.unique(self.days.end[own]):
+                self._between[x].append((int(y), own[self.days.end[own] == y]))
+        self._members = [frozenset(row[row > 0].tolist()) for row in self.days.visits]
+
+    # ------------------------------------------------------------ what is known
+
+    def learn(self, tours: Iterable[Tour]) -> int:
+        """Takes tours in; how many were new."""
+        new = 0
+        for tour in tours:
+            if tour not in self.known:
+                cost = float(sum(self.on_day[which, day] for which, day in tour))
+                if np.isfinite(cost):
+                    self.known[tour] = cost
+                    new += 1
+        return new
+
+    def start_with(self, per_review: int = 30) -> None:
+        """The cheapest days from home to home for each review."""
+        share = self.on_day[self._home] / np.maximum(1, (self.days.visits[self._home] > 0).sum(axis=1))[:, None]
+        for review in range(1, self.instance.n + 1):
+            own = np.flatnonzero((self.days.visits[self._home] == review).any(axis=1))
+            if not len(own):
+                continue
+            costs = share[own].ravel()
+            best = np.argpartition(costs, min(per_review, len(costs) - 1))[:per_review]
+            rows, days = np.unravel_index(best, (len(own), self.instance.days))
+            self.learn(
+                ((int(self._home[own[r]]), int(d)),)
+                for r, d in zip(rows, days, strict=True)
+                if np.isfinite(costs[r * self.instance.days + d])
+            )
+
+    # ------------------------------------------------------------ prices
+
+    def improve(self, until: float) -> tuple[Floats, Floats, float, bool]:
+        """Adds tours until none pays or the time is up: the prices of reviews and days, the least cost, if finished."""
+        while True:
+            reviews, days, least = self._prices()
+            found = self._paying(reviews, days, within=-SMALL, per_day=25, most=50)
+            if not self.learn(found):
+                return reviews, days, least, True
+            if self.clock() >= until:
+                return reviews, days, least, False
+
+    def _prices(self) -> tuple[Floats, Floats, float]:
+        from scipy.optimize import linprog
+        from scipy.sparse import csc_matrix, hstack, identity
+
+        n, d = self.instance.n, self.instance.days
+        a, costs = self._matrix(list(self.known))
+        left_out = hstack([a[:n], identity(n, format="csc")]).tocsc()
+        once = hstack([a[n:], csc_matrix((d, n))]).tocsc()
+        solved = linprog(
+            np.r_[costs, np.full(n, float(LEFT_OUT_COST))],
+            A_ub=once,
+            b_ub=np.ones(d),
+            A_eq=left_out,
+            b_eq=np.ones(n),
+            method="highs",
+        )
+        return np.r_[0.0, solved.eqlin.marginals], np.asarray(solved.ineqlin.marginals), float(solved.fun)
+
+    def _matrix(self, tours: list[Tour]) -> tuple[Any, Floats]:
+        from scipy.sparse import coo_matrix
+
+        rows: list[int] = []
+        columns: list[int] = []
+        for column, tour in enumerate(tours):
+            for which, day in tour:
+                rows.append(self.instance.n + day)
+                columns.append(column)
+                for review in self._members[which]:
+                    rows.append(review - 1)
+                    columns.append(column)
+        shape = (self.instance.n + self.instance.days, len(tours))
+        matrix = coo_matrix((np.ones(len(rows)), (rows, columns)), shape=shape).tocsc()
+        return matrix, np.array([self.known[tour] for tour in tours])
+
+    def _paying(
+        self, reviews: Floats, days: Floats, *, within: float, per_day: int, most: int, keep: int = 10
+    ) -> list[Tour]:
+        """Tours whose cost at these prices is under ``within``, the best of each day."""
+        at_prices = self.on_day - reviews[self.days.visits].sum(axis=1)[:, None] - days[None, :]
+        found: list[Tour] = []
+        for day in range(self.instance.days):
+            costs = at_prices[self._home, day]
+            if np.isfinite(costs).any():
+                best = np.argpartition(costs, min(per_day, len(costs) - 1))[:per_day]
+                found += [((int(self._home[i]), day),) for i in best if costs[i] < within]
+            found += self._tours_from(at_prices, day, within, most, keep)
+        return found
+
+    def _tours_from(self, at_prices: Floats, day: int, within: float, most: int, keep: int) -> list[Tour]:
+        """Tours with nights away that begin on a day."""
+        if not self.instance.night_after(day):
+            return []
+        two_nights = self.instance.night_after(day + 1)
+        back = {x: _least(at_prices, self._back[x], day + 1, keep) for x in self._places}
+        later = {x: _least(at_prices, self._back[x], day + 2, 4) for x in self._places} if two_nights else {}
+        found: list[tuple[float, Tour]] = []
+        for x in self._places:
+            outs = _least(at_prices, self._out[x], day, keep)
+            if not outs:
+                continue
+            onward = self._onward(at_prices, x, day, later, keep) if two_nights else []
+            for cost, out in outs:
+                mine = self._members[out]
+                for more, home in back[x]:
+                    if cost + more >= within:
+                        break
+                    if mine.isdisjoint(self._members[home]):
+                        found.append((cost + more, ((out, day), (home, day + 1))))
+                for more, over, home in onward:
+                    if cost + more >= within:
+                        break
+                    if mine.isdisjoint(self._members[over]) and mine.isdisjoint(self._members[home]):
+                        found.append((cost + more, ((out, day), (over, day + 1), (home, day + 2))))
+        found.sort(key=lambda each: each[0])
+        return [tour for _, tour in found[:most]]
+
+    def _onward(
+        self, at_prices: Floats, x: int, day: int, later: dict[int, list[tuple[float, int]]], keep: int
+    ) -> list[tuple[float, int, int]]:
+        found = []
+        for y, between in self._between[x]:
+            for cost, over in _least(at_prices, between, day + 1, 4):
+                for more, home in later[y]:
+                    if self._members[over].isdisjoint(self._members[home]):
+                        found.append((cost + more, over, home))
+        found.sort()
+        return found[:keep]
+
+    # ------------------------------------------------------------ the choice
+
+    def choose(self, reviews: Floats, days: Floats, least: float, until: float, most: int = 15_000) -> Chosen | None:
+        """The best whole set of the tours known and of those near the price limit; ``None`` when none was found."""
+        from scipy.optimize import Bounds, LinearConstraint, milp
+        from scipy.sparse import csc_matrix, hstack, identity, vstack
+
+        within = max(60.0, 0.02 * least)
+        self.learn(self._paying(reviews, days, within=within, per_day=150, most=250)[:most])
+        tours = list(self.known)
+        n, d = self.instance.n, self.instance.days
+        a, costs = self._matrix(tours)
+        whole = hstack([a, vstack([identity(n), csc_matrix((d, n))])]).tocsc()
+        limits = LinearConstraint(whole, np.r_[np.ones(n), np.zeros(d)], np.ones(n + d))
+        solved = milp(
+            np.r_[costs, np.full(n, float(LEFT_OUT_COST))],
+            constraints=limits,
+            integrality=np.ones(len(tours) + n),
+            bounds=Bounds(0, 1),
+            options={"time_limit": max(0.3, until - self.clock()), "mip_rel_gap": 1e-4},
+        )
+        if solved.x is None:
+            return None
+        kept = tuple(tour for tour, taken in zip(tours, solved.x, strict=False) if taken > 0.5)
+        return Chosen(kept, float(solved.fun), least)
+
+    def planned(self, tours: Iterable[Tour]) -> tuple[PlannedDay, ...]:
+        """The days of these tours, in order."""
+        made = []
+        for which, day in (work for tour in tours for work in tour):
+            visits = tuple(
+                Visit(int(review), int(at))
+                for review, at in zip(self.days.visits[which], self.days.at[which], strict=True)
+                if review
+            )
+            made.append(PlannedDay(day, int(self.days.start[which]), visits, int(self.days.end[which])))
+        return tuple(sorted(made, key=lambda each: each.day))
+
+    def of_days(self, planned: Iterable[PlannedDay]) -> list[Tour]:
+        """The same days as tours of this reach; a tour with a day that this reach does not know is left out."""
+        which = {
+            (int(start), int(end), members): number
+            for number, (start, end, members) in enumerate(
+                zip(self.days.start, self.days.end, self._members, strict=True)
+            )
+        }
+        tours: list[Tour] = []
+        running: list[tuple[int, int]] = []
+        whole = True
+        for work in planned:
+            number = which.get((work.start, work.end, frozenset(visit.review for visit in work.visits)))
+            whole = whole and number is not None
+            running.append((number if number is not None else -1, work.day))
+            if work.end == 0:
+                if whole:
+                    tours.append(tuple(running))
+                running, whole = [], True
+        return tours
+
+
+def _on_each_day(instance: Instance, days: Days) -> Floats:
+    early = np.array([-1, *(review.early for review in instance.reviews)])
+    due = np.array([10**6, *(review.due for review in instance.reviews)])
+    costs = np.full((len(days), instance.days), np.inf)
+    for day in range(instance.days):
+        if not instance.free(day):
+            continue
+        late = np.maximum(0, day - due[days.visits])
+        possible = (day >= early[days.visits]).all(axis=1) & (late <= MOST_DAYS_LATE).all(axis=1)
+        if day % WEEK == 0 or not instance.free(day - 1):
+            possible &= days.start == 0
+        if not instance.night_after(day):
+            possible &= days.end == 0
+        costs[possible, day] = (days.cost + LATE_COST * late.sum(axis=1))[possible]
+    return costs
+
+
+def _least(at_prices: Floats, which: NDArray[np.int64], day: int, keep: int) -> list[tuple[float, int]]:
+    """The cheapest few of some days' work on a day, the cheapest first."""
+    costs = at_prices[which, day]
+    possible = np.isfinite(costs)
+    which, costs = which[possible], costs[possible]
+    if len(costs) > keep:
+        best = np.argpartition(costs, keep)[:keep]
+        which, costs = which[best], costs[best]
+    order = np.argsort(costs)
+    return [(float(costs[i]), int(which[i])) for i in order]

@@ -1,0 +1,99 @@
+"""Plans keep every rule, cost what they say, come at once and get better, and stop when told."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import numpy as np
+import pytest
+
+from iro_desk.planning import BadInstance, Instance, Plan, plan
+from iro_desk.planning.days import IMPOSSIBLE, timings
+from tests.planning.making import instance
+from tests.planning.verifier import faults
+
+
+def planned(raw: dict[str, Any], seconds: float) -> tuple[Plan, list[Plan]]:
+    told: list[Plan] = []
+    return plan(Instance.from_json(raw), seconds, improved=told.append), told
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_every_plan_on_the_way_keeps_every_rule(seed: int) -> None:
+    raw = instance(18, seed, days=20, off=3)
+    best, told = planned(raw, 4)
+    for each in (*told, best):
+        assert faults(raw, each.as_json()) == []
+    assert [each.cost for each in told] == sorted((each.cost for each in told), reverse=True)
+    assert best.cost == told[-1].cost
+
+
+def test_a_plan_is_there_at_once_and_nights_away_make_it_better() -> None:
+    raw = instance(24, 3, days=20, off=3, far=0.6)
+    best, told = planned(raw, 5)
+    assert len(told) >= 2
+    assert best.cost < told[0].cost
+    assert any(day.end for day in best.days)
+    assert best.neighbourhood_bound <= best.cost
+    assert best.bound == 0
+
+
+def test_no_review_is_held_before_its_first_day_or_left_out_when_it_can_be_held() -> None:
+    raw = instance(6, 1, days=10, off=0, far=0.0, tight=0.0)
+    for review in raw["revs"]:
+        review.update(early=0, due=9)
+    best, _ = planned(raw, 2)
+    assert best.unscheduled == ()
+    assert faults(raw, best.as_json()) == []
+
+
+def test_a_review_that_nobody_can_reach_is_left_out_and_said() -> None:
+    raw = instance(4, 2, days=10, off=0, far=0.0)
+    for place in range(5):
+        raw["T"][place][2] = raw["T"][2][place] = 700 if place != 2 else 0
+    best, _ = planned(raw, 2)
+    assert 2 in best.unscheduled
+    assert faults(raw, best.as_json()) == []
+
+
+def test_it_stops_when_told_and_keeps_what_it_has() -> None:
+    raw = instance(30, 4)
+    told: list[Plan] = []
+    best = plan(Instance.from_json(raw), 60, improved=told.append, stopped=lambda: bool(told))
+    assert best.cost == told[0].cost
+    assert best.seconds < 5
+    assert faults(raw, best.as_json()) == []
+
+
+def test_after_school_is_waited_for_where_it_costs_less() -> None:
+    first, legs, last = np.array([60]), np.zeros((1, 0), dtype=np.int64), np.array([60])
+    cost, at = timings(first, legs, last, np.array([[True]]))
+    assert (cost.tolist(), at.tolist()) == ([0], [[915]])
+    cost, at = timings(np.array([200]), legs, np.array([200]), np.array([[True]]))
+    assert (cost.tolist(), at.tolist()) == ([30], [[670]]) or at[0, 0] + 90 + 200 <= 1170
+    cost, _ = timings(np.array([400]), legs, np.array([400]), np.array([[False]]))
+    assert cost.tolist() == [IMPOSSIBLE]
+
+
+NO_TASKS: list[Any] = [
+    {},
+    [],
+    {"T": [[0]], "revs": [{}], "days": 1, "unavail": []},
+    {"T": [[0, 1], [1, 0]], "revs": [], "days": 1, "unavail": []},
+]
+
+
+@pytest.mark.parametrize("raw", NO_TASKS)
+def test_what_is_no_task_is_refused(raw: Any) -> None:
+    with pytest.raises(BadInstance):
+        Instance.from_json(raw)
+
+
+def test_the_verifier_sees_what_is_wrong() -> None:
+    raw = instance(6, 1, days=10, off=0)
+    answer = json.loads(json.dumps(planned(raw, 2)[0].as_json()))
+    assert faults(raw, answer) == []
+    answer["days"][0]["visits"][0]["start_minute"] = 100
+    answer["cost"] += 1
+    assert len(faults(raw, answer)) >= 2
