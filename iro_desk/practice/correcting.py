@@ -14,7 +14,6 @@ from typing import Any
 
 from iro_desk.casework import Attendance, Correction, Refused, Review, ReviewNote, SignedPaper
 from iro_desk.practice.decisions import keep_decision
-from iro_desk.practice.frozen import freeze, thaw
 from iro_desk.practice.meeting import keep_attendance, keep_note, write_fields
 from iro_desk.practice.paper_facts import Source, source_of
 from iro_desk.practice.papers import frozen_rows, keep_papers, signing_recipients
@@ -95,8 +94,8 @@ def _correct(change: Any, source: Source, reason: str, put_right: tuple[PutRight
         raise Refused("The review would not be whole then.", safe=UNCHANGED, do=" ".join(missing))
     version = max((paper.version for paper in change.where(SignedPaper, review=review.id)), default=1) + 1
     now = replace(source, file=file, review=review, finalised_on=source.today)
-    for kept in frozen_rows(now, signing_recipients(now), change.new_id):
-        change.save(replace(kept, version=version, facts=freeze(replace(thaw(kept.facts), version=version))))
+    for kept in frozen_rows(now, signing_recipients(now), change.new_id, version):
+        change.save(kept)
     change.save(Correction(change.new_id(), review.child, review.id, source.today, reason, version, change.n))
 
 

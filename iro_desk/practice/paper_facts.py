@@ -141,6 +141,8 @@ def _without_the_place(source: Source, facts: ReviewFacts, recipient: Recipient)
     spoke = replace(source.review, spoke_privately_where="")
     return replace(
         facts,
+        # Why it was late is said in words of its own, which this copy does not need.
+        in_time=timeliness(replace(source.review, due_on=facts.due_on), source.settings) if facts.in_time else "",
         place="",
         home="",
         place_for=frozenset(),

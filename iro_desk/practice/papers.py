@@ -151,7 +151,8 @@ def _is_for(paper: SignedPaper, to: Recipient) -> bool:
 
 
 def _add(change: Any, source: Source, to: Recipient) -> None:
-    for kept in frozen_rows(source, (to,), change.new_id):
+    version = max(each.version for each in change.where(SignedPaper, review=source.review.id))
+    for kept in frozen_rows(source, (to,), change.new_id, version):
         change.save(kept)
 
 
@@ -220,12 +221,12 @@ def _which(ws: Workspace, kept: SignedPaper) -> str:
 # ---------------------------------------------------------------- freezing
 
 
-def frozen_rows(source: Source, to: Iterable[Recipient], new_id: Any) -> tuple[SignedPaper, ...]:
+def frozen_rows(source: Source, to: Iterable[Recipient], new_id: Any, version: int = 1) -> tuple[SignedPaper, ...]:
     """What signing keeps of every copy, still without bytes: the facts of each recipient as JSON."""
     assert source.finalised_on is not None
     rows = []
     for recipient in to:
-        facts = freeze(facts_from(source, recipient))
+        facts = freeze(replace(facts_from(source, recipient), version=version))
         for kind in FROZEN:
             if not KINDS[kind].may_be_for(recipient.key) or (kind, recipient.key) == ("decisions", "file"):
                 continue
@@ -236,7 +237,7 @@ def frozen_rows(source: Source, to: Iterable[Recipient], new_id: Any) -> tuple[S
                     review=source.review.id,
                     kind=kind,
                     recipient=recipient.key,
-                    version=1,
+                    version=version,
                     signed_on=source.finalised_on,
                     facts=facts,
                     reader=recipient.reader if recipient.kind == "parent" else "",

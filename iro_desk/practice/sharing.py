@@ -68,26 +68,18 @@ def save_papers(
     written: list[Path] = []
     waiting: list[tuple[str, str]] = []
     uncovered: dict[str, None] = {}
-    done: set[tuple[str, str, str]] = set()
+    done: set[str] = set()
     taken: set[Path] = set()
     passed = 0
     for number, each in enumerate(wanted, start=1):
         if stopped():
             return Saved(tuple(written), passed, tuple(waiting), tuple(uncovered), stopped=True)
-        about = each.review if isinstance(each, SignedPaper) else each.about
-        if (each.kind, about, each.recipient) in done:
-            progress(number, len(wanted))
-            continue
-        done.add((each.kind, about, each.recipient))
         try:
-            made = (
-                frozen_paper(ws, each)
-                if isinstance(each, SignedPaper)
-                else make(ws, each.kind, each.about, each.recipient)
-            )
+            made = _made(ws, each, done)
         except Refused as refused:
             waiting.append((f"{each.kind} for {each.recipient}", str(refused)))
-        else:
+            made = None
+        if made is not None:
             uncovered |= dict.fromkeys(made.uncovered)
             target = _free(folder / made.recipient.replace(":", "-") / made.name, taken)
             if target.exists():
@@ -97,6 +89,19 @@ def save_papers(
                 written.append(target)
         progress(number, len(wanted))
     return Saved(tuple(written), passed, tuple(waiting), tuple(uncovered))
+
+
+def _made(ws: Workspace, wanted: Wanted | SignedPaper, done: set[str]) -> MadePaper | None:
+    """The paper; ``None`` for a finalised one that this batch has had already."""
+    if isinstance(wanted, Wanted):
+        made = make(ws, wanted.kind, wanted.about, wanted.recipient)
+    elif wanted.id in done:
+        return None
+    else:
+        made = frozen_paper(ws, wanted)
+    if made.signed is not None:
+        done.add(made.signed.id)
+    return made
 
 
 def _save(ws: Workspace, what: Wanted | SignedPaper, target: Path, pdf: bytes) -> None:
