@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from iro_desk.casework import Contact, Decision, Refused, Review, ToldMe
@@ -39,8 +40,12 @@ from iro_desk.practice.views import PersonRow
 from iro_desk.practice.words import count, plain_day
 from iro_desk.statute import clocks_of, working_days
 
-ASKS = 6
-"""Questions that one page holds."""
+ASKS, SHOWN_BEFORE = 6, 4
+"""Questions, and decisions of the last review, that one page holds; those still open come first."""
+PEOPLE = 6
+"""People with their numbers, family and carers first, that the brief's one page holds."""
+LESS_ROOM = (0, 1, 2, 3)
+"""What is tried one after the other until the brief is one page."""
 SHEET_LINES = {"home": 4, "family": 4, "school": 3, "health": 3, "permanence": 4, "view": 5}
 """Lines to leave under a heading of the sheet, where it is not three."""
 REPLY_DAYS = 3
@@ -89,11 +94,14 @@ def _at_home(place: str) -> bool:
     return place.strip().lower() in ("", "home", "at home", "at the home", "at their home", "in the home")
 
 
-def brief_facts(source: Source) -> BriefFacts:
-    """One page to read on the way: the case, what to ask and why, the last decisions, what is missing."""
+def brief_facts(source: Source, room: int = 0) -> BriefFacts:
+    """One page to read on the way: the case, what to ask and why, the last decisions, what is missing.
+
+    ``room``: how many lines less than usual each list may have (see :data:`LESS_ROOM`).
+    """
     file, review, settings = source.file, source.review, source.settings
     on = booked_day(review)
-    last = earlier_decisions(file, review)
+    last = _each_once(earlier_decisions(file, review))
     words = _opened_words(source)
     last_on = last_review_on(file, review)
     return BriefFacts(
@@ -107,16 +115,16 @@ def brief_facts(source: Source) -> BriefFacts:
         case=_case(source, on),
         wants=review.child_asked,
         words=words,
-        asks=_asks(source, last, on)[:ASKS],
+        asks=_asks(source, last, on)[: ASKS - room],
         last_on=last_on,
-        last_decisions=tuple(last_decision(each) for each in last),
+        last_decisions=tuple(last_decision(each) for each in _open_first(last)[: SHOWN_BEFORE - room]),
         changes=tuple(
             ChangeFacts(event.words or event.kind.replace("-", " ").capitalize(), event.happened_on)
             for event in sorted(file.events, key=lambda each: each.happened_on)
             if (last_on is None or event.happened_on > last_on) and event.happened_on <= source.today
         ),
         papers=_papers(source),
-        people=tuple(_person(row) for row in _around(source, on)),
+        people=tuple(_person(row) for row in _around(source, on)[: PEOPLE - room]),
         clocks=tuple(
             DeadlineFacts(clock.title, clock.legal_limit)
             for clock in clocks_of(file, source.today, settings)
@@ -125,6 +133,15 @@ def brief_facts(source: Source) -> BriefFacts:
         word_decision=settings.text("word_decision"),
         practice=settings.yes("practice"),
     )
+
+
+def _each_once(decisions: Sequence[Decision]) -> tuple[Decision, ...]:
+    """A decision that was carried over stands once, as it was last made."""
+    return tuple({each.what: each for each in decisions}.values())
+
+
+def _open_first(decisions: Sequence[Decision]) -> list[Decision]:
+    return sorted(decisions, key=lambda each: not is_open(each))
 
 
 def _opened_words(source: Source) -> ChildsWords | None:
@@ -143,7 +160,7 @@ def _case(source: Source, on: date) -> str:
     return " ".join(part for part in (*told, enjoys) if part)
 
 
-def _asks(source: Source, last: tuple[Decision, ...], on: date) -> tuple[AskFacts, ...]:
+def _asks(source: Source, last: Sequence[Decision], on: date) -> tuple[AskFacts, ...]:
     """What to ask the child, each with its reason, read off what is known and what is not."""
     file, review = source.file, source.review
     name = file.child.known_as or "the child"

@@ -29,7 +29,20 @@ from iro_desk.statute import label
 
 CLOSED = WHO_MAY_HEAR[0]
 """What the child told only me."""
-INNER = {"id", "child", "imported", "review", "person", "order", "facts", "pdf", "withholding", "digest", "who"}
+CODES = {
+    "legal_status": "LS",
+    "need": "CIN",
+    "placement": "PLACE",
+    "provider": "PLACE_PROVIDER",
+    "reason_new": "RNE",
+    "reason_ended": "REC",
+    "reason_moved": "REASON_PLACE_CHANGE",
+    "sex": "SEX",
+    "ethnicity": "ETHNIC",
+    "participation": "REVIEW_CODE",
+}
+"""Fields that hold a code of the national return, and its set."""
+INNER = {"mine", "id", "child", "imported", "review", "person", "order", "facts", "pdf", "withholding", "digest", "who"}
 """Fields that hold nothing about the child: ids, images and bytes."""
 NOT_HELD = (
     "What the child told the reviewing officer alone is not in it: it belongs to the child, who decides who hears it.",
@@ -173,6 +186,8 @@ def _words(name: str, value: Any) -> str:
         return long_day(value)
     if value is True:
         return "Yes"
+    if name in CODES:
+        return f"{label(CODES[name], value)} ({value})"
     if name == "how":
         return ATTENDED.get(value, str(value))
     if name == "outcome":

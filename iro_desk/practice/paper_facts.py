@@ -153,7 +153,7 @@ def _without_the_place(source: Source, facts: ReviewFacts, recipient: Recipient)
         next_review_on=None,
         next_review_words="",
         next_review_told=False,
-        left_out=(*facts.left_out, f"where {facts.child.name} lives", "the next meeting"),
+        left_out=(*facts.left_out, "the next meeting"),
     )
 
 

@@ -105,7 +105,7 @@ def _frozen(ws: Workspace, source: Source, kind: str, to: Recipient, points: int
         return MadePaper(kind, to.key, name, newest.pdf, (), paper_row(newest))
     # Nobody signed for these bytes: they are the signed words, larger.
     made = typeset(_set_again(source, newest, to), points)
-    return MadePaper(kind, to.key, name, made.pdf, made.uncovered, paper_row(newest))
+    return MadePaper(kind, to.key, name, made.pdf, made.uncovered, paper_row(newest), made.remarks)
 
 
 def frozen_paper(ws: Workspace, kept: SignedPaper) -> MadePaper:

@@ -163,7 +163,7 @@ def test_no_byte_of_the_withheld_copies_tells_and_the_others_do(ws: Workspace, r
     said = read_text(paper(ws, review, "record", "parent:2").pdf)
     assert "The carer" in said
     assert "I want her home." in said
-    assert "Where Siân lives; the next meeting" in said.splitlines()[-1] or "where Siân lives" in said.splitlines()[-1]
+    assert said.splitlines()[-1] == "The next meeting; where the child lives."
 
 
 @pytest.mark.parametrize("status", ["C1", "C2", "V2", "V3", "V4", "L1", "L2", "L3", "J1", "J2", "J3", "E1", "D1"])

@@ -161,6 +161,7 @@ class ReviewMaker:
 
     def decide(self, review: Review, number: int, what: str, owner: str, role: str, by: date, **more: Any) -> Decision:
         """Make one decision; of a review that is finalised, the manager has agreed."""
+        more["why"] = self.days.text(more.get("why", ""))
         agreed = review.state == "signed" and review.completed_on is not None
         if agreed and "manager_reply" not in more:
             more["manager_reply"] = "agreed"
