@@ -501,7 +501,7 @@ def own_places(ws: Workspace) -> tuple[OwnPlaceRow, ...]:
             own.kind,
             OWN_PLACE_KINDS.get(own.kind, own.kind),
             own.postcode,
-            own.postcode or _place_of_own(ws, own).note,
+            own.postcode or _place_of_own(ws, own).note.partition(";")[0],
         )
         for own in ws.desk.all(OwnPlace)
     )

@@ -17,7 +17,7 @@ from iro_desk.ui.map_picture import save_view
 from iro_desk.ui.panes.claim import ClaimPane
 from iro_desk.ui.panes.map import MapPane
 from iro_desk.ui.shell import MainWindow
-from iro_desk.ui.widgets import ComboField, Dialog, Field, Message, column
+from iro_desk.ui.widgets import Button, ComboField, Dialog, Field, Message, Text, add, clear, column, row
 from iro_desk.ui.wiring import DeskActions
 
 
@@ -35,6 +35,7 @@ class TripsPlace(QWidget):
         self.pane.child_opened.connect(self._open_child)
         self.pane.save_asked.connect(self._ask_where)
         self.pane.place_asked.connect(self._ask_name)
+        self.pane.places_asked.connect(lambda: KeepPlace(self, self._actions).open_it())
         self.claim = ClaimPane()
         self.claim.closed.connect(lambda: self._stack.setCurrentWidget(self.pane))
         self.claim.month_chosen.connect(self._show_month)
@@ -135,27 +136,45 @@ class TripsPlace(QWidget):
         dialog.open()
 
     def _ask_name(self, east: float, north: float) -> None:
-        KeepPlace(self, self._actions, east, north).open_it()
+        KeepPlace(self, self._actions, (east, north)).open_it()
 
 
 class KeepPlace(Dialog):
-    """Keeps the point that was pressed on the map as one of the user's own places."""
+    """Keeps a place under a name: the point that was pressed on the map, or a postcode, a town, a grid reference."""
 
-    def __init__(self, parent: QWidget, actions: DeskActions, east: float, north: float) -> None:
-        self._actions, self._point = actions, f"{east:.0f}, {north:.0f}"
+    def __init__(self, parent: QWidget, actions: DeskActions, point: tuple[float, float] | None = None) -> None:
+        self._actions = actions
+        self._point = "" if point is None else f"{point[0]:.0f}, {point[1]:.0f}"
         self.name = Field("Name", hint="What you call it: it is found by this wherever a place is asked for")
         self.kind = ComboField("What it is", list(OWN_PLACE_KINDS.items()), value="other")
+        self.where = Field("Where it is", hint="A postcode, a town, or a grid reference such as SY 692 907")
+        self.where.setVisible(not self._point)
         self._refusal = Message("late", "")
         self._refusal.hide()
-        body = column(self.name, self.kind, self._refusal, gap=12)
+        self._kept = column(gap=2)
+        body = column(self.name, self.kind, self.where, self._refusal, self._kept, gap=12)
         buttons = [("", "Leave it", "quiet"), ("keep", "Keep this place", "primary")]
-        super().__init__(parent, "Keep this point as a place of yours", body, buttons, check=self._done)
+        title = "Keep this point as a place of yours" if self._point else "Places of yours"
+        super().__init__(parent, title, body, buttons, check=self._done)
+        if not self._point:
+            self._list()
+
+    def _list(self) -> None:
+        clear(self._kept)
+        for kept in self._actions.own_places():
+            gone = Button(f"Remove {kept.name}", "plain", small=True)
+            gone.clicked.connect(lambda _=False, kept=kept: self._remove(kept.id))
+            said = Text(f"{kept.name}, {kept.kind_label.lower()}, {kept.where}", "body", wrap=True)
+            add(self._kept, row((said, 1), gone))
+
+    def _remove(self, place: str) -> None:
+        when_done(self._actions.remove_own_place(place), self, lambda _: self._list())
 
     def _done(self, key: str) -> bool:
         if key != "keep":
             return True
         try:
-            self._actions.keep_own_place(self.name.value(), self._point, self.kind.value())
+            self._actions.keep_own_place(self.name.value(), self._point or self.where.value(), self.kind.value())
         except UserFacingError as error:
             self._refusal.say("late", error.what, error.do)
             self._refusal.show()

@@ -33,7 +33,7 @@ from iro_desk.practice.child import fact_values
 from iro_desk.practice.copies import CopyRow, TellingView
 from iro_desk.practice.making import Wanted
 from iro_desk.practice.paper_facts import source_of
-from iro_desk.practice.travel_views import ClaimMonth, JourneyView, MapChild, OwnLegRow
+from iro_desk.practice.travel_views import ClaimMonth, JourneyView, MapChild, OwnLegRow, OwnPlaceRow
 from iro_desk.practice.views import BookingView, ClockRow, DayRef, ImportView, TermRow, WhatIfView
 from iro_desk.practice.where_lives import WhereView
 from iro_desk.practice.workspace import Workspace
@@ -118,6 +118,14 @@ class DeskActions:
         from iro_desk.practice import claims
 
         return self._beside.submit(claims.save_claim, self.ws, month, Path(path))
+
+    def own_places(self) -> Sequence[OwnPlaceRow]:
+        """The user's own places."""
+        return journeys.own_places(self.ws)
+
+    def remove_own_place(self, place: str) -> Future[None]:
+        """Takes one of the user's own places away."""
+        return journeys.remove_place(self.ws, place)
 
     def keep_own_place(self, name: str, where: str, kind: str) -> Future[str]:
         """Keeps a place under a name."""

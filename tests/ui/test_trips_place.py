@@ -12,6 +12,7 @@ from iro_desk.practice import history, journeys, opening
 from iro_desk.ui import start
 from iro_desk.ui.shell import MainWindow
 from iro_desk.ui.trips_place import KeepPlace, TripsPlace
+from iro_desk.ui.widgets import Button
 from tests.conftest import PASSPHRASE
 from tests.ui.panes.help import cut, nameless, only, said, settle
 
@@ -75,6 +76,25 @@ def test_a_point_of_the_map_is_kept_as_a_place_and_found_by_its_name(qtbot: QtBo
     form.buttons["keep"].click()
     qtbot.waitUntil(lambda: bool(journeys.own_places(place.workspace)), timeout=20_000)
     assert journeys.find_place(place.workspace, "the library").easting == 369_270
+
+
+def test_places_of_ones_own_are_typed_listed_and_removed(qtbot: QtBot, place: TripsPlace) -> None:
+    place.pane.places.click()
+    form = only(place, KeepPlace)
+    form.name.set_value("My hotel")
+    form.where.set_value("Newport")
+    form.buttons["keep"].click()
+    assert "6 places are called Newport" in said(form)
+    form.where.set_value("Newport, Isle of Wight")
+    form.kind.set_value("hotel")
+    form.buttons["keep"].click()
+    qtbot.waitUntil(lambda: bool(journeys.own_places(place.workspace)), timeout=20_000)
+    settle()
+    place.pane.places.click()
+    form = only(place, KeepPlace)
+    assert "My hotel, hotel" in said(form)
+    next(b for b in form.findChildren(Button) if b.accessibleName() == "Remove My hotel").click()
+    qtbot.waitUntil(lambda: not journeys.own_places(place.workspace), timeout=20_000)
 
 
 def test_the_log_of_journeys_opens_at_its_newest_month_and_is_saved(

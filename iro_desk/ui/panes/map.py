@@ -75,6 +75,8 @@ class MapPane(QWidget):
     """Save the picture of the map."""
     place_asked = Signal(float, float)
     """A point of the map was pressed long: keep a place there."""
+    places_asked = Signal()
+    """The user's own places."""
     claim_asked = Signal()
     """The log of journeys made."""
 
@@ -112,6 +114,8 @@ class MapPane(QWidget):
         self._chosen.own.clicked.connect(self.ask_own_figures)
         self.save = Button("Save this map", icon="folder-open", small=True)
         self.save.clicked.connect(self.save_asked)
+        self.places = Button("My places", icon="map-pin", small=True)
+        self.places.clicked.connect(self.places_asked)
         self.claim = Button("Journeys made", icon="list", small=True)
         self.claim.clicked.connect(self.claim_asked)
         self._message = Message("late", "")
@@ -119,7 +123,7 @@ class MapPane(QWidget):
         head = column(
             Text("Trips", "title"),
             self._words,
-            wrapping(self.claim, self.save),
+            wrapping(self.claim, self.places, self.save),
             self._message,
             gap=8,
             margins=(24, 20, 20, 10),
