@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 
 import numpy as np
 import pytest
@@ -94,10 +95,12 @@ def test_the_drawing_is_quick_next_to_reading_the_coast() -> None:
 
     from iro_desk import resources
 
-    maps.strokes(DORSET)
-    started = time.perf_counter()
-    json.loads(resources.text("travel/coast.json"))
-    yardstick = time.perf_counter() - started
-    started = time.perf_counter()
-    maps.strokes(ENGLAND)
-    assert time.perf_counter() - started < 12 * yardstick
+    def best(of: Callable[[], object]) -> float:
+        times = []
+        for _ in range(7):
+            started = time.perf_counter()
+            of()
+            times.append(time.perf_counter() - started)
+        return min(times)
+
+    assert best(lambda: maps.strokes(ENGLAND)) < 12 * best(lambda: json.loads(resources.text("travel/coast.json")))
