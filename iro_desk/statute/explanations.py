@@ -43,7 +43,7 @@ def _period(sum_: Reckoning) -> str:
     words = _anchor_words(sum_)
     what = f"{long_day(sum_.anchor)} ({words[:1].lower()}{words[1:]})"
     if found.counting == "fixed day":
-        return f"the day itself, {words[:1].lower()}{words[1:]}"
+        return f"a fixed day ({words[:1].lower()}{words[1:]})"
     if found.counting == "half way":
         return f"{amount(sum_.number, 'days')} after {what}, half way and rounded down"
     if found.counting == "earlier of":
