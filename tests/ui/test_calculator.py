@@ -92,7 +92,7 @@ def test_the_unlock_screen_asks_for_it(qtbot: QtBot, door: DeskDoor, keeper: Doo
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
-def test_ctrl_d_opens_it_before_any_desk(qtbot: QtBot, door: DeskDoor, tmp_path: Path) -> None:
+def test_a_key_opens_it_before_any_desk(qtbot: QtBot, door: DeskDoor, tmp_path: Path) -> None:
     def no_session(*_: Any) -> Any:
         raise AssertionError("no desk is opened")
 
@@ -102,7 +102,8 @@ def test_ctrl_d_opens_it_before_any_desk(qtbot: QtBot, door: DeskDoor, tmp_path:
     app.window.show()
     app.window.activateWindow()
     qtbot.waitUntil(app.window.isActiveWindow)
-    QTest.keyClick(app.window, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(app.window, Qt.Key.Key_D, both)
     settle()
     opened = [each for each in QApplication.topLevelWidgets() if isinstance(each, Calculator) and each.isVisible()]
     assert len(opened) == 1
