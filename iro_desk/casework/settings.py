@@ -153,6 +153,7 @@ DECLARED: tuple[SettingDeclared, ...] = (
     SettingDeclared("lock_minutes_most", "number", "30", "Idle minutes after which every desk locks"),
     SettingDeclared("meeting_cover_minutes", "number", "4", "In a meeting: cover names after this many idle minutes"),
     SettingDeclared("meeting_lock_minutes", "number", "45", "In a meeting: lock after this many idle minutes"),
+    SettingDeclared("clipboard_seconds", "number", "60", "Seconds until copied text is cleared (10 to 300)", "iro"),
     SettingDeclared("second_backup_folder", "text", "", "A second folder for backups (such as a stick)", "iro"),
     SettingDeclared("deletion_months", "number", "6", "Months after a child left the caseload until deletion"),
     SettingDeclared("practice", "yes-no", "no", "Practice desk with invented children"),
@@ -162,7 +163,18 @@ DECLARED: tuple[SettingDeclared, ...] = (
 
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("You", ("iro_name", "iro_telephone", "iro_email", "base_postcode", "iro_about")),
-    ("Locking", ("lock_minutes", "lock_minutes_most", "meeting_cover_minutes", "meeting_lock_minutes")),
+    (
+        "Locking and keeping",
+        (
+            "lock_minutes",
+            "lock_minutes_most",
+            "meeting_cover_minutes",
+            "meeting_lock_minutes",
+            "clipboard_seconds",
+            "second_backup_folder",
+            "deletion_months",
+        ),
+    ),
     (
         "The council on papers",
         (

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from iro_desk.casework import UserFacingError
 from iro_desk.ui import bridge, coming_back, theme
+from iro_desk.ui.clipboard import ClipboardWatch, words_of
 from iro_desk.ui.clock_watch import ClockWatch
 from iro_desk.ui.cover import is_lock_key
 from iro_desk.ui.crash import CrashHandler
@@ -31,6 +32,8 @@ from iro_desk.ui.unlock import UnlockScreen
 from iro_desk.ui.widgets import paint_sign
 
 LONDON = ZoneInfo("Europe/London")
+
+RECOVERED = "What you were typing when the program ended is back where it was."
 
 SessionOf = Callable[[Opened, MainWindow], Session]
 """Makes the places of an open desk. May call the window's ``go``, ``toast`` and ``say_refusal``."""
@@ -92,7 +95,9 @@ class DeskApp(QObject):
         self.instance = SingleInstance(self)
         self.instance.raised.connect(self._come_forward)
         self._session: Session | None = None
-        self._typed_on = ""
+        self._locked_here = False
+        self.clipboard = ClipboardWatch(self, lambda: self._session.clipboard_seconds() if self._session else 60)
+        self.clipboard.left.connect(self._tell_of_the_clipboard)
         self._closed = False
 
     def start(self) -> bool:
@@ -145,10 +150,16 @@ class DeskApp(QObject):
         screen = self.window.centralWidget()
         typed_on = screen.typed_on if same and isinstance(screen, UnlockScreen) else ""
         self.memory.opened(opened.folder, opened.practice)
+        came_from_lock = self._locked_here
+        self._locked_here = False
         self._keep()
         self._session = session = self._session_of(opened, self.window)
-        self.window.show_desk(session, coming_back.read(session.kept_place()), typed_on)
+        state = coming_back.read(session.kept_place())
+        self.window.show_desk(session, state, typed_on)
         session.changes.changed.connect(self._mind_the_settings)
+        session.entered()
+        if not came_from_lock and coming_back.has_words(state) and self.window.notices is not None:
+            self.window.notices.say("recovered", RECOVERED, "done", seconds=20)
         self._keeping.begin(session)
         self._begin_waiting()
         self.system.begin()
@@ -179,10 +190,11 @@ class DeskApp(QObject):
         self.idle.end()
         self._close_calculator()  # It reads the settings of the desk, which is about to be shut.
         self._keeping.end()
+        session.before_lock()
         state = self.window.state()
         self.window.flush()
         session.keep_place(coming_back.written(state))
-        self._session = None
+        self._session, self._locked_here = None, True
         said = note or f"Locked at {now():%H:%M}."
         self.show_unlock(session.opened.folder, practice=session.opened.practice, locked=True, note=said)
         sealed = self._keeper.ask(session.lock)
@@ -218,6 +230,13 @@ class DeskApp(QObject):
 
     def _lock_system(self, because: str) -> None:
         self.lock(f"Locked at {now():%H:%M}, because {because}.")
+
+    def _tell_of_the_clipboard(self, seconds: int) -> None:
+        notices = self.window.notices
+        if notices is not None and seconds:
+            notices.say("clipboard", words_of(seconds), "wait", aloud=False)
+        elif notices is not None:
+            notices.drop("clipboard")
 
     def _ask_the_day(self) -> None:
         if self._session is not None and self._session.new_day():
@@ -280,8 +299,15 @@ class DeskApp(QObject):
         session, self._session = self._session, None
         self._keeping.end(keep=True)
         self.window.leave_desk()  # What the desk still tells finds nobody: it is about to be shut.
+        self.clipboard.end()
+        self.clock.end()
+        app = QApplication.instance()
+        assert app is not None
+        app.removeEventFilter(self)
+        app.removeEventFilter(self.idle)
         if session is not None:
-            self._keeper.ask(session.lock)
+            session.before_lock()
+            self._keeper.ask(session.close or session.lock)
         self._keeper.close()
         self.instance.release()
 

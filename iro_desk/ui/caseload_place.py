@@ -9,7 +9,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from iro_desk.casework import (
@@ -24,7 +23,7 @@ from iro_desk.casework import (
     ToldMe,
     UserFacingError,
 )
-from iro_desk.practice import questions, sharing
+from iro_desk.practice import audit, questions, sharing
 from iro_desk.practice.caseload import caseload_view
 from iro_desk.practice.child import child_view
 from iro_desk.practice.finder import FinderRow
@@ -92,8 +91,6 @@ class CaseloadPlace(QWidget):
         self.child_pane.question_answered.connect(self._answer)
         self.child_pane.paper_opened.connect(self.open_paper)
         self.refresh()
-        if self.workspace.opening_words:
-            QTimer.singleShot(0, self, self._say_how_it_was_found)
 
     # ------------------------------------------------------------ panes, made when they are first gone to
 
@@ -208,9 +205,6 @@ class CaseloadPlace(QWidget):
         if found and self._in_use():
             self.refresh()
 
-    def _say_how_it_was_found(self) -> None:
-        self._window.say_refusal(UserFacingError(self.workspace.opening_words))
-
     def _in_use(self) -> bool:
         """False once the desk was locked: what still arrives then finds no desk to read."""
         return self._window.pane("caseload") is self
@@ -220,6 +214,7 @@ class CaseloadPlace(QWidget):
     def open_child(self, child: str) -> None:
         """Opens a child beside the list."""
         self._child = child
+        audit.child_opened(self.workspace, child)
         self.caseload.set_open_child(child)
         self.child_pane.show_view(child_view(self.workspace, child))
         self._stack.setCurrentWidget(self.caseload)

@@ -33,6 +33,10 @@ class ClockWatch(QObject):
         self._seen, self._wall = time.monotonic(), _wall_clock()
         self._timer.start()
 
+    def end(self) -> None:
+        """Looks no more."""
+        self._timer.stop()
+
     def look(self) -> None:
         """Looks at the clocks."""
         running, wall = time.monotonic(), _wall_clock()

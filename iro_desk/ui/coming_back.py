@@ -85,6 +85,8 @@ def picture_of(root: QWidget, *, whole: bool = False) -> Picture:
 
 def has_words(state: Mapping[str, Any]) -> bool:
     """Whether a window's state holds words that stand nowhere else: typed, and not a draft of their own."""
+    if not state:
+        return False
     insides = [each["inside"] for each in (*state["panes"].values(), *state["dialogs"])]
     return bool(state["dialogs"]) or any(text and own for inside in insides for _, text, *_, own in inside["texts"])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QElapsedTimer, QEventLoop, QMessageLogContext, QtMsgType, qInstallMessageHandler
@@ -12,16 +13,38 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from iro_desk.practice import copies, opening
 from iro_desk.practice.child import child_view
+from iro_desk.practice.deletion import Certificate, Leaver
 from iro_desk.ui import bridge, start
 from iro_desk.ui import theme as look
 from iro_desk.ui.caseload_place import CaseloadPlace
+from iro_desk.ui.clipboard import words_of
 from iro_desk.ui.door import Doorkeeper
 from iro_desk.ui.first_start import FirstStart, WelcomeScreen
 from iro_desk.ui.gallery_dates import dates_and_sums, settings_and_calculator
+from iro_desk.ui.keeping import DeskPlace
+from iro_desk.ui.keeping.leavers import CertificateDialog, DeleteDialog
 from iro_desk.ui.shell import MainWindow
 from iro_desk.ui.trips_place import TripsPlace
 from iro_desk.ui.unlock import UnlockScreen
+from iro_desk.ui.widgets import Dialog
 
+NOTICE_OF_THE_DISK = "The disk is full or does not answer. What you type is kept in a file of its own beside the desk."
+LEAVER = Leaver(
+    "left",
+    "Robin",
+    "PR0999",
+    date(2026, 4, 30),
+    date(2026, 10, 30),
+    True,
+    1,
+    "Left on 30 April 2026; may be deleted now; papers of 1 review not known to be uploaded.",
+)
+CERTIFICATE_LINES = (
+    "Working copy of the child with the number PR0999, who left the caseload on 30 April 2026: deleted on"
+    " 23 November 2026, after the council's period of 6 months.",
+    "From the desk: 3 episodes, 2 reviews, 5 decisions; 0 texts being written; 41 images in the journal.",
+    "Searched for the child's names, numbers and postcodes in every page of 4 files: none is left.",
+)
 PASSPHRASE = "gallery of invented children"
 SHOWN = "PR0002"
 """Toby: a child of the practice caseload with a review that is written out in full."""
@@ -188,6 +211,56 @@ def _beside_the_rail(window: MainWindow, picture: Callable[[str], Path]) -> Iter
     yield picture("trips-journeys")
     window.go("about")
     yield picture("about")
+    yield from _of_the_desk_itself(window, picture)
+
+
+def _of_the_desk_itself(window: MainWindow, picture: Callable[[str], Path]) -> Iterator[Path]:
+    window.go("desk")
+    desk = window.pane("desk")
+    assert isinstance(desk, DeskPlace)
+    desk.backups.back_up()
+    _wait(desk.backups.now.isEnabled)
+    yield picture("desk-backups")
+    desk.backups.ask_restore()
+    yield from _over(window, picture, "desk-restore")
+    desk.open_tab("keys")
+    yield picture("desk-keys")
+    desk.keys.ask_passphrase()
+    yield from _over(window, picture, "desk-passphrase")
+    desk.keys.ask_sheet("manager")
+    _wait(lambda: any(each.isVisible() for each in window.findChildren(Dialog)))
+    yield from _over(window, picture, "desk-sheet")
+    desk.open_tab("trail")
+    yield picture("desk-trail")
+    desk.open_tab("left")
+    yield picture("desk-left")
+    certificate = Certificate("Practice", opening.PRACTICE_DAY, (), "", True, CERTIFICATE_LINES)
+    for name, dialog in (
+        ("desk-delete", DeleteDialog(desk, LEAVER)),
+        ("desk-certificate", CertificateDialog(desk, desk.leavers._actions, certificate)),
+    ):
+        dialog.open_it()
+        yield from _over(window, picture, name)
+    assert window.notices is not None
+    window.notices.say("disk", NOTICE_OF_THE_DISK, "late")
+    window.notices.say("clipboard", words_of(42), "wait")
+    yield picture("desk-notices")
+    for key in ("disk", "clipboard"):
+        window.notices.drop(key)
+    window.cover.put_down()
+    yield picture("covered")
+    window.cover.lift()
+
+
+def _over(window: MainWindow, picture: Callable[[str], Path], name: str) -> Iterator[Path]:
+    """The dialog that is open, as it stands; then it goes."""
+    _settle()
+    dialog = next(each for each in window.findChildren(Dialog) if each.isVisible())
+    target = picture(name)
+    dialog.grab().save(str(target))
+    yield target
+    dialog.close()
+    dialog.deleteLater()
 
 
 def _tell(_kind: QtMsgType, _context: QMessageLogContext, words: str) -> None:

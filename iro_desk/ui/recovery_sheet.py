@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -62,14 +63,14 @@ class RecoverySheet(QWidget):
         _paint(painter, inside, fonts, px(1000) / 1000, self._code, self._desk, self._made, "")
 
 
-def print_sheets(printer: QPrinter, code: str, desk: str, made: date) -> None:
-    """Prints both copies, a page each."""
+def print_sheets(printer: QPrinter, code: str, desk: str, made: date, copies: Sequence[str] = COPIES) -> None:
+    """Prints a page for each copy."""
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     printer.setPageOrientation(QPageLayout.Orientation.Portrait)
     printer.setDocName("Recovery code")
     painter = QPainter(printer)
     scale = printer.resolution() / 96 * 1.5
-    for number, copy in enumerate(COPIES):
+    for number, copy in enumerate(copies):
         if number:
             printer.newPage()
         area = QRectF(painter.viewport()).adjusted(60 * scale, 60 * scale, -60 * scale, -60 * scale)

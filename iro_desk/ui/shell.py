@@ -30,7 +30,7 @@ from iro_desk.ui.door import Opened
 from iro_desk.ui.help import HelpDrawer, page_of
 from iro_desk.ui.idle import Patience
 from iro_desk.ui.tokens import MODES, ZOOMS
-from iro_desk.ui.widgets import Dialog, Popover, Rail, Surface, Text, Toast, announce, column, row
+from iro_desk.ui.widgets import Dialog, Notices, Popover, Rail, Surface, Text, Toast, announce, column, row
 
 PRACTICE_WORDS = "Practice: invented children"
 DESIGN_SIZE = (1366, 696)
@@ -74,6 +74,15 @@ class Session:
     keep_place: Callable[[str], Any] = lambda _: None
     """Keeps where the person is in the window, with what was typed and stands nowhere else; empty forgets it."""
     kept_place: Callable[[], str] = lambda: ""
+    entered: Callable[[], None] = lambda: None
+    """Told once the desk is shown."""
+    before_lock: Callable[[], object] = lambda: None
+    """Told before its panes go."""
+    close: Callable[[], None] | None = None
+    """As ``lock``, when the window goes for good: the last backup is made first."""
+    not_kept: Callable[[], str] = lambda: ""
+    """What is asked before the window closes, when no disk took what was typed; empty when all is kept."""
+    clipboard_seconds: Callable[[], int] = lambda: 60
     new_day: Callable[[], bool] = lambda: False
     """Asks what day it is; whether the desk is read on another day now."""
     finder: Callable[[Sequence[tuple[str, str, str]]], Any] | None = None
@@ -106,6 +115,8 @@ class MainWindow(QMainWindow):
         self.resize(*DESIGN_SIZE)
         self.session: Session | None = None
         self.rail: Rail | None = None
+        self.notices: Notices | None = None
+        self._closes_anyway = False
         self._panes: dict[str, QWidget] = {}
         self._stack: QStackedWidget | None = None
         self._newest: Any = None  # The change of the desk that was told last.
@@ -146,7 +157,8 @@ class MainWindow(QMainWindow):
         self.rail.went.connect(self.go)
         self.rail.asked.connect(self._asked)
         self._stack = QStackedWidget()
-        body = column((self._stack, 1))
+        self.notices = Notices()
+        body = column((self._stack, 1), self.notices)
         whole = row(self.rail, (body, 1), gap=0)
         self._put(column(practice_banner(), (whole, 1)) if session.opened.practice else whole)
         session.changes.changed.connect(self._changed)
@@ -174,7 +186,7 @@ class MainWindow(QMainWindow):
             beside.close_it()
         if self.session is not None:
             self.session.changes.changed.disconnect(self._changed)
-        self.session, self.rail, self._stack = None, None, None
+        self.session, self.rail, self._stack, self.notices = None, None, None, None
         self._newest, self._toast_of, self._waiting = None, None, {}
         for pane in self._panes.values():
             pane.hide()
@@ -240,7 +252,9 @@ class MainWindow(QMainWindow):
         if self.session is not None:
             state, session = self.state(), self.session
             self.flush()
+            session.before_lock()
             self.show_desk(session, state)
+            session.entered()
 
     def flush(self) -> None:
         """Has every pane and field keep what is being typed."""
@@ -383,16 +397,32 @@ class MainWindow(QMainWindow):
         for zoom in ZOOMS:
             menu.addAction(self.commands[f"zoom {zoom}"])
         menu.addSeparator()
-        menu.addActions(
-            [self.commands[key] for key in ("find", "names", "settings", "calculator", "help", "about", "lock")]
-        )
+        keys = ("find", "names", "desk", "settings", "calculator", "help", "about", "lock")
+        menu.addActions([self.commands[key] for key in keys])
         return menu
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keeps what is being typed; whoever owns the desk closes it."""
+        """Keeps what is being typed; whoever owns the desk closes it. What no disk took is asked about first."""
         self.flush()
+        words = self.session.not_kept() if self.session is not None and not self._closes_anyway else ""
+        if words:
+            event.ignore()
+            self._ask_to_close(words)
+            return
         self.closing.emit()
         super().closeEvent(event)
+
+    def _ask_to_close(self, words: str) -> None:
+        def chose(key: str) -> None:
+            if key == "close":
+                self._closes_anyway = True
+                self.close()
+
+        body = Text(words, "body", "ink2", wrap=True)
+        buttons = [("stay", "Keep the window open", "primary"), ("close", "Close and lose them", "danger")]
+        question = Dialog(self, "Close although the disk did not take what you typed?", body, buttons)
+        question.chose.connect(chose)
+        question.open_it()
 
     def _make_commands(self) -> dict[str, QAction]:
         made: dict[str, QAction] = {}
@@ -418,6 +448,7 @@ class MainWindow(QMainWindow):
         command("usual size", "Usual size", ["Ctrl+0"], lambda: self.zoom_by(0))
         command("more", "More", ["F10"], lambda: self._asked("more"))
         command("settings", "Settings", ["Ctrl+,"], lambda: self.go_aside("settings"))
+        command("desk", "This desk: backups, keys, history", ["Ctrl+Shift+B"], lambda: self.go_aside("desk"))
         command("about", "About IRO Desk", [], lambda: self.go_aside("about"))
         command("calculator", "Work out a date", ["Ctrl+Shift+D"], self.calculator_wanted.emit)
         modes, zooms = QActionGroup(self), QActionGroup(self)
@@ -464,7 +495,8 @@ class MainWindow(QMainWindow):
         bridge.when_done(done, self, lambda _: self.toast(words, undo=False), failed)
 
     def _changed(self, change: Any) -> None:
-        self._newest = change
+        if change.kind not in ("opened", "printed", "exported", "key"):
+            self._newest = change
         if self._toast_of is not None and self._stack is not None and change.n != self._toast_of:
             Toast.clear_in(self._stack)
             self._toast_of = None

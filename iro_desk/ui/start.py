@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
 PRACTICE_PASSPHRASE = "practice"
 """The practice desk holds invented children; its passphrase is the same everywhere and is said in the window."""
+
+
+_UNSAVED: dict[str, Any] = {}
+"""Texts that no disk took before a lock, by the desk's id: they wait in memory for the unlock."""
 
 
 def moment() -> datetime:
@@ -104,8 +108,10 @@ def session_of(
     fixed_day: date | None, opened: Opened, window: MainWindow, *, today: Callable[[], date] = today
 ) -> Session:
     """The places of an open desk and what undo, redo and lock do to it."""
-    from iro_desk.practice import history, opening
+    from iro_desk.practice import backups, history, opening
     from iro_desk.ui.caseload_place import CaseloadPlace
+    from iro_desk.ui.keeping.actions import KeepingActions
+    from iro_desk.ui.keeping.watch import DeskWatch, not_kept_words
     from iro_desk.ui.wiring import DeskActions
 
     ws: Workspace = opened.desk
@@ -113,6 +119,9 @@ def session_of(
         ws.today = fixed_day
     ws.look_up_at_once = False
     actions = DeskActions(ws)
+    actions.adopt(_UNSAVED.pop(ws.desk.id, {}))
+    own = KeepingActions(ws, actions.long)
+    watch: list[DeskWatch] = []
 
     def make() -> CaseloadPlace:
         place = CaseloadPlace(actions, window)
@@ -145,14 +154,38 @@ def session_of(
 
         return AboutPane()
 
+    def desk_pane() -> QWidget:
+        from iro_desk.ui.keeping import DeskPlace
+
+        made = DeskPlace(own, window)
+        session.changes.changed.connect(made.changed)
+        return made
+
     def lock() -> None:
         actions.close()
+        if actions.unsaved():
+            _UNSAVED[ws.desk.id] = actions.unsaved()
         opening.close_desk(ws)
 
     def finder(commands: Sequence[tuple[str, str, str]]) -> Finding:
         from iro_desk.ui.finding import Finding
 
         return Finding(actions, window, commands)
+
+    def close() -> None:
+        actions.close()
+        if ws.settings().yes("practice"):
+            opening.close_desk(ws)
+        else:
+            backups.close_with_backup(ws, moment())  # What it could not make, the next opening says.
+
+    def entered() -> None:
+        watch.append(DeskWatch(actions, own, window))
+        watch[-1].begin()
+
+    def before_lock() -> None:
+        while watch:
+            watch.pop().end()
 
     session = Session(
         opened=opened,
@@ -161,6 +194,7 @@ def session_of(
             Place("caseload", "users", "Caseload", make),
             Place("trips", "route", "Trips", trips),
             Place("settings", "settings-2", "Settings", settings_pane, on_rail=False),
+            Place("desk", "shield-check", "This desk", desk_pane, on_rail=False),
             Place("about", "info", "About IRO Desk", about, on_rail=False),
         ),
         lock=lock,
@@ -176,6 +210,11 @@ def session_of(
         save_list=actions.save_list,
         hide_names=ws.hide_names,
         names_hidden=lambda: ws.names_hidden,
+        entered=entered,
+        before_lock=before_lock,
+        close=close,
+        not_kept=lambda: not_kept_words(len(actions.unsaved())) if actions.unsaved() else "",
+        clipboard_seconds=lambda: ws.settings().number("clipboard_seconds"),
     )
     ws.listen(session.changes.tell)
     return session

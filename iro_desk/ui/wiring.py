@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
-from iro_desk.casework import Refused, Review
+from iro_desk.casework import Refused, Review, UserFacingError
 from iro_desk.practice import (
     booking,
     copies,
@@ -57,12 +57,20 @@ class DeskActions:
     def __init__(self, ws: Workspace) -> None:
         self.ws = ws
         self._closed = False
+        self._unsaved: dict[str, DraftText] = {}
+        self.refused_draft: Callable[[str], None] = lambda words: None
+        """Told when no disk takes what is typed, on the thread that tried."""
         self._beside = ThreadPoolExecutor(1, thread_name_prefix="beside")
+        self._long = ThreadPoolExecutor(1, thread_name_prefix="long")
         self._drafts = {draft.field: DraftText(draft.text, draft.cursor) for draft in ws.desk.drafts()}
 
     def beside(self, work: Callable[..., Result], *args: Any) -> Future[Result]:
         """Runs what takes longer than a frame beside the window."""
         return self._beside.submit(work, *args)
+
+    def long(self, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Future[Any]:
+        """Runs what takes long (a backup, its check) beside the window; papers are set meanwhile."""
+        return self._long.submit(function, *args, **kwargs)
 
     def look_up_places(self) -> Future[bool]:
         """Reads the postcodes and reckons the drives that the views asked for, beside the window."""
@@ -134,7 +142,8 @@ class DeskActions:
     def close(self) -> None:
         """Waits for what runs beside the window. What a pane on its way out still asks of drafts is passed over."""
         self._closed = True
-        self._beside.shutdown(wait=True, cancel_futures=True)
+        for pool in (self._beside, self._long):
+            pool.shutdown(wait=True, cancel_futures=True)
 
     # ------------------------------------------------------------ codes and facts
 
@@ -264,7 +273,40 @@ class DeskActions:
         if self._closed or self.ws.names_hidden:
             return
         self._drafts[field] = DraftText(text, cursor)
-        self.ws.office.do_draft(_save_draft, field, text, cursor)
+        self._save(field)
+
+    def _save(self, field: str) -> None:
+        """Writes a draft; a text that no disk took waits in memory until :meth:`save_again`."""
+        draft = self._drafts[field]
+
+        def settled(done: Future[Any]) -> None:
+            error = done.exception()
+            if error is None:
+                if self._unsaved.get(field) is draft:
+                    self._unsaved.pop(field, None)
+                return
+            self._unsaved[field] = draft
+            if isinstance(error, UserFacingError):
+                self.refused_draft(f"{error.what} What you type is kept in memory and tried again.")
+
+        self.ws.office.do_draft(_save_draft, field, draft.text, draft.cursor).add_done_callback(settled)
+
+    def unsaved(self) -> dict[str, DraftText]:
+        """The texts that no disk took yet."""
+        return dict(self._unsaved)
+
+    def adopt(self, texts: Mapping[str, DraftText]) -> None:
+        """Texts that no disk took before the desk was locked: they are the newest there are."""
+        self._drafts.update(texts)
+        self._unsaved.update(texts)
+
+    def save_again(self) -> None:
+        """Tries the texts again that no disk took."""
+        for field in () if self._closed else tuple(self._unsaved):
+            if field in self._drafts:
+                self._save(field)
+            else:
+                self._unsaved.pop(field, None)
 
     def draft(self, field: str) -> DraftText | None:
         """What was typed and never became a change."""
@@ -286,7 +328,7 @@ class DeskActions:
     def keep_place(self, words: str) -> None:
         """Keeps where the person is in the window; only the newest, with nothing of the ones before."""
         if not self._closed:
-            self.ws.office.do_draft(_save_place, words)
+            self.ws.office.do_draft(_save_place, words).add_done_callback(_passed_over)
 
     def kept_place(self) -> str:
         """Where the person was in the window, as it was kept last."""
@@ -522,6 +564,11 @@ def _save_place(drafts: Any, words: str) -> None:
     drafts.drop(PLACE)
     if words:
         drafts.save(PLACE, words)
+
+
+def _passed_over(done: Future[Any]) -> None:
+    """A place that could not be kept is not worth a message: the texts themselves are kept by their fields."""
+    done.exception()
 
 
 def _drop_draft(drafts: Any, field: str) -> None:

@@ -20,6 +20,7 @@ from iro_desk.ui.widgets.layout import Rule, Scroll, Surface, add, clear, column
 from iro_desk.ui.widgets.lists import ListLine, RowList
 from iro_desk.ui.widgets.marks import STATES, Coverage, Mark, State, paint_mark, state_ink, state_word
 from iro_desk.ui.widgets.messages import EmptyPane, Message, Progress, Toast, announce
+from iro_desk.ui.widgets.notices import Notices
 from iro_desk.ui.widgets.pane import PaneHeader, figure, foot_bar, tab_line
 from iro_desk.ui.widgets.rail import Rail, RailButton
 from iro_desk.ui.widgets.steps import Steps
@@ -57,6 +58,7 @@ __all__ = [
     "ListLine",
     "Mark",
     "Message",
+    "Notices",
     "PaneHeader",
     "PassphraseField",
     "Popover",

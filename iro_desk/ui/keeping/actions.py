@@ -1,0 +1,115 @@
+"""What the panes on the desk itself may ask; every refusal is a ``UserFacingError``, and long work runs beside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from iro_desk.practice import audit, deletion, keeping, keyring
+from iro_desk.practice.backups import (
+    BackupMade,
+    BackupsView,
+    Drill,
+    backups_view,
+    drill,
+    make_backups,
+    set_second_folder,
+)
+from iro_desk.practice.sharing import write_whole
+from iro_desk.practice.strength import strength_of
+from iro_desk.practice.words import child_label
+from iro_desk.practice.workspace import Workspace
+
+Beside = Callable[..., Future[Any]]
+"""Runs a function beside the window."""
+
+
+class KeepingActions:
+    """The practice's answers for one open desk. ``beside`` runs what takes time."""
+
+    def __init__(self, ws: Workspace, beside: Beside) -> None:
+        self.ws, self._beside = ws, beside
+
+    def backups(self) -> BackupsView:
+        """What is kept."""
+        return backups_view(self.ws)
+
+    def back_up(self) -> Future[tuple[BackupMade, ...]]:
+        """Into both folders, now."""
+        return self._beside(make_backups, self.ws)
+
+    def drill(self, file: str) -> Future[Drill]:
+        """The restore drill on one kept backup."""
+        return self._beside(drill, self.ws, Path(file))
+
+    def set_second_folder(self, folder: str) -> Future[None]:
+        """Every backup is kept there too; empty for nowhere."""
+        return self._beside(set_second_folder, self.ws, Path(folder) if folder else None)
+
+    def restore(self, file: str, folder: str, words: str) -> Future[keeping.Kept]:
+        """A new desk from a backup."""
+        return self._beside(keeping.restore, Path(file), Path(folder), words, now=moment)
+
+    def keys(self) -> keyring.KeysView:
+        """What can open the desk."""
+        return keyring.keys_view(self.ws)
+
+    def strength(self, passphrase: str) -> tuple[int, str]:
+        """How hard a passphrase is to guess."""
+        return strength_of(passphrase)
+
+    def change_passphrase(self, passphrase: str) -> Future[str]:
+        """Another passphrase."""
+        return self._beside(keeping.change_passphrase, self.ws, passphrase)
+
+    def new_sheet(self, kind: str) -> Future[keyring.Sheet]:
+        """A new code, shown this once."""
+        return self._beside(keyring.new_sheet, self.ws, kind)
+
+    def take_away(self, kind: str) -> Future[str]:
+        """That key opens the desk no longer."""
+        return self._beside(keyring.take_away, self.ws, kind)
+
+    def trail(self, asked: audit.AuditFilter, most: int) -> audit.AuditView:
+        """The newest lines of the audit trail that answer the filter."""
+        return audit.audit_trail(self.ws, asked, most=most)
+
+    def save_trail(self, asked: audit.AuditFilter, file: str) -> Future[Path]:
+        """Written out as a table."""
+        return self._beside(audit.save_audit, self.ws, Path(file), asked)
+
+    def children(self) -> list[tuple[str, str]]:
+        """(id, name or number) of every child on the desk, by name."""
+        return sorted(
+            ((file.child.id, child_label(file)) for file in self.ws.desk.child_files(mine_only=False)), key=_name
+        )
+
+    def leavers(self) -> tuple[deletion.Leaver, ...]:
+        """Who left the caseload, and from when their working copy may be deleted."""
+        return deletion.leavers(self.ws)
+
+    def delete(self, child: str, uploaded: str) -> Future[deletion.Certificate]:
+        """Deletes the working copy of a child."""
+        return self._beside(deletion.remove, self.ws, child, uploaded)
+
+    def save_certificate(self, made: deletion.Certificate, file: str) -> Future[None]:
+        """Writes a certificate to a file of plain words; it is not kept on the desk."""
+        return self._beside(write_whole, Path(file), certificate_words(made).encode())
+
+
+def certificate_words(made: deletion.Certificate) -> str:
+    """The certificate as plain words."""
+    head = f"Working copy deleted from the desk {made.desk}"
+    return "\r\n\r\n".join([head, *made.lines, ""])
+
+
+def _name(child: tuple[str, str]) -> str:
+    return child[1].casefold()
+
+
+def moment() -> datetime:
+    """The moment, in UTC."""
+    return datetime.now(UTC)
