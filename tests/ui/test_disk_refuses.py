@@ -1,0 +1,152 @@
+"""A disk that refuses while a meeting is written: said quietly, nothing typed is lost, and it mends itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from iro_desk.desk import Desk
+from iro_desk.desk.disk import disk_refuses
+from iro_desk.desk.notes_aside import NotesAside
+from iro_desk.practice import opening
+from iro_desk.ui import start
+from iro_desk.ui.app import DeskApp
+from iro_desk.ui.caseload_place import CaseloadPlace
+from iro_desk.ui.keeping.watch import DeskWatch
+from iro_desk.ui.unlock import UnlockScreen
+from iro_desk.ui.widgets import Dialog
+
+DAY = opening.PRACTICE_DAY
+
+
+class Disk:
+    """The disk under the desk, and the places beside it."""
+
+    def __init__(self) -> None:
+        self.desk_refuses = self.all_refuses = False
+
+
+@pytest.fixture
+def disk(monkeypatch: pytest.MonkeyPatch) -> Disk:
+    """A disk that the test fills up and frees again."""
+    state = Disk()
+    drafts, change, aside = Desk.writing_drafts, Desk.change, NotesAside.drafts
+
+    @contextmanager
+    def writing_drafts(desk: Desk) -> Iterator[Any]:
+        if state.desk_refuses:
+            raise disk_refuses()
+        with drafts(desk) as made:
+            yield made
+
+    @contextmanager
+    def changing(desk: Desk, *args: Any, **kwargs: Any) -> Iterator[Any]:
+        if state.desk_refuses:
+            raise disk_refuses()
+        with change(desk, *args, **kwargs) as made:
+            yield made
+
+    @contextmanager
+    def drafts_aside(notes: NotesAside) -> Iterator[Any]:
+        if state.all_refuses:
+            raise disk_refuses()
+        with aside(notes) as made:
+            yield made
+
+    monkeypatch.setattr(Desk, "writing_drafts", writing_drafts)
+    monkeypatch.setattr(Desk, "change", changing)
+    monkeypatch.setattr(NotesAside, "drafts", drafts_aside)
+    return state
+
+
+@pytest.fixture
+def app(qtbot: QtBot, tmp_path: Path, disk: Disk) -> Iterator[DeskApp]:
+    folder = tmp_path / "Practice.irodesk"
+    made = opening.make_practice_desk(folder, start.PRACTICE_PASSPHRASE, children=24, seed=1, on=DAY, data=tmp_path)
+    opening.close_desk(made.workspace)
+    door = start.door(lambda: DAY, tmp_path)
+    app = DeskApp(door, partial(start.session_of, DAY), data_folder=tmp_path)
+    qtbot.addWidget(app.window)
+    app.window.resize(1366, 696)
+    app.window.show()
+    app.window.activateWindow()
+    app.enter(door.open_practice())
+    app.window.go("caseload")
+    yield app
+    disk.desk_refuses = disk.all_refuses = False
+    app.window._closes_anyway = True
+    app.window.close()
+
+
+def place_of(app: DeskApp) -> CaseloadPlace:
+    place = app.window.pane("caseload")
+    assert isinstance(place, CaseloadPlace)
+    return place
+
+
+def keep(app: DeskApp, text: str) -> None:
+    place_of(app)._actions.keep_draft("note:r:school", text, len(text))
+
+
+def kept(app: DeskApp) -> dict[str, str]:
+    return {draft.field: draft.text for draft in place_of(app).workspace.desk.drafts()}
+
+
+def said(app: DeskApp) -> str:
+    assert app.window.notices is not None
+    return app.window.notices.words("disk")
+
+
+def try_again(app: DeskApp) -> None:
+    app.window.findChildren(DeskWatch)[-1]._try_again()
+
+
+def test_a_full_disk_is_said_at_the_foot_and_what_was_typed_comes_in_when_it_is_back(
+    app: DeskApp, qtbot: QtBot, disk: Disk
+) -> None:
+    disk.desk_refuses = True
+    keep(app, "Going well.")
+    qtbot.waitUntil(lambda: "full or does not answer" in said(app))
+    assert "file of its own beside the desk" in said(app)
+    assert not [each for each in app.window.findChildren(Dialog) if each.isVisible()], "quiet, and never modal"
+    try_again(app)
+    qtbot.wait(200)
+    assert "full or does not answer" in said(app)
+    disk.desk_refuses = False
+    try_again(app)
+    qtbot.waitUntil(lambda: "The disk is back" in said(app), timeout=15_000)
+    assert kept(app)["note:r:school"] == "Going well."
+
+
+def test_what_no_disk_takes_waits_in_memory_through_a_lock_and_is_asked_about_before_closing(
+    app: DeskApp, qtbot: QtBot, disk: Disk
+) -> None:
+    disk.desk_refuses = disk.all_refuses = True
+    keep(app, "Only in memory.")
+    qtbot.waitUntil(lambda: "kept in memory and tried again" in said(app))
+    app.window.close()
+    question = next(each for each in app.window.findChildren(Dialog) if each.isVisible())
+    assert app.window.isVisible()
+    assert "1 text" in start_words(app)
+    question.buttons["stay"].click()
+    app.lock()
+    screen = app.window.centralWidget()
+    assert isinstance(screen, UnlockScreen)
+    disk.desk_refuses = disk.all_refuses = False
+    qtbot.waitUntil(screen.open_button.isEnabled)
+    screen.open_desk()
+    qtbot.waitUntil(lambda: app.window.session is not None, timeout=15_000)
+    app.window.go("caseload")
+    try_again(app)
+    qtbot.waitUntil(lambda: kept(app).get("note:r:school") == "Only in memory.", timeout=15_000)
+
+
+def start_words(app: DeskApp) -> str:
+    assert app.window.session is not None
+    return app.window.session.not_kept()
