@@ -337,7 +337,7 @@ def test_typing_on_through_the_lock_does_not_open_the_practice_desk_again(app: D
 def told(app: DeskApp, n: int, words: str) -> None:
     """A change of the desk is told to the window."""
     assert app.window.session is not None
-    app.window.session.changes.changed.emit(SimpleNamespace(n=n, words=words))
+    app.window.session.changes.changed.emit(SimpleNamespace(kind="edit", n=n, words=words))
 
 
 def toasts(app: DeskApp) -> list[Toast]:
