@@ -22,6 +22,7 @@ from zoneinfo import ZoneInfo
 
 from iro_desk import __version__
 from iro_desk.casework import UserFacingError
+from iro_desk.practice.no_dumps import no_core_dumps
 
 if TYPE_CHECKING:
     from iro_desk.practice.workspace import Workspace
@@ -60,6 +61,7 @@ class PlainParser(argparse.ArgumentParser):
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code; without a command, open the window."""
+    no_core_dumps()
     parser = _parser()
     given = parser.parse_args(words)
     for name, default in (("desk", None), ("as_of", None), ("json", False), ("passphrase_file", None)):

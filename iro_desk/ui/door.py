@@ -39,6 +39,8 @@ class DeskDoor:
     """How hard a passphrase is to guess: 0 to 4, and a sentence. At once; under 3 is not taken."""
     folder_for: Callable[[str], Path]
     """Where a new desk of a name is offered."""
+    restore: Callable[[Path, Path, str], Any] | None = None
+    """Backup, folder of the new desk, passphrase or recovery code."""
     recent: Path | None = None
     """The desk opened last on this computer, if it is still there."""
     recent_is_practice: bool = False

@@ -63,6 +63,9 @@ class WelcomeScreen(BeforeScreen):
         self.practice_button.clicked.connect(self.open_practice)
         self.folder_button = Button("Open a desk that is already on this computer", "plain", "folder-open", flush=True)
         self.folder_button.clicked.connect(self._ask_folder)
+        self.backup_button = Button("Make a desk from a backup", "plain", "history", flush=True)
+        self.backup_button.clicked.connect(self.ask_backup)
+        self.backup_button.setVisible(door.restore is not None)
         form = centred(
             Text("How do you want to begin?", "title"),
             20,
@@ -94,6 +97,8 @@ class WelcomeScreen(BeforeScreen):
             24,
             *self._recent_ones(recent),
             (self.folder_button, _LEFT),
+            4,
+            (self.backup_button, _LEFT),
         )
         side = PictureSide(
             "A desk for every child’s review.",
@@ -118,6 +123,19 @@ class WelcomeScreen(BeforeScreen):
         self.practice_button.setEnabled(True)
         self.practice_button.say("Open the practice caseload")
         _say(self.message, error)
+
+    def ask_backup(self) -> None:
+        """Opens the form that makes a desk from a backup; the new desk is asked for its passphrase next."""
+        from iro_desk.ui.keeping.restore import RestoreDialog
+
+        restore = self._door.restore
+        if restore is not None:
+            call = restore
+            dialog = RestoreDialog(
+                self, lambda file, folder, words: self._keeper.ask(lambda: call(Path(file), Path(folder), words))
+            )
+            dialog.made.connect(lambda folder: dialog.chose.connect(lambda _: self.chose_folder.emit(Path(folder))))
+            dialog.open_it()
 
     def _ask_folder(self) -> None:
         dialog = QFileDialog(self, "Choose the folder of the desk; its name ends in .irodesk")

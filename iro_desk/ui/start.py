@@ -76,7 +76,13 @@ def door(today: Callable[[], date], data: Path, desk: Path | None = None) -> Des
 
         return strength_of(passphrase)
 
+    def restore(file: Path, folder: Path, words: str) -> Any:
+        from iro_desk.practice import keeping
+
+        return keeping.restore(file, folder, words, now=moment, data=data)
+
     return DeskDoor(
+        restore=restore,
         create=create,
         open=open_one,
         open_practice=open_practice,

@@ -154,8 +154,13 @@ class PreparePane(QWidget):
             lambda: self._actions.update_review(view.id, fields),
             self,
             lambda _: self.kept.emit("Kept"),
-            self._refuse,
+            lambda error: self._not_taken(fields, error),
         )
+
+    def _not_taken(self, fields: dict[str, object], error: UserFacingError) -> None:
+        """What was not taken stays typed, and is offered again when a field is left."""
+        self._dirty |= set(fields)
+        self._refuse(error)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A field that is left is kept."""
