@@ -1,0 +1,149 @@
+"""The desk locks at any moment, from any field and over any dialog, within a second; nothing typed is lost."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from random import Random
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from iro_desk.practice import opening
+from iro_desk.ui import start
+from iro_desk.ui.app import DeskApp
+from iro_desk.ui.unlock import UnlockScreen
+from tests.conftest import PASSPHRASE
+from tests.soak import rig, surfaces
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+IDLE_SECONDS = 0.25
+SECOND = 1.0
+LETTERS = "abcdefghijklmnopqrstuvwxyz žółćŵŷ"
+
+
+@pytest.fixture
+def app(qtbot: QtBot, tmp_path: Path) -> Iterator[DeskApp]:
+    """A window on a desk with a passphrase like anyone's."""
+    folder, data = tmp_path / "own.irodesk", tmp_path / "data"
+    made = opening.make_practice_desk(folder, PASSPHRASE, children=24, seed=1, on=surfaces.DAY, data=data)
+    made.workspace.do("Not a practice desk", lambda change: change.put_setting("practice", "no")).result()
+    opening.close_desk(made.workspace)
+    door = start.door(lambda: surfaces.DAY, data, folder)
+    app = DeskApp(door, partial(start.session_of, surfaces.DAY), data_folder=data)
+    qtbot.addWidget(app.window)
+    app.window.resize(1366, 768)
+    app.window.show()
+    app.window.activateWindow()
+    app.enter(door.open(folder, PASSPHRASE))
+    qtbot.waitUntil(app.window.isActiveWindow)
+    yield app
+    app.window.close()
+
+
+def caret_of(edit: surfaces.Typed) -> int:
+    return edit.cursorPosition() if isinstance(edit, QLineEdit) else edit.textCursor().position()
+
+
+def is_locked(app: DeskApp) -> bool:
+    return app.window.session is None and isinstance(app.window.centralWidget(), UnlockScreen)
+
+
+def locked_after(app: DeskApp, qtbot: QtBot, by_idle: bool) -> float:
+    """Locks by waiting or by Ctrl+L; how long after it was due the window was locked."""
+    if by_idle:
+        app._idle_minutes = IDLE_SECONDS / 60
+        app._begin_waiting()
+        if app.window.in_meeting():
+            app.idle._timers[-1].start(round(1000 * IDLE_SECONDS))  # The forty-five minutes of a meeting, shortened.
+        due = time.perf_counter() + IDLE_SECONDS
+        qtbot.waitUntil(lambda: is_locked(app), timeout=10_000)
+        app._idle_minutes = None
+        return time.perf_counter() - due
+    began = time.perf_counter()
+    QTest.keyClick(QApplication.activePopupWidget() or QApplication.focusWidget() or app.window, Qt.Key.Key_L, CTRL)
+    qtbot.waitUntil(lambda: is_locked(app), timeout=10_000)
+    return time.perf_counter() - began
+
+
+def in_front(app: DeskApp, qtbot: QtBot) -> None:
+    """Where there is no window manager, nobody gives the window its turn after a dialog."""
+    QTest.qWait(50)
+    if surfaces.dialog_of(app) is None:
+        app.window.activateWindow()
+        qtbot.waitUntil(app.window.isActiveWindow, timeout=10_000)
+
+
+def unlock(app: DeskApp, qtbot: QtBot) -> None:
+    screen = app.window.centralWidget()
+    assert isinstance(screen, UnlockScreen)
+    in_front(app, qtbot)
+    qtbot.waitUntil(screen.field.edit.hasFocus, timeout=10_000)
+    assert screen.field.edit.text() == "", "what was typed landed in the passphrase"
+    QTest.keyClicks(screen.field.edit, PASSPHRASE)
+    QTest.keyClick(screen.field.edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: app.window.session is not None, timeout=15_000)
+    surfaces.settle()
+
+
+@rig.times("locks", 6, 100)
+def test_a_lock_at_any_moment_loses_no_letter(locks: int, app: DeskApp, qtbot: QtBot) -> None:
+    chance, slowest, letters = Random(5), 0.0, 0
+    kinds: Counter[str] = Counter()
+    names = list(surfaces.SURFACES)
+    chance.shuffle(names)
+    faults: list[str] = []
+    with rig.told("Locks") as say:
+        for n in range(locks):
+            name = names[n % len(names)]
+            surfaces.SURFACES[name](app, qtbot)
+            surfaces.settle()
+            dialog = surfaces.dialog_of(app)
+            fields = surfaces.fields_of(dialog or app.window)
+            which = chance.randrange(len(fields))
+            edit = fields[which]
+            edit.window().activateWindow()
+            edit.setFocus()
+            qtbot.waitUntil(edit.hasFocus, timeout=10_000)
+            QTest.keyClick(edit, Qt.Key.Key_End, CTRL)
+            words = "".join(chance.choices(LETTERS, k=chance.randint(1, 30))).strip() or "a"
+            surfaces.press(edit, words)
+            letters += len(words)
+            for _ in range(chance.randint(0, 5)):
+                QTest.keyClick(edit, Qt.Key.Key_Left)
+            QTest.qWait(chance.choice((0, 0, 100, 800)))
+            shown, caret, kind = surfaces.text_of(edit), caret_of(edit), type(edit).__name__
+            by_idle = chance.random() < 0.5
+            slowest = max(slowest, locked_after(app, qtbot, by_idle))
+            kinds["by idling" if by_idle else "by Ctrl+L"] += 1
+            kinds["over a dialog" if dialog is not None else "in a pane"] += 1
+            unlock(app, qtbot)
+            about = f"lock {n}, {name}, field {which} ({kind}) with {shown!r}"
+            qtbot.waitUntil(lambda d=dialog: (surfaces.dialog_of(app) is not None) == (d is not None), timeout=5000)
+            again = surfaces.fields_of(surfaces.dialog_of(app) or app.window)
+            if len(again) != len(fields):
+                faults.append(f"{about}: {len(again)} fields and not {len(fields)}")
+            elif surfaces.text_of(again[which]) != shown:
+                faults.append(f"{about}: came back with {surfaces.text_of(again[which])!r}")
+            else:
+                for what, holds in (
+                    ("without the focus", lambda back=again[which]: back.window().focusWidget() is back),
+                    ("with the caret elsewhere", lambda back=again[which], at=caret: caret_of(back) == at),
+                ):
+                    try:
+                        qtbot.waitUntil(holds, timeout=3000)
+                    except Exception:  # noqa: BLE001
+                        faults.append(f"{about}: came back {what}")
+            if (still := surfaces.dialog_of(app)) is not None:
+                QTest.keyClick(still, Qt.Key.Key_Escape)
+            in_front(app, qtbot)
+        say(f"{locks} locks ({', '.join(f'{number} {kind}' for kind, number in kinds.items())})")
+        say(f"the slowest {slowest:.2f} s after it was due, {letters:,} letters typed, {len(faults)} not as they were")
+    assert not faults, "\n".join(faults)
+    assert locks < 100 or slowest <= SECOND  # Seconds are for the full run, on a quiet machine.
