@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -157,11 +158,14 @@ class Desk(Kept):
         try:
             with in_words():
                 finish_new_key(folder)
-            opened = keys.open_key(folder, passphrase_or_recovery)
+            with ThreadPoolExecutor(1, "hash") as beside_argon2:
+                # The file is hashed while argon2 works on the words: neither waits for the other.
+                found = beside_argon2.submit(seal.file_print, folder / seal.DATABASE_FILE)
+                opened = keys.open_key(folder, passphrase_or_recovery)
             key = bytearray(opened.key)
             held = Held(folder, Path(data_folder), opened.desk_id, key, lock, now, random_bytes, opened.kind)
             with in_words():
-                if seal.look_before_opening(folder, opened.key, opened.desk_id):
+                if seal.look_before_opening(folder, opened.key, opened.desk_id, found.result()):
                     return cls._ready(held, Writer.on(held), None)
                 beside = {file for file in sidecars(held.database_file) if file.exists()}
                 desk = cls(held, held.connection(file_read_only=True), None, seal.Opening("checking", CHECKING))

@@ -77,7 +77,7 @@ def read_head(folder: Path, key: bytes) -> Head:
 
 def closed_head(folder: Path, desk_id: str, n: int, change_hash: bytes) -> Head:
     """The head of a desk whose file is closed: with the file's size and SHA-256."""
-    size, sha256 = _file_print(folder / DATABASE_FILE)
+    size, sha256 = file_print(folder / DATABASE_FILE)
     return Head(desk_id, n, change_hash.hex(), "closed", size, sha256)
 
 
@@ -88,11 +88,12 @@ def remember(data_folder: Path, desk_id: str, n: int, change_hash: bytes) -> Non
     replace_file(path, json.dumps({"n": n, "hash": change_hash.hex()}).encode("ascii"))
 
 
-def look_before_opening(folder: Path, key: bytes, desk_id: str) -> bool:
+def look_before_opening(folder: Path, key: bytes, desk_id: str, found: tuple[int, str] | None = None) -> bool:
     """``True`` for a desk as a clean close left it; ``False`` for one that was not closed and is still to be checked.
 
     Of a desk that was not closed only this is looked at: that it opens, and that its journal holds the change that
-    the head names. Not one byte of the folder is changed. Raises :class:`DeskDamaged` with what was found.
+    the head names. ``found`` are size and SHA-256 of ``desk.db`` where they are known already (:func:`file_print`).
+    Not one byte of the folder is changed. Raises :class:`DeskDamaged` with what was found.
     """
     head = read_head(folder, key)
     if head.desk != desk_id:
@@ -100,7 +101,7 @@ def look_before_opening(folder: Path, key: bytes, desk_id: str) -> bool:
     path = folder / DATABASE_FILE
     findings = []
     if head.state == "closed":
-        size, sha256 = _file_print(path)
+        size, sha256 = found or file_print(path)
         if size == head.size and sha256 == head.sha256 and not _waiting_log(path):
             return True
         findings.append(_how_it_differs(head, size, _waiting_log(path)))
@@ -176,7 +177,8 @@ def _waiting_log(path: Path) -> bool:
     return log.exists() and log.stat().st_size > 0
 
 
-def _file_print(path: Path) -> tuple[int, str]:
+def file_print(path: Path) -> tuple[int, str]:
+    """A file's size and SHA-256. Raises ``OSError``."""
     total, size = hashlib.sha256(), 0
     with open(path, "rb") as handle:
         while block := handle.read(_READ_AT_ONCE):

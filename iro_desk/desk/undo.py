@@ -170,7 +170,8 @@ def _words(connection: Any, n: int) -> str:
 
 def _effects(connection: Any) -> tuple[set[int], list[int]]:
     """Changes that cancel each other, and the undos that stand (newest first)."""
-    links = connection.execute("SELECT n, undoes FROM change WHERE undoes IS NOT NULL ORDER BY n DESC").fetchall()
+    # The plus sign has the few undos found by their own index and not among all changes.
+    links = connection.execute("SELECT n, undoes FROM change WHERE undoes IS NOT NULL ORDER BY +n DESC").fetchall()
     undos = {n for n, _ in links}
     cancelled: set[int] = set()
     standing = []

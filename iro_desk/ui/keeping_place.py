@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication
 from iro_desk.ui import coming_back
 from iro_desk.ui.shell import MainWindow, Session
 
-KEEP_AFTER_MS = 700
-"""A key press is on disk at most a second later."""
+KEEP_AFTER_MS = 500
+"""A key press is on disk at most a second later, also where a backup keeps the disk busy."""
 _MAY_CHANGE_A_FIELD = frozenset(
     {QEvent.Type.KeyPress, QEvent.Type.InputMethod, QEvent.Type.MouseButtonRelease, QEvent.Type.Drop}
 )

@@ -167,7 +167,6 @@ def no_typing_lost(killed: Killed, desk: Desk, tally: Tally) -> None:
         with tally.guard:
             tally.keys += len(moments)
             tally.seconds_lost.append(lost)
-        assert lost <= SECOND, f"{lost:.2f} s of typing lost"
 
 
 def all_or_nothing_imported(killed: Killed, desk: Desk, tally: Tally) -> None:
@@ -384,8 +383,11 @@ def test_a_kill_at_any_moment_loses_no_change_and_at_most_a_second_of_typing(kil
             raise
         say(", ".join(f"{number} {name}" for name, number in tally.kills.items()))
         say(f"{sum(tally.kills.values()):,} kills, {tally.acknowledged:,} acknowledged changes, 0 lost, 0 not opened")
-        say(f"{tally.keys:,} keys typed, at most {1000 * max(tally.seconds_lost, default=0):.0f} ms of typing lost")
+        most = max(tally.seconds_lost, default=0.0)
+        over = sum(lost > SECOND for lost in tally.seconds_lost)
+        say(f"{tally.keys:,} keys typed, at most {1000 * most:.0f} ms of typing lost, {over} times more than a second")
     assert sum(tally.kills.values()) == max(kills, len(WORK))
+    assert most <= SECOND
 
 
 def test_the_text_that_is_typed_repeats_nowhere() -> None:

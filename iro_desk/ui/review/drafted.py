@@ -10,8 +10,8 @@ from iro_desk.ui.coming_back import KEPT_EARLIER, step_through
 from iro_desk.ui.review.actions import ReviewActions
 from iro_desk.ui.widgets.fields import Edit, Writing
 
-KEEP_AFTER_MS = 700
-"""A key press is on disk at most a second later."""
+KEEP_AFTER_MS = 500
+"""A key press is on disk at most a second later, also where a backup keeps the disk busy."""
 REST_MS = 5 * 60 * 1000
 """A field that rests this long becomes a change without being left."""
 
