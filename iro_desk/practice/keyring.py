@@ -123,9 +123,7 @@ def key_uses(ws: Workspace) -> tuple[KeyUse, ...]:
         return ()
     told = int(ws.settings().text(_TOLD_UP_TO) or 0)
     words = {OPENED_WITH[kind] for kind in _TOLD}
-    uses = [
-        change for change in ws.desk.history() if change.kind == "key" and change.words in words and change.n > told
-    ]
+    uses = [use for use in ws.desk.history(kinds=("key",)) if use.words in words and use.n > told]
     return tuple(KeyUse(use.n, _moment(use.made_at), f"{use.words}: {_moment(use.made_at)}.") for use in reversed(uses))
 
 
