@@ -32,7 +32,7 @@ from iro_desk.practice.travel_views import (
 )
 from iro_desk.practice.words import count
 from iro_desk.practice.workspace import Workspace
-from iro_desk.travel import Place, area_of, near_place_of, normalise_postcode, straight_line_miles
+from iro_desk.travel import OwnFigure, Place, area_of, near_place_of, normalise_postcode, straight_line_miles
 
 POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}")
 MOST_PLACES = 400
@@ -541,9 +541,8 @@ def _remove(change: Any, kind: type[Any], row: str) -> None:
     change.delete(change.get(kind, row))
 
 
-def figures_of(legs: Iterable[OwnLeg]) -> list[Any]:
-    from iro_desk.travel.journeys import OwnFigure
-
+def figures_of(legs: Iterable[OwnLeg]) -> list[OwnFigure]:
+    """The own figures by road as the journeys take them."""
     return [
         OwnFigure(leg.start, leg.finish, leg.both_ways, leg.minutes or None, leg.tenths_of_a_mile / 10 or None)
         for leg in legs

@@ -5,6 +5,7 @@ numpy by themselves when they are asked for: ``journeys``, ``map``, ``roads``, `
 """
 
 from iro_desk.travel.places import (
+    OwnFigure,
     Place,
     area_of,
     authority_name,
@@ -17,6 +18,7 @@ from iro_desk.travel.places import (
 )
 
 __all__ = [
+    "OwnFigure",
     "Place",
     "area_of",
     "authority_name",

@@ -13,24 +13,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from iro_desk.travel.grid import Points, to_latitude_longitude
-from iro_desk.travel.places import Place
+from iro_desk.travel.places import OwnFigure, Place
 from iro_desk.travel.roads import Figures, Way, network, speeds
 
 ROADS: Final = "road graph"
 OWN: Final = "your own figure"
 NONE: Final = "not known"
 BY_HAND: Final = "Enter your own figures."
-
-
-@dataclass(frozen=True)
-class OwnFigure:
-    """The user's own figure for one way, as the desk hands it over: keys of places, ``None`` where not given."""
-
-    start: str
-    finish: str
-    both_ways: bool
-    minutes: int | None
-    miles: float | None
 
 
 @dataclass(frozen=True)

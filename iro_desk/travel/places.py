@@ -64,6 +64,17 @@ class Place:
         return self.name or self.postcode
 
 
+@dataclass(frozen=True, slots=True)
+class OwnFigure:
+    """The user's own figure for one way, as the desk hands it over: keys of places, ``None`` where not given."""
+
+    start: str
+    finish: str
+    both_ways: bool
+    minutes: int | None
+    miles: float | None
+
+
 def normalise_postcode(text: str) -> str:
     """A postcode as it is written: capitals, one space before the last three characters.
 

@@ -294,3 +294,15 @@ def test_initials_are_the_first_letters_of_the_first_and_last_word() -> None:
     from iro_desk.practice.maps import initials_of
 
     assert [initials_of(name) for name in ("Łukasz Nowak", "Siân", "Ellie-Mae Guppy", "")] == ["ŁN", "S", "EG", ""]
+
+
+def test_the_caseload_of_the_window_is_shown_without_the_libraries_of_the_roads() -> None:
+    import subprocess
+    import sys
+
+    code = (
+        "import sys, iro_desk.practice.caseload, iro_desk.practice.journeys as j; j.figures_of([]);"
+        "print(sorted({'scipy', 'geopy', 'iro_desk.travel.roads'} & set(sys.modules)))"
+    )
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert out.strip() == "[]"
