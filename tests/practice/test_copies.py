@@ -365,3 +365,18 @@ def test_a_person_who_is_not_around_the_child_is_refused(ws: Workspace, child: s
             attempt().result()
     assert ws.desk.get(Review, review).child == child
     assert copies.ANSWERS == ("withhold", "allow", "leave out")
+
+
+def test_while_names_are_hidden_the_rules_about_the_place_stand_and_nothing_is_written(
+    ws: Workspace, child: str, review: str
+) -> None:
+    from iro_desk.practice.hidden import Veil
+
+    ws.desk.veil = Veil(ws.desk)
+    try:
+        rows = copy_rows(source_of(ws, review))
+        assert [row.place for row in rows][-2:] == ["told", "withheld"]
+        with pytest.raises(Refused):
+            answer_block(ws, review, "parent:1", "decision:2", "withhold").result()
+    finally:
+        ws.desk.veil = None
