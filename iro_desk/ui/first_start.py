@@ -65,7 +65,8 @@ class WelcomeScreen(BeforeScreen):
         self.folder_button.clicked.connect(self._ask_folder)
         self.backup_button = Button("Make a desk from a backup", "plain", "history", flush=True)
         self.backup_button.clicked.connect(self.ask_backup)
-        self.backup_button.setVisible(door.restore is not None)
+        if door.restore is None:
+            self.backup_button.hide()
         form = centred(
             Text("How do you want to begin?", "title"),
             20,

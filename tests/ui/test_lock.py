@@ -9,9 +9,9 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMainWindow, QMenu, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from iro_desk.casework import ChildFile
@@ -358,3 +358,30 @@ def test_what_is_kept_of_the_window_is_encrypted_with_the_rest(app: DeskApp, qtb
     qtbot.waitUntil(lambda: json.loads((tmp_path / "own.irodesk" / "head.json").read_text())["state"] == "closed")
     for file in tmp_path.rglob("*"):
         assert not file.is_file() or b"Quillfeather" not in file.read_bytes()
+
+
+class _Windows(QObject):
+    """Notes what is shown as a window of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stray: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        own = event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow()
+        if own and not isinstance(watched, QMainWindow | QDialog | QMenu):
+            self.stray.append(f"{type(watched).__name__} {watched.accessibleName()}")  # type: ignore[attr-defined]
+        return False
+
+
+def test_nothing_is_shown_as_a_window_before_it_stands_in_one(app: DeskApp, qtbot: QtBot) -> None:
+    seen = _Windows()
+    QApplication.instance().installEventFilter(seen)  # type: ignore[union-attr]
+    for place in ("today", "settings", "desk", "about", "caseload"):
+        app.window.go(place)
+    open_child(app)
+    open_written_review(app)
+    open_meeting(app, qtbot)
+    QApplication.instance().removeEventFilter(seen)  # type: ignore[union-attr]
+    assert seen.stray == []
+    assert app.window.isActiveWindow()

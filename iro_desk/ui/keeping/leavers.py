@@ -125,7 +125,8 @@ class DeleteDialog(Dialog):
             hint="It stands in the certificate, such as: looked them up in the child’s record today.",
             lines=2,
         )
-        self.uploaded.setVisible(leaver.not_uploaded > 0)
+        if not leaver.not_uploaded:
+            self.uploaded.hide()
         self.sure = CheckBox("I have looked: nothing of this child is needed here any more")
         body = column(
             Text(leaver.words, "body", wrap=True),

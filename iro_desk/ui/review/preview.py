@@ -55,7 +55,8 @@ class PaperPreview(QWidget):
         self.save_button.clicked.connect(self.save_wanted)
         self._size = Combo(SIZES, name="Size of print")
         self._size.currentIndexChanged.connect(lambda _: self.size_wanted.emit())
-        self._size.setVisible(sizes)
+        if not sizes:
+            self._size.hide()  # Never shown before it stands in something: it would be a window of its own.
         buttons = row(self._size, None, self.save_button, self.print_button, gap=8)
         head = column(row((self._title, 1)), buttons, gap=6, margins=(24, 10, 16, 8))
         column(head, row((self._note, 1), margins=(24, 0, 16, 4)), (self.view, 1), into=self)

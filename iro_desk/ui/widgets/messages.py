@@ -199,7 +199,8 @@ class Progress(QWidget):
         self._bar = _ProgressBar()
         self.stop = Button("Stop", icon="square", small=True)
         self.stop.clicked.connect(self.stopped)
-        self.stop.setVisible(can_stop)
+        if not can_stop:
+            self.stop.hide()
         column(row(self._words, None, self._left, 4, self.stop, gap=8), 4, self._bar, into=self)
         self.setAccessibleName(words)
         self.hide()
