@@ -259,7 +259,7 @@ def _over(window: MainWindow, picture: Callable[[str], Path], name: str) -> Iter
     target = picture(name)
     dialog.grab().save(str(target))
     yield target
-    dialog.close()
+    dialog.hide()  # One that asks for a tick first does not close.
     dialog.deleteLater()
 
 

@@ -30,8 +30,8 @@ WHAT_IT_IS = {
     "service": "For while you are away. Each use is in the journal and is told to you at the next unlock.",
 }
 TAKEN_AWAY = frozenset({"manager", "service"})
-STATE_WIDTH, VERBS_WIDTH = 140, 190
-"""At 100 %, so that states and verbs stand under one another."""
+VERBS_WIDTH = 190
+"""At 100 %, so that the verbs stand under one another."""
 _TOP = Qt.AlignmentFlag.AlignTop
 
 
@@ -69,9 +69,8 @@ class KeysPage(QWidget):
 
     def _line(self, each: KeyRow) -> QWidget:
         state = State("done", "Opens this desk") if each.there else State("open", "None")
-        words = column(
-            Text(each.label.replace("'", "’"), "strong"), Text(WHAT_IT_IS[each.kind], "small", "ink2", wrap=True)
-        )
+        label = Text(each.label.replace("'", "’"), "strong", wrap=True)
+        words = column(label, Text(WHAT_IT_IS[each.kind], "small", "ink2", wrap=True), 4, state)
         buttons: list[Button] = []
         if each.kind == "passphrase":
             buttons.append(self._button("Change the passphrase", self.ask_passphrase))
@@ -84,11 +83,9 @@ class KeysPage(QWidget):
             buttons.append(self._button("Take it away", partial(self.ask_take_away, each.kind), kind="danger"))
         for button in buttons:
             button.setAccessibleName(f"{button.text()}: {each.label}")
-        says = column(state, margins=(0, 6, 0, 0))
         verbs = column(*((button, Qt.AlignmentFlag.AlignLeft) for button in buttons), gap=6)
-        for part, width in ((says, STATE_WIDTH), (verbs, VERBS_WIDTH)):
-            part.setFixedWidth(px(width))
-        return row((words, 1), (says, _TOP), (verbs, _TOP), gap=16, margins=(0, 12, 0, 12))
+        verbs.setFixedWidth(px(VERBS_WIDTH))
+        return row((words, 1), (verbs, _TOP), gap=16, margins=(0, 12, 0, 12))
 
     def _button(self, words: str, act: object, kind: str = "quiet") -> Button:
         button = Button(words, kind, small=True)

@@ -12,7 +12,8 @@ from iro_desk.practice.audit import KINDS, AuditFilter, AuditView
 from iro_desk.practice.words import count
 from iro_desk.ui.keeping.actions import KeepingActions
 from iro_desk.ui.panes.answers import ask
-from iro_desk.ui.widgets import Button, Cell, Column, ComboField, DateField, Field, Message, Table, Text, column, row
+from iro_desk.ui.panes.fact_table import FoldingTable
+from iro_desk.ui.widgets import Button, Cell, Column, ComboField, DateField, Field, Message, Text, column, row
 
 SHOWN_AT_ONCE = 400
 """Lines made at a time; more are asked for, so that fifty thousand do not stop the window."""
@@ -55,9 +56,11 @@ class TrailPage(QWidget):
             Column("Who", 110),
             Column("Number", 80, right=True),
         )
-        self.table = Table("What was done", columns, inset=32, scrolls=True)
+        self.table = FoldingTable("What was done", (*columns, Column("", 10)), scrolls=True)
         head = column(
-            row((self.child, 3), (self.kind, 2), (self.since, 2), (self.until, 2), (self.words, 3), gap=12),
+            row((self.child, 3), (self.kind, 2), (self.words, 3), gap=12),
+            10,
+            row((self.since, 1), (self.until, 1), None, gap=12),
             10,
             row(self._count, self.more, None, self.save, gap=8),
             self.message,
@@ -103,6 +106,7 @@ class TrailPage(QWidget):
                         Cell(each.kind_label, "small", "ink2"),
                         Cell(each.change.author, "small", "ink2"),
                         Cell(str(each.change.n), "small", "ink3"),
+                        Cell(),
                     ],
                 )
                 for each in view.rows
