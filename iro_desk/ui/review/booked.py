@@ -50,7 +50,8 @@ class BookedDay(QWidget):
 
     def show_view(self, view: ReviewView) -> None:
         """Shows the day and time; another review than before takes what was typed away."""
-        if view.id != self._review or not (self.day.edit.hasFocus() or self.time.control.hasFocus()):
+        half_a_day = bool(self.day.value()) and self.day.day() is None  # Typed, and no day yet: it stays.
+        if view.id != self._review or not (half_a_day or self.day.edit.hasFocus() or self.time.control.hasFocus()):
             self.day.set_day(view.booked_for)
             self.time.set_value(view.booked_time)
         if view.id != self._review:

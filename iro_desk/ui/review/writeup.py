@@ -145,7 +145,9 @@ class WriteUpPane(QWidget):
         self._name = ""
 
     def show_view(self, view: ReviewView) -> None:
-        """Shows the review as it stands."""
+        """Shows the review as it stands; a day that is half typed stays while it is the same review."""
+        half_a_day = bool(self._spoke_on.value()) and self._spoke_on.day() is None
+        stays = half_a_day and self._view is not None and self._view.id == view.id
         self._view = view
         self._filling = True
         try:
@@ -153,7 +155,7 @@ class WriteUpPane(QWidget):
             self._fill(self._code, view.participation)
             self._fill(self._code_words, view.participation_words)
             self._fill(self._spoke, view.spoke_privately)
-            if not self._spoke_on.edit.hasFocus():
+            if not stays and not self._spoke_on.edit.hasFocus():
                 self._spoke_on.set_day(view.spoke_privately_on)
             self._fill(self._spoke_where, view.spoke_privately_where)
             self._fill(self._spoke_because, view.spoke_privately_because)
