@@ -197,6 +197,17 @@ class SideBySide(Block):
 
 
 @dataclass(frozen=True, slots=True)
+class Fitted(Block):
+    """The same matter in several versions, each shorter than the one before, for a paper that must fit on one page.
+
+    The first that the page has room for is set. The first of all is set in large print, on a paper of any length,
+    and where none fits: leaving something out would gain nothing.
+    """
+
+    versions: tuple[tuple[Block, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SideSection(Block):
     """A section: its name in the side column, its matter in the text column. ``wide``: name above, matter over both."""
 
@@ -370,6 +381,8 @@ def _every(value: Any) -> Iterator[Any]:
     if isinstance(value, tuple):
         for item in value:
             yield from _every(item)
+    elif isinstance(value, Fitted):
+        yield from _every(value.versions[0])
     elif isinstance(value, Block):
         for _, inner in _inside(value):
             yield from _every(inner)

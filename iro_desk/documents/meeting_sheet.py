@@ -7,7 +7,7 @@ from datetime import date
 from iro_desk.documents.blocks import Blank, Block, Choice, Foot, Paper, Paragraph, SideSection, WriteIn
 from iro_desk.documents.common import case_words, start
 from iro_desk.documents.facts import MeetingSheetFacts
-from iro_desk.documents.wording import capital, full_day, lower_first, plural, year_day
+from iro_desk.documents.wording import capital, full_day, lower_first, place_words, plural, year_day
 
 _MORE_PEOPLE = 2
 _DECISIONS = 6
@@ -18,7 +18,7 @@ def meeting_sheet(facts: MeetingSheetFacts) -> Paper:
     """Who is there, the last decisions, a place for every heading, the new decisions and what to settle at the end."""
     child = facts.child
     when = ", ".join(
-        part for part in (full_day(facts.on) if facts.on else "", facts.time, lower_first(facts.place)) if part
+        part for part in (full_day(facts.on) if facts.on else "", facts.time, place_words(facts.place)) if part
     )
     blocks: list[Block] = [_people(facts), *_last(facts)]
     for heading in facts.headings:

@@ -35,6 +35,7 @@ from iro_desk.documents.wording import (
     list_day,
     listed,
     lower_first,
+    place_words,
     plain_day,
     plural,
     sentence,
@@ -124,7 +125,7 @@ def _head_facts(facts: ReviewFacts) -> Facts:
         born += " as claimed"
     since = f", since {year_day(facts.legal_status_since)}" if facts.legal_status_since else ""
     how = capital(", ".join(part for part in (facts.method, facts.time) if part))
-    at = place_runs(facts, f", {lower_first(facts.place)}" if how else capital(facts.place)) if facts.place else ()
+    at = place_runs(facts, f", {place_words(facts.place)}" if how else capital(facts.place)) if facts.place else ()
     held: Words = (*([Run(how)] if how else []), *at) or "Not known"
     due: Words = year_day(facts.due_on) if facts.due_on else "Not known"
     if facts.due_on and facts.in_time:

@@ -17,6 +17,7 @@ from iro_desk.documents.blocks import (
     Decisions,
     Facts,
     Field,
+    Fitted,
     Listing,
     Mark,
     PageBreak,
@@ -35,7 +36,17 @@ from iro_desk.documents.drawing import Drawing, drawing_strip
 from iro_desk.documents.lines import Setter
 from iro_desk.documents.pen import Pen
 from iro_desk.documents.pictures import Picture
-from iro_desk.documents.strips import INDENT, Cell, Group, RowLook, Strip, row_strips, text_strips, with_beside
+from iro_desk.documents.strips import (
+    INDENT,
+    Cell,
+    Group,
+    RowLook,
+    Strip,
+    height_of,
+    row_strips,
+    text_strips,
+    with_beside,
+)
 from iro_desk.documents.style import HAIRLINE, INK, MM, WRITE_IN, House, Style
 from iro_desk.documents.tagging import Node
 
@@ -49,11 +60,13 @@ _LINE_APART = 9.5 * MM
 class BlockSetter:
     """Turns blocks into strips, in order, and adds each to the structure tree below ``root``."""
 
-    def __init__(self, setter: Setter, root: Node, house: House, level: int = 2) -> None:
+    def __init__(self, setter: Setter, root: Node, house: House, level: int = 2, room: float | None = None) -> None:
         self.setter = setter
         self.root = root
         self.level = level
         """Of the next section's heading."""
+        self.room = room
+        """Height that all of it must fit in; ``None`` on a paper of any length."""
         self.house = house
         self.frame = house.frame
         self.lengths: dict[str, float] = {}
@@ -68,12 +81,15 @@ class BlockSetter:
             goes_on = isinstance(block, Paragraph) and block.goes_on
             if strips and (answers or goes_on or isinstance(block, Signature | Blank)):
                 strips[-1].glued = True
-            strips.extend(self._one(block))
+            strips.extend(self._one(block, strips))
             last = block
         return strips
 
-    def _one(self, block: Block) -> list[Strip]:
+    def _one(self, block: Block, above: Sequence[Strip]) -> list[Strip]:
+        room = None if self.room is None else self.room - height_of(above)
         match block:
+            case Fitted():
+                return self._fitted(block, room)
             case SideSection():
                 return self._wide_section(block) if block.wide or self.frame.is_open else self._section(block)
             case Facts():
@@ -87,7 +103,7 @@ class BlockSetter:
             case PageBreak():
                 return self._page(block)
             case SideBySide():
-                return self._side_by_side(block)
+                return self._side_by_side(block, room)
             case Listing():
                 return self._listing(block)
             case Paragraph():
@@ -228,7 +244,7 @@ class BlockSetter:
             pen.within(node)
             pen.lines(frame.left, top, list(label.lines), label.style)
 
-        short = label.height - sum(strip.height + strip.before + strip.after for strip in strips)
+        short = label.height - height_of(strips)
         if short > 0:
             strips[-1].height += short
         strips[0] = replace(with_beside(strips[0], name), before=9, need=max(60, label.height), outline=block.label)
@@ -237,9 +253,20 @@ class BlockSetter:
         return strips
 
     def _note_length(self, label: str, strips: Sequence[Strip]) -> None:
-        self.lengths[label] = sum(strip.height + strip.before + strip.after for strip in strips)
+        self.lengths[label] = height_of(strips)
 
-    def _side_by_side(self, block: SideBySide) -> list[Strip]:
+    def _fitted(self, block: Fitted, room: float | None) -> list[Strip]:
+        """The first version that the room is enough for."""
+        before = len(self.root.kids)
+        if room is not None:
+            for version in block.versions:
+                strips = self.set(version)
+                if height_of(strips) <= room:
+                    return strips
+                del self.root.kids[before:]
+        return self.set(block.versions[0])
+
+    def _side_by_side(self, block: SideBySide, room: float | None) -> list[Strip]:
         """Both columns as one strip; below one another in large print or where they do not fit on a page."""
         frame = self.frame
         if self.house.is_large:
@@ -251,10 +278,10 @@ class BlockSetter:
             (block.left, frame.left, width),
             (block.right, frame.left + width + gap, frame.full - gap - width),
         ):
-            inner = BlockSetter(self.setter, self.root, self.house.within(left, across), self.level)
+            inner = BlockSetter(self.setter, self.root, self.house.within(left, across), self.level, room)
             columns.append(inner.set(matter))
             self.lengths.update(inner.lengths)
-        heights = [sum(s.before + s.height + s.after for s in strips) for strips in columns]
+        heights = [height_of(strips) for strips in columns]
         if max(heights) > frame.usable:
             del self.root.kids[before:]
             return self.set((*block.left, *block.right))

@@ -46,6 +46,11 @@ class Strip:
     """Its words in the reader's list of contents."""
 
 
+def height_of(strips: Sequence[Strip]) -> float:
+    """How high some strips are below one another, with the space around them."""
+    return sum(strip.before + strip.height + strip.after for strip in strips)
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """Some lines of one element, in one style."""

@@ -16,7 +16,7 @@ from iro_desk.documents.furniture import DRAFT, PRACTICE, furnish
 from iro_desk.documents.lines import Setter, sayable
 from iro_desk.documents.pen import Pen
 from iro_desk.documents.setting import BlockSetter
-from iro_desk.documents.strips import Sheet, paginate
+from iro_desk.documents.strips import Sheet, height_of, paginate
 from iro_desk.documents.style import PAGE_HEIGHT, PAGE_WIDTH, SIZES, House, house
 from iro_desk.documents.tagging import Node, finish
 from iro_desk.documents.wording import count_words
@@ -40,11 +40,12 @@ def typeset(paper: Paper, size: int = SIZES["standard"]) -> Typeset:
 
     style = house(paper.form, size, plain_figures=paper.recipient == "child")
     setter = Setter()
-    made = _lay_out(paper, style, setter)
+    short = paper.at_most == 1 and size == SIZES["standard"]
+    made = _lay_out(paper, style, setter, short)
     numbers = {strip.name: n for n, sheet in enumerate(made.sheets, 1) for strip, _ in sheet.strips if strip.name}
     if numbers:
         setter.page_numbers = numbers
-        made = _lay_out(paper, style, setter)
+        made = _lay_out(paper, style, setter, short)
     file = io.BytesIO()
     first = style.styles["body"]
     canvas = Canvas(
@@ -72,7 +73,8 @@ def typeset(paper: Paper, size: int = SIZES["standard"]) -> Typeset:
     return Typeset(pdf, len(made.sheets), setter.uncovered, hashlib.sha256(pdf).hexdigest(), remarks)
 
 
-def _lay_out(paper: Paper, style: House, setter: Setter) -> _Layout:
+def _lay_out(paper: Paper, style: House, setter: Setter, short: bool) -> _Layout:
+    """``short``: it must fit on one page, and leaves out what it can spare."""
     root = Node("Document")
     blocks = BlockSetter(setter, root, style)
     over = [paper.letterhead]
@@ -95,6 +97,8 @@ def _lay_out(paper: Paper, style: House, setter: Setter) -> _Layout:
         sender=paper.sender,
         crest=crest,
     )
+    if short:
+        blocks.room = style.frame.usable - height_of(strips)
     strips += blocks.set(paper.blocks)
     sheets = paginate(strips, style.frame.top, style.frame.foot)
     return _Layout(root, sheets, blocks.lengths, remarks)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from iro_desk.documents.blocks import Block, Foot, Item, Listing, Paper, Paragraph, Run, SideSection, Words
+from iro_desk.documents.blocks import Block, Fitted, Foot, Item, Listing, Paper, Paragraph, Run, SideSection, Words
 from iro_desk.documents.common import start
 from iro_desk.documents.facts import DayFacts, EntryFacts, WeekFacts
 from iro_desk.documents.wording import full_day, list_day, plain_day, sentence, year_day
 
-_FEW = 8
-"""Of papers owed and of what others owe, each."""
+_FEWER = ((8, 8), *((8, few) for few in range(7, 2, -1)), *((few, 3) for few in range(7, 2, -1)), (2, 2), (1, 1))
+"""How many papers owed, and how much of what others owe: as many as one side has room for."""
 
 
 def week(facts: WeekFacts) -> Paper:
@@ -19,9 +19,7 @@ def week(facts: WeekFacts) -> Paper:
     last = facts.days[-1].on if facts.days else facts.from_day + timedelta(days=6)
     blocks: list[Block] = [_day(day) for day in facts.days] or [Paragraph("Nothing is in the diary.")]
     owed = [f"{paper.what.strip().rstrip('.')}, by {list_day(paper.by)}" for paper in facts.owed]
-    for label, origin, texts in (("Papers owed", "owed", owed), ("Waiting for others", "waiting", facts.waiting)):
-        if texts:
-            blocks.append(SideSection(label, (Listing(_some(origin, texts)),)))
+    blocks.append(Fitted(tuple(_lists(owed, facts.waiting, *few) for few in _FEWER)))
     return start(
         "week",
         facts.letterhead,
@@ -38,11 +36,19 @@ def week(facts: WeekFacts) -> Paper:
     )
 
 
-def _some(origin: str, texts: Sequence[str]) -> tuple[Item, ...]:
+def _lists(owed: Sequence[str], waiting: Sequence[str], few_owed: int, few_waiting: int) -> tuple[Block, ...]:
+    """What I owe and what others owe, as far as anything is owed."""
+    lists = (("Papers owed", "owed", owed, few_owed), ("Waiting for others", "waiting", waiting, few_waiting))
+    return tuple(
+        SideSection(label, (Listing(_some(origin, texts, few)),)) for label, origin, texts, few in lists if texts
+    )
+
+
+def _some(origin: str, texts: Sequence[str], few: int) -> tuple[Item, ...]:
     """The first of many: one side has no room for all, and says how many it leaves out."""
-    items = [Item(sentence(text), origin=f"{origin}:{number}") for number, text in enumerate(texts[:_FEW], 1)]
-    if len(texts) > _FEW:
-        items.append(Item(f"And {len(texts) - _FEW} more."))
+    items = [Item(sentence(text), origin=f"{origin}:{number}") for number, text in enumerate(texts[:few], 1)]
+    if len(texts) > few:
+        items.append(Item(f"And {len(texts) - few} more."))
     return tuple(items)
 
 

@@ -24,6 +24,8 @@ _MONTHS = (
     "November",
     "December",
 )
+_OF_PLACES = frozenset({"A", "An", "At", "By", "Home", "In", "On", "School", "The", "Their"})
+"""What a place begins with where its first word is no name."""
 _NUMBERS = ("None", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
 
 
@@ -87,6 +89,12 @@ def lower_first(words: str) -> str:
     """The words within a sentence: "social worker", "at home", but "GP" and "Mum" as they are."""
     as_it_is = words in ("Mum", "Dad") or words[1:2].isupper() or not words[:1].isascii()
     return words if as_it_is else words[:1].lower() + words[1:]
+
+
+def place_words(place: str) -> str:
+    """A place within a sentence: "at home", "by video", but "Ferry Lodge" as it is."""
+    first = place.partition(" ")[0]
+    return lower_first(place) if first in _OF_PLACES else place
 
 
 def file_name(

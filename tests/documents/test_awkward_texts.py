@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from iro_desk.documents import KINDS, Typeset, fonts, paper_of, read_text, typeset
+from iro_desk.documents import KINDS, Paper, Typeset, fonts, paper_of, read_text, typeset
 from tests.documents.awkward import NAMES, STRINGS
 from tests.documents.samples import PAPERS
 
@@ -45,6 +45,11 @@ def facts_of(kind: str) -> tuple[Any, str]:
     return facts, recipient
 
 
+def whole(kind: str, facts: Any, recipient: str) -> Paper:
+    """A paper that leaves nothing out to fit on one page."""
+    return dataclasses.replace(paper_of(kind, facts, recipient), at_most=0)
+
+
 def printed_fields(kind: str) -> list[str]:
     """The typed fields that a paper prints, found by a word of its own in each."""
     facts, recipient = facts_of(kind)
@@ -54,7 +59,7 @@ def printed_fields(kind: str) -> list[str]:
         marks[path] = f"Mark{len(marks):03}x"
         return marks[path]
 
-    said = read_text(typeset(paper_of(kind, fill(facts, mark), recipient)).pdf).lower()
+    said = read_text(typeset(whole(kind, fill(facts, mark), recipient)).pdf).lower()
     return [path for path, word in marks.items() if word.lower() in said]
 
 
@@ -92,7 +97,7 @@ def check(kind: str, texts: Sequence[str], papers: int) -> dict[str, set[str]]:
             used[field] = texts[turn % len(texts)]
             turn += 1
         turn += len(fields) % 2 == 0 and len(texts) % 2 == 0
-        page: Typeset = typeset(paper_of(kind, fill(facts, lambda path, used=used: used.get(path, "Plain")), recipient))
+        page: Typeset = typeset(whole(kind, fill(facts, lambda path, used=used: used.get(path, "Plain")), recipient))
         said = " ".join(read_text(page.pdf).split()).casefold()
         for field, text in used.items():
             assert stands(text, said), (field, text, heard(text))

@@ -123,14 +123,42 @@ def test_a_child_reads_a_zero_without_a_slash_and_others_do_not() -> None:
 
 
 def test_what_does_not_fit_on_its_side_is_said_with_its_longest_part_and_not_shrunk() -> None:
-    many = replace(BRIEF, asks=BRIEF.asks * 6)
+    many = replace(BRIEF, papers=BRIEF.papers * 20)
     page = made("brief", facts=many)
     assert page.pages == 3
-    assert [text for tag, text in read_elements(page.pdf) if tag == "H2"].count("Ask") == 1
-    assert page.remarks == ("It takes three pages; it is meant for one page. The longest part is “Ask”.",)
+    assert [text for tag, text in read_elements(page.pdf) if tag == "H2"].count("Papers") == 1
+    assert page.remarks == ("It takes three pages; it is meant for one page. The longest part is “Papers”.",)
     assert made("brief", size=20, facts=many).remarks == ()
     week = replace(WEEK, days=WEEK.days * 8)
     assert "The longest part is “Tuesday 24 November”." in made("week", facts=week).remarks[0]
+
+
+def test_a_brief_leaves_out_people_first_and_says_how_many_and_never_what_is_missing_or_became_of_a_decision() -> None:
+    told = "Ask the school, and ask it again, whether the maths help that was promised in January still goes on"
+    facts = replace(
+        BRIEF,
+        asks=BRIEF.asks * 4,
+        people=BRIEF.people * 6,
+        last_decisions=tuple(
+            replace(BRIEF.last_decisions[0], number=n, what=f"Number {n}: {told}", outcome_label=f"Done {n}")
+            for n in range(1, 10)
+        ),
+    )
+    page = made("brief", facts=facts)
+    said = " ".join(read_text(page.pdf).split())
+    assert (page.pages, page.remarks) == (1, ())
+    assert all(f"Done {n} Number {n}: Ask" in said for n in range(1, 10))
+    assert said.count("January still") == 0
+    assert "Missing Health assessment: asked 2 November" in said
+    assert "And 17 more." in said  # of 18 people
+    assert "And 18 more." in said  # of 24 questions
+    assert " ".join(read_text(made("brief", size=16, facts=facts).pdf).split()).count("January still") == 9
+
+
+def test_a_brief_with_room_leaves_out_nothing() -> None:
+    said = read_text(made("brief").pdf)
+    assert "more." not in said
+    assert "…" not in said
 
 
 def test_my_week_says_how_many_it_has_no_room_for() -> None:
