@@ -50,8 +50,10 @@ class BookedDay(QWidget):
 
     def show_view(self, view: ReviewView) -> None:
         """Shows the day and time; another review than before takes what was typed away."""
-        half_a_day = bool(self.day.value()) and self.day.day() is None  # Typed, and no day yet: it stays.
-        if view.id != self._review or not (half_a_day or self.day.edit.hasFocus() or self.time.control.hasFocus()):
+        words = self.time.value()
+        half = (bool(self.day.value()) and self.day.day() is None) or (bool(words) and understand_time(words) is None)
+        # What is typed and no day or time yet stays.
+        if view.id != self._review or not (half or self.day.edit.hasFocus() or self.time.control.hasFocus()):
             self.day.set_day(view.booked_for)
             self.time.set_value(view.booked_time)
         if view.id != self._review:
