@@ -190,7 +190,6 @@ class ReviewPane(QWidget):
         missing = self._view is not None and bool(self._view.missing)
         self._needed.setVisible(wide and missing and not self._sign.isHidden() and self._kept.isHidden())
 
-    @comes_back
     def _reword(self, place: str) -> None:
         """The meeting opens where the part was written: its heading, or the decisions."""
         kind, _, rest = place.partition(":")
@@ -199,6 +198,7 @@ class ReviewPane(QWidget):
             self._meet.open_heading(rest.partition(":")[0])
             self._meet.write()
 
+    @comes_back
     def _finalise(self) -> None:
         view = self._view
         if view is None:
