@@ -114,7 +114,8 @@ def test_what_is_typed_lies_in_no_byte_but_in_the_papers_asked_for(app: DeskApp,
         place = surfaces.place_of(app)
         ws = place.workspace
         _, written = surfaces.child_in(app, "open")
-        place._actions.save_paper(written, "record", "file", str(asked / "record.pdf")).result(timeout=60)
+        there = str(asked / "record.pdf")
+        place._actions.save_paper(written, "record", "file", "standard", there).result(timeout=60)
         keeping.keep_backup(ws)
         keeping.back_up(ws, tmp_path / "stick.irobackup")
         try:
