@@ -23,7 +23,7 @@ from iro_desk.statute.outcome import clock_met_by
 from iro_desk.statute.points import Point, points_of_law
 from iro_desk.statute.questions import Question, not_recorded_of, questions_of
 from iro_desk.statute.rules import GROUPS, Rule, rule, rule_ids
-from iro_desk.statute.spoken import SaidAt, Spoken, spoken_day
+from iro_desk.statute.spoken import UNREADABLE, SaidAt, Spoken, spoken_day
 from iro_desk.statute.terms import end_of_term, half_term, is_school_day, read_term, terms_of
 from iro_desk.statute.triggers import Ground, Trigger, grounds_of, in_key_stage_4, triggers_of
 from iro_desk.statute.what_if import WhatIf, what_if, what_if_placed
@@ -32,6 +32,7 @@ from iro_desk.statute.windows import Window, window_of
 
 __all__ = [
     "GROUPS",
+    "UNREADABLE",
     "BeyondHolidays",
     "Clock",
     "Code",

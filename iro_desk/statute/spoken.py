@@ -274,28 +274,36 @@ def _half_term(met: re.Match[str], said: SaidAt) -> Spoken:
 
 def _turns(met: re.Match[str], said: SaidAt) -> Spoken:
     if said.born is None:
-        return _ask("The date of birth is not known. Say a day.")
+        return _ask("The date of birth is not known here. Say a day.")
     return Spoken(birthday(said.born, _number(met[1])))
 
 
 def _birthday(met: re.Match[str], said: SaidAt) -> Spoken:
     if said.born is None:
-        return _ask("The date of birth is not known. Say a day.")
+        return _ask("The date of birth is not known here. Say a day.")
     return Spoken(birthday(said.born, age_on(said.born, said.on) + 1))
 
 
 def _next_review(met: re.Match[str], said: SaidAt) -> Spoken:
     if said.next_review is None:
-        return _ask("The next review has no day yet. Say a day.")
+        return _ask("The day of the next review is not known here. Say a day.")
     return Spoken(_working(said).before(said.next_review, 1))
 
 
 def _at_next_review(met: re.Match[str], said: SaidAt) -> Spoken:
-    return Spoken(said.next_review) if said.next_review else _ask("The next review has no day yet. Say a day.")
+    return (
+        Spoken(said.next_review)
+        if said.next_review
+        else _ask("The day of the next review is not known here. Say a day.")
+    )
 
 
 def _midway(met: re.Match[str], said: SaidAt) -> Spoken:
-    return Spoken(said.midway) if said.midway is not None else _ask("The midway check has no day yet. Say a day.")
+    return (
+        Spoken(said.midway)
+        if said.midway is not None
+        else _ask("The day of the midway check is not known here. Say a day.")
+    )
 
 
 def _pep(met: re.Match[str], said: SaidAt) -> Spoken:

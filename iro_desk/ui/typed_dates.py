@@ -1,11 +1,14 @@
-"""Days as people type them, day first: "3/12/26", "3 Dec", "Friday", "tomorrow", "2026-12-03"."""
+"""Days as people type them, day first: "3/12/26", "3 Dec", "2026-12-03"; or as they say them: "by half term"."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date, timedelta
 
+from iro_desk.practice.spoken_dates import UNKNOWN, spoken_in_general
 from iro_desk.practice.words import MONTHS, WEEKDAYS
+from iro_desk.statute import Spoken
 
 _FIGURES = re.compile(r"(\d{1,2})[\s./-]+(\d{1,2})(?:[\s./-]+(\d{2}|\d{4}))?")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
@@ -38,6 +41,31 @@ def understand(text: str, today: date) -> date | None:
         month = next((n for n, name in enumerate(MONTHS, 1) if name.lower().startswith(found[2])), None)
         return None if month is None else _with_year(int(found[1]), month, found[3], today)
     return None
+
+
+Phrases = Callable[[str, date], Spoken]
+"""What words mean that are no plain date, when they are said on a day."""
+
+_phrases: Phrases = spoken_in_general
+
+
+def speak_with(phrases: Phrases = spoken_in_general) -> None:
+    """From now on phrases mean what these say, such as an open desk's, which knows the council's terms and holidays."""
+    global _phrases
+    _phrases = phrases
+
+
+def read(text: str, today: date, phrases: Phrases | None = None) -> Spoken:
+    """The day that was typed or is meant by a phrase, or why it is none. ``phrases`` may know the child."""
+    day = understand(text, today)
+    if day is not None or not text.strip():
+        return Spoken(day)
+    return (phrases or _phrases)(text, today)
+
+
+def remark(spoken: Spoken) -> str:
+    """What there is to say beside a day, or of words that are no date; nothing of what is still being typed."""
+    return "" if spoken.note == UNKNOWN.note else spoken.note
 
 
 def typed(day: date | None) -> str:

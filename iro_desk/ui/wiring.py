@@ -26,6 +26,7 @@ from iro_desk.practice import (
     sharing,
     sheets,
     signing,
+    spoken_dates,
     what_if,
     where_lives,
 )
@@ -37,7 +38,8 @@ from iro_desk.practice.travel_views import ClaimMonth, JourneyView, MapChild, Ow
 from iro_desk.practice.views import BookingView, ClockRow, DayRef, ImportView, TermRow, WhatIfView
 from iro_desk.practice.where_lives import WhereView
 from iro_desk.practice.workspace import Workspace
-from iro_desk.statute import codes
+from iro_desk.statute import Spoken, codes
+from iro_desk.ui import typed_dates
 from iro_desk.ui.panes.actions import Values
 from iro_desk.ui.review.actions import DraftText, PaperShown
 
@@ -58,6 +60,7 @@ class DeskActions:
         self.ws = ws
         self._closed = False
         self._unsaved: dict[str, DraftText] = {}
+        typed_dates.speak_with(lambda words, on: spoken_dates.spoken_in_general(words, on, ws.settings()))
         self.refused_draft: Callable[[str], None] = lambda words: None
         """Told when no disk takes what is typed, on the thread that tried."""
         self._beside = ThreadPoolExecutor(1, thread_name_prefix="beside")
@@ -142,6 +145,7 @@ class DeskActions:
     def close(self) -> None:
         """Waits for what runs beside the window. What a pane on its way out still asks of drafts is passed over."""
         self._closed = True
+        typed_dates.speak_with()
         for pool in (self._beside, self._long):
             pool.shutdown(wait=True, cancel_futures=True)
 
@@ -255,6 +259,11 @@ class DeskActions:
         if self.ws.desk.get(Review, review).state == "adjourned":
             return holding.resume(self.ws, review, held_on)
         return holding.open_review(self.ws, review, held_on)
+
+    def spoken(self, review: str, words: str, on: date) -> Spoken:
+        """The day that a phrase means when it is said of that child."""
+        found = self.ws.desk.get(Review, review)
+        return spoken_dates.spoken_date(self.ws, found.child, words, found.kind, on)
 
     def adjourn(self, review: str, words: str) -> Future[Any]:
         """Adjourns the meeting, and says why."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -12,7 +12,9 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 
 from iro_desk.casework import UserFacingError
-from iro_desk.ui import focus, theme
+from iro_desk.practice.words import long_day
+from iro_desk.statute import Spoken
+from iro_desk.ui import focus, theme, typed_dates
 from iro_desk.ui import widgets as w
 from iro_desk.ui.widgets.lists import ListModel
 from tests.ui.board import PARTS, TODAY, row_list, table, timeline, window_bar
@@ -170,6 +172,35 @@ def test_a_field_says_how_to_put_it_right_until_it_is_typed_in(qtbot: Any) -> No
     QTest.keyClicks(field.control, "Kofi")
     assert field.under() == ""
     assert field.value() == "Kofi"
+
+
+def test_a_phrase_is_understood_and_shown_before_it_is_kept(qtbot: Any) -> None:
+    field = w.DateField("By", TODAY)
+    qtbot.addWidget(field)
+    field.show()
+    for words, day in (
+        ("in two weeks", TODAY + timedelta(weeks=2)),
+        ("by half term", date(2027, 2, 12)),
+        ("Friday week", date(2027, 2, 12)),
+    ):
+        field.edit.clear()
+        QTest.keyClicks(field.edit, words)
+        assert field.day() == day
+        assert field.under() == long_day(day)
+        assert field.readable()
+    field.edit.clear()
+    QTest.keyClicks(field.edit, "next Thursday")
+    assert field.day() is None
+    assert "Say which." in field.under()
+    assert not field.readable()
+    assert "Say which." in field.under()
+    typed_dates.speak_with(lambda words, on: Spoken(date(2027, 5, 28)))
+    try:
+        field.edit.clear()
+        QTest.keyClicks(field.edit, "by half term")
+        assert field.day() == date(2027, 5, 28), "the terms of the desk that is open"
+    finally:
+        typed_dates.speak_with()
 
 
 def test_a_day_is_understood_as_it_is_typed(qtbot: Any) -> None:

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from iro_desk.practice.copies import CopyRow, TellingView
 from iro_desk.practice.sharing import Saved
 from iro_desk.practice.where_lives import WhereView
+from iro_desk.statute import Spoken
 from iro_desk.ui.panes.actions import Answer
 
 
@@ -48,6 +49,10 @@ class ReviewActions(Protocol):
 
     def adjourn(self, review: str, words: str) -> Answer[Any]:
         """Adjourns the meeting for want of information, and why (2010 Regulations, reg 36(2))."""
+        ...
+
+    def spoken(self, review: str, words: str, on: date) -> Spoken:
+        """The day that a phrase means when it is said of that child on a day; at once."""
         ...
 
     def update_review(self, review: str, fields: Mapping[str, object]) -> Answer[Any]:

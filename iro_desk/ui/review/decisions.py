@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QResizeEvent
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from iro_desk.casework import OUTCOMES, UserFacingError
 from iro_desk.practice.views import DecisionRow, ReviewView
 from iro_desk.practice.words import long_day, short_day
+from iro_desk.statute import Spoken
 from iro_desk.ui import typed_dates
 from iro_desk.ui.panes.answers import ask
 from iro_desk.ui.review.actions import ReviewActions
@@ -201,7 +203,7 @@ class DecisionsBox(Surface):
         if view is None or not what:
             return
         day_words = self.when.text().strip()
-        day = self._day(day_words)
+        day = self._said(day_words).day
         fields: dict[str, object] = {"what": what, "owner": self.who.text().strip(), "by": day}
         if day_words and day is None:
             fields["no_date_because"] = day_words
@@ -214,18 +216,22 @@ class DecisionsBox(Surface):
 
         ask(lambda: self._actions.add_decision(view.id, fields), self, done, self._refuse)
 
-    def _day(self, words: str) -> date | None:
+    def _said(self, words: str) -> Spoken:
         """What was meant in the meeting: reckoned from the day it was held, here and on the desk alike."""
-        held = self._view.held_on if self._view is not None else None
-        return typed_dates.understand(words, held or self._today) if words else None
+        view = self._view
+        if view is None:
+            return typed_dates.read(words, self._today)
+        return typed_dates.read(words, view.held_on or self._today, partial(self._actions.spoken, view.id))
 
     def _understood(self) -> None:
         words = self.when.text().strip()
-        day = self._day(words)
-        if day is not None:
-            self._understand.say(long_day(day, self._today), "accent")
+        said = self._said(words)
+        remark = typed_dates.remark(said)
+        if said.day is not None:
+            day = long_day(said.day, self._today)
+            self._understand.say(f"{day}. {remark}" if remark else day, "soon" if remark else "accent")
         elif words:
-            self._understand.say("Not a day: kept as the reason why there is no date", "soon")
+            self._understand.say(remark or "Not a day: kept as the reason why there is no date", "soon")
         else:
             self._understand.say("Ctrl D begins a decision", "ink3")
         self._hints.setVisible(bool(words) or not self._narrow() or self.window().height() >= px(560))

@@ -168,7 +168,7 @@ class ReviewPane(QWidget):
         if view is None:
             return
         meeting = step == "meet" and view.state == "open"
-        self._adjourn.setVisible(meeting and view.adjourned_on is None)
+        self._adjourn.setVisible(meeting)
         if view.state != "open":
             self._asking.hide()
         signing = step == "write-up" and view.state in ("open", "completed")
@@ -224,7 +224,11 @@ class ReviewPane(QWidget):
         ask(lambda: self._actions.sign(review), self, done, self._refused)
 
     def _ask_why(self) -> None:
-        """Asks above the meeting, which goes on underneath."""
+        """Asks above the meeting, which goes on underneath; a second adjournment is refused, with the reason."""
+        view = self._view
+        if view is not None and view.adjourned_on is not None:
+            ask(lambda: self._actions.adjourn(view.id, ""), self, lambda _: None, self._refused)
+            return
         self._asking.show()
         self._why.setFocus(Qt.FocusReason.OtherFocusReason)
 

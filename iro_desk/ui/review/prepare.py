@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -11,6 +12,7 @@ from iro_desk.casework import METHODS, UserFacingError
 from iro_desk.practice.views import ReviewView
 from iro_desk.ui.panes.answers import ask
 from iro_desk.ui.panes.booking import window_of
+from iro_desk.ui.panes.why import show_why
 from iro_desk.ui.review.actions import ReviewActions
 from iro_desk.ui.review.booked import BookedDay
 from iro_desk.ui.widgets.buttons import Button
@@ -131,11 +133,19 @@ class PreparePane(QWidget):
             self._because.say("No last day is known for this review.")
             return
         if self._bar is None:
-            self._bar = WindowBar(window, self._today)
+            self._bar = WindowBar(window, self._today, opens=True)
+            self._bar.asked.connect(self._why)
             add(self._window, self._bar)
         else:
             self._bar.show_window(window)
         self._because.say(view.clock.because)
+
+    def _why(self) -> None:
+        """Shows the sum of the last day, beside its window."""
+        view = self._view
+        if view is not None and view.clock is not None and self._bar is not None:
+            # This is the review that is booked for it: none is to be booked.
+            show_why(replace(view.clock, booked_for=view.booked_for or view.day), self._today, self._bar)
 
     def settle(self) -> None:
         """What was typed becomes one change."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -17,6 +18,7 @@ from iro_desk.practice.views import DecisionRow, ReviewView
 from iro_desk.practice.words import count, long_day
 from iro_desk.ui import typed_dates
 from iro_desk.ui.panes.answers import ask
+from iro_desk.ui.panes.why import show_why
 from iro_desk.ui.review.actions import PaperShown, ReviewActions
 from iro_desk.ui.review.copies import TellingPanel
 from iro_desk.ui.review.papers_list import PapersList
@@ -27,7 +29,7 @@ from iro_desk.ui.theme import px
 from iro_desk.ui.widgets.buttons import Button
 from iro_desk.ui.widgets.fields import ComboField, DateField, Edit, Field
 from iro_desk.ui.widgets.layout import Rule, Scroll, Surface, add, clear, column, row
-from iro_desk.ui.widgets.marks import State
+from iro_desk.ui.widgets.marks import Mark, State
 from iro_desk.ui.widgets.text import Text, section
 
 PREVIEW_AFTER_MS = 600
@@ -182,8 +184,10 @@ class WriteUpPane(QWidget):
         self._show_missing(view)
         clear(self._deadlines)
         for clock in view.deadlines:
-            day = long_day(clock.legal_limit, self._today)
-            add(self._deadlines, row((Text(clock.title, "body"), 1), State(clock.mark, day), gap=8))
+            day = Button(long_day(clock.legal_limit, self._today), "plain", small=True)
+            day.setAccessibleName(f"{clock.title}, {day.text()}: why?")
+            day.clicked.connect(lambda _=False, clock=clock, day=day: show_why(clock, self._today, day))
+            add(self._deadlines, row((Text(clock.title, "body", wrap=True), 1), Mark(clock.mark), day, gap=4))
         if view.next_limit is not None:
             add(self._deadlines, Text(f"Next review: last day {long_day(view.next_limit, self._today)}", "body"))
         if not view.deadlines and view.next_limit is None:
@@ -259,9 +263,15 @@ class WriteUpPane(QWidget):
                 words = f"{each.owner or 'Nobody yet'}, {by or 'no date yet'}"
                 inside = column(Text(each.what, "strong", wrap=True), Text(words, "small", "ink2", wrap=True))
             else:
-                inside = self._lines[each.id] = _DecisionLine(each, self._today, self._update_decision)
+                inside = self._lines[each.id] = _DecisionLine(each, self._day_said, self._update_decision)
             number = (Text(str(each.number), "body", "ink3", width=24), Qt.AlignmentFlag.AlignTop)
             add(self._decisions, row(number, (inside, 1), margins=(0, 6, 0, 6)), Rule())
+
+    def _day_said(self, words: str) -> date | None:
+        """What was meant in the meeting: reckoned from the day it was held."""
+        view = self._view
+        assert view is not None
+        return typed_dates.read(words, view.held_on or self._today, partial(self._actions.spoken, view.id)).day
 
     def _update_decision(self, each: DecisionRow, fields: dict[str, object]) -> None:
         ask(
@@ -518,10 +528,14 @@ class _DecisionLine(QWidget):
     """A decision that lacks its person or its day, with fields for both."""
 
     def __init__(
-        self, each: DecisionRow, today: date, update: Callable[[DecisionRow, dict[str, object]], None]
+        self,
+        each: DecisionRow,
+        read: Callable[[str], date | None],
+        update: Callable[[DecisionRow, dict[str, object]], None],
     ) -> None:
+        """``read`` gives the day that was typed or said."""
         super().__init__()
-        self._each, self._today, self._update = each, today, update
+        self._each, self._read, self._update = each, read, update
         self.owner = Edit(each.owner, name=f"Who does decision {each.number}")
         self.owner.setPlaceholderText("Who")
         self.when = Edit(self._by(), name=f"When decision {each.number} is done by, or why there is no date")
@@ -548,6 +562,6 @@ class _DecisionLine(QWidget):
 
     def _date(self) -> None:
         words = self.when.text().strip()
-        day = typed_dates.understand(words, self._today) if words else None
+        day = self._read(words)
         if day != self._each.by or (day is None and words != self._each.no_date_because):
             self._update(self._each, {"by": day, "no_date_because": "" if day else words})

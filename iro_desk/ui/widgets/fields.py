@@ -389,7 +389,7 @@ class PassphraseField(Field):
 
 
 class DateField(Field):
-    """A day, typed as people type it; under it the day that the program understood."""
+    """A day, typed or said as people do ("by half term"); under it the day that the program understood."""
 
     def __init__(
         self,
@@ -449,13 +449,15 @@ class DateField(Field):
 
     def day(self) -> date | None:
         """The day; ``None`` when the field is empty or cannot be read (see :meth:`readable`)."""
-        return typed_dates.understand(self.value(), self._today) if self.value() else None
+        return typed_dates.read(self.value(), self._today).day
 
     def readable(self) -> bool:
         """Whether it is empty or a day. When not, the line under the field says how to put it right."""
         if not self.value() or self.day() is not None:
             return True
-        self.refuse("This is not a day in the calendar. Type day, month and year, such as 3/12/2026.")
+        asked = typed_dates.remark(typed_dates.read(self.value(), self._today))
+        why = asked or "This is not a day in the calendar."
+        self.refuse(f"{why} Type day, month and year, such as 3/12/2026.")
         return False
 
     def set_day(self, day: date | None) -> None:
@@ -464,8 +466,10 @@ class DateField(Field):
         self._tell()
 
     def _tell(self) -> None:
-        day = self.day()
-        if day is None:
-            self.accept()
+        found = typed_dates.read(self.value(), self._today)
+        day = found.day and (self._explain(found.day) if self._explain else long_day(found.day))
+        said = " ".join(part for part in (day, typed_dates.remark(found)) if part)
+        if said:
+            self.understood(said)
         else:
-            self.understood(self._explain(day) if self._explain else long_day(day))
+            self.accept()

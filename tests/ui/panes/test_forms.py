@@ -130,7 +130,7 @@ def test_what_is_missing_or_cannot_be_read_is_said_under_its_field(
     field(form, "date_of_birth").set_value("31/02/2014")
     qtbot.mouseClick(form.buttons["save"], Qt.MouseButton.LeftButton)
     assert field(form, "first_name").under() == "Type the first name."
-    assert "not a day in the calendar" in field(form, "date_of_birth").under()
+    assert "February has no day 31" in field(form, "date_of_birth").under()
     assert field(form, "became_looked_after").under() == "Type the day the child became looked after."
     assert not wiring.added
     assert form.isVisible()

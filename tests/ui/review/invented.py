@@ -12,6 +12,7 @@ from typing import Any
 from iro_desk.casework import ATTENDED, PRESENT, Refused
 from iro_desk.practice.copies import CopyRow, FoundWord, TellingBlock, TellingView
 from iro_desk.practice.sharing import Saved
+from iro_desk.practice.spoken_dates import spoken_in_general
 from iro_desk.practice.views import (
     AgendaPoint,
     AgendaRow,
@@ -22,6 +23,7 @@ from iro_desk.practice.views import (
     ToldRow,
 )
 from iro_desk.practice.where_lives import MayKnowRow, WhereView, WithholdingRow
+from iro_desk.statute import Spoken
 from iro_desk.ui.review import DraftText, PaperShown
 
 TODAY = date(2027, 2, 10)
@@ -238,6 +240,10 @@ class Desk:
 
     def adjourn(self, review: str, words: str) -> None:
         self._take("adjourn", review, words)
+
+    def spoken(self, review: str, words: str, on: date) -> Spoken:
+        self._take("spoken", review, words, on)
+        return spoken_in_general(words, on)
 
     def update_review(self, review: str, fields: Mapping[str, object]) -> None:
         self._take("update_review", review, dict(fields))

@@ -6,9 +6,13 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from iro_desk.ui.panes import Why
 from iro_desk.ui.review import ReviewPane
+from iro_desk.ui.widgets import WindowBar
+from tests.ui.panes.help import only, said
 from tests.ui.review.invented import TODAY, Desk, view
 
 
@@ -43,8 +47,18 @@ def test_a_day_that_is_no_day_is_said_under_the_field(pane: ReviewPane, desk: De
     booked = pane._prepare.booked
     booked.day.set_value("31/02/2027")
     booked.rebook()
-    assert "not a day" in booked.day.under()
+    assert "February has no day 31. Type day, month and year" in booked.day.under()
     assert desk.of("rebook") == []
+
+
+def test_the_window_answers_a_click_and_enter_with_the_sum_of_its_last_day(qtbot: QtBot, pane: ReviewPane) -> None:
+    bar = only(pane, WindowBar)
+    bar.setFocus()
+    qtbot.keyClick(bar, Qt.Key.Key_Return)
+    words = said(only(pane, Why))
+    assert "Book a review" not in words
+    assert view().clock is not None
+    assert view().clock.because in words
 
 
 def test_a_booking_is_cancelled_only_with_its_reason(qtbot: QtBot, pane: ReviewPane, desk: Desk) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,13 +12,14 @@ from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from iro_desk.casework import Refused
 from iro_desk.ui import theme
 from iro_desk.ui.review import DraftText, ReviewPane
 from iro_desk.ui.review.choice import ChoiceLine
 from iro_desk.ui.review.meet import LAST_DECISIONS
 from iro_desk.ui.review.point import Point
 from iro_desk.ui.widgets import Button, column
-from tests.ui.panes.help import nameless, settle
+from tests.ui.panes.help import nameless, said, settle
 from tests.ui.review.invented import TODAY, Desk, decision, view
 
 FIELD = "note:r1:school"
@@ -268,10 +269,32 @@ def test_adjourning_asks_why_above_the_meeting_and_keeps_what_was_typed(
     assert desk.of("open_review") == [("r1", TODAY)]
 
 
-def test_a_review_that_was_adjourned_once_is_not_offered_a_second(pane: ReviewPane) -> None:
-    assert pane._adjourn.isVisible()
+def test_a_phrase_is_understood_of_the_child_on_the_day_of_the_meeting(
+    qtbot: QtBot, pane: ReviewPane, desk: Desk
+) -> None:
+    box = pane._meet._decisions
+    box.begin()
+    qtbot.keyClicks(box.what, "A reading tutor")
+    qtbot.keyClicks(box.when, "in two weeks")
+    assert "Wednesday 24 February" in box._understand.words()
+    qtbot.keyClick(box.when, Qt.Key.Key_Return)
+    assert desk.of("add_decision")[0][1]["by"] == TODAY + timedelta(weeks=2)
+    qtbot.keyClicks(box.when, "asap")
+    assert "nobody can say afterwards" in box._understand.words()
+
+
+def test_a_second_adjournment_is_refused_on_the_screen_with_its_reason(
+    pane: ReviewPane, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(review: str, words: str) -> None:
+        raise Refused("The law allows it once (2010 Regulations, regulation 36(2)).", safe="Nothing was changed.")
+
+    monkeypatch.setattr(desk, "adjourn", refuse)
     pane.show_view(view(adjourned_on=date(2027, 1, 20)))
-    assert not pane._adjourn.isVisible()
+    pane._adjourn.click()
+    assert not pane._asking.isVisible()
+    assert pane._message.isVisible()
+    assert "regulation 36(2)" in said(pane._message)
 
 
 @pytest.mark.parametrize(("mode", "zoom"), [("light", 100), ("contrast", 150)])
