@@ -32,12 +32,12 @@ tmpfs /tmp tmpfs rw 0 0
         ("/homework/own.irodesk", ""),
         ("/Users/officer/OneDrive - Council/own.irodesk", "service copies"),
         ("/Users/officer/Dropbox/own.irodesk", "service copies"),
-        ("/work/Council files/own.irodesk", "service copies"),
+        ("/srv/Council files/own.irodesk", "service copies"),
         ("/Users/officer/Documents/own.irodesk", ""),
     ],
 )
 def test_a_place_is_known_by_its_mount_and_its_name(folder: str, said: str) -> None:
-    words = words_about(Path(folder), mounts=MOUNTS, environment={"OneDriveCommercial": "/work/Council files"})
+    words = words_about(Path(folder), mounts=MOUNTS, environment={"OneDriveCommercial": "/srv/Council files"})
     assert said in words
     assert bool(words) == bool(said)
 
