@@ -6,7 +6,7 @@ Others import the names listed here.
 from iro_desk.desk.checking import CheckStopped
 from iro_desk.desk.clearing import Cleared
 from iro_desk.desk.desk import Desk
-from iro_desk.desk.drafts import Draft, Drafts, EarlierText
+from iro_desk.desk.drafts import WINDOW_PLACE, Draft, Drafts, EarlierText
 from iro_desk.desk.errors import (
     DeskDamaged,
     DeskNotWritable,
@@ -28,6 +28,7 @@ from iro_desk.desk.writing import OpenChange
 
 __all__ = [
     "STORED",
+    "WINDOW_PLACE",
     "Change",
     "ChangedRow",
     "CheckStopped",

@@ -9,6 +9,11 @@ KEPT_EARLIER = 200
 """How many earlier texts of one field are kept: what undo steps through after an unlock or a crash."""
 
 
+WINDOW_PLACE = "window"
+"""The draft that says where the person is in the window, with what was typed and stands nowhere else yet. It may hold
+words about any child, so the removal of one drops it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """One field being written. ``cursor`` and ``scroll`` put the writer back where they were."""

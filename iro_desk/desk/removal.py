@@ -12,6 +12,7 @@ from typing import Any
 from iro_desk.casework import UserFacingError
 from iro_desk.desk import text_index
 from iro_desk.desk.cipher import OperationalError
+from iro_desk.desk.drafts import WINDOW_PLACE
 from iro_desk.desk.rows import TABLES, Table
 from iro_desk.desk.writer import Writer
 
@@ -145,6 +146,6 @@ def _images(connection: Any, child_id: str, beside: list[Row]) -> int:
 
 def _drop_texts(connection: Any, ids: set[str]) -> int:
     fields = [field for (field,) in connection.execute("SELECT field FROM draft")]
-    dropped = [field for field in fields if any(row in field for row in ids)]
+    dropped = [field for field in fields if field == WINDOW_PLACE or any(row in field for row in ids)]
     connection.executemany("DELETE FROM draft WHERE field = ?", [(field,) for field in dropped])
     return len(dropped)

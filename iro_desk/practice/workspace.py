@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from iro_desk.casework import CouncilSettings
-from iro_desk.desk import Change, Desk, Office
+from iro_desk.desk import WINDOW_PLACE, Change, Desk, Office
 from iro_desk.practice import hidden
 
 if TYPE_CHECKING:
@@ -96,3 +96,6 @@ class Workspace:
 
 def _nothing_else(_change: Any) -> None:
     """The entry in the journal is the whole change."""
+
+
+__all__ = ["WINDOW_PLACE", "Workspace"]

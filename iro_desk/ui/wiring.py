@@ -37,14 +37,11 @@ from iro_desk.practice.paper_facts import source_of
 from iro_desk.practice.travel_views import ClaimMonth, JourneyView, MapChild, OwnLegRow, OwnPlaceRow
 from iro_desk.practice.views import BookingView, ClockRow, DayRef, ImportView, TermRow, WhatIfView
 from iro_desk.practice.where_lives import WhereView
-from iro_desk.practice.workspace import Workspace
+from iro_desk.practice.workspace import WINDOW_PLACE, Workspace
 from iro_desk.statute import Spoken, codes
 from iro_desk.ui import typed_dates
 from iro_desk.ui.panes.actions import Values
 from iro_desk.ui.review.actions import DraftText, PaperShown
-
-PLACE = "window"
-"""The draft that holds where the person is in the window."""
 
 Result = TypeVar("Result")
 
@@ -341,7 +338,7 @@ class DeskActions:
 
     def kept_place(self) -> str:
         """Where the person was in the window, as it was kept last."""
-        kept = self._drafts.get(PLACE)
+        kept = self._drafts.get(WINDOW_PLACE)
         return kept.text if kept is not None else ""
 
     def set_attendance(self, review: str, row: str | None, name: str, role: str, how: str, words: str) -> Future[Any]:
@@ -570,9 +567,9 @@ def _save_draft(drafts: Any, field: str, text: str, cursor: int) -> None:
 
 
 def _save_place(drafts: Any, words: str) -> None:
-    drafts.drop(PLACE)
+    drafts.drop(WINDOW_PLACE)
     if words:
-        drafts.save(PLACE, words)
+        drafts.save(WINDOW_PLACE, words)
 
 
 def _passed_over(done: Future[Any]) -> None:

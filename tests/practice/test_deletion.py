@@ -38,7 +38,7 @@ from iro_desk.desk import Desk, keys, removal
 from iro_desk.desk.cipher import decrypted_pages
 from iro_desk.practice import backups, deletion, finding, keeping
 from iro_desk.practice.opening import close_desk, open_desk
-from iro_desk.practice.workspace import Workspace
+from iro_desk.practice.workspace import WINDOW_PLACE, Workspace
 from tests.conftest import PASSPHRASE
 from tests.desk.crash import was_killed
 from tests.practice.conftest import TODAY
@@ -136,6 +136,7 @@ def test_twenty_words_of_a_child_are_nowhere_afterwards_and_the_others_are_as_th
     own, second = backups.make_backups(ws)
     elsewhere = keeping.back_up(ws, tmp_path / "elsewhere.irobackup").place
     keeping.back_up(ws, tmp_path / "gone.irobackup").place.unlink()
+    ws.office.do_draft(lambda drafts: drafts.save(WINDOW_PLACE, "Kanariette was being typed of", 3))
     ws.desk._writer.empty_the_log()
     assert found(pages(ws)) == set(CANARIES)
     others, history = everyone_else(ws, leaver), ws.desk.history()

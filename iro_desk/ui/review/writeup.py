@@ -11,7 +11,7 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QStandardItemModel
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
-from iro_desk.casework import SPOKE_PRIVATELY, UserFacingError
+from iro_desk.casework import SPOKE_PRIVATELY, Refused, UserFacingError
 from iro_desk.practice.copies import CopyRow, TellingView
 from iro_desk.practice.sharing import Saved
 from iro_desk.practice.views import DecisionRow, ReviewView
@@ -315,7 +315,8 @@ class WriteUpPane(QWidget):
 
     def _refuse_field(self, error: UserFacingError) -> None:
         self._refuse(error)
-        if self._view is not None:
+        # What cannot be is shown as it stands; what the disk refused stays typed, and is kept when it is left again.
+        if isinstance(error, Refused) and self._view is not None:
             self.show_view(self._view)
 
     def _make_complete(self) -> None:
