@@ -36,7 +36,14 @@ def _since_last_review(file: ChildFile, on: date) -> list[Event]:
     period = current_period(file.episodes, on)
     if period is None:
         return []
-    held = [r.held_on for r in file.reviews if r.held_on is not None and r.full_review and r.held_on <= on]
+    held = [
+        r.held_on
+        for r in file.reviews
+        if r.held_on is not None
+        and r.full_review
+        and r.held_on <= on
+        and r.kind != "secure"  # it asks of criteria alone
+    ]
     last = max(held, default=period.started)
     return sorted(
         (event for event in file.events if event.kind not in NOT_ASKED and event.happened_on >= last),

@@ -19,19 +19,21 @@ from iro_desk.statute.codes import Code, code_sets, codes, group, in_care, is_va
 from iro_desk.statute.dates import LegalDate, legal_date, record_deadlines
 from iro_desk.statute.history import day_for_lateness, day_returned
 from iro_desk.statute.otherwise import why_theirs
-from iro_desk.statute.outcome import clock_met_by
+from iro_desk.statute.outcome import ADJOURNED_IN_TIME, clock_met_by
 from iro_desk.statute.points import Point, points_of_law
 from iro_desk.statute.questions import Question, not_recorded_of, questions_of
 from iro_desk.statute.rules import GROUPS, Rule, rule, rule_ids
 from iro_desk.statute.spoken import UNREADABLE, SaidAt, Spoken, spoken_day
 from iro_desk.statute.terms import end_of_term, half_term, is_school_day, read_term, terms_of
 from iro_desk.statute.triggers import Ground, Trigger, grounds_of, in_key_stage_4, triggers_of
-from iro_desk.statute.what_if import WhatIf, what_if, what_if_placed
+from iro_desk.statute.what_if import SUPPOSED, WhatIf, what_if, what_if_placed
 from iro_desk.statute.where_told import MayKnow, WhereTold, may_know, where_told
 from iro_desk.statute.windows import Window, window_of
 
 __all__ = [
+    "ADJOURNED_IN_TIME",
     "GROUPS",
+    "SUPPOSED",
     "UNREADABLE",
     "BeyondHolidays",
     "Clock",

@@ -6,6 +6,8 @@ from iro_desk.statute.calendars import birthday
 from iro_desk.statute.reckoning import Reckoning, in_days
 from iro_desk.statute.words import amount, listed, long_day
 
+REGULATIONS_OF_2010 = "Care Planning, Placement and Case Review (England) Regulations 2010"
+
 
 def sentence(sum_: Reckoning) -> str:
     """The whole sum in one sentence, with the holidays that were skipped, the day to book by and the provision."""
@@ -33,9 +35,10 @@ def _heading(sum_: Reckoning) -> str:
 
 
 def _cited(sum_: Reckoning) -> str:
-    """The provision; with its instrument where it is not a regulation that every IRO knows by its number."""
+    """The provision; with its instrument where it is not a regulation of 2010 that every IRO knows by its number."""
     found = sum_.rule
-    return found.provision if found.provision.startswith("regulation") else f"{found.instrument}, {found.provision}"
+    known = found.provision.startswith("regulation") and found.instrument == REGULATIONS_OF_2010
+    return found.provision if known else f"{found.instrument}, {found.provision}"
 
 
 def _period(sum_: Reckoning) -> str:
@@ -43,7 +46,7 @@ def _period(sum_: Reckoning) -> str:
     words = _anchor_words(sum_)
     what = f"{long_day(sum_.anchor)} ({words[:1].lower()}{words[1:]})"
     if found.counting == "fixed day":
-        return f"a fixed day ({words[:1].lower()}{words[1:]})"
+        return f"{words[:1].lower()}{words[1:]}"
     if found.counting == "half way":
         return f"{amount(sum_.number, 'days')} after {what}, half way and rounded down"
     if found.counting == "earlier of":

@@ -75,6 +75,4 @@ def _state(review: Review, held_on: date, limit: date, settings: CouncilSettings
             return HELD_IN_TIME
         ends = adjourned(review.adjourned_on, limit, settings, working_days(settings)).limit
         return ADJOURNED_IN_TIME if held_on <= ends else ADJOURNED_TOO_LONG
-    if settings.text("parts_in_time") == "first" and review.first_part_on is not None and review.adjourned_on is None:
-        held_on = review.first_part_on
     return HELD_IN_TIME if (day_for_lateness(review, settings) or held_on) <= limit else HELD_LATE

@@ -90,7 +90,11 @@ def _newest(case: Case, kind: str, since: date) -> date | None:
 
 def _reviewed(case: Case, since: date) -> bool:
     return any(
-        r.held_on is not None and since <= r.held_on <= case.on and r.state in HELD_STATES and r.full_review
+        r.held_on is not None
+        and since <= r.held_on <= case.on
+        and r.state in HELD_STATES
+        and r.full_review
+        and r.kind != "secure"  # it asks of the criteria alone
         for r in case.file.reviews
     )
 

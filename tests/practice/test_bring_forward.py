@@ -57,10 +57,14 @@ def test_what_a_review_has_considered_asks_no_more(ws: Workspace, child: str) ->
     change(ws, child, "missing", date(2026, 10, 5))
     assert len(questions_view(ws)) == 1
 
-    def held(found: object) -> None:
-        review = Review("new", child, state="completed", held_on=date(2026, 11, 2), completed_on=date(2026, 11, 2))
+    def held(found: object, kind: str = "looked after") -> None:
+        review = Review(
+            kind, child, kind=kind, state="completed", held_on=date(2026, 11, 2), completed_on=date(2026, 11, 2)
+        )
         found.save(review)  # type: ignore[attr-defined]
 
+    ws.do("Held", held, "secure").result()
+    assert len(questions_view(ws)) == 1, "the panel on secure accommodation asks of its criteria alone"
     ws.do("Held", held).result()
     assert questions_view(ws) == ()
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from iro_desk.casework import Review
 from iro_desk.practice.opening import PRACTICE_DAY, close_desk, make_practice_desk
 from iro_desk.practice.views import WhatIfView
 from iro_desk.practice.what_if import PLACED, what_if
@@ -49,6 +51,22 @@ def test_a_late_day_is_called_late_and_counts_on_from_itself(ws: Workspace, chil
     assert dates(view)["review.later"] == date(2027, 5, 30)
     later = next(row for row in view.rows if row.clock.rule_id == "review.later")
     assert later.words == "by Friday 28 May 2027"
+
+
+def test_an_adjourned_review_finished_in_its_own_time_is_called_in_time(ws: Workspace, child: str) -> None:
+    def adjourned(change: Any) -> None:
+        on = date(2026, 11, 20)
+        change.save(Review(change.new_id(), child, state="adjourned", adjourned_on=on, first_part_on=on))
+
+    ws.do("Adjourned a review", adjourned).result()
+    view = what_if(ws, child, date(2026, 12, 10))
+    assert view.mark == "done"
+    assert "within its 20 working days" in view.words
+    assert what_if(ws, child, date(2026, 12, 21)).mark == "late"
+
+
+def test_a_day_before_a_review_that_was_held_is_refused_in_words(ws: Workspace, child: str) -> None:
+    assert what_if(ws, child, date(2026, 8, 20)).words == "A later review was held already."
 
 
 def test_a_day_out_of_care_is_refused_in_words(ws: Workspace, child: str) -> None:

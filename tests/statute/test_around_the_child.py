@@ -67,6 +67,7 @@ def test_before_the_assessment_visits_are_weekly_to_the_first_review_and_then_si
     file = replace(home("2026-11-02", "2026-11-10", placement="P1"), milestones=went)
     assert visits(file, "2026-11-12") == ["visit.weekly"]
     assert visits(replace(file, reviews=(held("2026-11-11"),)), "2026-11-12") == ["visit.six_weekly"]
+    assert visits(replace(file, reviews=(held("2026-11-11", kind="secure"),)), "2026-11-12") == ["visit.weekly"]
 
 
 def test_a_care_order_on_a_child_at_home_asks_for_a_visit_within_a_week_of_the_order() -> None:

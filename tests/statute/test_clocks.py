@@ -347,3 +347,10 @@ def test_a_clock_reads_the_same_whatever_the_order_of_its_facts() -> None:
     file = child(IN_CARE, reviews=KNOWN)
     turned = replace(file, reviews=KNOWN[::-1])
     assert clocks_of(file, date(2026, 4, 1), DEFAULTS)[0] == clocks_of(turned, date(2026, 4, 1), DEFAULTS)[0]
+
+
+def test_a_regulation_of_another_instrument_than_that_of_2010_is_cited_with_its_name() -> None:
+    secure = episode("2027-01-29", placement="K1")
+    said = {c.rule_id: c.because for c in clocks_of(child(secure), day("2027-02-01"), DEFAULTS)}
+    assert "(became looked after); regulation 33(1)." in said["review.first"]
+    assert "; Children (Secure Accommodation) Regulations 1991, regulation 15." in said["secure.first"]

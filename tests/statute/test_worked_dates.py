@@ -142,7 +142,7 @@ def test_a_last_day_that_stands_is_not_said_to_be_counted_from_the_day_held() ->
         "review.later", {"previous_review": "2026-07-14", "previous_due": "2027-01-15", "full_statutory_review": "no"}
     )
     assert found.because == (
-        "Next review by Friday 15 January 2027: a fixed day (the last day as it stood); regulation 33(2). "
+        "Next review by Friday 15 January 2027: the last day as it stood; regulation 33(2). "
         "What was held was not a full review, so the last day of 15 January 2027 stands."
     )
     assert not any("months" in step for step in found.steps)
