@@ -93,6 +93,7 @@ class Face:
         return sum(widths.get(ord(c), self.default_width) for c in text) * size / 1000
 
 
+@cache
 def face(family: str, weight: int, figures: str = "") -> Face:
     """A font ready to set with. A weight that a family lacks is answered by the nearest below, or its lightest."""
     weights = _WEIGHTS.get(family, (400, 600))

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import groupby
 
 from iro_desk.documents import bidi, fonts
 from iro_desk.documents.blocks import Run, Words
@@ -191,7 +192,7 @@ class Setter:
         used = 0.0
         for word in words:
             space = _space_between(current, word)
-            needed = sum(piece.width for piece in word)
+            needed = word[0].width if len(word) == 1 else sum(piece.width for piece in word)
             if current and used + (space.width if space else 0) + needed > width:
                 lines.append(_line(current, more=True))
                 current, used, space = [], 0.0, None
@@ -359,11 +360,6 @@ def _visual(logical: list[Piece]) -> tuple[Piece, ...]:
 
 def _joined(pieces: list[Piece]) -> Iterator[Piece]:
     """Neighbours of one font and look as one piece: fewer words in the file."""
-    held = pieces[0]
-    for piece in pieces[1:]:
-        if (held.family, held.style) == (piece.family, piece.style):
-            held = replace(held, text=held.text + piece.text)
-        else:
-            yield held
-            held = piece
-    yield held
+    for _, run in groupby(pieces, key=lambda piece: (piece.family, piece.style)):
+        first, *rest = run
+        yield replace(first, text="".join([first.text, *(piece.text for piece in rest)])) if rest else first

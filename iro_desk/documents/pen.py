@@ -62,7 +62,7 @@ class Pen:
                 text._code.append(f"/Span <</ActualText <FEFF{spoken}>>> BDC")
             for piece in stretch.pieces:
                 text.setFont(piece.face.name, piece.style.size)
-                text.setFillColor(_colour(piece.style.colour))
+                text._code.append(_fill(piece.style.colour))
                 text.textOut(piece.drawn)
             if stretch.spoken is not None:
                 text._code.append("EMC")
@@ -109,6 +109,15 @@ class Pen:
         canvas.circle(x, y, radius, stroke=1, fill=1 if state == "done" else 0)
         if state == "part":
             canvas.wedge(x - radius, y - radius, x + radius, y + radius, 90, 180, stroke=0, fill=1)
+
+
+@lru_cache(maxsize=32)
+def _fill(value: str) -> str:
+    """The operator that fills with a colour, as the canvas writes it."""
+    from reportlab.lib.rl_accel import fp_str
+
+    colour = _colour(value)
+    return f"{fp_str(colour.red, colour.green, colour.blue)} rg"
 
 
 @lru_cache(maxsize=32)

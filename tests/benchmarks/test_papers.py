@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import html
+import re
 import statistics
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -124,32 +126,44 @@ def _one(block: Block) -> str:
     raise TypeError(type(block).__name__)
 
 
+PLAIN_STYLE = "@page { size: A4; margin: 20mm 24mm 26mm 60mm } body { font: 12pt/17pt A } p { margin: 0 0 3pt }"
+
+
+def as_plain_html(paper: Paper) -> str:
+    """The same words as headings and paragraphs alone: no tables, no foot, nothing beside the text."""
+    rich = as_html(paper)
+    for cell, paragraph in (("<tr>", "<p>"), ("</tr>", "</p>"), ("</td>", " "), ("</th>", " ")):
+        rich = rich.replace(cell, paragraph)
+    return re.sub(r"</?(?:table|thead|td|th|span|br|blockquote)\b[^>]*>", " ", rich.replace(STYLE, PLAIN_STYLE))
+
+
 @pytest.mark.benchmark
 @pytest.mark.timeout(600)
 def test_a_record_is_set_five_times_as_fast_as_by_weasyprint() -> None:
     weasyprint = pytest.importorskip("weasyprint", reason="WeasyPrint is not installed here: nothing to compare with")
     paper = paper_of("record", LONG, "file")
-    page = as_html(paper)
 
-    def theirs() -> Any:
+    def theirs(page: str) -> int:
         document = weasyprint.HTML(string=page, base_url=str(CHECKOUT)).render()
-        document.write_pdf(pdf_variant="pdf/a-3a", pdf_tags=True)
-        return document
+        document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
+        return len(document.pages)
 
-    ours, their = [], []
-    their_pages = len(theirs().pages)
+    work: dict[str, Callable[[], int]] = {
+        "ours": lambda: typeset(paper).pages,
+        "theirs": partial(theirs, as_html(paper)),
+        "theirs, plain": partial(theirs, as_plain_html(paper)),
+    }
+    # In turn, and of each the quickest: what else the machine does then weighs on all alike.
+    pages = {name: make() for name, make in work.items()}
+    rates = dict.fromkeys(work, 0.0)
     for _ in range(RUNS):
-        ours.append(middle(lambda: typeset(paper), runs=3))
-        started = time.perf_counter()
-        theirs()
-        their.append(time.perf_counter() - started)
-    pages = typeset(paper).pages
-    our_rate, their_rate = pages / statistics.median(ours), their_pages / statistics.median(their)
-    print(
-        f"ours {our_rate:.1f} pages a second, WeasyPrint {their_rate:.1f} pages a second, "
-        f"{our_rate / their_rate:.1f} times ({pages} and {their_pages} pages)"
-    )
-    assert our_rate / their_rate >= TIMES_FASTER
+        for name, make in work.items():
+            started = time.perf_counter()
+            make()
+            rates[name] = max(rates[name], pages[name] / (time.perf_counter() - started))
+    for name, rate in rates.items():
+        print(f"{name}: {pages[name]} pages, {rate:.1f} a second, {rates['ours'] / rate:.1f} times slower than ours")
+    assert rates["ours"] / rates["theirs"] >= TIMES_FASTER
 
 
 @pytest.mark.benchmark
