@@ -10,22 +10,12 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-from iro_desk.casework import (
-    ATTENDED,
-    EVENT_KINDS,
-    MILESTONES,
-    OUTCOMES,
-    ROLES,
-    WHO_MAY_HEAR,
-    ChildFile,
-    CouncilSettings,
-    ToldMe,
-)
-from iro_desk.documents import EverythingFacts, HeldFacts, HeldPart, whole_agenda
+from iro_desk.casework import WHO_MAY_HEAR, ChildFile, CouncilSettings, ToldMe
+from iro_desk.documents import EverythingFacts, HeldFacts, HeldPart
 from iro_desk.practice.encode import to_json
 from iro_desk.practice.paper_facts import child_facts, letterhead
+from iro_desk.practice.stored_words import recipient_words, stored_words
 from iro_desk.practice.words import long_day
-from iro_desk.statute import label
 
 CLOSED = WHO_MAY_HEAR[0]
 """What the child told only me."""
@@ -86,27 +76,29 @@ def _data(file: ChildFile) -> dict[str, Any]:
 def _parts(file: ChildFile) -> tuple[HeldPart, ...]:
     people = {person.id: person for person in file.people}
     held = {review.id: review.held_on or review.booked_for for review in file.reviews}
-    headings = {heading.key: heading.record_titled(file.child.known_as) for heading in whole_agenda()}
 
     def role(each: Any) -> HeldFacts:
         person = people.get(each.person)
-        about = _fields(person) if person else ()
-        return HeldFacts(ROLES.get(each.role, each.role), (*about, *_fields(each, skip={"role"})), each.since)
+        about = _fields(person, file) if person else ()
+        return HeldFacts(said(each, "role"), (*about, *_fields(each, file, skip={"role"})), each.since)
 
     def titled(title: Callable[[Any], str], on: Callable[[Any], date | None]) -> Callable[[Any], HeldFacts]:
-        return lambda each: HeldFacts(title(each), _fields(each), on(each))
+        return lambda each: HeldFacts(title(each), _fields(each, file), on(each))
+
+    def said(each: Any, name: str) -> str:
+        return stored_words(each, name, file)
 
     def of_review(each: Any) -> date | None:
         return held.get(each.review)
 
-    told = titled(lambda each: _told_title(each), lambda each: each.said_on)
+    told = titled(_told_title, lambda each: each.said_on)
     return (
         _part("The child", (file.child,), titled(lambda child: child.full_name or "The child", lambda _: None)),
         _part("Council numbers", file.numbers, titled(lambda each: each.number, lambda _: None)),
         _part(
             "Homes and legal statuses",
             file.episodes,
-            titled(lambda e: label("LS", e.legal_status, e.started) or "Not known", lambda each: each.started),
+            titled(lambda each: said(each, "legal_status") or "Not known", lambda each: each.started),
         ),
         _part("Periods of care", file.periods, titled(lambda _: "Became looked after", lambda each: each.started)),
         _part("People", file.roles, role),
@@ -114,24 +106,26 @@ def _parts(file: ChildFile) -> tuple[HeldPart, ...]:
         _part(
             "What changed",
             file.events,
-            titled(lambda each: EVENT_KINDS.get(each.kind, each.kind), lambda each: each.happened_on),
+            titled(lambda each: said(each, "kind"), lambda each: each.happened_on),
         ),
         _part(
             "Dated facts",
             file.milestones,
-            titled(
-                lambda m: MILESTONES[m.kind].label if m.kind in MILESTONES else m.kind, lambda each: each.happened_on
-            ),
+            titled(lambda each: said(each, "kind"), lambda each: each.happened_on),
         ),
         _part(
             "Times the child was seen",
             file.contacts,
-            titled(lambda each: each.by, lambda each: each.happened_on),
+            titled(lambda each: said(each, "by"), lambda each: each.happened_on),
         ),
-        _part("Reviews", file.reviews, titled(lambda each: each.kind, lambda each: each.held_on or each.booked_for)),
+        _part(
+            "Reviews",
+            file.reviews,
+            titled(lambda each: said(each, "kind"), lambda each: each.held_on or each.booked_for),
+        ),
         _part("Sittings of reviews", file.parts, titled(lambda _: "Sitting", lambda each: each.held_on)),
         _part("Who took part", file.attendance, titled(lambda each: each.name, of_review)),
-        _part("Notes", file.notes, titled(lambda each: headings.get(each.heading, each.heading), of_review)),
+        _part("Notes", file.notes, titled(lambda each: said(each, "heading"), of_review)),
         _part("What the child said", file.told, told),
         _part("Decisions", file.decisions, titled(lambda each: f"Decision {each.number}", of_review)),
         _part(
@@ -142,7 +136,7 @@ def _parts(file: ChildFile) -> tuple[HeldPart, ...]:
         _part(
             "Papers finalised here",
             file.signed,
-            titled(lambda each: f"{each.kind}, for {each.recipient}", lambda each: each.signed_on),
+            titled(lambda each: f"{said(each, 'kind')}, for {recipient_words(each.recipient)}", lambda e: e.signed_on),
         ),
     )
 
@@ -170,26 +164,13 @@ def _part(title: str, rows: Sequence[Any], held: Callable[[Any], HeldFacts]) -> 
     return HeldPart(title, tuple(held(row) for row in rows))
 
 
-def _fields(record: Any, skip: frozenset[str] | set[str] = frozenset()) -> tuple[tuple[str, str], ...]:
+def _fields(record: Any, file: ChildFile, skip: frozenset[str] | set[str] = frozenset()) -> tuple[tuple[str, str], ...]:
     """Every field that says something, by its name in words."""
     found = []
     for item in dataclasses.fields(record):
         value = getattr(record, item.name)
         if item.name in INNER | skip or value in (None, "", False, b""):
             continue
-        found.append((item.name.replace("_", " ").capitalize(), _words(item.name, value)))
+        words = long_day(value) if isinstance(value, date) else "Yes" if value is True else ""
+        found.append((item.name.replace("_", " ").capitalize(), words or stored_words(record, item.name, file)))
     return tuple(found)
-
-
-def _words(name: str, value: Any) -> str:
-    if isinstance(value, date):
-        return long_day(value)
-    if value is True:
-        return "Yes"
-    if name in CODES:
-        return f"{label(CODES[name], value)} ({value})"
-    if name == "how":
-        return ATTENDED.get(value, str(value))
-    if name == "outcome":
-        return OUTCOMES.get(value, str(value))
-    return str(value)
