@@ -38,10 +38,17 @@ def restore(
     desk had when the backup was made. Raises :class:`WrongPassphrase`, :class:`DeskDamaged` (cut short, altered)
     or another ``UserFacingError``; the backup is never touched.
     """
-    file, folder = Path(file), Path(folder)
+    desk_id, change = _restored(Path(file), Path(folder), passphrase_or_recovery, now, random_bytes)
+    # The desk is in its place. Where this cannot be written, the next opening says that it knows a later history.
+    with suppress(OSError):
+        seal.remember(Path(data_folder), desk_id, change.n, change.hash)
+    return change
+
+
+def _restored(file: Path, folder: Path, words: str, now: Now, random_bytes: RandomBytes) -> tuple[str, Change]:
     with unpacked(file, folder) as (desk_folder, seen):
         (desk_folder / BACKUPS).mkdir()
-        desk = _opened(desk_folder, passphrase_or_recovery, seen, now, random_bytes)
+        desk = _opened(desk_folder, words, seen, now, random_bytes)
         with desk:
             findings = desk.check()
             if findings:
@@ -51,10 +58,7 @@ def restore(
         if change.made is None:
             raise RuntimeError("restoring a backup made no change")
         put_in_place(desk_folder, folder)
-    # The desk is in its place. Where this cannot be written, the next opening says that it knows a later history.
-    with suppress(OSError):
-        seal.remember(Path(data_folder), desk.id, change.made.n, change.made.hash)
-    return change.made
+    return desk.id, change.made
 
 
 def restore_in_place(
@@ -78,9 +82,7 @@ def restore_in_place(
     try:
         making = folder / MAKING
         shutil.rmtree(making, ignore_errors=True)
-        change = restore(
-            file, making, passphrase_or_recovery, data_folder=data_folder, now=now, random_bytes=random_bytes
-        )
+        desk_id, change = _restored(file, making, passphrase_or_recovery, now, random_bytes)
         with in_words():
             kept = folder / f"{SET_ASIDE}{now().astimezone(UTC):%Y-%m-%d %H%M%S}"
             kept.mkdir(exist_ok=True)
@@ -88,6 +90,9 @@ def restore_in_place(
                 if path.exists():
                     shutil.copyfile(path, kept / path.name)
             take_its_place(folder)
+        # Not before: a desk that stayed the old one would be taken for an older copy.
+        with suppress(OSError):
+            seal.remember(Path(data_folder), desk_id, change.n, change.hash)
         return change, kept
     finally:
         lock.release()

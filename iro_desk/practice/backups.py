@@ -115,9 +115,7 @@ def set_second_folder(ws: Workspace, folder: Path | None) -> None:
     if folder is not None and folder.resolve().is_relative_to(ws.desk.folder.resolve()):
         raise Refused("That folder is inside the desk's own.", safe="Nothing was changed.", do="Choose another.")
     value = "" if folder is None else str(folder.resolve())
-    ws.do(
-        "Chose a second folder for backups", lambda change: change.put_setting("second_backup_folder", value)
-    ).result()
+    ws.do("Chose a second folder for backups", _chosen, value).result()
 
 
 def drill(ws: Workspace, file: Path | None = None, *, stopwatch: Stopwatch = perf_counter) -> Drill:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import random
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Literal
 
-from iro_desk.casework import RandomBytes
+from iro_desk.casework import RandomBytes, UserFacingError
 from iro_desk.desk import Desk, Now, Office
 from iro_desk.practice.checking import start_check
 from iro_desk.practice.folders import data_folder
@@ -79,7 +80,9 @@ def open_desk(
     day = date.fromisoformat(remembered) if remembered else today
     ws = Workspace(desk, Office(desk, runner=runner), day)
     if desk.is_checked:
-        bring_in(ws)
+        # A disk that refuses them now is asked again: they stay where they are, and the desk opens all the same.
+        with suppress(UserFacingError):
+            bring_in(ws)
     else:
         start_check(ws)
     words = OPENED_WITH.get(desk.opened_by)

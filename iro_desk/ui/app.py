@@ -190,10 +190,12 @@ class DeskApp(QObject):
         self.idle.end()
         self._close_calculator()  # It reads the settings of the desk, which is about to be shut.
         self._keeping.end()
-        session.before_lock()
-        state = self.window.state()
-        self.window.flush()
-        session.keep_place(coming_back.written(state))
+        for keep in (
+            session.before_lock,
+            lambda: session.keep_place(coming_back.written(self.window.state())),
+            self.window.flush,
+        ):
+            bridge.in_any_case(keep)
         self._session, self._locked_here = None, True
         said = note or f"Locked at {now():%H:%M}."
         self.show_unlock(session.opened.folder, practice=session.opened.practice, locked=True, note=said)

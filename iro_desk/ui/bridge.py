@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any, TypeVar
@@ -39,6 +40,16 @@ def start() -> None:
     global _courier
     if _courier is None:
         _courier = _Courier()
+
+
+def in_any_case(step: Callable[[], object]) -> None:
+    """Takes one step of several, as before a lock: what goes wrong in it is told a moment later, and stops none."""
+    try:
+        step()
+    except Exception as error:  # noqa: BLE001 - whatever it is, the lock comes
+        fault = error
+        start()
+        on_window_thread(lambda: sys.excepthook(type(fault), fault, fault.__traceback__))
 
 
 def when_done(

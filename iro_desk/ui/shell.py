@@ -133,6 +133,7 @@ class MainWindow(QMainWindow):
     def show_screen(self, screen: QWidget) -> None:
         """Shows a screen before the desk, in place of everything else."""
         self.leave_desk()
+        self._before_hiding = {}  # It holds what was typed, and names.
         self.setWindowTitle("IRO Desk")
         self._put(screen)
 
@@ -257,12 +258,12 @@ class MainWindow(QMainWindow):
             session.entered()
 
     def flush(self) -> None:
-        """Has every pane and field keep what is being typed."""
+        """Has every pane and field keep what is being typed; a fault of one takes nothing from the others."""
         for pane in self._panes.values():
             for widget in (pane, *pane.findChildren(QWidget)):
                 keep = getattr(widget, "flush", None)
                 if callable(keep):
-                    keep()
+                    bridge.in_any_case(keep)
 
     def toast(self, words: str, *, undo: bool = True) -> None:
         """A toast in the open pane on the change that was told last; it goes when another one becomes the newest.

@@ -152,4 +152,6 @@ def test_a_kill_while_a_backup_takes_the_place_leaves_one_desk_or_the_other(
         with Desk.open(folder, PASSPHRASE, data_folder=data_folder, now=now) as desk:
             assert desk.check() == []
             assert desk.settings().text("iro_name") in ("", "Later")
+            if desk.settings().text("iro_name") == "Later":
+                assert desk.opening.state == "as left", "the old desk is not taken for an older copy"
     assert killed >= 1

@@ -65,6 +65,20 @@ def test_what_cannot_be_opened_or_made_is_refused_in_words(desk_folder: Path, no
         make_desk(desk_folder, PASSPHRASE, today=TODAY, now=now, data=data_folder)
 
 
+def test_notes_aside_that_the_disk_does_not_take_do_not_keep_the_desk_shut(
+    desk_folder: Path, now: Now, data_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    close_desk(make_desk(desk_folder, PASSPHRASE, today=TODAY, now=now, data=data_folder).workspace)
+
+    def full(_ws: object) -> int:
+        raise UserFacingError("The disk is full.", safe="What you typed is kept.", do="Make room.")
+
+    monkeypatch.setattr("iro_desk.practice.opening.bring_in", full)
+    ws = open_desk(desk_folder, PASSPHRASE, today=TODAY, now=now, data=data_folder)
+    assert ws.desk.is_checked
+    close_desk(ws)
+
+
 def test_a_practice_desk_remembers_its_day(desk_folder: Path, now: Now, data_folder: Path) -> None:
     day = date(2026, 11, 23)
     made = make_practice_desk(desk_folder, PASSPHRASE, children=3, seed=1, on=day, data=data_folder)

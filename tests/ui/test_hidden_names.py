@@ -165,6 +165,9 @@ def test_what_was_typed_and_not_kept_comes_back_with_the_names(window: MainWindo
     assert isinstance(back, CaseloadPlace)
     back.open_list()
     assert "Mia Pebblewick.xlsx" in everything_said(window)
+    qtbot.keyClick(window, Qt.Key.Key_F9)
+    window.show_screen(QWidget())
+    assert "Pebblewick" not in str(vars(window)), "a locked window has nothing of it"
 
 
 def test_the_day_of_the_practice_desk_stays(window: MainWindow) -> None:

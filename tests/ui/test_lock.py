@@ -335,6 +335,24 @@ def test_the_desk_locks_by_itself_after_the_minutes_of_the_setting(app: DeskApp,
     qtbot.waitUntil(lambda: isinstance(app.window.centralWidget(), UnlockScreen), timeout=3000)
 
 
+def test_a_fault_of_one_pane_does_not_keep_the_desk_open(
+    app: DeskApp, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[BaseException] = []
+    monkeypatch.setattr("sys.excepthook", lambda kind, error, trace: told.append(error))
+    place = place_of(app)
+
+    def faulty() -> None:
+        raise KeyError("flush")
+
+    monkeypatch.setattr(place, "flush", faulty, raising=False)
+    app.idle.idle.emit()
+    assert app.window.session is None
+    screen_of(app)
+    qtbot.waitUntil(lambda: bool(told))
+    assert isinstance(told[0], KeyError)
+
+
 def test_a_locked_window_holds_no_child_any_more(app: DeskApp, qtbot: QtBot) -> None:
     open_meeting(app, qtbot)
     press_lock(app)
