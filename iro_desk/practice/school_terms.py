@@ -5,8 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Sequence
 from concurrent.futures import Future
-from dataclasses import fields, replace
-from datetime import date
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from iro_desk.practice.views import TermRow
 from iro_desk.practice.workspace import Workspace
 from iro_desk.practice.writing import UNCHANGED
 from iro_desk.statute import read_term, terms_of
+from iro_desk.travel import names_of_areas
 
 COLUMNS = ("authority", "name", "starts", "ends", "half_term_starts", "half_term_ends")
 """The columns of a table of terms; the two of the half term may be empty or missing. Days as 2026-09-02."""
@@ -33,25 +33,6 @@ def _own(ws: Workspace) -> frozenset[str]:
     return frozenset(term.id for term in ws.settings().terms)
 
 
-def save_term(ws: Workspace, term: SchoolTerm) -> Future[str]:
-    """Keep one term, new (empty id) or changed; gives its id. The shipped terms of its authority come with it.
-
-    Raises ``Refused`` for days out of order or a term that overlaps another.
-    """
-    words = "Changed a school term" if term.id else "Added a school term"
-    return ws.do(words, _save, term, terms_of(ws.settings(), term.authority), _own(ws))
-
-
-def _save(change: Any, term: SchoolTerm, shown: tuple[SchoolTerm, ...], own: frozenset[str]) -> str:
-    _check(term, [other for other in shown if other.id != term.id])
-    for other in shown:
-        if other.id not in own and other.id != term.id:
-            change.save(replace(other, id=change.new_id()))
-    kept = term if term.id in own else replace(term, id=change.new_id())
-    change.save(kept)
-    return kept.id
-
-
 def _check(term: SchoolTerm, others: Sequence[SchoolTerm]) -> None:
     if not term.name.strip() or not term.authority.strip():
         raise Refused("A term needs a name and its authority.", safe=UNCHANGED)
@@ -65,37 +46,19 @@ def _check(term: SchoolTerm, others: Sequence[SchoolTerm]) -> None:
         raise Refused("The term overlaps another.", safe=UNCHANGED, do="Check the dates.")
 
 
-def remove_term(ws: Workspace, term_id: str) -> Future[None]:
-    """Take one of the desk's own terms away; with the last of an authority the shipped ones hold again.
+def authorities(ws: Workspace) -> tuple[tuple[str, str], ...]:
+    """(ONS code, name) of every authority whose schools a child may go to: the council's own first."""
+    own = ws.settings().text("council_authority")
+    return tuple(sorted(names_of_areas().items(), key=lambda each: (each[0] != own, each[1])))
 
-    Raises ``NotFound`` for a term that is not one of this desk's own.
+
+def keep_terms(ws: Workspace, rows: Sequence[TermRow], authority: str = "") -> Future[None]:
+    """Keep these terms of an authority (the council's own without one) in place of those there were; none puts the
+    shipped ones back.
+
+    Raises ``Refused`` for days out of order or terms that overlap, naming the term.
     """
-    return ws.do("Took a school term away", _remove, term_id)
-
-
-def _remove(change: Any, term_id: str) -> None:
-    change.delete(change.get(SchoolTerm, term_id))
-
-
-def import_terms(ws: Workspace, path: Path) -> Future[int]:
-    """Read a table of terms (``COLUMNS``); gives how many were kept. They take the place of the desk's own terms of
-    the authorities in it.
-
-    Raises ``UserFacingError`` when the file cannot be read, and ``Refused`` for a row that cannot be, naming its line.
-    """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UserFacingError(f"{path.name} could not be read as a table.", safe=UNCHANGED) from error
-    return ws.do("Read school terms", _import, read_terms(text))
-
-
-def keep_terms(ws: Workspace, rows: Sequence[TermRow]) -> Future[None]:
-    """Keep these terms of the council's own authority in place of those there were; none puts the shipped ones back.
-
-    Raises ``Refused`` as :func:`save_term` does, naming the term.
-    """
-    authority = ws.settings().text("council_authority")
+    authority = authority or ws.settings().text("council_authority")
     kept: list[SchoolTerm] = []
     for row in sorted(rows, key=lambda row: row.starts):
         term = SchoolTerm(
@@ -115,12 +78,14 @@ def _keep(change: Any, authority: str, terms: tuple[SchoolTerm, ...]) -> None:
     change.save_many(replace(term, id=change.new_id()) for term in terms)
 
 
-def terms_of_file(ws: Workspace, path: Path) -> tuple[TermRow, ...]:
-    """The terms of the council's own authority in a table (``COLUMNS``; without the first they are all its own).
+def terms_of_file(ws: Workspace, path: Path, authority: str = "") -> tuple[TermRow, ...]:
+    """The terms of an authority (the council's own without one) in a table (``COLUMNS``; without the first they are
+    all that authority's).
 
-    Nothing is kept. Raises as :func:`import_terms` does.
+    Nothing is kept. Raises ``UserFacingError`` when the file cannot be read, and ``Refused`` for a row that cannot be,
+    naming its line, and when none is that authority's.
     """
-    authority = ws.settings().text("council_authority")
+    authority = authority or ws.settings().text("council_authority")
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
@@ -129,11 +94,14 @@ def terms_of_file(ws: Workspace, path: Path) -> tuple[TermRow, ...]:
     if "authority" not in head:
         lines = (f"{authority},{line}" for line in rest.splitlines() if line.strip())
         text = "\n".join((f"authority,{head}", *lines))
-    return tuple(
+    found = tuple(
         TermRow("", t.authority, t.name, t.starts, t.ends, t.half_term_starts, t.half_term_ends)
         for t in read_terms(text)
         if t.authority == authority
     )
+    if not found:
+        raise Refused("The table holds no term of that authority.", safe=UNCHANGED, do=f"Its code is {authority}.")
+    return found
 
 
 def read_terms(text: str) -> tuple[SchoolTerm, ...]:
@@ -150,22 +118,3 @@ def read_terms(text: str) -> tuple[SchoolTerm, ...]:
     if not found:
         raise Refused("The table holds no school term.", safe=UNCHANGED)
     return tuple(found)
-
-
-def _import(change: Any, terms: tuple[SchoolTerm, ...]) -> int:
-    authorities = {term.authority for term in terms}
-    for old in change.all(SchoolTerm):
-        if old.authority in authorities:
-            change.delete(old)
-    for term in terms:
-        change.save(replace(term, id=change.new_id()))
-    return len(terms)
-
-
-def term_of_values(term_id: str, values: dict[str, date | str | None]) -> SchoolTerm:
-    """A term from a form's values by the names of its fields. Raises ``Refused`` when something needed is empty."""
-    names = {item.name for item in fields(SchoolTerm)} - {"id"}
-    try:
-        return SchoolTerm(id=term_id, **{key: value for key, value in values.items() if key in names})  # type: ignore[arg-type]
-    except TypeError as error:
-        raise Refused("Something that is needed was left empty.", safe=UNCHANGED) from error

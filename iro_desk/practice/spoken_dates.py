@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from iro_desk.casework import CouncilSettings
+from iro_desk.casework import CouncilSettings, episode_on
 from iro_desk.practice.booking import clock_of_kind
+from iro_desk.practice.places import placement_place
 from iro_desk.practice.workspace import Workspace
 from iro_desk.statute import UNREADABLE, SaidAt, Spoken, clocks_of, spoken_day
 
@@ -26,6 +27,7 @@ def spoken_date(ws: Workspace, child_id: str, words: str, kind: str = "looked af
     said_on = on or ws.today
     settings = ws.settings()
     file = ws.desk.child_file(child_id)
+    place = placement_place(ws, episode_on(file.episodes, said_on), settings)
     clocks = clocks_of(file, ws.today, settings)
     clock = clock_of_kind(clocks, kind)
     booked = clock.booked_for if clock is not None and clock.booked_for is not None else None
@@ -33,6 +35,7 @@ def spoken_date(ws: Workspace, child_id: str, words: str, kind: str = "looked af
     said = SaidAt(
         on=said_on,
         settings=settings,
+        authority=place.authority if place is not None else "",
         born=file.child.date_of_birth,
         next_review=booked if booked is not None and booked > said_on else clock.legal_limit if clock else None,
         midway=midway,

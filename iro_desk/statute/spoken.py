@@ -6,12 +6,12 @@ Nothing is taken in silence: a phrase with two readings gives both, and one that
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
-from iro_desk.casework import CouncilSettings
+from iro_desk.casework import CouncilSettings, SchoolTerm
 from iro_desk.statute.calendars import (
     BeyondHolidays,
     WorkingDays,
@@ -31,6 +31,8 @@ class SaidAt:
 
     on: date
     settings: CouncilSettings
+    authority: str = ""
+    """The authority whose schools the child goes to; its terms hold where they are known, else the council's own."""
     born: date | None = None
     next_review: date | None = None
     """The day booked for the next review, or its last day while none is booked."""
@@ -120,6 +122,10 @@ def _month(name: str) -> int:
 def _coming(weekday: int, on: date) -> date:
     """The next such weekday after a day."""
     return on + timedelta(days=(weekday - on.weekday() - 1) % 7 + 1)
+
+
+def _terms(said: SaidAt) -> Sequence[SchoolTerm]:
+    return terms_of(said.settings, said.authority) or terms_of(said.settings)
 
 
 def _working(said: SaidAt) -> WorkingDays:
@@ -262,13 +268,13 @@ def _new_year(met: re.Match[str], said: SaidAt) -> Spoken:
 
 
 def _term(met: re.Match[str], said: SaidAt) -> Spoken:
-    terms = terms_of(said.settings)
+    terms = _terms(said)
     day = start_of_term(terms, said.on) if met[1] in ("start", "beginning") else end_of_term(terms, said.on)
     return Spoken(day) if day is not None else _ask("The table of school terms does not reach that far. Say a day.")
 
 
 def _half_term(met: re.Match[str], said: SaidAt) -> Spoken:
-    day = half_term(terms_of(said.settings), said.on, _working(said))
+    day = half_term(_terms(said), said.on, _working(said))
     return Spoken(day) if day is not None else _ask("The table of school terms does not reach that far. Say a day.")
 
 

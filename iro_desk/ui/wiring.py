@@ -241,13 +241,21 @@ class DeskActions:
         """A picture as a setting keeps it."""
         return settings.picture_of_file(Path(path))
 
-    def terms_of_file(self, path: str) -> Sequence[TermRow]:
-        """The school terms that stand in a table."""
-        return school_terms.terms_of_file(self.ws, Path(path))
+    def term_authorities(self) -> Sequence[tuple[str, str]]:
+        """(code, name) of every authority that may have school terms."""
+        return school_terms.authorities(self.ws)
 
-    def keep_terms(self, rows: Sequence[TermRow]) -> Future[None]:
+    def terms(self, authority: str) -> Sequence[TermRow]:
+        """The school terms of an authority."""
+        return school_terms.term_rows(self.ws, authority)
+
+    def terms_of_file(self, path: str, authority: str = "") -> Sequence[TermRow]:
+        """The school terms that stand in a table."""
+        return school_terms.terms_of_file(self.ws, Path(path), authority)
+
+    def keep_terms(self, rows: Sequence[TermRow], authority: str = "") -> Future[None]:
         """Keeps these school terms."""
-        return school_terms.keep_terms(self.ws, rows)
+        return school_terms.keep_terms(self.ws, rows, authority)
 
     # ------------------------------------------------------------ one review
 

@@ -8,72 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from iro_desk.casework import NotFound, Refused, SchoolTerm
+from iro_desk.casework import Refused
 from iro_desk.practice.history import undo
-from iro_desk.practice.school_terms import (
-    import_terms,
-    keep_terms,
-    remove_term,
-    save_term,
-    term_of_values,
-    term_rows,
-    terms_of_file,
-)
+from iro_desk.practice.school_terms import authorities, keep_terms, term_rows, terms_of_file
 from iro_desk.practice.views import TermRow
 from iro_desk.practice.workspace import Workspace
 from iro_desk.statute import end_of_term, half_term, is_school_day, terms_of, working_days
 
-DORSET = "E06000059"
-
-
-def test_a_changed_term_takes_the_shipped_ones_of_its_authority_with_it(ws: Workspace) -> None:
-    shipped = term_rows(ws)
-    assert [row.own for row in shipped] == [False] * len(shipped)
-    autumn = next(t for t in terms_of(ws.settings()) if t.starts == date(2026, 9, 2))
-    save_term(ws, replace(autumn, name="Autumn 2026", ends=date(2026, 12, 16))).result()
-    rows = term_rows(ws)
-    assert len(rows) == len(shipped)
-    assert all(row.own for row in rows)
-    assert end_of_term(terms_of(ws.settings()), date(2026, 11, 18)) == date(2026, 12, 16)
-    for row in rows:
-        remove_term(ws, row.id).result()
-    assert term_rows(ws) == shipped
-
-
-@pytest.mark.parametrize(
-    ("changes", "words"),
-    [
-        ({"ends": date(2026, 8, 1)}, "out of order"),
-        ({"half_term_ends": None}, "first and its last day"),
-        ({"name": " "}, "name"),
-        ({"ends": date(2027, 1, 5)}, "overlaps"),
-    ],
-)
-def test_a_term_that_cannot_be_is_refused(ws: Workspace, changes: dict[str, object], words: str) -> None:
-    autumn = next(t for t in terms_of(ws.settings()) if t.starts == date(2026, 9, 2))
-    with pytest.raises(Refused, match=words):
-        save_term(ws, replace(autumn, **changes)).result()  # type: ignore[arg-type]
-
-
-def test_a_shipped_term_cannot_be_taken_away(ws: Workspace) -> None:
-    with pytest.raises(NotFound):
-        remove_term(ws, term_rows(ws)[0].id).result()
-
-
-def test_a_table_of_terms_is_read_and_takes_the_place_of_the_earlier_one(ws: Workspace, tmp_path: Path) -> None:
-    table = tmp_path / "terms.csv"
-    table.write_text(
-        "authority,name,starts,ends,half_term_starts,half_term_ends\n"
-        "E10000009,Autumn 2026,2026-09-03,2026-12-17,2026-10-19,2026-10-30\n"
-        "E10000009,Spring 2027,2027-01-05,2027-03-24,,\n"
-    )
-    assert import_terms(ws, table).result() == 2
-    assert import_terms(ws, table).result() == 2
-    assert [row.name for row in term_rows(ws, "E10000009")] == ["Autumn 2026", "Spring 2027"]
-    assert not any(row.own for row in term_rows(ws))
-    table.write_text("authority,name,starts,ends\nE10000009,Autumn,3 September,2026-12-17\n")
-    with pytest.raises(Refused, match="Line 2"):
-        import_terms(ws, table).result()
+DORSET, BRISTOL = "E06000059", "E06000023"
 
 
 def test_the_phrases_of_the_term_table(ws: Workspace) -> None:
@@ -90,14 +32,6 @@ def test_the_phrases_of_the_term_table(ws: Workspace) -> None:
         False,
     ]
     assert is_school_day(terms, date(2040, 1, 1), calendar) is None
-
-
-def test_a_form_makes_a_term() -> None:
-    values = {"authority": DORSET, "name": "Autumn 2027", "starts": date(2027, 9, 2), "ends": date(2027, 12, 17)}
-    term = SchoolTerm("", DORSET, "Autumn 2027", date(2027, 9, 2), date(2027, 12, 17))
-    assert term_of_values("", dict(values)) == term
-    with pytest.raises(Refused):
-        term_of_values("", {"name": "Autumn 2027"})
 
 
 AUTUMN = TermRow(
@@ -130,3 +64,37 @@ def test_a_table_without_an_authority_is_the_councils_own(ws: Workspace, tmp_pat
     table.write_text("name,starts,ends\nSpring 2027,2027-01-05,the end\n", encoding="utf-8")
     with pytest.raises(Refused, match="Line 2"):
         terms_of_file(ws, table)
+    table.write_text("authority,name,starts,ends\nE10000009,Spring 2027,2027-01-05,2027-03-25\n", encoding="utf-8")
+    with pytest.raises(Refused, match="no term of that authority"):
+        terms_of_file(ws, table)
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"ends": date(2026, 8, 1)}, "out of order"),
+        ({"half_term_ends": None}, "first and its last day"),
+        ({"name": " "}, "name"),
+    ],
+)
+def test_a_term_that_cannot_be_is_refused(ws: Workspace, changes: dict[str, object], words: str) -> None:
+    with pytest.raises(Refused, match=words):
+        keep_terms(ws, [replace(AUTUMN, **changes)])  # type: ignore[arg-type]
+
+
+def test_another_authority_has_its_own_terms_which_leave_the_councils_alone(ws: Workspace, tmp_path: Path) -> None:
+    shipped = term_rows(ws)
+    assert [authorities(ws)[0], dict(authorities(ws))[BRISTOL]] == [(DORSET, "Dorset"), "Bristol"]
+    table = tmp_path / "terms.csv"
+    table.write_text(
+        "authority,name,starts,ends,half_term_starts,half_term_ends\n"
+        f"{BRISTOL},Autumn 2026,2026-09-03,2026-12-17,2026-10-19,2026-10-30\n"
+        f"{DORSET},Autumn 2026,2026-09-03,2026-12-18,,\n"
+    )
+    rows = terms_of_file(ws, table, BRISTOL)
+    assert [row.ends for row in rows] == [date(2026, 12, 17)]
+    keep_terms(ws, rows, BRISTOL).result()
+    assert [(row.name, row.own) for row in term_rows(ws, BRISTOL)] == [("Autumn 2026", True)]
+    assert term_rows(ws) == shipped
+    keep_terms(ws, [], BRISTOL).result()
+    assert term_rows(ws, BRISTOL) == ()

@@ -111,10 +111,18 @@ class SettingsActions(Protocol):
         """A picture as a setting keeps it; at once."""
         ...
 
-    def terms_of_file(self, path: str) -> Sequence[TermRow]:
-        """The school terms that stand in a table; at once."""
+    def term_authorities(self) -> Sequence[tuple[str, str]]:
+        """(code, name) of every authority that may have school terms, the council's own first; at once."""
         ...
 
-    def keep_terms(self, terms: Sequence[TermRow]) -> Answer[None]:
-        """Keeps these school terms in place of those there were; none puts the shipped ones back."""
+    def terms(self, authority: str) -> Sequence[TermRow]:
+        """The school terms of an authority; at once."""
+        ...
+
+    def terms_of_file(self, path: str, authority: str = "") -> Sequence[TermRow]:
+        """The school terms of an authority (the council's own without one) that stand in a table; at once."""
+        ...
+
+    def keep_terms(self, terms: Sequence[TermRow], authority: str = "") -> Answer[None]:
+        """Keeps these school terms of an authority in place of those there were; none puts the shipped ones back."""
         ...

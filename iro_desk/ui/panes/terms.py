@@ -15,7 +15,7 @@ from iro_desk.ui import typed_dates
 from iro_desk.ui.panes.actions import SettingsActions
 from iro_desk.ui.panes.answers import ask
 from iro_desk.ui.theme import font, px, size
-from iro_desk.ui.widgets import Button, Dialog, Message, Text, column, wrapping
+from iro_desk.ui.widgets import Button, ComboField, Dialog, Message, Text, column, wrapping
 
 HEADS = ("Term", "First day", "Last day", "Half term from", "Half term to")
 
@@ -45,6 +45,8 @@ class TermsDialog(Dialog):
         self.table.setTabKeyNavigation(False)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.AllEditTriggers)
+        self.whose = ComboField("Whose terms", list(actions.term_authorities()))
+        self.whose.changed.connect(self._another)
         self.message = Message("late", "")
         self.message.hide()
         add, remove, read = (
@@ -60,6 +62,7 @@ class TermsDialog(Dialog):
         read.clicked.connect(self._choose_file)
         hint = "Days as people type them: 2 Sep 2026. A file has the columns name, starts, ends, half_term_starts, "
         body = column(
+            self.whose,
             Text(f"{hint}half_term_ends.", "small", "ink2", wrap=True),
             self.table,
             wrapping(add, remove, read),
@@ -93,11 +96,16 @@ class TermsDialog(Dialog):
     def read_file(self, path: str) -> None:
         """The terms of a file in place of those that stand here; nothing is kept yet."""
         try:
-            self.show_terms(self._actions.terms_of_file(path))
+            self.show_terms(self._actions.terms_of_file(path, self.whose.value()))
         except UserFacingError as error:
             self._refused(error)
         else:
             self.message.hide()
+
+    def _another(self) -> None:
+        """The terms of another authority; what was typed of the one before and not kept goes."""
+        self.message.hide()
+        self.show_terms(self._actions.terms(self.whose.value()))
 
     def _add(self, term: TermRow | None) -> None:
         row = self.table.rowCount()
@@ -140,7 +148,7 @@ class TermsDialog(Dialog):
         except UserFacingError as error:
             self._refused(error)
             return False
-        ask(lambda: self._actions.keep_terms(terms), self, lambda _: self._done(), self._refused)
+        ask(lambda: self._actions.keep_terms(terms, self.whose.value()), self, lambda _: self._done(), self._refused)
         return False
 
     def _done(self) -> None:

@@ -160,6 +160,25 @@ def test_school_terms_are_typed_read_kept_and_put_back(
     assert not pane.terms.back.isVisible()
 
 
+def test_the_terms_of_another_authority_are_typed_beside_the_councils_own(
+    qtbot: QtBot, pane: SettingsPane, actions: DeskActions
+) -> None:
+    pane.terms.open_table()
+    dialog = only(pane, TermsDialog)
+    own = dialog.table.rowCount()
+    bristol = dialog.whose.combo.findText("Bristol")
+    dialog.whose.combo.setCurrentIndex(bristol)
+    assert dialog.table.rowCount() == 0
+    dialog._add(None)
+    for at, words in enumerate(("Autumn 2026", "3 sep 2026", "17 dec 2026", "19 oct 2026", "30 oct 2026")):
+        dialog.table.item(0, at).setText(words)  # type: ignore[union-attr]
+    with qtbot.waitSignal(pane.kept):
+        dialog.buttons["save"].click()
+    settle()
+    assert [row.ends for row in actions.terms("E06000023")] == [date(2026, 12, 17)]
+    assert len(actions.terms("")) == own
+
+
 def test_a_crest_is_taken_from_a_picture_and_nothing_else(
     pane: SettingsPane, actions: DeskActions, tmp_path: Path
 ) -> None:
