@@ -9,18 +9,25 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from iro_desk.casework import Attendance, Decision, Review, ReviewNote, ToldMe
 from iro_desk.desk import Desk
 from iro_desk.desk.disk import disk_refuses
 from iro_desk.desk.notes_aside import NotesAside
 from iro_desk.practice import opening
+from iro_desk.practice.caseload import caseload_view
+from iro_desk.practice.child import child_view
 from iro_desk.ui import start
 from iro_desk.ui.app import DeskApp
 from iro_desk.ui.caseload_place import CaseloadPlace
 from iro_desk.ui.keeping.watch import DeskWatch
+from iro_desk.ui.review import ReviewPane
 from iro_desk.ui.unlock import UnlockScreen
 from iro_desk.ui.widgets import Dialog
+from iro_desk.ui.widgets.fields import Edit
 
 DAY = opening.PRACTICE_DAY
 
@@ -145,6 +152,80 @@ def test_what_no_disk_takes_waits_in_memory_through_a_lock_and_is_asked_about_be
     app.window.go("caseload")
     try_again(app)
     qtbot.waitUntil(lambda: kept(app).get("note:r:school") == "Only in memory.", timeout=15_000)
+
+
+def review_in(app: DeskApp, state: str) -> ReviewPane:
+    """Opens the first review in that state, at the step that the state asks for."""
+    place = place_of(app)
+    for row in caseload_view(place.workspace).rows:
+        for review in child_view(place.workspace, row.id).reviews:
+            if review.state == state:
+                place.open_review(review.id)
+                return place.review
+    raise AssertionError(f"no review is {state}")
+
+
+@pytest.mark.parametrize("part", ["words", "where"])
+def test_a_field_of_the_write_up_keeps_what_no_disk_took_and_the_desk_takes_it_later(
+    part: str, app: DeskApp, qtbot: QtBot, disk: Disk
+) -> None:
+    pane = review_in(app, "completed")
+    field = {"words": pane.write_up._code_words, "where": pane.write_up._spoke_where}[part]
+    key = {"words": "participation_words", "where": "spoke_privately_where"}[part]
+    edit, review = field.control, pane._view
+    assert isinstance(edit, Edit)
+    assert review is not None
+    edit.setFocus()
+    edit.selectAll()
+    disk.desk_refuses = True
+    QTest.keyClicks(edit, "In her own room")
+    pane.write_up._spoke_on.edit.setFocus()  # The field is left, and the disk refuses what was typed in it.
+    qtbot.waitUntil(pane._message_line.isVisible)
+    pane.show_view(review)  # Whatever else becomes news meanwhile.
+    assert edit.text() == "In her own room"
+    disk.desk_refuses = False
+    edit.setFocus()
+    QTest.keyClick(edit, Qt.Key.Key_Return)
+    stored = partial(place_of(app).workspace.desk.get, Review, review.id)
+    qtbot.waitUntil(lambda: getattr(stored(), key) == "In her own room", timeout=15_000)
+    assert edit.text() == "In her own room"
+
+
+def test_the_meeting_keeps_what_no_disk_took_in_every_field_and_the_desk_takes_it_later(
+    app: DeskApp, qtbot: QtBot, disk: Disk
+) -> None:
+    _, booked = review_in(app, "booked"), place_of(app)._review
+    place_of(app)._actions.open_review(booked, DAY).result(timeout=30)
+    pane = review_in(app, "open")
+    meet, desk = pane._meet, place_of(app).workspace.desk
+    meet._words.begin()
+    meet._here.begin()
+    typed = {meet._writing: "Going well.", meet._decisions.what: "A new school coat"}
+    typed |= {meet._words.words: "I like it here", meet._here.name: "Ms Ash, tutor"}
+    disk.desk_refuses = True
+    for edit, words in typed.items():
+        edit.setFocus()
+        QTest.keyClicks(edit, words)
+        if isinstance(edit, Edit):
+            QTest.keyClick(edit, Qt.Key.Key_Return)
+    meet.settle()
+    qtbot.waitUntil(pane._message_line.isVisible)
+    qtbot.wait(300)
+    shown = [edit.text() if isinstance(edit, Edit) else edit.toPlainText() for edit in typed]
+    assert shown == list(typed.values())
+    disk.desk_refuses = False
+    meet.settle()
+    for edit in (meet._decisions.what, meet._words.words, meet._here.name):
+        QTest.keyClick(edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(
+        lambda: (
+            any(each.text == "Going well." for each in desk.all(ReviewNote))
+            and any(each.what == "A new school coat" for each in desk.all(Decision))
+            and any(each.words == "I like it here" for each in desk.all(ToldMe))
+            and any(each.name == "Ms Ash" for each in desk.all(Attendance))
+        ),
+        timeout=15_000,
+    )
 
 
 def start_words(app: DeskApp) -> str:

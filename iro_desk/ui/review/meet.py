@@ -211,6 +211,7 @@ class MeetPane(QWidget):
         self._drafted.settle()
         self._decisions.settle()
         self._words.settle()
+        self._here.settle()
 
     def _go(self, step: int) -> None:
         keys = [heading.key for heading in self._view.agenda] if self._view is not None else []

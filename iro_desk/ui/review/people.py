@@ -219,14 +219,22 @@ class HereToday(QWidget):
         return {line.objectName(): line for line in self._rows.findChildren(ChoiceLine)}
 
     def _take_part(self, each: AttendanceRow, how: str) -> None:
-        self._set(each, how, each.words)
+        self._set(each, how, each.words, self._refuse)
         if how in ASKS_WHY:
-            self._asked = each.id
-            self.because.setText(each.words)
-            self.because.setAccessibleName(f"Why, for {each.name}")
-            self.because.setPlaceholderText(f"Why, for {each.name}; then Enter")
-            self.because.show()
+            self._ask_why(each, each.words)
             self.because.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _ask_why(self, each: AttendanceRow, words: str) -> None:
+        self._asked = each.id
+        self.because.setText(words)
+        self.because.setAccessibleName(f"Why, for {each.name}")
+        self.because.setPlaceholderText(f"Why, for {each.name}; then Enter")
+        self.because.show()
+
+    def settle(self) -> None:
+        """Why somebody is not here becomes a change, if it is being typed."""
+        if self._asked:
+            self._say_why()
 
     def _say_why(self) -> None:
         each = next((r for r in self._view.attendance if r.id == self._asked), None) if self._view else None
@@ -234,20 +242,26 @@ class HereToday(QWidget):
         self._asked = ""
         self.because.hide()
         if each is not None and words != each.words:
-            self._set(each, each.how, words)
+
+            def refused(error: UserFacingError) -> None:
+                self._refuse(error)
+                if not self._asked:
+                    self._ask_why(each, words)
+
+            self._set(each, each.how, words, refused)
 
     def _leave_why(self) -> None:
         if self._asked and not self.because.hasFocus():
             self._say_why()
 
-    def _set(self, each: AttendanceRow, how: str, words: str) -> None:
+    def _set(self, each: AttendanceRow, how: str, words: str, refused: Refuse) -> None:
         view = self._view
         if view is not None:
             ask(
                 lambda: self._actions.set_attendance(view.id, each.id, each.name, each.role, how, words),
                 self,
                 _nothing,
-                self._refuse,
+                refused,
             )
 
     def _remove(self, each: AttendanceRow) -> None:

@@ -60,6 +60,17 @@ class WriteUpPane(QWidget):
         self._spoke_because = Field("Because")
         self._late = ComboField("Reason for lateness", [("", "Not said yet")])
         self._late_words = Field("In a few words")
+        self._answers: dict[str, Field] = {
+            "participation": self._code,
+            "participation_words": self._code_words,
+            "spoke_privately": self._spoke,
+            "spoke_privately_on": self._spoke_on,
+            "spoke_privately_where": self._spoke_where,
+            "spoke_privately_because": self._spoke_because,
+            "late_reason": self._late,
+            "late_words": self._late_words,
+        }
+        self._filled: dict[str, Any] = {}  # What the desk held when a field was filled last.
         self._late_part = column(section("Why it was late"), row((self._late, 1), (self._late_words, 1), gap=16))
         self._decisions = column(gap=4)
         self._lines: dict[str, _DecisionLine] = {}
@@ -148,36 +159,23 @@ class WriteUpPane(QWidget):
 
     def show_view(self, view: ReviewView) -> None:
         """Shows the review as it stands; a day that is half typed stays while it is the same review."""
+        other = self._view is None or self._view.id != view.id
         half_a_day = bool(self._spoke_on.value()) and self._spoke_on.day() is None
-        stays = half_a_day and self._view is not None and self._view.id == view.id
         self._view = view
+        if other:
+            self._filled.clear()
         self._filling = True
         try:
             self._offer(view)
-            self._fill(self._code, view.participation)
-            self._fill(self._code_words, view.participation_words)
-            self._fill(self._spoke, view.spoke_privately)
-            if not stays and not self._spoke_on.edit.hasFocus():
-                self._spoke_on.set_day(view.spoke_privately_on)
-            self._fill(self._spoke_where, view.spoke_privately_where)
-            self._fill(self._spoke_because, view.spoke_privately_because)
-            self._fill(self._late, view.late_reason)
-            self._fill(self._late_words, view.late_words)
+            for key, field in self._answers.items():
+                if field is not self._spoke_on or other or not half_a_day:
+                    self._fill(key, field, getattr(view, key))
         finally:
             self._filling = False
         asks_why = view.spoke_privately in ("not-right", "not-done")
         self._spoke_because.setVisible(asks_why)
         self._late_part.setVisible(view.in_time.endswith("late"))
-        for field in (
-            self._code,
-            self._code_words,
-            self._spoke,
-            self._spoke_on,
-            self._spoke_where,
-            self._spoke_because,
-            self._late,
-            self._late_words,
-        ):
+        for field in self._answers.values():
             field.control.setEnabled(not view.read_only)
         self._complete.setVisible(view.state == "open")
         self._show_decisions(view)
@@ -209,9 +207,15 @@ class WriteUpPane(QWidget):
         """What is being typed becomes a change."""
         self._keep()
 
-    def _fill(self, field: Field, value: str) -> None:
-        if not field.control.hasFocus() and field.value() != value:
-            field.set_value(value)
+    def _fill(self, key: str, field: Field, value: Any) -> None:
+        """Shows what the desk holds when that is news: words that the disk did not take stay typed."""
+        edit = field.edit if isinstance(field, DateField) else field.control
+        if not edit.hasFocus() and self._filled.get(key, self) != value:
+            self._filled[key] = value
+            if isinstance(field, DateField):
+                field.set_day(value)
+            elif field.value() != value:
+                field.set_value(value)
 
     def open_anew(self, view: ReviewView) -> None:
         """The step is opened: decisions that are complete stand in words, the rest are asked for."""
@@ -295,14 +299,7 @@ class WriteUpPane(QWidget):
         if view is None or self._filling or view.read_only or not self._spoke_on.readable():
             return
         now: dict[str, object] = {
-            "participation": self._code.value(),
-            "participation_words": self._code_words.value(),
-            "spoke_privately": self._spoke.value(),
-            "spoke_privately_on": self._spoke_on.day(),
-            "spoke_privately_where": self._spoke_where.value(),
-            "spoke_privately_because": self._spoke_because.value(),
-            "late_reason": self._late.value(),
-            "late_words": self._late_words.value(),
+            key: field.day() if isinstance(field, DateField) else field.value() for key, field in self._answers.items()
         }
         fields = {key: value for key, value in now.items() if getattr(view, key) != value}
         if fields:
@@ -310,14 +307,20 @@ class WriteUpPane(QWidget):
                 lambda: self._actions.update_review(view.id, fields),
                 self,
                 lambda _: self.kept.emit("Kept"),
-                self._refuse_field,
+                partial(self._refuse_fields, fields),
             )
 
-    def _refuse_field(self, error: UserFacingError) -> None:
+    def _refuse_fields(self, fields: Mapping[str, object], error: UserFacingError) -> None:
         self._refuse(error)
+        view = self._view
+        if view is None:
+            return
         # What cannot be is shown as it stands; what the disk refused stays typed, and is kept when it is left again.
-        if isinstance(error, Refused) and self._view is not None:
-            self.show_view(self._view)
+        if isinstance(error, Refused):
+            self._filled.clear()
+            self.show_view(view)
+        else:
+            self._filled |= {key: getattr(view, key) for key in fields}
 
     def _make_complete(self) -> None:
         view = self._view
@@ -546,11 +549,12 @@ class _DecisionLine(QWidget):
         column(Text(each.what, "strong", wrap=True), 4, row((self.owner, 1), (self.when, 1), gap=8), into=self)
 
     def show_decision(self, each: DecisionRow) -> None:
-        """The decision as it stands; a field that is being typed in is left alone."""
+        """The decision as it stands; a field that is being typed in, or whose words no disk took, is left alone."""
+        owner, by = self._each.owner, self._by()
         self._each = each
-        if not self.owner.hasFocus():
+        if not self.owner.hasFocus() and each.owner != owner:
             self.owner.setText(each.owner)
-        if not self.when.hasFocus():
+        if not self.when.hasFocus() and self._by() != by:
             self.when.setText(self._by())
 
     def _by(self) -> str:
