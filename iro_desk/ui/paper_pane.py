@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from iro_desk.casework import UserFacingError
 from iro_desk.practice.papers import Verdict
+from iro_desk.ui.paper_check import ask_which_file
 from iro_desk.ui.review.preview import PaperPreview
 from iro_desk.ui.review.printing import print_pdf
 from iro_desk.ui.widgets import Button, Message, PaneHeader, announce, column, row
@@ -68,12 +69,7 @@ class PaperPane(QWidget):
         self.check_asked.emit(event.mimeData().urls()[0].toLocalFile())
 
     def _choose_file(self) -> None:
-        dialog = QFileDialog(self, "Which file?")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter("PDF (*.pdf)")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.check_asked)
-        dialog.open()
+        ask_which_file(self, self.check_asked.emit)
 
     def _save(self) -> None:
         dialog = QFileDialog(self, "Save the PDF", self._name)

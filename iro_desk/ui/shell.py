@@ -89,6 +89,8 @@ class Session:
     """What the finder's box asks (``ui.finding``), given the window's own actions as (key, words, keys)."""
     save_list: Callable[[Any, str], Future[Any]] | None = None
     """Saves a list that is shown (``ui.list_saving``) as a file of that path."""
+    verify: Callable[[str], Future[Any]] | None = None
+    """Which finalised paper the file of that path is (``ui.paper_check``)."""
     hide_names: Callable[[bool], None] = lambda on: None
     """Shows initials in the place of every name, or the names again."""
     names_hidden: Callable[[], bool] = lambda: False
@@ -336,6 +338,20 @@ class MainWindow(QMainWindow):
                 self, shown, session.save_list, lambda: self.toast("Saved the list", undo=False), self.say_refusal
             )
 
+    def ask_paper(self) -> None:
+        """Asks for a file and says which finalised paper it is, and whether one byte differs."""
+        if self.session is not None and self.session.verify is not None:
+            from iro_desk.ui.paper_check import ask_which_file
+
+            ask_which_file(self, self.check_paper)
+
+    def check_paper(self, path: str) -> None:
+        """Says which finalised paper the file of that path is."""
+        if self.session is not None and self.session.verify is not None:
+            from iro_desk.ui.paper_check import check
+
+            check(self, self.session.verify, path, self._could_not)
+
     def turn_names(self) -> None:
         """Hides every name, or shows them again: every pane is made anew where it was."""
         session = self.session
@@ -398,7 +414,7 @@ class MainWindow(QMainWindow):
         for zoom in ZOOMS:
             menu.addAction(self.commands[f"zoom {zoom}"])
         menu.addSeparator()
-        keys = ("find", "names", "desk", "settings", "calculator", "help", "about", "lock")
+        keys = ("find", "names", "desk", "settings", "calculator", "check paper", "help", "about", "lock")
         menu.addActions([self.commands[key] for key in keys])
         return menu
 
@@ -452,6 +468,7 @@ class MainWindow(QMainWindow):
         command("desk", "This desk: backups, keys, history", ["Ctrl+Shift+B"], lambda: self.go_aside("desk"))
         command("about", "About IRO Desk", [], lambda: self.go_aside("about"))
         command("calculator", "Work out a date", ["Ctrl+Shift+D"], self.calculator_wanted.emit)
+        command("check paper", "Check a paper", [], self.ask_paper)
         modes, zooms = QActionGroup(self), QActionGroup(self)
         for mode in MODES:
             command(f"mode {mode}", theme.MODES_IN_WORDS[mode], [], partial(self.set_look, mode=mode))
@@ -488,12 +505,12 @@ class MainWindow(QMainWindow):
             self._follow(self.session.undo(n), f"Took back: {words}")
 
     def _follow(self, done: Future[Any], words: str) -> None:
-        def failed(error: BaseException) -> None:
-            if not isinstance(error, UserFacingError):
-                raise error
-            self.say_refusal(error)
+        bridge.when_done(done, self, lambda _: self.toast(words, undo=False), self._could_not)
 
-        bridge.when_done(done, self, lambda _: self.toast(words, undo=False), failed)
+    def _could_not(self, error: BaseException) -> None:
+        if not isinstance(error, UserFacingError):
+            raise error
+        self.say_refusal(error)
 
     def _changed(self, change: Any) -> None:
         if change.kind not in ("opened", "printed", "exported", "key"):

@@ -214,6 +214,7 @@ def session_of(
         new_day=lambda: new_day(ws, fixed_day, today),
         finder=finder,
         save_list=actions.save_list,
+        verify=actions.verify,
         hide_names=ws.hide_names,
         names_hidden=lambda: ws.names_hidden,
         entered=entered,

@@ -18,7 +18,7 @@ from iro_desk.ui.about import AboutPane
 from iro_desk.ui.door import Opened
 from iro_desk.ui.settings_place import SettingsPlace
 from iro_desk.ui.shell import MainWindow
-from iro_desk.ui.widgets import Toast
+from iro_desk.ui.widgets import Dialog, Toast
 from tests.conftest import PASSPHRASE
 from tests.ui.panes.help import said, settle
 
@@ -59,6 +59,16 @@ def test_the_menu_leads_to_settings_calculator_and_about(qtbot: QtBot, window: M
     assert isinstance(window.pane("about"), AboutPane)
     with qtbot.waitSignal(window.calculator_wanted):
         window.commands["calculator"].trigger()
+
+
+def test_a_file_is_checked_from_the_menu_with_no_paper_open(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    assert "Check a paper" in [action.text() for action in window.more_menu().actions()]
+    other = tmp_path / "other.pdf"
+    other.write_bytes(b"%PDF-1.7 of somebody else")
+    window.check_paper(str(other))
+    qtbot.waitUntil(lambda: any("other.pdf:" in said(each) for each in window.findChildren(Dialog)))
+    window.check_paper(str(tmp_path / "none.pdf"))
+    qtbot.waitUntil(lambda: "could not be read" in said(window))
 
 
 def test_a_setting_changed_in_the_window_is_told_with_undo_and_one_undo_puts_it_back(
