@@ -71,7 +71,7 @@ def find_place(ws: Workspace | None, words: str) -> Place:
         raise NotFound(
             f"No place of the United Kingdom is known here as {said}.",
             safe=UNCHANGED,
-            do="Give a postcode, a town, or a grid reference such as SY 692 907.",
+            do=_meant(said),
         )
     if len(several) > 1:
         names = "; ".join(f"{town.name}, {town.area}" for town in several)
@@ -81,6 +81,16 @@ def find_place(ws: Workspace | None, words: str) -> Place:
             do="Say which, with what stands after the comma.",
         )
     return towns.place_of_town(several[0])
+
+
+def _meant(said: str) -> str:
+    """What to do about a name that no place has: those that begin with it, or a town in that council's area."""
+    from iro_desk.travel import towns
+
+    names = [f"{town.name}, {town.area}" for town in towns.towns_like(said)]
+    if names:
+        return f"Did you mean {' or '.join(names)}?"
+    return "Give a postcode, a town, or a grid reference such as SY 692 907."
 
 
 def find_postcode_or_own(ws: Workspace, words: str, *, lenient: bool = False) -> Place:
@@ -149,7 +159,8 @@ def journey_between(
     minutes = _whole(got.minutes[0, 1])
     way = ways.way(a, b, peak=at_peak)
     rail = _rail(legs, a, b)
-    area = area_of(b.authority, settings.text("council_authority"), settings.words("adjoining_authorities"))
+    adjoining = settings.words("adjoining_authorities")
+    area = area_of(b.authority, settings.text("council_authority"), adjoining, b.nation)
     geodesic = ways.geodesic_miles(a, b)
     own = tuple(name for name, taken in (("miles", got.own_miles[0, 1]), ("minutes", got.own_minutes[0, 1])) if taken)
     notes = [n for n in (got.off_roads[0], got.off_roads[1], a.note, b.note) if n]

@@ -17,6 +17,7 @@ from iro_desk.practice.workspace import Workspace
 from iro_desk.travel import Place, middle_of_outcode, normalise_postcode
 from iro_desk.travel.map import (
     CREDITS,
+    CREDITS_SHORT,
     FILLED,
     Cluster,
     Label,
@@ -173,10 +174,11 @@ def journey_to(ws: Workspace, child: str) -> JourneyView | None:
 
 
 def own_legs_to(ws: Workspace, child: str) -> tuple[OwnLegRow, ...]:
-    """The user's own figures between the base and where a child lives."""
-    ends = {journeys.base_of(ws).key, normalise_postcode(_postcode(ws, child))}
-    legs = {leg.id for leg in ws.desk.all(OwnLeg) if {leg.start, leg.finish} == ends}
-    return tuple(row for row in journeys.own_legs(ws) if row.id in legs)
+    """The user's own figures between the base and where a child lives, those of the way there first."""
+    base = journeys.base_of(ws).key
+    ends = {base, normalise_postcode(_postcode(ws, child))}
+    legs = {leg.id: leg.start != base for leg in ws.desk.all(OwnLeg) if {leg.start, leg.finish} == ends}
+    return tuple(sorted((row for row in journeys.own_legs(ws) if row.id in legs), key=lambda row: legs[row.id]))
 
 
 def set_own_figures_to(ws: Workspace, child: str, **figures: Any) -> Future[str]:
@@ -228,6 +230,7 @@ def _child(row: CaseloadRow, place: Place | None) -> MapChild:
 __all__ = [
     "AREA_WORDS",
     "CREDITS",
+    "CREDITS_SHORT",
     "FILLED",
     "ROUNDED",
     "Cluster",

@@ -24,6 +24,8 @@ Box = tuple[float, float, float, float]
 """Left, top, right, bottom in pixels; or west, south, east, north in metres."""
 
 CREDITS: Final = "Coast and borders: Natural Earth. Towns: GeoNames, CC BY 4.0. Roads: IRO Desk."
+CREDITS_SHORT: Final = "Natural Earth. GeoNames, CC BY 4.0."
+"""Where there is no room for the whole."""
 KINDS: Final = ("beyond", "land", "council", "nation", "road", "main", "motorway", "ferry")
 """Strokes: shapes of land beyond and of Britain (filled), borders (lines), roads by weight (lines)."""
 FILLED: Final = frozenset({"beyond", "land"})
@@ -260,6 +262,8 @@ def labels(
             continue
         if any(abs(x - a) < LABEL_APART and abs(y - b) < LABEL_APART for a, b in points):
             continue
+        if taken.written_on(x, y):
+            continue  # Its dot would stand in the words of another.
         # A mark may stand on the town: its name may still stand beside it.
         found = taken.place(town.name, "town", x, y, 20 if taken.covers(x, y) else 7, measure)
         if found:
@@ -278,6 +282,7 @@ class _Taken:
     def __init__(self, width: float, height: float, boxes: Sequence[Box]) -> None:
         self._width, self._height = width, height
         self._boxes = np.array(boxes, float).reshape(-1, 4)
+        self._written: list[Box] = []
 
     def take(self, box: Box) -> None:
         self._boxes = np.vstack([self._boxes, box])
@@ -285,6 +290,10 @@ class _Taken:
     def covers(self, x: float, y: float) -> bool:
         b = self._boxes
         return bool(((b[:, 0] < x) & (b[:, 2] > x) & (b[:, 1] < y) & (b[:, 3] > y)).any())
+
+    def written_on(self, x: float, y: float) -> bool:
+        """Whether a dot at this point would touch a label."""
+        return any(a - 1 < x < c + 1 and b - 1 < y < d + 1 for a, b, c, d in self._written)
 
     def place(self, words: str, kind: str, x: float, y: float, away: float, measure: Measure) -> list[Label]:
         """The label at the first free of eight places, or none."""
@@ -303,6 +312,7 @@ class _Taken:
             box = (left - 2, top - 1, left + wide + 2, top + high + 1)
             if self._free(box):
                 self.take(box)
+                self._written.append(box)
                 return [Label(words, kind, left, top, (x, y))]
         return []
 

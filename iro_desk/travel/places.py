@@ -143,12 +143,15 @@ def straight_line_miles(a: Place, b: Place) -> float | None:
     return round(math.hypot(a.easting - b.easting, a.northing - b.northing) / METRES_PER_MILE, 1)
 
 
-def area_of(authority: str, own: str, adjoining: Collection[str]) -> str:
+def area_of(authority: str, own: str, adjoining: Collection[str], nation: str = "") -> str:
     """``in`` the council's area, ``adjoining`` it, at a distance (``distant``), or ``not known``.
 
     At a distance is what lies neither in the area nor in that of an adjoining authority
-    (2010 Regulations, regulation 11(5)). All are codes of councils with children's services.
+    (2010 Regulations, regulation 11(5)). All are codes of councils with children's services. Northern Ireland
+    adjoins no council: where a place there has no council, the ``nation`` answers.
     """
+    if own and not authority and nation == NATIONS["N"]:
+        return "distant"
     if not authority or not own:
         return "not known"
     if authority == own:

@@ -65,6 +65,15 @@ def towns_called(words: str) -> tuple[Town, ...]:
     return found
 
 
+def towns_like(words: str, most: int = 3) -> tuple[Town, ...]:
+    """The largest places of which the name or the council begins with these words; none for too few letters."""
+    begun = f"{_plain(words)} "
+    found = [t for t in towns() if f"{_plain(t.name)} ".startswith(begun)] or [
+        t for t in towns() if f"{_plain(authority_name(t.authority))} ".startswith(begun)
+    ]
+    return tuple(sorted(found, key=lambda t: -t.population)[:most]) if len(begun) > 3 else ()
+
+
 def place_of_town(town: Town) -> Place:
     """The town as a place."""
     return Place(

@@ -100,6 +100,7 @@ def test_exeter_and_lyndhurst_adjoin_others_are_at_a_distance_and_other_nations_
 
     assert [area(code) for code in ("EX2 4QD", "SO43 7PA")] == [("adjoining", "England")] * 2
     assert [area(code)[0] for code in ("BS1 5TR", "SO14 7LY", "PL1 2AA")] == ["distant"] * 3
+    assert [area(place)[0] for place in (BANGOR, "EH1 1YJ", "BT1 5GS", "Belfast", "Cardiff")] == ["distant"] * 5
     nations = [area(code)[1] for code in (BANGOR, "EH1 1YJ", "BT1 5GS")]
     assert nations == ["Wales", "Scotland", "Northern Ireland"]
 
@@ -306,3 +307,14 @@ def test_the_caseload_of_the_window_is_shown_without_the_libraries_of_the_roads(
     )
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert out.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [("Hayling", "Hayling Island, Hampshire"), ("Isle of Wight", "Newport"), ("Shetland", "Lerwick")],
+)
+def test_a_name_that_no_place_has_is_answered_with_those_that_may_be_meant(words: str, meant: str) -> None:
+    with pytest.raises(NotFound) as told:
+        journeys.find_place(None, words)
+    assert "Did you mean" in str(told.value)
+    assert meant in str(told.value)

@@ -66,7 +66,9 @@ def test_no_label_covers_another_or_a_mark_and_none_is_cut(view: View) -> None:
     rng = np.random.default_rng(5)
     near = rng.normal(DORCHESTER, 30_000, (66, 2))
     marks = maps.clusters(view, [Spot(str(k), e, n, "XY", k % 4) for k, (e, n) in enumerate(near)])
-    placed, _ = maps.labels(view, measure, marks, (*DORCHESTER, "Dorchester, your base"))
+    placed, dots = maps.labels(view, measure, marks, (*DORCHESTER, "Dorchester, your base"))
+    for (a, b, c, d), (x, y) in itertools.product(boxes(placed), dots):
+        assert not (a < x < c and b < y < d), "no town's dot stands in the words of another"
     for (a, b, c, d), (e, f, g, h) in itertools.combinations(boxes(placed), 2):
         assert a >= g or e >= c or b >= h or f >= d
     discs = [(m.x - 9, m.y - 9, m.x + 9, m.y + 9) for m in marks]

@@ -367,13 +367,11 @@ class OwnFigures(Dialog):
 
     def __init__(self, parent: QWidget, child: MapChild, legs: Sequence[OwnLegRow], actions: MapActions) -> None:
         self._actions, self._child, self._legs = actions, child, legs
-        road = next((leg for leg in legs if leg.way == "road"), None)
         self.way = ComboField("How you travel", [("road", "By road"), ("rail", "By rail, door to door")])
-        self.miles = Field("Miles", hint="As your own meter or claim has them", value=_said(road and road.miles))
-        self.minutes = Field("Minutes", hint="Door to door", value=_said(road and road.minutes))
+        self.miles = Field("Miles", hint="As your own meter or claim has them")
+        self.minutes = Field("Minutes", hint="Door to door")
         self.fare = Field("Fare in pounds", hint="By rail only, such as 89.40")
         self.both = CheckBox("The same on the way back")
-        self.both.setChecked(road.both_ways if road is not None else True)
         self._refusal = Message("late", "")
         self._refusal.hide()
         body = column(self.way, self.miles, self.minutes, self.fare, self.both, self._refusal, gap=12)
@@ -385,9 +383,15 @@ class OwnFigures(Dialog):
         self._turned()
 
     def _turned(self) -> None:
+        """Shows what is kept of the way that is chosen: minutes by road are none by rail."""
         by_rail = self.way.value() == "rail"
         self.fare.setVisible(by_rail)
         self.miles.setVisible(not by_rail)
+        kept = next((leg for leg in self._legs if leg.way == self.way.value()), None)
+        self.miles.set_value(_said(kept and kept.miles))
+        self.minutes.set_value(_said(kept and kept.minutes))
+        self.fare.set_value(f"{kept.fare_pence / 100:.2f}" if kept and kept.fare_pence else "")
+        self.both.setChecked(kept is None or kept.both_ways)
 
     def _done(self, key: str) -> bool:
         try:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
-from iro_desk.practice.maps import CREDITS, FILLED, Cluster, Label, MapChild, View, strokes
+from iro_desk.practice.maps import CREDITS, CREDITS_SHORT, FILLED, Cluster, Label, MapChild, View, strokes
 from iro_desk.ui.theme import colour, font, line, px, scaled, theme
 from iro_desk.ui.tokens import tokens
 from iro_desk.ui.widgets.marks import paint_mark
@@ -141,13 +141,12 @@ def paint_child(painter: QPainter, cluster: Cluster, children: Mapping[str, MapC
 
 def paint_foot(painter: QPainter, view: View, words: str = "") -> None:
     """The credits, and before them what must be said of the picture."""
-    said = f"{words}. {CREDITS}" if words else CREDITS
     painter.setFont(font("small"))
     metrics = QFontMetricsF(painter.font())
     room = view.width - px(24)
-    shown = (
-        said if metrics.horizontalAdvance(said) <= room else metrics.elidedText(said, Qt.TextElideMode.ElideRight, room)
-    )
+    offered = [f"{words}. {credits}" if words else credits for credits in (CREDITS, CREDITS_SHORT)]
+    fits = [said for said in offered if metrics.horizontalAdvance(said) <= room]
+    shown = fits[0] if fits else metrics.elidedText(offered[-1], Qt.TextElideMode.ElideRight, room)
     box = QRectF(
         0, view.height - line("small") - px(10), metrics.horizontalAdvance(shown) + px(24), line("small") + px(10)
     )

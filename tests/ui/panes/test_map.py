@@ -228,6 +228,22 @@ def test_own_figures_are_asked_in_words_and_a_figure_that_is_none_is_said(
     assert wired.kept == [("8", {"way": "road", "minutes": 200, "miles": 150.5, "fare_pence": None, "both_ways": True})]
 
 
+def test_the_figures_shown_are_those_of_the_way_that_is_chosen(pane: MapPane, wired: Wiring) -> None:
+    wired.legs = [
+        OwnLegRow("1", "DT1 1XJ", "NE1 8QH", "road", False, 333, 222.5, None, "", None, ""),
+        OwnLegRow("2", "DT1 1XJ", "NE1 8QH", "rail", True, 400, None, 8940, "", None, ""),
+    ]
+    pane.choose("8")
+    pane.ask_own_figures()
+    form = only(pane, OwnFigures)
+    assert (form.minutes.value(), form.miles.value(), form.both.isChecked()) == ("333", "222.5", False)
+    form.way.set_value("rail")
+    form._turned()
+    assert (form.minutes.value(), form.fare.value(), form.both.isChecked()) == ("400", "89.40", True)
+    form.buttons["keep"].click()
+    assert wired.kept[0][1] == {"way": "rail", "minutes": 400, "miles": None, "fare_pence": 8940, "both_ways": True}
+
+
 @pytest.mark.parametrize("mode", ["light", "dark", "contrast"])
 def test_everything_has_a_name_and_nothing_is_cut(pane: MapPane, mode: str) -> None:
     theme.apply(mode, 100)
