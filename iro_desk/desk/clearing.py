@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from iro_desk.casework import UserFacingError
-from iro_desk.desk import backup, seal
+from iro_desk.desk import backup, keys, seal
 from iro_desk.desk.cipher import DatabaseError, decrypted_pages
 from iro_desk.desk.held import Held
 from iro_desk.desk.removal import Removed, is_known, remove_child
@@ -40,6 +40,8 @@ class Cleared:
     """What could be neither cleaned nor deleted."""
     out_of_reach: list[Path] = field(default_factory=list)
     """Backups made elsewhere that are not there now."""
+    copies: list[Path] = field(default_factory=list)
+    """Other desks made from a backup of this one, beside it: each holds the child until it is deleted there."""
     searched: list[Path] = field(default_factory=list)
     found: list[str] = field(default_factory=list)
     """Words of the child that still stand somewhere and in no row of anybody else."""
@@ -61,8 +63,16 @@ def clear_backups(held: Held, cleared: Cleared, child_id: str, places: Iterable[
             _deleted(cleared, file)
 
 
+def name_copies(cleared: Cleared, folder: Path, desk_id: str) -> None:
+    """Name the other desks beside this one that are the same desk, brought back from a backup."""
+    for keys_file in sorted(folder.parent.glob(f"*/{keys.KEYS_FILE}")):
+        with suppress(UserFacingError, OSError):
+            if keys_file.parent != folder and keys.desk_of(keys_file.parent) == desk_id:
+                cleared.copies.append(keys_file.parent)
+
+
 def delete_set_aside(cleared: Cleared, folders: Iterable[Path]) -> None:
-    """Delete files that were set aside when a backup took the desk's place."""
+    """Delete files that were set aside when a backup took the desk's place, and what killed work left half made."""
     for folder in folders:
         _deleted(cleared, folder)
 
@@ -90,8 +100,8 @@ def _cleaned(held: Held, folder: Path, child_id: str) -> None:
     own = replace(held, folder=folder, data_folder=folder / _SEEN)
     writer = Writer.on(own)
     try:
-        if is_known(writer.conn, child_id):
-            remove_child(writer, child_id)
+        if is_known(writer.conn, child_id) and remove_child(writer, child_id).left:
+            raise UserFacingError("Something of the child stayed in a backup.", do="It is deleted whole.")
         last = writer.last_change()
     finally:
         writer.conn.close()

@@ -11,7 +11,7 @@ from typing import Any
 from iro_desk.casework import NotFound
 from iro_desk.desk import backup, keys, retention
 from iro_desk.desk.cipher import decrypted_pages
-from iro_desk.desk.clearing import Cleared, clear_backups, delete_set_aside, search
+from iro_desk.desk.clearing import Cleared, clear_backups, delete_set_aside, name_copies, search
 from iro_desk.desk.disk import ReadingGuard, in_words
 from iro_desk.desk.held import SET_ASIDE, Held
 from iro_desk.desk.reading import Reading
@@ -118,13 +118,19 @@ class Kept(Reading):
             files = [file for place in places for file in self.kept_backups(place)]
             files += [path for path in others if not path.is_dir() and path not in files]
             clear_backups(self._held, cleared, child_id, files)
-            delete_set_aside(cleared, sorted(self._held.folder.glob(f"{SET_ASIDE}*")))
+            name_copies(cleared, self._held.folder, self._held.desk_id)
+            half_made = {path for place in (self._held.folder, *places) for path in self._half_made(place)}
+            delete_set_aside(cleared, [*sorted(self._held.folder.glob(f"{SET_ASIDE}*")), *sorted(half_made)])
             cleared.desk = remove_child(self._writer, child_id)
             with in_words():
                 key = bytes(self._held.key)
                 database_file = self._held.database_file
                 search(self._held, cleared, words, self._connection, lambda: decrypted_pages(database_file, key))
             return cleared
+
+    def _half_made(self, place: Path) -> Iterable[Path]:
+        own = place.is_relative_to(self._held.folder)
+        return place.glob(f"*{backup.AT_WORK}" if own else f"* {self._held.desk_id[:8]}{backup.ENDING}{backup.AT_WORK}")
 
     def _refuse_if_closed(self) -> None:
         if self._closed:

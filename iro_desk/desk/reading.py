@@ -157,6 +157,16 @@ class Reading:
         values = {setting.id: setting.value for setting in self.all(casework.Setting)}
         return CouncilSettings(values, tuple(self.all(casework.SchoolTerm)))
 
+    def values_of_setting(self, key: str) -> list[str]:
+        """Every value that a setting has or ever had, as the journal knows them."""
+        with self._guard:
+            found = self._connection.execute(
+                "SELECT DISTINCT json_extract(image, '$.value') FROM change_row"
+                " WHERE tbl = 'setting' AND row = ? AND image IS NOT NULL",
+                (key,),
+            ).fetchall()
+        return [value for (value,) in found]
+
     def find_child(self, number_or_id: str) -> str:
         """The id of the child with that council number or id. Raises :class:`NotFound`."""
         asked = number_or_id.strip()

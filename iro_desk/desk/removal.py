@@ -31,6 +31,8 @@ class Removed:
     """Texts that were being written."""
     journal_rows: int
     """Images in the journal that were blanked."""
+    left: int = 0
+    """What still names the child by an identity that nobody else has: rows, images, texts. None is what is meant."""
 
 
 def remove_child(writer: Writer, child_id: str) -> Removed:
@@ -41,12 +43,13 @@ def remove_child(writer: Writer, child_id: str) -> Removed:
             whose = _rows_of(connection, child_id)
             beside = [*_people(connection, child_id), *_places(connection, child_id)]
             images = _images(connection, child_id, beside)
+            ids = {child_id} | {row for _, row in (*whose, *beside, *_once_theirs(connection, child_id))}
             rows: dict[str, int] = {}
             for name, row in (*reversed(whose), *beside):
                 found = connection.execute(f"DELETE FROM {name} WHERE id = ?", (row,)).rowcount
                 if found:
                     rows[name] = rows.get(name, 0) + found
-            texts = _drop_texts(connection, {row for _, row in whose} | {child_id})
+            texts = _drop_texts(connection, ids)
             change.redact(child_id)
             change.redact_rows(beside)
         try:
@@ -58,7 +61,7 @@ def remove_child(writer: Writer, child_id: str) -> Removed:
                 safe="Nothing about anybody else was changed.",
                 do="Make room, then give the desk a new key: that writes every page anew.",
             ) from error
-        return Removed(rows, texts, images)
+        return Removed(rows, texts, images, _left(writer.conn, child_id, ids))
 
 
 def is_known(connection: Any, child_id: str) -> bool:
@@ -144,8 +147,30 @@ def _images(connection: Any, child_id: str, beside: list[Row]) -> int:
     return int(total)
 
 
+def _once_theirs(connection: Any, child_id: str) -> list[Row]:
+    return list(connection.execute("SELECT DISTINCT tbl, row FROM change_row WHERE child = ?", (child_id,)))
+
+
 def _drop_texts(connection: Any, ids: set[str]) -> int:
-    fields = [field for (field,) in connection.execute("SELECT field FROM draft")]
-    dropped = [field for field in fields if field == WINDOW_PLACE or any(row in field for row in ids)]
+    held = connection.execute(
+        "SELECT field, text FROM draft UNION ALL SELECT field, text FROM draft_earlier"
+    ).fetchall()
+    dropped = {
+        field for field, text in held if field == WINDOW_PLACE or any(row in field or row in text for row in ids)
+    }
     connection.executemany("DELETE FROM draft WHERE field = ?", [(field,) for field in dropped])
     return len(dropped)
+
+
+def _left(connection: Any, child_id: str, ids: set[str]) -> int:
+    """How much still names the child. A word may be somebody else's too; an identity is nobody else's."""
+    texts = [("draft", ["field", "text"]), ("draft_earlier", ["field", "text"]), ("change_row", ["child", "image"])]
+    texts.append(("change", ["child", "words"]))
+    for table in TABLES.values():
+        texts.append((table.name, [column.name for column in table.stored if column.sql_type == "TEXT"]))
+    total = 0
+    for name, columns in texts:
+        holds = " OR ".join(f'instr("{column}", ?1)' for column in columns)
+        total += connection.execute(f"SELECT count(*) FROM {name} WHERE {holds}", (child_id,)).fetchone()[0]
+    kept = {row for (row,) in connection.execute("SELECT DISTINCT row FROM change_row WHERE image IS NOT NULL")}
+    return int(total) + len(kept & ids)

@@ -10,6 +10,7 @@ from iro_desk.casework import ChildFile, PaperStep, Refused, Review
 from iro_desk.desk import Cleared
 from iro_desk.practice.backups import SECOND
 from iro_desk.practice.keeping import BACKED_UP_TO
+from iro_desk.practice.notes_aside import bring_in
 from iro_desk.practice.words import child_label, count, long_day
 from iro_desk.practice.workspace import Workspace
 from iro_desk.statute import add_months
@@ -72,15 +73,17 @@ def remove(ws: Workspace, child_id: str, uploaded: str = "") -> Certificate:
     """
     leaver = _may_go(ws, child_id, uploaded)
     file = ws.desk.child_file(child_id)
-    second = ws.settings().text(SECOND)
-    others = [*([Path(second)] if second else []), *_backed_up_elsewhere(ws)]
+    bring_in(ws)
+    seconds = [Path(folder) for folder in ws.desk.values_of_setting(SECOND) if folder]
+    others = [*seconds, *_backed_up_elsewhere(ws), *ws.desk.notes_aside.unreadable()]
     cleared = ws.desk.remove_child(child_id, _telling(file), others)
     made = ws.desk.last_change()
     if made is not None:
         ws.office.announce(replace(made, tables=frozenset(cleared.desk.rows), children=frozenset({child_id})))
     lines = _lines(ws, leaver, cleared, uploaded.strip() or "The desk itself: every finalised review says so.")
     numbers = tuple(number.number for number in file.numbers)
-    return Certificate(ws.desk.name, ws.today, numbers, uploaded.strip(), not (cleared.found or cleared.left), lines)
+    clean = not (cleared.found or cleared.left or cleared.desk.left)
+    return Certificate(ws.desk.name, ws.today, numbers, uploaded.strip(), clean, lines)
 
 
 def _may_go(ws: Workspace, child_id: str, uploaded: str) -> Leaver:
@@ -154,6 +157,7 @@ def _lines(ws: Workspace, leaver: Leaver, cleared: Cleared, uploaded: str) -> tu
         ("Deleted whole, because it could not be cleaned", cleared.deleted),
         ("COULD NOT BE DELETED", cleared.left),
         ("Made elsewhere and not within reach: delete it there", cleared.out_of_reach),
+        ("Another desk made from a backup of this one: delete the child there too", cleared.copies),
     ):
         lines += [f"{words}: {path}" for path in paths]
     found = f"{count(len(cleared.found), 'of them is', 'of them are')} still there" if cleared.found else "none is left"
@@ -164,4 +168,7 @@ def _lines(ws: Workspace, leaver: Leaver, cleared: Cleared, uploaded: str) -> tu
         f"Searched for the child's names, numbers and postcodes in every page of"
         f" {count(len(cleared.searched), 'file')}: {found}.{shared}"
     )
+    if cleared.desk.left:
+        left = count(cleared.desk.left, "row or text", "rows or texts")
+        lines.append(f"STILL THERE, by the child's own identity: {left}.")
     return tuple(lines)

@@ -196,6 +196,46 @@ def test_a_word_that_others_have_too_is_said_and_is_no_failure(ws: Workspace, ch
     assert ws.desk.get(Child, child).surname == "Ostrofski-Wyn"
 
 
+def test_nothing_hides_behind_a_word_that_another_child_has_too(
+    ws: Workspace, child: str, leaver: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = ws.desk.get(Child, child)
+    ws.do("Also", lambda change: change.save(replace(other, surname="Ostrofski-Wyn"))).result()
+    typed = f'{{"child": "{leaver}", "typed": "Ostrofski-Wyn"}}'
+    ws.office.do_draft(lambda drafts: drafts.save("elsewhere", typed)).result()
+    with monkeypatch.context() as patched:
+        patched.setattr(removal, "_drop_texts", lambda *_: 0)
+        made = deletion.remove(ws, leaver, "yes")
+    assert not made.clean, "the word is another child's too, the identity is not"
+    assert made.lines[-1].startswith("STILL THERE")
+
+
+def test_a_text_about_the_child_goes_whatever_its_field_is_called(ws: Workspace, leaver: str) -> None:
+    ws.office.do_draft(lambda drafts: drafts.save("elsewhere", f'{{"child": "{leaver}"}}')).result()
+    assert deletion.remove(ws, leaver, "yes").clean
+    assert "elsewhere" not in {draft.field for draft in ws.desk.drafts()}
+
+
+def test_what_lies_elsewhere_is_named(ws: Workspace, leaver: str, tmp_path: Path, now: Now, data_folder: Path) -> None:
+    """A folder that once was the second one, a desk made from a backup, and the half-made folder of a killed drill."""
+    stick, gone = tmp_path / "stick", tmp_path / "gone"
+    for folder in (gone, stick):
+        folder.mkdir()
+        backups.set_second_folder(ws, folder)
+    backups.make_backups(ws)
+    backups.set_second_folder(ws, None)
+    gone.rmdir()
+    again = ws.desk.folder.with_name("again.irodesk")
+    keeping.restore(keeping.backups(ws)[0].file, again, PASSPHRASE, now=now, data=data_folder)
+    half_made = ws.desk.folder / "backups" / "drill.new"
+    (half_made / "desk").mkdir(parents=True)
+    lines = "\n".join(deletion.remove(ws, leaver, "yes").lines)
+    assert f"Deleted from this backup, which was checked and sealed again: {stick}" in lines
+    assert f"Made elsewhere and not within reach: delete it there: {gone}" in lines
+    assert f"delete the child there too: {again}" in lines
+    assert not half_made.exists()
+
+
 def test_a_person_whom_another_child_has_too_stays(ws: Workspace, child: str, leaver: str) -> None:
     (aunt,) = [person for person in ws.desk.all(Person) if person.name == "Aunt Perpetua"]
     ws.do("Also theirs", lambda change: change.save(Role(change.new_id(), child, aunt.id, "relative"))).result()
