@@ -124,9 +124,10 @@ class Office:
         for listener in tuple(self._listeners):
             try:
                 listener(change)
-            except Exception:  # noqa: BLE001
-                # The change is made; a pane that cannot follow it must not turn it into a failure.
-                _log.exception("a listener failed after change %d", change.n)
+            except Exception as error:  # noqa: BLE001
+                # The change is made; a pane that cannot follow it must not turn it into a failure. Of the fault only
+                # its kind is logged: its words may be a child's.
+                _log.error("a listener failed after change %d: %s", change.n, type(error).__name__)
 
 
 def _with_itself(change: Change) -> tuple[Change, Change]:

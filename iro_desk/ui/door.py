@@ -41,6 +41,10 @@ class DeskDoor:
     """Where a new desk of a name is offered."""
     restore: Callable[[Path, Path, str], Any] | None = None
     """Backup, folder of the new desk, passphrase or recovery code."""
+    newest_backup: Callable[[Path, str], Any] | None = None
+    """Of a damaged desk, by the words typed: its newest backup that is whole (``file``, ``moment``), or none."""
+    bring_back: Callable[[Path, Path, str], Any] | None = None
+    """Folder, backup, words: puts the backup in the desk's place; what it says of that is in ``words``."""
     recent: Path | None = None
     """The desk opened last on this computer, if it is still there."""
     recent_is_practice: bool = False

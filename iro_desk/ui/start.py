@@ -81,8 +81,20 @@ def door(today: Callable[[], date], data: Path, desk: Path | None = None) -> Des
 
         return keeping.restore(file, folder, words, now=moment, data=data)
 
+    def newest_backup(folder: Path, words: str) -> Any:
+        from iro_desk.practice import backups
+
+        return backups.newest_good_backup_of(folder, words)
+
+    def bring_back(folder: Path, file: Path, words: str) -> Any:
+        from iro_desk.practice import backups
+
+        return backups.restore_in_place(folder, file, words, now=moment, data=data)
+
     return DeskDoor(
         restore=restore,
+        newest_backup=newest_backup,
+        bring_back=bring_back,
         create=create,
         open=open_one,
         open_practice=open_practice,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QInputMethodEvent, QKeyEvent, QShowEvent
@@ -64,6 +65,10 @@ class UnlockScreen(BeforeScreen):
         self._pause.timeout.connect(self._listen)
         self.message = Message("late", "")
         self.message.hide()
+        self._backup: Any = None
+        self.bring_back = Button("", "quiet", "history", small=True)
+        self.bring_back.clicked.connect(self._bring_back)
+        self.bring_back.hide()
         if locked:
             side = PictureSide(
                 "Your desk is locked.",
@@ -112,6 +117,8 @@ class UnlockScreen(BeforeScreen):
             self.code,
             12,
             self.message,
+            4,
+            (self.bring_back, _LEFT),
             4,
             row(self.open_button, self.field.show_button, None, gap=8),
             36,
@@ -213,6 +220,7 @@ class UnlockScreen(BeforeScreen):
                 field.refuse("Type the recovery code." if self._recovery else "Type the passphrase.")
                 return
         self.message.hide()
+        self.bring_back.hide()
         self.open_button.setEnabled(False)
         self.open_button.say("Opening")
         announce(self, "Opening")
@@ -241,6 +249,35 @@ class UnlockScreen(BeforeScreen):
             edit = (self.code if self._recovery else self.field).control
             edit.setFocus(Qt.FocusReason.OtherFocusReason)
             edit.selectAll()  # type: ignore[attr-defined]
+        seek = self._door.newest_backup
+        if getattr(error, "findings", ()) and seek is not None and not self._practice:
+            folder, typed = self._folder, self._typed()
+            bridge.when_done(self._keeper.ask(lambda: seek(folder, typed)), self, self._offer)
+
+    def _typed(self) -> str:
+        return (self.code if self._recovery else self.field).value()
+
+    def _offer(self, backup: Any) -> None:
+        """The newest backup that is whole, of a desk that is not as it was left."""
+        self._backup = backup
+        words = f"Bring back the backup of {backup.moment}" if backup is not None else ""
+        self.bring_back.say(words)
+        self.bring_back.setVisible(backup is not None)
+        announce(self, words or "No backup beside this desk is whole.")
+
+    def _bring_back(self) -> None:
+        call, folder, file, typed = self._door.bring_back, self._folder, self._backup.file, self._typed()
+        assert call is not None
+        self.bring_back.hide()
+        self.open_button.setEnabled(False)
+        self.open_button.say("Bringing it back")
+        bridge.when_done(self._keeper.ask(lambda: call(folder, file, typed)), self, self._is_back, self._refused)
+
+    def _is_back(self, done: Any) -> None:
+        self.open_button.setEnabled(True)
+        self.open_button.say("Open the desk")
+        self.message.say("done", "The desk is back as it was then.", done.words)
+        self.message.show()
 
     def _swap(self) -> None:
         self._recovery = not self._recovery

@@ -23,6 +23,7 @@ from iro_desk.practice.workspace import Workspace
 from iro_desk.ui import start
 from iro_desk.ui.app import DeskApp
 from iro_desk.ui.clipboard import NOT_IN_A_HISTORY, ClipboardWatch
+from iro_desk.ui.door import Doorkeeper
 from iro_desk.ui.keeping import DeskPlace
 from iro_desk.ui.keeping.leavers import CertificateDialog, DeleteDialog
 from iro_desk.ui.keeping.passphrase import PassphraseDialog
@@ -376,8 +377,42 @@ def test_a_child_who_left_is_deleted_after_a_question_and_the_certificate_is_sav
     )
     shown = next(each for each in app.window.findChildren(CertificateDialog) if each.isVisible())
     assert "every page" in shown.words()
+    sealed = app.lock()
+    assert sealed is not None
+    sealed.result(30)
+    assert isinstance(app.window.centralWidget(), UnlockScreen)
+    app.enter(app._door.open(folder, OLD))
+    place = place_of(app)
+    place.open_tab("left")
+    said = {each.accessibleName() or each.text(): each for each in app.window.findChildren(Button)}
+    said["Look at it"].click()
+    shown = next(each for each in app.window.findChildren(CertificateDialog) if each.isVisible())
+    assert "every page" in shown.words(), "a lock does not take the certificate"
     shown.save_to(str(tmp_path / "certificate.txt"))
     qtbot.waitUntil(lambda: (tmp_path / "certificate.txt").exists())
+    qtbot.waitUntil(lambda: not place._actions.certificates())
     assert child.id not in {each.id for each in workspace(app).desk.all(Child)}
     assert place.leavers._empty.isVisibleTo(place.leavers)
     app.window.close()
+
+
+def test_a_damaged_desk_has_its_newest_good_backup_on_offer_where_it_is_opened(folder: Path, qtbot: QtBot) -> None:
+    ws = opening.open_desk(folder, OLD, today=DAY, now=lambda: datetime.now(UTC))
+    keeping.keep_backup(ws)
+    opening.close_desk(ws)
+    database = folder / "desk.db"
+    database.write_bytes(database.read_bytes()[:-4096])
+    keeper = Doorkeeper()
+    screen = UnlockScreen(start.door(lambda: DAY, folder.parent), keeper, folder)
+    qtbot.addWidget(screen)
+    screen.show()
+    screen.field.set_value(OLD)
+    screen.open_desk()
+    qtbot.waitUntil(screen.bring_back.isVisible, timeout=30_000)
+    screen.bring_back.click()
+    qtbot.waitUntil(lambda: screen.open_button.isEnabled(), timeout=30_000)
+    with qtbot.waitSignal(screen.opened, timeout=30_000) as got:
+        screen.open_desk()
+    assert got.args is not None
+    opening.close_desk(got.args[0].desk)
+    keeper.close()

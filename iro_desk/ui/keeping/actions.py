@@ -27,6 +27,10 @@ Beside = Callable[..., Future[Any]]
 """Runs a function beside the window."""
 
 
+_CERTIFICATES: dict[str, list[deletion.Certificate]] = {}
+"""By desk. In memory alone: a certificate is not kept on the desk, and it names nobody."""
+
+
 class KeepingActions:
     """The practice's answers for one open desk. ``beside`` runs what takes time."""
 
@@ -93,7 +97,22 @@ class KeepingActions:
 
     def delete(self, child: str, uploaded: str) -> Future[deletion.Certificate]:
         """Deletes the working copy of a child."""
-        return self._beside(deletion.remove, self.ws, child, uploaded)
+        made = self._beside(deletion.remove, self.ws, child, uploaded)
+        made.add_done_callback(self._keep)
+        return made
+
+    def _keep(self, done: Future[deletion.Certificate]) -> None:
+        if done.exception() is None:
+            _CERTIFICATES.setdefault(self.ws.desk.id, []).append(done.result())
+
+    def certificates(self) -> tuple[deletion.Certificate, ...]:
+        """Those that nobody saved or put away yet; a lock that came in between took none of them."""
+        return tuple(_CERTIFICATES.get(self.ws.desk.id, ()))
+
+    def put_away(self, made: deletion.Certificate) -> None:
+        """It was saved, or is not wanted."""
+        if made in self.certificates():
+            _CERTIFICATES[self.ws.desk.id].remove(made)
 
     def save_certificate(self, made: deletion.Certificate, file: str) -> Future[None]:
         """Writes a certificate to a file of plain words; it is not kept on the desk."""

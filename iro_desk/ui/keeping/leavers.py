@@ -168,15 +168,20 @@ class CertificateDialog(Dialog):
         lines = [Text(words, "body", wrap=True) for words in made.lines]
         body = column(self.state, *lines, row(self.save, None), self.told, gap=12)
         super().__init__(parent, "What was deleted", body, [("close", "Close", "quiet")], width=720)
+        self.chose.connect(lambda key: actions.put_away(made) if key == "close" else None)
 
     def save_to(self, path: str) -> None:
         """Writes it as plain words."""
         ask(
             lambda: self._actions.save_certificate(self._made, path),
             self,
-            lambda _: self.told.say("Saved."),
+            self._saved,
             lambda error: self.told.say(str(error), "late"),
         )
+
+    def _saved(self, _: object) -> None:
+        self._actions.put_away(self._made)
+        self.told.say("Saved.")
 
     def words(self) -> str:
         """Everything it says."""

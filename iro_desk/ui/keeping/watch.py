@@ -47,6 +47,7 @@ class DeskWatch(QObject):
         """The desk is shown."""
         self._say_how_it_was_found()
         self._say_who_opened_it()
+        self._say_what_was_deleted()
         when_kept_aside(self._ws, lambda words: on_window_thread(lambda: self._disk_refused(words)))
         self._actions.refused_draft = lambda words: on_window_thread(lambda: self._disk_refused(words))
         if self._actions.unsaved():
@@ -118,6 +119,20 @@ class DeskWatch(QObject):
                 self._actions.long(keyring.key_uses_told, self._ws)
 
             self._notice("key", words, "soon", button=(READ, read))
+
+    def _say_what_was_deleted(self) -> None:
+        waiting = self._own.certificates()
+
+        def look() -> None:
+            from iro_desk.ui.keeping.leavers import CertificateDialog
+
+            self._drop("certificate")
+            for made in waiting:
+                CertificateDialog(self._window, self._own, made).open_it()
+
+        if waiting:
+            words = "A working copy was deleted. Its certificate was not saved yet, and is not kept on the desk."
+            self._notice("certificate", words, "soon", button=("Look at it", look))
 
     def _choose_passphrase(self, because: str) -> None:
         dialog = PassphraseDialog(self._window, self._own, because)
