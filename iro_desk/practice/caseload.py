@@ -14,7 +14,7 @@ from iro_desk.practice.views import CaseloadRow, CaseloadView, ClockRow, NextRev
 from iro_desk.practice.why_late import unexplained
 from iro_desk.practice.words import age_words
 from iro_desk.practice.workspace import Workspace
-from iro_desk.statute import age_on, clocks_of, label, next_review, questions_of
+from iro_desk.statute import Clock, age_on, clocks_of, label, next_review, questions_of
 
 URGENCY = {"late": 0, "risk": 1, "soon": 2, "unknown": 3, "wait": 4, "booked": 4, "open": 4, "done": 5}
 
@@ -28,8 +28,9 @@ def caseload_view(ws: Workspace) -> CaseloadView:
     rows = []
     questions = 0
     for file in files:
-        rows.append(_row(ws, file, settings, drives))
-        questions += len(questions_of(file, ws.today, settings)) + len(undecided(file, ws.today))
+        clocks = clocks_of(file, ws.today, settings)
+        rows.append(_row(ws, file, settings, drives, clocks))
+        questions += len(questions_of(file, ws.today, settings, clocks)) + len(undecided(file, ws.today))
         questions += len(unexplained(file, settings))
     rows.sort(key=_order)
     return CaseloadView(
@@ -159,9 +160,15 @@ def _living_at(files: list[ChildFile], on: date) -> list[str]:
     return [episode.postcode for episode in homes if episode is not None and episode.postcode]
 
 
-def _row(ws: Workspace, file: ChildFile, settings: CouncilSettings, drives: dict[str, Drive]) -> CaseloadRow:
+def _row(
+    ws: Workspace,
+    file: ChildFile,
+    settings: CouncilSettings,
+    drives: dict[str, Drive],
+    clocks: tuple[Clock, ...],
+) -> CaseloadRow:
     on = ws.today
-    clock = next_review(clocks_of(file, on, settings))
+    clock = next_review(clocks)
     episode = episode_on(file.episodes, on)
     placement = places.placement_place(ws, episode, settings)
     flags = flags_of(file, on)

@@ -53,7 +53,7 @@ from iro_desk.practice.views import (
 )
 from iro_desk.practice.words import age_sentence, age_words, plain_day
 from iro_desk.practice.workspace import Workspace
-from iro_desk.statute import Clock, clocks_of, label, next_review, points_of_law, rule
+from iro_desk.statute import GROUPS, Clock, clocks_of, label, next_review, points_of_law, rule
 
 MARK_ORDER = {"late": 0, "risk": 1, "soon": 2, "wait": 3, "booked": 4, "open": 5, "unknown": 6, "done": 7}
 
@@ -115,8 +115,8 @@ def child_view(ws: Workspace, child_id: str) -> ChildView:
             PaperRow(p.id, p.review, p.kind, p.recipient, p.version, p.signed_on, p.seal, p.sha256) for p in file.signed
         ),
         history=history_view(ws, child_id),
-        questions=question_rows(file, ws.today, settings),
-        not_recorded=not_recorded_rows(file, ws.today, settings),
+        questions=question_rows(file, ws.today, settings, clocks),
+        not_recorded=not_recorded_rows(file, ws.today, settings, clocks),
         became_looked_after=period.started if period else None,
         told_on=record.told_on if record else None,
         enjoys=child.enjoys,
@@ -135,22 +135,6 @@ def review_rows(ws: Workspace, child_id: str | None = None) -> tuple[ReviewRow, 
         clocks = clocks_of(file, ws.today, settings)
         rows += [review_row(review, file, clocks, ws.today, settings) for review in file.reviews]
     return tuple(sorted(rows, key=lambda row: (row.day or date.max, row.id), reverse=True))
-
-
-GROUPS = (
-    "Reviews",
-    "Visits",
-    "Health",
-    "Education",
-    "Plans",
-    "Court and orders",
-    "Home and notices",
-    "Missing",
-    "Challenges",
-    "Papers",
-    "Birthdays",
-)
-"""The groups of clocks in the order of the page."""
 
 
 def in_groups(clocks: Iterable[Clock]) -> list[Clock]:

@@ -17,6 +17,7 @@ from iro_desk.practice.why_late import why_late_rows
 from iro_desk.practice.words import child_label
 from iro_desk.practice.workspace import Workspace
 from iro_desk.statute import (
+    Clock,
     Question,
     clocks_of,
     facts_of_answer,
@@ -42,15 +43,19 @@ TITLES = {
 """The heading of each kind of question."""
 
 
-def question_rows(file: ChildFile, on: date, settings: CouncilSettings) -> tuple[QuestionRow, ...]:
-    """Every question about one child that waits for an answer."""
-    asked = tuple(_row(file, question) for question in questions_of(file, on, settings))
+def question_rows(
+    file: ChildFile, on: date, settings: CouncilSettings, clocks: Sequence[Clock] | None = None
+) -> tuple[QuestionRow, ...]:
+    """Every question about one child that waits for an answer. ``clocks``: the child's, if counted already."""
+    asked = tuple(_row(file, question) for question in questions_of(file, on, settings, clocks))
     return (*asked, *bring_forward_rows(file, on), *why_late_rows(file, settings))
 
 
-def not_recorded_rows(file: ChildFile, on: date, settings: CouncilSettings) -> tuple[QuestionRow, ...]:
-    """What others may have done around one child and nobody entered."""
-    return tuple(_row(file, question) for question in not_recorded_of(file, on, settings))
+def not_recorded_rows(
+    file: ChildFile, on: date, settings: CouncilSettings, clocks: Sequence[Clock] | None = None
+) -> tuple[QuestionRow, ...]:
+    """What others may have done around one child and nobody entered. ``clocks``: the child's, if counted already."""
+    return tuple(_row(file, question) for question in not_recorded_of(file, on, settings, clocks))
 
 
 def _row(file: ChildFile, question: Question) -> QuestionRow:
@@ -85,8 +90,9 @@ def both_views(ws: Workspace) -> tuple[tuple[QuestionRow, ...], tuple[QuestionRo
     asked: list[QuestionRow] = []
     missing: list[QuestionRow] = []
     for file in _caseload(ws):
-        asked += question_rows(file, ws.today, settings)
-        missing += not_recorded_rows(file, ws.today, settings)
+        clocks = clocks_of(file, ws.today, settings)
+        asked += question_rows(file, ws.today, settings, clocks)
+        missing += not_recorded_rows(file, ws.today, settings, clocks)
     return tuple(asked), tuple(missing)
 
 

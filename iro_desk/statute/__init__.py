@@ -14,7 +14,7 @@ from iro_desk.statute.calendars import (
     working_days,
 )
 from iro_desk.statute.clock import Clock
-from iro_desk.statute.clocks import clocks_by_group, clocks_of, next_review
+from iro_desk.statute.clocks import clocks_of, next_review
 from iro_desk.statute.codes import Code, code_sets, codes, group, in_care, is_valid, label, participation_allowed
 from iro_desk.statute.dates import LegalDate, legal_date, record_deadlines
 from iro_desk.statute.history import day_for_lateness, day_returned
@@ -55,7 +55,6 @@ __all__ = [
     "age_on",
     "birthday",
     "clock_met_by",
-    "clocks_by_group",
     "clocks_of",
     "code_sets",
     "codes",

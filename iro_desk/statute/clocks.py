@@ -27,14 +27,12 @@ from iro_desk.statute.review_clocks import (
     series_clock,
     without_brought_forward,
 )
-from iro_desk.statute.rules import GROUPS
 from iro_desk.statute.series import Series, current_home, period_on, runs, series_of, stays
 from iro_desk.statute.visits import visit_clocks
 
 NOT_A_REVIEW = frozenset({"review.midpoint", "review.joint"})
 """Clocks that start like a review's and are none: a check, and the earlier of two that stand beside it."""
 PLACED = "adoption.placed.first"
-MARK_ORDER = ("late", "risk", "soon", "unknown", "wait", "booked", "open", "done")
 
 
 def clocks_of(file: ChildFile, on: date, settings: CouncilSettings) -> tuple[Clock, ...]:
@@ -76,18 +74,6 @@ def case_of(file: ChildFile, on: date, settings: CouncilSettings) -> Case | None
     by_kind = {kind: tuple(sorted(found, key=lambda m: m.happened_on)) for kind, found in milestones.items()}
     lived = tuple(stays(period, on))
     return Case(file, on, settings, working, periods, period, lived, current_home(lived), by_kind)
-
-
-def clocks_by_group(clocks: Iterable[Clock]) -> tuple[tuple[str, tuple[Clock, ...]], ...]:
-    """The clocks by group (``Reviews``, ``Papers``, ``Visits`` ...: ``GROUPS``), in that order; late first in each."""
-    found: dict[str, list[Clock]] = {}
-    for clock in clocks:
-        found.setdefault(clock.group, []).append(clock)
-    return tuple((group, tuple(sorted(found[group], key=_late_first))) for group in GROUPS if group in found)
-
-
-def _late_first(clock: Clock) -> tuple[int, date]:
-    return MARK_ORDER.index(clock.mark), clock.last_working_day or clock.legal_limit or date.max
 
 
 def next_review(clocks: Iterable[Clock]) -> Clock | None:

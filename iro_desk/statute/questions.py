@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -44,9 +44,15 @@ class Question:
     """The id of the fact that it is about, or the rule of its clock."""
 
 
-def questions_of(file: ChildFile, on: date, settings: CouncilSettings) -> tuple[Question, ...]:
-    """Every question that the facts leave open on that day: the clocks', then the child's, then the reviews'."""
-    found = [_of_clock(file, clock) for clock in clocks_of(file, on, settings) if clock.asks not in ("", NOT_RECORDED)]
+def questions_of(
+    file: ChildFile, on: date, settings: CouncilSettings, clocks: Sequence[Clock] | None = None
+) -> tuple[Question, ...]:
+    """Every question that the facts leave open on that day: the clocks', then the child's, then the reviews'.
+
+    ``clocks`` are the child's on that day, where they were counted already.
+    """
+    running = clocks_of(file, on, settings) if clocks is None else clocks
+    found = [_of_clock(file, clock) for clock in running if clock.asks not in ("", NOT_RECORDED)]
     found += _of_child(file, on)
     for review in file.reviews:
         if review.held_on is not None and review.state != "cancelled":
@@ -54,7 +60,9 @@ def questions_of(file: ChildFile, on: date, settings: CouncilSettings) -> tuple[
     return tuple(found)
 
 
-def not_recorded_of(file: ChildFile, on: date, settings: CouncilSettings) -> tuple[Question, ...]:
+def not_recorded_of(
+    file: ChildFile, on: date, settings: CouncilSettings, clocks: Sequence[Clock] | None = None
+) -> tuple[Question, ...]:
     """What others may have done and nobody entered: answered with the day, or with "not done yet".
 
     Kept apart from :func:`questions_of`: nothing was assumed, and nobody is called late meanwhile.
@@ -68,7 +76,7 @@ def not_recorded_of(file: ChildFile, on: date, settings: CouncilSettings) -> tup
             asks_for="Day it was done",
             about=clock.rule_id,
         )
-        for clock in clocks_of(file, on, settings)
+        for clock in (clocks_of(file, on, settings) if clocks is None else clocks)
         if clock.asks == NOT_RECORDED
     )
 

@@ -117,15 +117,15 @@ def rule_ids() -> tuple[str, ...]:
 
 GROUPS = (
     "Reviews",
-    "Papers",
     "Visits",
     "Health",
     "Education",
     "Plans",
-    "Home and notices",
     "Court and orders",
+    "Home and notices",
     "Missing",
     "Challenges",
+    "Papers",
     "Birthdays",
 )
 """The groups of clocks in the order in which they are shown."""

@@ -8,8 +8,9 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QApplication, QWidget
 
-from iro_desk.practice.child import GROUPS, child_view
+from iro_desk.practice.child import child_view
 from iro_desk.practice.views import ChildView
+from iro_desk.statute import GROUPS
 from iro_desk.ui import typed_dates
 from iro_desk.ui.calculator import Calculator
 from iro_desk.ui.caseload_place import CaseloadPlace
