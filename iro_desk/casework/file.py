@@ -32,7 +32,7 @@ from iro_desk.casework.review import (
 class ChildFile:
     """One child with all that belongs to them. Episodes are in order of ``started``, reviews of the day held or booked.
 
-    ``notes`` and all after it are filled only where they were asked for: a caseload needs none of them.
+    ``attendance`` and all after it are filled only where they were asked for: a caseload needs none of them.
     """
 
     child: Child
@@ -47,8 +47,8 @@ class ChildFile:
     milestones: tuple[Milestone, ...] = ()
     reviews: tuple[Review, ...] = ()
     parts: tuple[ReviewPart, ...] = ()
-    attendance: tuple[Attendance, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    attendance: tuple[Attendance, ...] = ()
     notes: tuple[ReviewNote, ...] = ()
     told: tuple[ToldMe, ...] = ()
     signed: tuple[SignedPaper, ...] = ()

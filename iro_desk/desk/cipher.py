@@ -34,6 +34,7 @@ Database = sqlite_utils.db.Database
 
 KEY_BYTES = 32
 BUSY_MILLISECONDS = 5000
+CACHE_KIB = 16 * 1024
 
 
 def open_connection(path: Path, key: bytes, *, read_only: bool = False, file_read_only: bool = False) -> Any:
@@ -58,6 +59,8 @@ def open_connection(path: Path, key: bytes, *, read_only: bool = False, file_rea
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
         connection.execute("PRAGMA temp_store = MEMORY")
+        # Pages already decrypted are kept: what a pane asks again is not decrypted again.
+        connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA recursive_triggers = ON")
         connection.execute("PRAGMA secure_delete = ON")

@@ -29,10 +29,10 @@ _CASELOAD_PARTS: tuple[tuple[str, type[Any]], ...] = (
     ("milestones", casework.Milestone),
     ("reviews", casework.Review),
     ("parts", casework.ReviewPart),
-    ("attendance", casework.Attendance),
     ("decisions", casework.Decision),
 )
 _PRIVATE_PARTS: tuple[tuple[str, type[Any]], ...] = (
+    ("attendance", casework.Attendance),
     ("notes", casework.ReviewNote),
     ("told", casework.ToldMe),
     ("signed", casework.SignedPaper),
@@ -128,7 +128,7 @@ class Reading:
             return self._files([child], (*_CASELOAD_PARTS, *_PRIVATE_PARTS), "t.id = ?", (child_id,))[0]
 
     def child_files(self, mine_only: bool = True, on: date | None = None) -> list[ChildFile]:
-        """Every child as a caseload needs them: without notes, what they told me, and signed papers.
+        """Every child as a caseload needs them: without who took part, notes, what they told me, and signed papers.
 
         With ``on``, only children who were on the caseload on that day (both ends count).
         """
@@ -284,7 +284,7 @@ class Reading:
         order = f"{ORDER[kind]}, t.rowid" if kind in ORDER else "t.rowid"
         statement = f"SELECT {table.select} FROM {table.name} t WHERE {which} ORDER BY {order}"
         with self._guard:
-            records = [table.record_of(row) for row in self._connection.execute(statement, values)]
+            records = table.records_of(self._connection.execute(statement, values).fetchall())
         return records if self.veil is None else [self.veil(record) for record in records]
 
     def _files(

@@ -78,11 +78,13 @@ def owed_rows(
         by_review.setdefault(step.review, {})[step.step] = step
     rows = []
     for file in files:
+        replies: dict[str, list[Decision]] = {}
+        for decision in file.decisions:
+            replies.setdefault(decision.review, []).append(decision)
         for review in file.reviews:
             if not _held_here(review, review.id in signed):
                 continue
-            replies = [decision for decision in file.decisions if decision.review == review.id]
-            done = _done(replies, by_review.get(review.id, {}), signed.get(review.id))
+            done = _done(replies.get(review.id, []), by_review.get(review.id, {}), signed.get(review.id))
             if not all(done_on is not None or not_needed for done_on, not_needed in done.values()):
                 rows.append(_row(file, review, done, today, settings))
     return tuple(sorted(rows, key=lambda row: (row.next_by or date.max, row.held_on or date.max, row.review)))
