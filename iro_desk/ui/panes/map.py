@@ -118,12 +118,15 @@ class MapPane(QWidget):
         self.places.clicked.connect(self.places_asked)
         self.claim = Button("Journeys made", icon="list", small=True)
         self.claim.clicked.connect(self.claim_asked)
+        self._back = Button("Show the map", icon="map-pin", small=True)
+        self._back.clicked.connect(self._turn)
         self._message = Message("late", "")
         self._message.hide()
+        self._title = Text("Trips", "title")
         head = column(
-            Text("Trips", "title"),
+            self._title,
             self._words,
-            wrapping(self.claim, self.places, self.save),
+            wrapping(self.claim, self.places, self.save, self._back),
             self._message,
             gap=8,
             margins=(24, 20, 20, 10),
@@ -133,11 +136,6 @@ class MapPane(QWidget):
         self._switch = Button("Show the list", icon="list", small=True)
         self._switch.clicked.connect(self._turn)
         self._switch.setParent(self.map)
-        self._back = Button("Show the map", icon="map-pin", small=True)
-        self._back.clicked.connect(self._turn)
-        inside = head.layout()
-        assert inside is not None
-        inside.addWidget(self._back)
         self._listed = False
         row((self.map, 1), (self._side, 0), gap=0, into=self)
         self.map.child_opened.connect(self.child_opened)
@@ -277,6 +275,8 @@ class MapPane(QWidget):
         self.map.setVisible(not narrow or not self._listed)
         self._switch.setVisible(narrow)
         self._back.setVisible(narrow)
+        # The rail says where one is; the drive in full needs the room.
+        self._title.setVisible(not narrow or self.height() >= px(560))
         if narrow:
             self._side.setMaximumWidth(16_777_215)
         else:

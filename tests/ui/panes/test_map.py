@@ -257,6 +257,20 @@ def test_everything_has_a_name_and_nothing_is_cut(pane: MapPane, mode: str) -> N
     theme.apply("light", 100)
 
 
+def test_at_half_a_screen_and_150_per_cent_nothing_of_the_list_is_cut(pane: MapPane) -> None:
+    theme.apply("light", 150)
+    pane.resize(556, 654)
+    pane._turn()
+    pane.choose("8")
+    settle()
+    try:
+        assert list(cut(pane)) == []
+        assert pane.save.height() >= pane.save.sizeHint().height()
+        assert pane.save.geometry().bottom() <= pane.save.parentWidget().height()
+    finally:
+        theme.apply("light", 100)
+
+
 def test_in_a_narrow_window_a_button_turns_to_the_list_and_back(pane: MapPane) -> None:
     pane.resize(800, 600)
     settle()
