@@ -145,6 +145,9 @@ class DeskApp(QObject):
     def enter(self, opened: Opened) -> None:
         """Shows an open desk, where it was left if it was locked in this window."""
         if not self.instance.claim(opened.folder):
+            # Another window asks for its passphrase and came forward: it could not open what is held here.
+            own = self._session_of(opened, self.window)
+            bridge.when_done(self._keeper.ask(own.lock), self.window, lambda _: None)
             return
         same = str(opened.folder) == self.memory.last_desk
         screen = self.window.centralWidget()

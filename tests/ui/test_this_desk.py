@@ -416,3 +416,35 @@ def test_a_damaged_desk_has_its_newest_good_backup_on_offer_where_it_is_opened(f
     assert got.args is not None
     opening.close_desk(got.args[0].desk)
     keeper.close()
+
+
+def test_notes_that_the_disk_refused_at_the_opening_come_in_later(
+    folder: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ws = opening.open_desk(folder, OLD, today=DAY, now=lambda: datetime.now(UTC))
+    with ws.desk.notes_aside.drafts() as drafts:
+        drafts.save("somewhere", "half a sentence", 0, 0)
+    opening.close_desk(ws)
+
+    def full(_ws: Workspace) -> int:
+        raise UserFacingError("The disk is full.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("iro_desk.practice.opening.bring_in", full)
+        app = window_on(folder, qtbot)
+    desk = workspace(app).desk
+    qtbot.waitUntil(lambda: "somewhere" in {each.field for each in desk.drafts()}, timeout=20_000)
+    app.window.close()
+
+
+def test_a_desk_that_another_window_asks_for_is_let_go_of(
+    folder: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    door = start.door(lambda: DAY, folder.parent, folder)
+    app = DeskApp(door, partial(start.session_of, None), data_folder=folder.parent)
+    qtbot.addWidget(app.window)
+    monkeypatch.setattr(app.instance, "claim", lambda _: False)
+    app.enter(door.open(folder, OLD))
+    app._keeper.ask(lambda: None).result(30)
+    opening.close_desk(opening.open_desk(folder, OLD, today=DAY, now=lambda: datetime.now(UTC)))
+    app.window.close()

@@ -50,7 +50,7 @@ class DeskWatch(QObject):
         self._say_what_was_deleted()
         when_kept_aside(self._ws, lambda words: on_window_thread(lambda: self._disk_refused(words)))
         self._actions.refused_draft = lambda words: on_window_thread(lambda: self._disk_refused(words))
-        if self._actions.unsaved():
+        if self._actions.unsaved() or (self._ws.desk.is_checked and notes_aside(self._ws).texts):
             self._again.start()
         if not self._ws.settings().yes("practice"):
             self._asks.start()
