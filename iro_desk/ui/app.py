@@ -32,6 +32,7 @@ from iro_desk.ui.unlock import UnlockScreen
 from iro_desk.ui.widgets import paint_sign
 
 LONDON = ZoneInfo("Europe/London")
+SWITCH_SECONDS = 0.001
 
 RECOVERED = "What you were typing when the program ended is back where it was."
 
@@ -65,6 +66,8 @@ class DeskApp(QObject):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         bridge.start()
+        # Work beside the window hands the interpreter over soon: a key press never waits long for it.
+        sys.setswitchinterval(SWITCH_SECONDS)
         self._door, self._session_of, self._began = door, session_of, began
         self._keeper = Doorkeeper()
         self._memory_file = data_folder / "window.json"

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from iro_desk.casework import UserFacingError
 from iro_desk.practice.owed import settle_step
-from iro_desk.practice.today import TodayLine, today_view
+from iro_desk.practice.today import TodayLine, TodayView, today_view
 from iro_desk.ui.bridge import when_done
 from iro_desk.ui.caseload_place import CaseloadPlace
 from iro_desk.ui.panes.owed import OwedSteps
@@ -16,6 +18,9 @@ from iro_desk.ui.panes.today import TodayPane
 from iro_desk.ui.shell import MainWindow
 from iro_desk.ui.widgets import Dialog, column
 from iro_desk.ui.wiring import DeskActions
+
+REST_MS = 2000
+"""So long after the last change the rail's badge is counted anew while another place is open."""
 
 
 class TodayPlace(QWidget):
@@ -31,19 +36,48 @@ class TodayPlace(QWidget):
         self.pane.owed_opened.connect(self._settle)
         self.pane.review_opened.connect(self._open_review)
         self._steps: OwedSteps | None = None
+        self._actions, self._stale = actions, False
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(self._count_late)
         column((self.pane, 1), into=self)
+        # About the room that it will have, so that it is built once and not again as soon as it is shown.
+        rail = window.rail.sizeHint().width() if window.rail is not None else 0
+        self.pane.resize(window.width() - rail, window.height())
         self.refresh()
 
     def refresh(self) -> None:
         """Shows the day as the desk stands now."""
+        self._stale = False
+        self._rest.stop()
         view = today_view(self.workspace)
         self.pane.show_view(view)
+        self._say_late(view)
+
+    def _say_late(self, view: TodayView) -> None:
         if self._window.rail is not None and "today" in self._window.rail.places:
             self._window.rail.places["today"].set_badge(view.late)
 
     def changed(self, change: Any) -> None:
-        """A change was committed."""
-        if self._window.pane("today") is self:
+        """A change was committed. Behind another place the page waits until it is gone back to: no key waits for it."""
+        if self._window.pane("today") is not self:
+            return
+        if self._window.place() == "today":
+            self.refresh()
+        else:
+            self._stale = True
+            self._rest.start()
+
+    def _count_late(self) -> None:
+        """The rail's badge follows beside the window. A desk that was locked meanwhile has none."""
+        if self._window.pane("today") is not self:
+            return
+        counted = self._actions.beside(today_view, self.workspace)
+        when_done(counted, self, self._say_late, lambda _: None)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Gone back to: the day as the desk stands now."""
+        super().showEvent(event)
+        if self._stale and self._window.pane("today") is self:
             self.refresh()
 
     def where(self) -> dict[str, Any]:

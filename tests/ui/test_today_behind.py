@@ -1,0 +1,49 @@
+"""Today while another place is open: no change rebuilds it there; badge and page follow, the page when gone back to."""
+
+from __future__ import annotations
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from iro_desk.practice.owed import settle_step
+from iro_desk.ui import today_place
+from iro_desk.ui.shell import MainWindow
+from iro_desk.ui.today_place import TodayPlace
+from tests.ui.test_hidden_names import window, workspace
+
+__all__ = ["window"]
+
+
+def test_today_is_built_anew_only_where_it_is_seen(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = window.pane("today")
+    assert isinstance(place, TodayPlace)
+    assert window.rail is not None
+    place._rest.setInterval(50)
+    shown: list[object] = []
+    show, count = place.pane.show_view, today_place.today_view
+    monkeypatch.setattr(place.pane, "show_view", lambda view: (shown.append(view), show(view)))
+    counted: list[int] = []
+    monkeypatch.setattr(today_place, "today_view", lambda ws: (view := count(ws), counted.append(view.late))[0])
+    ws = workspace(window)
+    owed = next(row for row in count(ws).owed if any(cell.step == "child" and not cell.settled for cell in row.cells))
+    window.go("caseload")
+    settle_step(ws, owed.review, "child", done_on=ws.today).result(timeout=30)
+    qtbot.waitUntil(lambda: len(counted) == 1)
+    assert shown == []
+    window.go("today")
+    qtbot.waitUntil(lambda: len(shown) == 1)
+    row = next(each for each in place.pane._view.owed if each.review == owed.review)  # type: ignore[union-attr]
+    assert next(cell for cell in row.cells if cell.step == "child").done_on == ws.today
+
+
+def test_today_in_front_follows_at_once(window: MainWindow, qtbot: QtBot) -> None:
+    place = window.pane("today")
+    assert isinstance(place, TodayPlace)
+    ws = workspace(window)
+    before = place.pane._view
+    assert before is not None
+    owed = next(row for row in before.owed if any(cell.step == "child" and not cell.settled for cell in row.cells))
+    settle_step(ws, owed.review, "child", done_on=ws.today).result(timeout=30)
+    qtbot.waitUntil(lambda: place.pane._view is not before)
