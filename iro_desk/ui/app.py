@@ -33,6 +33,7 @@ from iro_desk.ui.widgets import paint_sign
 
 LONDON = ZoneInfo("Europe/London")
 SWITCH_SECONDS = 0.001
+READY_AFTER_MS = 150
 
 RECOVERED = "What you were typing when the program ended is back where it was."
 
@@ -144,6 +145,12 @@ class DeskApp(QObject):
         screen.elsewhere.connect(self._elsewhere)
         screen.calculator.connect(self.show_calculator)
         self.window.show_screen(screen)
+        QTimer.singleShot(READY_AFTER_MS, screen, self._make_ready)
+
+    def _make_ready(self) -> None:
+        """While the passphrase is typed; the screen is painted by then."""
+        if not self._closed:
+            self._keeper.ask(self._door.ready)
 
     def enter(self, opened: Opened) -> None:
         """Shows an open desk, where it was left if it was locked in this window."""

@@ -45,6 +45,8 @@ class DeskDoor:
     """Of a damaged desk, by the words typed: its newest backup that is whole (``file``, ``moment``), or none."""
     bring_back: Callable[[Path, Path, str], Any] | None = None
     """Folder, backup, words: puts the backup in the desk's place; what it says of that is in ``words``."""
+    ready: Callable[[], None] = lambda: None
+    """Loads what an open desk is shown with, half a second's work, so that no opening waits for it."""
     recent: Path | None = None
     """The desk opened last on this computer, if it is still there."""
     recent_is_practice: bool = False

@@ -71,6 +71,11 @@ def door(today: Callable[[], date], data: Path, desk: Path | None = None) -> Des
             making.rmdir()
         return open_one(folder, PRACTICE_PASSPHRASE)
 
+    def ready() -> None:
+        from iro_desk.practice import backups, history, opening  # noqa: F401
+        from iro_desk.ui import today_place, wiring  # noqa: F401
+        from iro_desk.ui.keeping import watch  # noqa: F401
+
     def strength(passphrase: str) -> tuple[int, str]:
         from iro_desk.practice.strength import strength_of
 
@@ -92,6 +97,7 @@ def door(today: Callable[[], date], data: Path, desk: Path | None = None) -> Des
         return backups.restore_in_place(folder, file, words, now=moment, data=data)
 
     return DeskDoor(
+        ready=ready,
         restore=restore,
         newest_backup=newest_backup,
         bring_back=bring_back,
