@@ -40,12 +40,8 @@ from iro_desk.practice.views import PersonRow
 from iro_desk.practice.words import count, plain_day
 from iro_desk.statute import clocks_of, working_days
 
-ASKS, SHOWN_BEFORE = 6, 4
-"""Questions, and decisions of the last review, that one page holds; those still open come first."""
-PEOPLE = 6
-"""People with their numbers, family and carers first, that the brief's one page holds."""
-LESS_ROOM = (0, 1, 2, 3)
-"""What is tried one after the other until the brief is one page."""
+ASKS = 6
+"""Questions that one page holds."""
 SHEET_LINES = {"home": 4, "family": 4, "school": 3, "health": 3, "permanence": 4, "view": 5}
 """Lines to leave under a heading of the sheet, where it is not three."""
 REPLY_DAYS = 3
@@ -94,10 +90,10 @@ def _at_home(place: str) -> bool:
     return place.strip().lower() in ("", "home", "at home", "at the home", "at their home", "in the home")
 
 
-def brief_facts(source: Source, room: int = 0) -> BriefFacts:
-    """One page to read on the way: the case, what to ask and why, the last decisions, what is missing.
+def brief_facts(source: Source) -> BriefFacts:
+    """What a brief is made of: the case, what to ask and why, the last decisions (open ones first), what is missing.
 
-    ``room``: how many lines less than usual each list may have (see :data:`LESS_ROOM`).
+    All of it: the paper itself leaves out what one page has no room for, and says how much.
     """
     file, review, settings = source.file, source.review, source.settings
     on = booked_day(review)
@@ -115,16 +111,16 @@ def brief_facts(source: Source, room: int = 0) -> BriefFacts:
         case=_case(source, on),
         wants=review.child_asked,
         words=words,
-        asks=_asks(source, last, on)[: ASKS - room],
+        asks=_asks(source, last, on)[:ASKS],
         last_on=last_on,
-        last_decisions=tuple(last_decision(each) for each in _open_first(last)[: SHOWN_BEFORE - room]),
+        last_decisions=tuple(last_decision(each) for each in _open_first(last)),
         changes=tuple(
             ChangeFacts(event.words or event.kind.replace("-", " ").capitalize(), event.happened_on)
             for event in sorted(file.events, key=lambda each: each.happened_on)
             if (last_on is None or event.happened_on > last_on) and event.happened_on <= source.today
         ),
         papers=_papers(source),
-        people=tuple(_person(row) for row in _around(source, on)[: PEOPLE - room]),
+        people=tuple(_person(row) for row in _around(source, on)),
         clocks=tuple(
             DeadlineFacts(clock.title, clock.legal_limit)
             for clock in clocks_of(file, source.today, settings)

@@ -10,7 +10,7 @@ from typing import Any
 from iro_desk.casework import ChildFile, Refused, Review
 from iro_desk.documents import KINDS, Typeset, paper_of, typeset
 from iro_desk.practice import papers
-from iro_desk.practice.before_review import LESS_ROOM, booked_day, brief_facts, invitation_facts, sheet_facts
+from iro_desk.practice.before_review import booked_day, brief_facts, invitation_facts, sheet_facts
 from iro_desk.practice.between_reviews import (
     dispute_facts,
     introduction_facts,
@@ -28,6 +28,7 @@ from iro_desk.practice.recipients import Recipient, recipient_of, recipients
 from iro_desk.practice.workspace import Workspace
 
 OF_REVIEW: dict[str, Callable[[Source, Recipient], Any]] = {
+    "brief": lambda source, _: brief_facts(source),
     "invitation": invitation_facts,
     "meeting-sheet": lambda source, _: sheet_facts(source),
     "midway": lambda source, _: midway_facts(source),
@@ -65,21 +66,9 @@ def make(ws: Workspace, kind: str, about: str, recipient: str = "", size: str = 
     source = source_of(ws, about)
     day = booked_day(source.review)
     to = recipient_of(source.file, key, day)
-    if kind == "brief":
-        made = _on_one_page(source, to, points)
-    else:
-        made = typeset(checked(source, kind, OF_REVIEW[kind](source, to), to), points)
+    made = typeset(checked(source, kind, OF_REVIEW[kind](source, to), to), points)
     on = ws.today if kind == "midway" else day
     return _made(ws, kind, key, source.file.number, on, made)
-
-
-def _on_one_page(source: Source, to: Recipient, points: int) -> Typeset:
-    """The brief with as much in its lists as one page holds."""
-    for less in LESS_ROOM:
-        made = typeset(checked(source, "brief", brief_facts(source, less), to), points)
-        if not made.remarks:
-            break
-    return made
 
 
 _OF_CHILD: dict[str, Callable[..., Any]] = {
