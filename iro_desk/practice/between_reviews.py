@@ -27,12 +27,9 @@ from iro_desk.practice.paper_facts import (
 from iro_desk.practice.rows import person_in_role
 from iro_desk.practice.sittings import next_limit
 from iro_desk.practice.today import today_view
-from iro_desk.practice.words import child_label, count
+from iro_desk.practice.words import child_label
 from iro_desk.practice.workspace import Workspace
 from iro_desk.statute import age_on, clocks_of, working_days
-
-WAITING = 6
-"""Children of whom others owe something, named on my week; the rest are counted."""
 
 
 def _reach(file: ChildFile, role: str, on: date) -> PersonFacts:
@@ -167,15 +164,9 @@ def week_facts(ws: Workspace, start: date) -> WeekFacts:
             if day.weekday() < 5 or entries[day]
         ),
         owed=tuple(owed),
-        waiting=_first_of([f"{line.what}: {line.says.lower()}" if line.says else line.what for line in waiting]),
+        waiting=tuple(f"{line.what}: {line.says.lower()}" if line.says else line.what for line in waiting),
         practice=settings.yes("practice"),
     )
-
-
-def _first_of(lines: list[str]) -> tuple[str, ...]:
-    """As many as one side holds, and how many more there are."""
-    more = len(lines) - WAITING
-    return (*lines[:WAITING], f"And {count(more, 'child', 'children')} more") if more > 0 else tuple(lines)
 
 
 def _entry(file: ChildFile, review: Review) -> EntryFacts:
