@@ -143,7 +143,8 @@ def session_of(
         ws.today = fixed_day
     ws.look_up_at_once = False
     actions = DeskActions(ws)
-    actions.adopt(_UNSAVED.pop(ws.desk.id, {}))
+    desk_id = ws.desk.id
+    actions.adopt(_UNSAVED.pop(desk_id, {}))
     own = KeepingActions(ws, actions.long)
     watch: list[DeskWatch] = []
 
@@ -187,9 +188,11 @@ def session_of(
 
     def lock() -> None:
         actions.close()
-        if actions.unsaved():
-            _UNSAVED[ws.desk.id] = actions.unsaved()
-        opening.close_desk(ws)
+        try:
+            opening.close_desk(ws)
+        finally:  # What was flushed last is refused, if it is, only while the desk closes.
+            if actions.unsaved():
+                _UNSAVED[desk_id] = actions.unsaved()
 
     def finder(commands: Sequence[tuple[str, str, str]]) -> Finding:
         from iro_desk.ui.finding import Finding

@@ -317,7 +317,9 @@ class DeskActions:
     def save_again(self) -> None:
         """Tries the texts again that no disk took."""
         for field in () if self._closed else tuple(self._unsaved):
-            if field in self._drafts:
+            if field == WINDOW_PLACE:
+                self.keep_place(self._unsaved[field].text)
+            elif field in self._drafts:
                 self._save(field)
             else:
                 self._unsaved.pop(field, None)
@@ -340,9 +342,19 @@ class DeskActions:
         return [each.text for each in reversed(self.ws.desk.earlier(field))]
 
     def keep_place(self, words: str) -> None:
-        """Keeps where the person is in the window; only the newest, with nothing of the ones before."""
+        """Keeps where the person is in the window; only the newest, with nothing of the ones before.
+
+        It may hold what was typed in a form: what no disk takes waits in memory, as the texts do.
+        """
+
+        def settled(done: Future[Any]) -> None:
+            if done.exception() is not None and words:
+                self._unsaved[WINDOW_PLACE] = DraftText(words, 0)
+            else:
+                self._unsaved.pop(WINDOW_PLACE, None)
+
         if not self._closed:
-            self.ws.office.do_draft(_save_place, words).add_done_callback(_passed_over)
+            self.ws.office.do_draft(_save_place, words).add_done_callback(settled)
 
     def kept_place(self) -> str:
         """Where the person was in the window, as it was kept last."""
@@ -578,11 +590,6 @@ def _save_place(drafts: Any, words: str) -> None:
     drafts.drop(WINDOW_PLACE)
     if words:
         drafts.save(WINDOW_PLACE, words)
-
-
-def _passed_over(done: Future[Any]) -> None:
-    """A place that could not be kept is not worth a message: the texts themselves are kept by their fields."""
-    done.exception()
 
 
 def _drop_draft(drafts: Any, field: str) -> None:

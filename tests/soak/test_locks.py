@@ -86,8 +86,11 @@ def seen(app: DeskApp) -> str:
     """What stands in front, in words: the place with what is open in it, and the fields by kind and name."""
     pane = app.window.pane(app.window.place())
     where = getattr(pane, "where", dict)()
-    fields = surfaces.fields_of(surfaces.dialog_of(app) or app.window)
-    return f"{where} with {[f'{type(each).__name__} {each.objectName() or each.accessibleName()}' for each in fields]}"
+    dialog = surfaces.dialog_of(app)
+    over = f"{type(dialog).__name__} {dialog.accessibleName()} over " if dialog is not None else ""
+    fields = surfaces.fields_of(dialog or app.window)
+    named = [f"{type(each).__name__} {each.objectName() or each.accessibleName()}" for each in fields]
+    return f"{over}{where} with {named}"
 
 
 def unlock(app: DeskApp, qtbot: QtBot) -> None:
@@ -121,8 +124,7 @@ def test_a_lock_at_any_moment_loses_no_letter(locks: int, app: DeskApp, qtbot: Q
             surfaces.settle()
             dialog = surfaces.dialog_of(app)
             fields = surfaces.fields_of(dialog or app.window)
-            which, before = chance.randrange(len(fields)), seen(app)
-            edit = fields[which]
+            edit = chance.choice(fields)
             edit.window().activateWindow()
             edit.setFocus()
             qtbot.waitUntil(edit.hasFocus, timeout=10_000)
@@ -133,6 +135,11 @@ def test_a_lock_at_any_moment_loses_no_letter(locks: int, app: DeskApp, qtbot: Q
             for _ in range(chance.randint(0, 5)):
                 QTest.keyClick(edit, Qt.Key.Key_Left)
             QTest.qWait(chance.choice((0, 0, 100, 800)))
+            fields, before = (
+                surfaces.fields_of(dialog or app.window),
+                seen(app),
+            )  # Typing may have shown or hidden some.
+            which = fields.index(edit)
             shown, caret, kind = surfaces.text_of(edit), caret_of(edit), type(edit).__name__
             by_idle = chance.random() < 0.5
             slowest = max(slowest, locked_after(app, qtbot, by_idle))

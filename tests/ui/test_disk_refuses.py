@@ -154,6 +154,24 @@ def test_what_no_disk_takes_waits_in_memory_through_a_lock_and_is_asked_about_be
     qtbot.waitUntil(lambda: kept(app).get("note:r:school") == "Only in memory.", timeout=15_000)
 
 
+def test_a_form_comes_back_after_a_lock_with_what_no_disk_took(app: DeskApp, qtbot: QtBot, disk: Disk) -> None:
+    place_of(app).caseload.ask_new_child()
+    form = next(each for each in app.window.findChildren(Dialog) if each.isVisible())
+    edit = next(each for each in form.findChildren(Edit) if each.isVisible())
+    name = edit.accessibleName()
+    disk.desk_refuses = disk.all_refuses = True
+    QTest.keyClicks(edit, "Kestrel")
+    app.lock()
+    screen = app.window.centralWidget()
+    assert isinstance(screen, UnlockScreen)
+    qtbot.waitUntil(screen.open_button.isEnabled)
+    disk.desk_refuses = disk.all_refuses = False
+    screen.open_desk()
+    qtbot.waitUntil(lambda: app.window.session is not None, timeout=15_000)
+    again = next(each for each in app.window.findChildren(Dialog) if each.isVisible())
+    assert [each.text() for each in again.findChildren(Edit) if each.accessibleName() == name] == ["Kestrel"]
+
+
 def review_in(app: DeskApp, state: str) -> ReviewPane:
     """Opens the first review in that state, at the step that the state asks for."""
     place = place_of(app)
