@@ -287,6 +287,7 @@ class CaseloadPlace(QWidget):
         return {
             "child": self._child,
             "tab": self.child_pane.tabs.key(),
+            "asking": self.child_pane.asking(),
             "filter": self.caseload.chips.chosen(),
             "front": front,
             "review": self._review,
@@ -301,6 +302,7 @@ class CaseloadPlace(QWidget):
             if where["child"]:
                 self.open_child(where["child"])
                 self.child_pane.open_tab(where["tab"])
+                self.child_pane.ask_again(where.get("asking", {}))
             if where["front"] == "review":
                 self.open_review(where["review"])
             elif where["front"] == "importing":

@@ -120,6 +120,7 @@ def put_back(root: QWidget, picture: Picture, *, focus: bool = True) -> QWidget 
 
     A field that has other words by now is told that it was typed into, so that what was not kept is kept.
     """
+    _show_what_waits(root)
     for address, chosen in picture["choices"]:
         choice = _find(root, address)
         if isinstance(choice, Combo):
@@ -378,6 +379,16 @@ def _name(widget: QWidget) -> str:
 def _shown(root: QWidget, *kinds: type[Any]) -> list[Any]:
     found = (each for kind in kinds for each in root.findChildren(kind))
     return [each for each in found if each.isVisibleTo(root)]
+
+
+def _show_what_waits(root: QWidget) -> None:
+    """Shows what a layout took in a moment ago and would show a moment later: it is to be found now."""
+    decided = Qt.WidgetAttribute.WA_WState_ExplicitShowHide
+    for each in root.findChildren(QWidget):
+        parent = each.parentWidget() if each.isHidden() and not each.testAttribute(decided) else None
+        layout = parent.layout() if parent is not None and parent.isVisibleTo(root) else None
+        if layout is not None and layout.indexOf(each) >= 0:
+            each.show()
 
 
 def _focused_in(root: QWidget) -> QWidget | None:

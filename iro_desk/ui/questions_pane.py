@@ -62,7 +62,10 @@ class QuestionsPane(QWidget):
 
     def show_rows(self, rows: Sequence[QuestionRow], not_recorded: Sequence[QuestionRow] = ()) -> None:
         """Shows the questions. The focus stays on the same line of the list."""
-        self._rows_of = {"open": tuple(rows), "not recorded": tuple(not_recorded)}
+        now = {"open": tuple(rows), "not recorded": tuple(not_recorded)}
+        if now == self._rows_of and any(now.values()):
+            return  # What is being typed stays.
+        self._rows_of = now
         self.chips.set_counts({key: len(found) for key, found in self._rows_of.items()})
         self._show()
 
@@ -74,6 +77,11 @@ class QuestionsPane(QWidget):
         rows = self._rows_of[self._view]
         before = self._buttons()
         focused = next((at for at, button in enumerate(before) if button.hasFocus()), None)
+        lines = {(line.question.child, line.question.key): line for line in self._rows.findChildren(QuestionLine)}
+        made = {(row.child, row.key): self._line(row) for row in rows[: self._shown]}
+        for key, line in made.items():
+            if key in lines:
+                line.go_on(lines[key])
         clear(self._rows)
         if not rows:
             add(self._rows, EmptyPane("Nothing waits for your answer.", "Questions come with a council's return."))
@@ -84,7 +92,7 @@ class QuestionsPane(QWidget):
                 add(self._rows, self._for_all(every))
             add(self._rows, Rule())
             for question in under:
-                add(self._rows, self._line(question), Rule())
+                add(self._rows, made[question.child, question.key], Rule())
         left = len(rows) - self._shown
         if left > 0:
             more = Button(f"Show {min(left, SHOWN_AT_ONCE)} more", "plain", small=True)

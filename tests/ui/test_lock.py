@@ -209,6 +209,36 @@ def test_the_desk_locks_over_the_question_before_finalising_and_asks_it_again(ap
     assert asked == ["Finalise this review?"]
 
 
+def test_an_answer_that_is_half_given_comes_back_with_its_reason_and_its_day(app: DeskApp, qtbot: QtBot) -> None:
+    place = place_of(app)
+    waiting = [
+        (row.id, number)
+        for row in caseload_view(place.workspace).rows
+        for number, each in enumerate(child_view(place.workspace, row.id).questions)
+        if each.because
+    ]
+    child, number = waiting[0]
+    place.open_child(child)
+    QApplication.processEvents()
+    line = place.child_pane.page("overview").questions()[number]
+    asks_day = bool(line.question.asks_for)
+    line.ask_again("day")
+    if asks_day:
+        QTest.keyClicks(line._field.control, "the day bef")
+    line.reason.setFocus()
+    QTest.keyClicks(line.reason.control, "she said so")
+    QTest.keyClick(line.reason.control, Qt.Key.Key_Left)
+    press_lock(app)
+    back = unlock(app, qtbot).child_pane
+    qtbot.wait(500)  # That the child was opened is told a moment later, and shows the child anew.
+    again = back.page("overview").questions()[number]
+    assert again.reason.value() == "she said so"
+    assert again.asking() == ("day" if asks_day else "")
+    assert not asks_day or again._field.value() == "the day bef"
+    qtbot.waitUntil(again.reason.control.hasFocus)
+    assert again.reason.control.cursorPosition() == len("she said so") - 1
+
+
 def test_prepare_comes_back_to_the_field_the_caret_and_the_words(app: DeskApp, qtbot: QtBot) -> None:
     open_booked_review(app)
     prepare = place_of(app).review._prepare

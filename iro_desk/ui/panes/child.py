@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QRect, Qt, Signal
@@ -200,6 +200,17 @@ class ChildPane(Surface):
     def open_tab(self, key: str) -> None:
         """Opens a page by its key (``TABS``)."""
         self.tabs.open(key)
+
+    def asking(self) -> dict[str, str]:
+        """The questions that ask for a day or a choice just now, by their keys."""
+        page = self._pages.get("overview")
+        return {line.question.key: line.asking() for line in page.questions() if line.asking()} if page else {}
+
+    def ask_again(self, asking: Mapping[str, str]) -> None:
+        """Has the questions ask for them again."""
+        page = self._pages.get("overview")
+        for line in page.questions() if page else ():
+            line.ask_again(asking.get(line.question.key, ""))
 
     @comes_back
     def ask_something_changed(self) -> None:

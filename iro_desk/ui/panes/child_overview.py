@@ -202,8 +202,9 @@ class Overview(QWidget):
         if self._view is not None and self._view.id != view.id:
             self._scroll.verticalScrollBar().setValue(0)
             self.clocks.setCurrentIndex(QModelIndex())
+        other = self._view is None or self._view.id != view.id
         self._view = view
-        self._show_questions(view.questions)
+        self._show_questions(view.questions, other)
         lanes = lanes_of(view)
         if self.timeline is None:
             self.timeline = Timeline(lanes, view.day)
@@ -252,13 +253,27 @@ class Overview(QWidget):
         self._window.show()
         self._window_words.hide()
 
-    def _show_questions(self, questions: tuple[QuestionRow, ...]) -> None:
-        clear(self._questions)
+    def _show_questions(self, questions: tuple[QuestionRow, ...], other: bool) -> None:
+        """Made anew only for other questions, or another child; what is being typed in those that stay goes on."""
+        lines = {line.question.key: line for line in self.questions()}
+        if not other and questions == tuple(line.question for line in lines.values()):
+            return
+        made = []
         for question in questions:
             line = QuestionLine(question, self._today(), name=False)
             line.answered.connect(self.answered)
-            add(self._questions, Message("soon", question.title or "What is so?"), line)
+            made.append((Message("soon", question.title or "What is so?"), line))
+        for _, line in () if other else made:
+            if line.question.key in lines:
+                line.go_on(lines[line.question.key])
+        clear(self._questions)
+        for message, line in made:
+            add(self._questions, message, line)
         self._questions.setVisible(bool(questions))
+
+    def questions(self) -> list[QuestionLine]:
+        """The questions that wait here, from the top."""
+        return self._questions.findChildren(QuestionLine)
 
     def _why_window(self) -> None:
         assert self._view is not None

@@ -29,6 +29,8 @@ class QuestionLine(QWidget):
         if question.words:
             left.append(Text(question.words, "body", "ink2", wrap=True))
         self.reason: Field | None = Field(question.because) if question.because else None
+        self._asking = ""
+        self._field: Field | None = None  # What else is asked for here, and its field.
         self._buttons = wrapping(*self._answers())
         self._more = column()
         right: list[QWidget] = [self.reason] if self.reason is not None else []
@@ -39,6 +41,26 @@ class QuestionLine(QWidget):
             margins=(0, 8, 0, 8),
             into=self,
         )
+
+    def asking(self) -> str:
+        """Whether a ``day`` or a ``choice`` is being asked for."""
+        return self._asking
+
+    def ask_again(self, what: str) -> None:
+        """Asks for it again, in a line that was made anew."""
+        if what == "day" and self.question.asks_for:
+            self._ask_day()
+        elif what == "choice" and self.question.choices:
+            self._ask_choice()
+
+    def go_on(self, before: QuestionLine) -> None:
+        """Goes on with what was being typed in the line that stood here before."""
+        self.ask_again(before._asking)
+        for field, typed in ((self.reason, before.reason), (self._field, before._field)):
+            if field is not None and typed is not None and typed.value() not in ("", field.value()):
+                field.set_value(typed.value())
+            if field is not None and typed is not None and typed.control.hasFocus():
+                field.setFocus()
 
     def _answers(self) -> list[Button]:
         question = self.question
@@ -67,7 +89,7 @@ class QuestionLine(QWidget):
 
     def _ask_day(self) -> None:
         """The button gives way to a field for the day."""
-        field = DateField(self.question.asks_for, self._today)
+        self._asking, self._field = "day", (field := DateField(self.question.asks_for, self._today))
 
         def keep() -> None:
             day = field.day()
@@ -80,7 +102,7 @@ class QuestionLine(QWidget):
         field.edit.returnPressed.connect(keep)
 
     def _ask_choice(self) -> None:
-        field = ComboField("Which", self.question.choices)
+        self._asking, self._field = "choice", (field := ComboField("Which", self.question.choices))
         self._put(field, lambda: self._answer(field.value()))
 
     def _put(self, field: Field, keep: object) -> None:

@@ -318,3 +318,24 @@ def test_when_narrow_a_person_is_read_from_top_to_bottom_and_nothing_is_left_out
     pane.resize(858, 696)
     settle()
     assert not pane.page("people").people.isColumnHidden(2)
+
+
+def test_what_is_typed_at_a_question_stays_when_the_child_is_shown_again(pane: ChildPane) -> None:
+    first = invented.QuestionRow(
+        "first", "child1", "Kofi", "Is it so?", "", (("yes", "Yes"),), asks_for="Day it was held", because="Because"
+    )
+    second = replace(first, key="second")
+    pane.show_view(replace(invented.child(), questions=(first, second)))
+    settle()
+    line = pane.page("overview").questions()[1]
+    line.reason.set_value("She said so")
+    line.ask_again("day")
+    line._field.set_value("the day bef")
+    for questions in ((first, second), (second,)):
+        pane.show_view(replace(invented.child(), questions=questions, line="Another line"))
+        settle()
+        stays = pane.page("overview").questions()[-1]
+        assert (stays.reason.value(), stays._field.value()) == ("She said so", "the day bef")
+    assert pane.asking() == {"second": "day"}
+    pane.show_view(replace(invented.child(), id="another", questions=(second,)))
+    assert pane.page("overview").questions()[0].reason.value() == ""
