@@ -6,6 +6,7 @@ import base64
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
 from iro_desk.casework.errors import UserFacingError
 from iro_desk.casework.milestones import SchoolTerm
@@ -18,7 +19,8 @@ class SettingDeclared:
 
     key: str
     kind: str
-    """``text``, ``lines`` (one a line), ``number``, ``yes-no``, ``choice``, ``dates``, ``picture`` (base64)."""
+    """``text``, ``lines`` (one a line), ``number``, ``yes-no``, ``choice``, ``dates``, ``picture`` (base64),
+    ``folder`` (its whole path)."""
     default: str
     label: str
     decides: str = "council"
@@ -154,7 +156,7 @@ DECLARED: tuple[SettingDeclared, ...] = (
     SettingDeclared("meeting_cover_minutes", "number", "4", "In a meeting: cover names after this many idle minutes"),
     SettingDeclared("meeting_lock_minutes", "number", "45", "In a meeting: lock after this many idle minutes"),
     SettingDeclared("clipboard_seconds", "number", "60", "Seconds until copied text is cleared (10 to 300)", "iro"),
-    SettingDeclared("second_backup_folder", "text", "", "A second folder for backups (such as a stick)", "iro"),
+    SettingDeclared("second_backup_folder", "folder", "", "A second folder for backups (such as a stick)", "iro"),
     SettingDeclared("deletion_months", "number", "6", "Months after a child left the caseload until deletion"),
     SettingDeclared("practice", "yes-no", "no", "Practice desk with invented children"),
     SettingDeclared("key_uses_told", "text", "", "Uses of the service key that the owner has read of (change)"),
@@ -328,6 +330,8 @@ def wanted_instead(declared: SettingDeclared, value: str) -> str:
         return "dates such as 2026-12-28"
     if declared.kind == "picture" and value and not _is_picture(value):
         return "a picture, PNG or SVG"
+    if declared.kind == "folder" and value and not Path(value).is_absolute():
+        return "the whole path of a folder"
     return ""
 
 

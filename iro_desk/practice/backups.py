@@ -183,8 +183,9 @@ def _made(ws: Workspace, folder: Path | None) -> BackupMade:
 
 
 def _second(ws: Workspace) -> Path | None:
+    """The second folder; one that is not the whole path of a folder would be made wherever the program was started."""
     chosen = ws.settings().text(SECOND)
-    return Path(chosen) if chosen else None
+    return Path(chosen) if chosen and Path(chosen).is_absolute() else None
 
 
 def _seconds(seconds: float) -> str:
