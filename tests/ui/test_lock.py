@@ -383,10 +383,17 @@ def test_a_fault_of_one_pane_does_not_keep_the_desk_open(
     assert isinstance(told[0], KeyError)
 
 
-def test_a_locked_window_holds_no_child_any_more(app: DeskApp, qtbot: QtBot) -> None:
-    unlocked_kinds = (CaseloadView, ChildView, ReviewView, ChildFile, CaseloadPlace)
+OF_A_CHILD = (CaseloadView, ChildView, ReviewView, ChildFile, CaseloadPlace)
+
+
+@pytest.fixture
+def left_by_others() -> frozenset[int]:
+    """What windows of earlier tests still hold; asked for before this test's own window is made."""
     gc.collect()
-    of_other_windows = [each for each in gc.get_objects() if isinstance(each, unlocked_kinds)]
+    return frozenset(id(each) for each in gc.get_objects() if isinstance(each, OF_A_CHILD))
+
+
+def test_a_locked_window_holds_no_child_any_more(left_by_others: frozenset[int], app: DeskApp, qtbot: QtBot) -> None:
     open_meeting(app, qtbot)
     press_lock(app)
     sealed = app.window.session is None
@@ -395,8 +402,8 @@ def test_a_locked_window_holds_no_child_any_more(app: DeskApp, qtbot: QtBot) -> 
     def held() -> list[str]:
         QApplication.sendPostedEvents(None, 52)  # Deferred deletions.
         gc.collect()
-        now = [each for each in gc.get_objects() if isinstance(each, unlocked_kinds)]
-        return sorted({type(each).__name__ for each in now if not any(each is other for other in of_other_windows)})
+        now = [each for each in gc.get_objects() if isinstance(each, OF_A_CHILD)]
+        return sorted({type(each).__name__ for each in now if id(each) not in left_by_others})
 
     qtbot.waitUntil(lambda: held() == [], timeout=5000)
 
