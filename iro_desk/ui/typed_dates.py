@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import TYPE_CHECKING, TypeAlias
 
-from iro_desk.practice.spoken_dates import UNKNOWN, spoken_in_general
 from iro_desk.practice.words import MONTHS, WEEKDAYS
-from iro_desk.statute import Spoken
+
+if TYPE_CHECKING:
+    # The law and the desk are loaded when a phrase is first read: the screen before the desk has a field and no phrase.
+    from iro_desk.statute import Spoken
 
 _FIGURES = re.compile(r"(\d{1,2})[\s./-]+(\d{1,2})(?:[\s./-]+(\d{2}|\d{4}))?")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
@@ -43,13 +46,21 @@ def understand(text: str, today: date) -> date | None:
     return None
 
 
-Phrases = Callable[[str, date], Spoken]
+Phrases: TypeAlias = "Callable[[str, date], Spoken]"
 """What words mean that are no plain date, when they are said on a day."""
 
-_phrases: Phrases = spoken_in_general
+
+def in_general(text: str, today: date) -> Spoken:
+    """What a phrase means where no desk and no child is known."""
+    from iro_desk.practice.spoken_dates import spoken_in_general
+
+    return spoken_in_general(text, today)
 
 
-def speak_with(phrases: Phrases = spoken_in_general) -> None:
+_phrases: Phrases = in_general
+
+
+def speak_with(phrases: Phrases = in_general) -> None:
     """From now on phrases mean what these say, such as an open desk's, which knows the council's terms and holidays."""
     global _phrases
     _phrases = phrases
@@ -57,6 +68,8 @@ def speak_with(phrases: Phrases = spoken_in_general) -> None:
 
 def read(text: str, today: date, phrases: Phrases | None = None) -> Spoken:
     """The day that was typed or is meant by a phrase, or why it is none. ``phrases`` may know the child."""
+    from iro_desk.statute import Spoken
+
     day = understand(text, today)
     if day is not None or not text.strip():
         return Spoken(day)
@@ -65,6 +78,8 @@ def read(text: str, today: date, phrases: Phrases | None = None) -> Spoken:
 
 def remark(spoken: Spoken) -> str:
     """What there is to say beside a day, or of words that are no date; nothing of what is still being typed."""
+    from iro_desk.practice.spoken_dates import UNKNOWN
+
     return "" if spoken.note == UNKNOWN.note else spoken.note
 
 

@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from iro_desk.practice.words import MONTHS, WEEKDAYS, long_day
-from iro_desk.statute import add_months
 from iro_desk.ui.theme import colour, font, px
 from iro_desk.ui.widgets.buttons import Button
 from iro_desk.ui.widgets.layout import column, row
@@ -63,7 +62,7 @@ class Month(QWidget):
             self.go(self.day + timedelta(days=STEPS[key]))
         elif key in MONTH_STEPS:
             years = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            self.go(add_months(self.day, MONTH_STEPS[key] * (12 if years else 1)))
+            self.go(_months_on(self.day, MONTH_STEPS[key] * (12 if years else 1)))
         elif key == Qt.Key.Key_Home:
             self.go(self._today)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
@@ -168,7 +167,7 @@ class Calendar(QWidget):
             super().keyPressEvent(event)
 
     def _turn(self, months: int) -> None:
-        self.month.go(add_months(self.month.day, months))
+        self.month.go(_months_on(self.month.day, months))
         self.month.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_name(self) -> None:
@@ -177,3 +176,9 @@ class Calendar(QWidget):
     def _chosen(self) -> None:
         self.chose.emit(self.month.day)
         self.close()
+
+
+def _months_on(day: date, months: int) -> date:
+    from iro_desk.statute import add_months  # the screen before the desk has no calendar open yet
+
+    return add_months(day, months)
