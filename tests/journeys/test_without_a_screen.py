@@ -28,7 +28,18 @@ def test_the_main_job_leaves_a_record_that_says_what_was_decided(tmp_path: Path)
         assert wanted in text
 
 
-OWN_WINDOWS = ("booking", "calendar", "calculator", "settings-days", "settings-terms")
+OWN_WINDOWS = (
+    "booking",
+    "calendar",
+    "calculator",
+    "settings-days",
+    "settings-terms",
+    "desk-restore",
+    "desk-passphrase",
+    "desk-sheet",
+    "desk-delete",
+    "desk-certificate",
+)
 """Pictures of what stands in a window of its own."""
 
 

@@ -22,7 +22,7 @@ from typing import Any, get_type_hints
 
 import pytest
 
-from iro_desk.casework import Person, Review, Setting, SignedPaper, UserFacingError
+from iro_desk.casework import Person, Review, Setting, SignedPaper, UserFacingError, Withholding
 from iro_desk.desk import Desk, DeskIdentity, keys
 from iro_desk.desk.cipher import open_connection
 from iro_desk.desk.rows import BY_NAME, STORED
@@ -67,6 +67,7 @@ def touch_everything(desk: Desk, turn: int) -> None:
 
 def _is_free(kind: type, name: str) -> bool:
     fixed = {"id", "child", "review", "person", "imported", "number", "kind", "state", "carried_from", "heading"}
+    fixed |= {"withholding"}
     return name not in fixed or (kind is DeskIdentity and name == "name")
 
 
@@ -74,6 +75,9 @@ def _any_of(kind: type, change: Any) -> Any:
     """A value of any stored kind with only what it must have, and all that it names on the desk."""
     review = change.all(Review)[0]
     named = {"id": change.new_id(), "child": review.child, "review": review.id, "person": change.all(Person)[0].id}
+    withheld = change.all(Withholding)
+    if withheld:
+        named["withholding"] = withheld[0].id
     samples: dict[Any, Any] = {str: f"x{change.n}", int: 1, bool: True, bytes: b"x", date: opening.PRACTICE_DAY}
     hints = get_type_hints(kind)
     must = [each.name for each in dataclasses.fields(kind) if each.default is dataclasses.MISSING]
