@@ -14,6 +14,7 @@ from iro_desk.casework.child import (
     Role,
     SchoolPlace,
 )
+from iro_desk.casework.diary import AWAY, ENGAGEMENT_KINDS, OTHER_ENGAGEMENTS, Engagement
 from iro_desk.casework.disclosure import (
     GROUNDS,
     MANAGERS,
@@ -62,6 +63,7 @@ from iro_desk.casework.settings import (
     check_setting,
     late_reasons,
     wanted_instead,
+    working_weekdays,
 )
 from iro_desk.casework.stretches import (
     SHORT_BREAKS,
@@ -76,9 +78,11 @@ from iro_desk.casework.stretches import (
 
 __all__ = [
     "ATTENDED",
+    "AWAY",
     "BY_KEY",
     "CHOICE_WORDS",
     "DECLARED",
+    "ENGAGEMENT_KINDS",
     "EVENT_KINDS",
     "GROUNDS",
     "GROUPS",
@@ -87,6 +91,7 @@ __all__ = [
     "MANAGERS",
     "METHODS",
     "MILESTONES",
+    "OTHER_ENGAGEMENTS",
     "OUTCOMES",
     "OWN_PLACE_KINDS",
     "PAPER_STEPS",
@@ -106,6 +111,7 @@ __all__ = [
     "CouncilNumber",
     "CouncilSettings",
     "Decision",
+    "Engagement",
     "Episode",
     "Event",
     "LookedAgain",
@@ -143,4 +149,5 @@ __all__ = [
     "new_id",
     "periods_of_care",
     "wanted_instead",
+    "working_weekdays",
 ]

@@ -15,6 +15,7 @@ from iro_desk.casework.child import (
     Role,
     SchoolPlace,
 )
+from iro_desk.casework.diary import Engagement
 from iro_desk.casework.disclosure import AskedWhere, CopyChoice, LookedAgain, TellingAnswer, Withholding
 from iro_desk.casework.milestones import Milestone
 from iro_desk.casework.review import (
@@ -57,6 +58,7 @@ class ChildFile:
     asked_where: tuple[AskedWhere, ...] = ()
     copy_choices: tuple[CopyChoice, ...] = ()
     telling_answers: tuple[TellingAnswer, ...] = ()
+    engagements: tuple[Engagement, ...] = ()
 
     @property
     def number(self) -> str:

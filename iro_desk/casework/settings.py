@@ -29,6 +29,8 @@ class SettingDeclared:
     choices: tuple[str, ...] = ()
 
 
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
 DECLARED: tuple[SettingDeclared, ...] = (
     SettingDeclared("council_name", "text", "", "Council's name"),
     SettingDeclared("council_address", "lines", "", "Council's address on papers"),
@@ -143,6 +145,10 @@ DECLARED: tuple[SettingDeclared, ...] = (
     SettingDeclared("lock_minutes", "number", "10", "Lock after this many idle minutes", "iro"),
     SettingDeclared("travel_margin", "number", "10", "Added to every drive when a day is planned, per cent", "iro"),
     SettingDeclared("travel_peak", "yes-no", "no", "Reckon drives at the peak hour", "iro"),
+    SettingDeclared("working_days", "lines", "\n".join(WEEKDAYS[:5]), "The days of the week on which you work", "iro"),
+    SettingDeclared(
+        "other_engagements", "yes-no", "no", "Conferences, foster carer reviews, duty, audit and training in the diary"
+    ),
     SettingDeclared("travel_each_year", "number", "3", "Journeys a year to each child: reviews and visits"),
     SettingDeclared("hours_each_year", "number", "24", "Hours a year that a child who lives near costs an IRO"),
     SettingDeclared(
@@ -195,6 +201,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     ("The council’s words", ("word_child_group", "word_decision", "word_dispute", "word_midway", "late_reasons")),
     ("Where children live", ("council_authority", "adjoining_authorities")),
+    ("Your diary", ("working_days", "other_engagements")),
     ("Journeys", ("travel_margin", "travel_peak", "travel_each_year", "hours_each_year", "mileage_rates")),
     (
         "Days for papers",
@@ -328,6 +335,8 @@ def wanted_instead(declared: SettingDeclared, value: str) -> str:
         return " or ".join(declared.choices)
     if declared.kind == "dates" and not all(_is_date(word) for word in value.split()):
         return "dates such as 2026-12-28"
+    if declared.key == "working_days" and not _are_weekdays(value):
+        return "days of the week, one a line"
     if declared.kind == "picture" and value and not _is_picture(value):
         return "a picture, PNG or SVG"
     if declared.kind == "folder" and value and not Path(value).is_absolute():
@@ -347,12 +356,23 @@ def late_reasons(settings: CouncilSettings) -> dict[str, str]:
     return {**offered, "not-known": LATE_REASONS["not-known"]}
 
 
+def working_weekdays(settings: CouncilSettings) -> frozenset[int]:
+    """The days of the week on which the IRO works: Monday is 0."""
+    listed = {line.strip().casefold() for line in settings.text("working_days").splitlines()}
+    return frozenset(number for number, day in enumerate(WEEKDAYS) if day.casefold() in listed)
+
+
 def _is_picture(value: str) -> bool:
     try:
         content = base64.b64decode(value, validate=True)
     except ValueError:
         return False
     return content.startswith(b"\x89PNG") or b"<svg" in content[:1000]
+
+
+def _are_weekdays(value: str) -> bool:
+    days = {day.casefold() for day in WEEKDAYS}
+    return bool(value.split()) and all(line.strip().casefold() in days for line in value.splitlines())
 
 
 def _is_date(word: str) -> bool:
@@ -376,4 +396,5 @@ __all__ = [
     "check_setting",
     "late_reasons",
     "wanted_instead",
+    "working_weekdays",
 ]

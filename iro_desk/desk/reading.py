@@ -41,6 +41,7 @@ _PRIVATE_PARTS: tuple[tuple[str, type[Any]], ...] = (
     ("asked_where", casework.AskedWhere),
     ("copy_choices", casework.CopyChoice),
     ("telling_answers", casework.TellingAnswer),
+    ("engagements", casework.Engagement),
 )
 
 

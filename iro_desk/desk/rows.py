@@ -53,6 +53,7 @@ STORED: tuple[type, ...] = (
     casework.SignedPaper,
     casework.Correction,
     casework.PaperStep,
+    casework.Engagement,
     casework.OwnPlace,
     casework.OwnLeg,
     casework.ColumnsChosen,

@@ -114,6 +114,11 @@ def _parts(file: ChildFile) -> tuple[HeldPart, ...]:
             titled(lambda each: said(each, "kind"), lambda each: each.happened_on),
         ),
         _part(
+            "In the reviewing officer’s diary",
+            file.engagements,
+            titled(lambda each: said(each, "kind"), lambda each: each.starts_on),
+        ),
+        _part(
             "Times the child was seen",
             file.contacts,
             titled(lambda each: said(each, "by"), lambda each: each.happened_on),

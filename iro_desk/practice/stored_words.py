@@ -8,6 +8,7 @@ from typing import Any
 
 from iro_desk.casework import (
     ATTENDED,
+    ENGAGEMENT_KINDS,
     EVENT_KINDS,
     GROUNDS,
     LATE_REASONS,
@@ -65,6 +66,7 @@ KEYS: Mapping[str, Mapping[str, str]] = {
         "council": "The council’s own system",
     },
     "Decision.outcome": OUTCOMES,
+    "Engagement.kind": ENGAGEMENT_KINDS,
     "Event.bring_forward": {"yes": "Yes", "no": "No"},
     "Event.kind": EVENT_KINDS,
     "Milestone.kind": {key: kind.label for key, kind in MILESTONES.items()},
