@@ -14,7 +14,15 @@ from iro_desk.casework.child import (
     Role,
     SchoolPlace,
 )
-from iro_desk.casework.diary import AWAY, ENGAGEMENT_KINDS, OTHER_ENGAGEMENTS, Engagement
+from iro_desk.casework.diary import (
+    ALWAYS_KINDS,
+    ENGAGEMENT_KINDS,
+    OPTIONAL_KINDS,
+    WEEKDAY_KEYS,
+    WHOLE_DAY_KINDS,
+    Engagement,
+    ReviewWish,
+)
 from iro_desk.casework.disclosure import (
     GROUNDS,
     MANAGERS,
@@ -63,7 +71,6 @@ from iro_desk.casework.settings import (
     check_setting,
     late_reasons,
     wanted_instead,
-    working_weekdays,
 )
 from iro_desk.casework.stretches import (
     SHORT_BREAKS,
@@ -77,8 +84,8 @@ from iro_desk.casework.stretches import (
 )
 
 __all__ = [
+    "ALWAYS_KINDS",
     "ATTENDED",
-    "AWAY",
     "BY_KEY",
     "CHOICE_WORDS",
     "DECLARED",
@@ -91,7 +98,7 @@ __all__ = [
     "MANAGERS",
     "METHODS",
     "MILESTONES",
-    "OTHER_ENGAGEMENTS",
+    "OPTIONAL_KINDS",
     "OUTCOMES",
     "OWN_PLACE_KINDS",
     "PAPER_STEPS",
@@ -99,6 +106,8 @@ __all__ = [
     "ROLES",
     "SHORT_BREAKS",
     "SPOKE_PRIVATELY",
+    "WEEKDAY_KEYS",
+    "WHOLE_DAY_KINDS",
     "WHO_MAY_HEAR",
     "AskedWhere",
     "Attendance",
@@ -129,6 +138,7 @@ __all__ = [
     "Review",
     "ReviewNote",
     "ReviewPart",
+    "ReviewWish",
     "Role",
     "SchoolPlace",
     "SchoolTerm",
@@ -149,5 +159,4 @@ __all__ = [
     "new_id",
     "periods_of_care",
     "wanted_instead",
-    "working_weekdays",
 ]

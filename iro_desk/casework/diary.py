@@ -1,63 +1,72 @@
-"""What stands in the diary beside reviews: leave, court days, and the other engagements of an IRO."""
+"""What takes an IRO's time beside reviews, and what a child wishes for the day of a review."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 
-AWAY = ("leave", "sick")
-"""Kinds of engagement on whose days no review can be held at all."""
-
-ENGAGEMENT_KINDS = {
-    "leave": "Leave",
-    "sick": "Off sick",
-    "court": "Court",
-    "visit": "Visit to a child",
-    "busy": "Busy",
-    "other": "Something else",
-    "conference-initial": "Initial child protection conference",
-    "conference-review": "Review child protection conference",
+WHOLE_DAY_KINDS: dict[str, str] = {"leave": "Leave", "sick": "Away sick"}
+"""Days on which nothing is held."""
+ALWAYS_KINDS: dict[str, str] = {**WHOLE_DAY_KINDS, "court": "Court", "visit": "Visit to a child", "other": "Meeting"}
+"""Kinds that every diary has."""
+OPTIONAL_KINDS: dict[str, str] = {
+    "conference-initial": "Child protection conference, initial",
+    "conference-review": "Child protection conference, review",
     "carer-review": "Foster carer review",
     "duty": "Duty",
     "audit": "Audit",
     "training": "Training",
     "supervision": "Supervision",
-    "team": "Team meeting",
 }
-"""What may stand in the diary, by the key that is stored."""
-
-OTHER_ENGAGEMENTS = (
-    "conference-initial",
-    "conference-review",
-    "carer-review",
-    "duty",
-    "audit",
-    "training",
-    "supervision",
-    "team",
-)
-"""Kinds that are offered only where the council has switched on other engagements."""
+"""Other engagements: a council switches on those that its IROs have (setting ``engagement_kinds``)."""
+ENGAGEMENT_KINDS: dict[str, str] = {**ALWAYS_KINDS, **OPTIONAL_KINDS}
 
 
 @dataclass(frozen=True, slots=True)
 class Engagement:
-    """One engagement, of part of a day or of whole days. ``busy`` is what a calendar file said, without its words."""
+    """One thing in the diary that is no review: an hour, a day, or several days of leave."""
 
     id: str
     kind: str
     """A key of ``ENGAGEMENT_KINDS``."""
     starts_on: date
     ends_on: date
-    """The last day of it."""
+    """The last day, that day included."""
     starts_at: str = ""
-    """HH:MM, 24 hours; empty: the whole of each day."""
+    """HH:MM; empty for the whole day."""
     ends_at: str = ""
+    """HH:MM; empty for the whole day."""
     place: str = ""
-    postcode: str = ""
-    child: str = ""
-    """Whom it concerns, where it concerns a child on this desk."""
+    """A postcode or one of the IRO's own places; empty: at the base, or nowhere."""
     words: str = ""
+    child: str = ""
+    """The looked-after child whom it concerns; empty for none."""
     counted_from: date | None = None
-    """Of a conference: the strategy discussion, or the conference before it."""
-    source: str = ""
-    """The identity in the calendar file that it came from; empty where it was typed."""
+    """Of a conference: the strategy discussion, or the conference before."""
+    first_review: bool = False
+    """Of a review conference: whether it is the first, three months after the initial one."""
+    cancelled: bool = False
+    imported: str = ""
+    """The identity that another calendar gave it; such a row is busy time only."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewWish:
+    """What a child wishes for the day and the way of the reviews, until it is changed. One row a child."""
+
+    id: str
+    child: str
+    not_before: str = ""
+    """HH:MM: nothing earlier."""
+    not_after: str = ""
+    """HH:MM: nothing that starts later."""
+    not_on: str = ""
+    """Weekdays as ``mon tue wed thu fri``, separated by a space."""
+    method: str = ""
+    """in person, video, phone, mixed; empty: no wish."""
+    words: str = ""
+    """In the child's own words."""
+    said_on: date | None = None
+
+
+WEEKDAY_KEYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

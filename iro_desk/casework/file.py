@@ -15,7 +15,7 @@ from iro_desk.casework.child import (
     Role,
     SchoolPlace,
 )
-from iro_desk.casework.diary import Engagement
+from iro_desk.casework.diary import Engagement, ReviewWish
 from iro_desk.casework.disclosure import AskedWhere, CopyChoice, LookedAgain, TellingAnswer, Withholding
 from iro_desk.casework.milestones import Milestone
 from iro_desk.casework.review import (
@@ -59,6 +59,7 @@ class ChildFile:
     copy_choices: tuple[CopyChoice, ...] = ()
     telling_answers: tuple[TellingAnswer, ...] = ()
     engagements: tuple[Engagement, ...] = ()
+    wishes: tuple[ReviewWish, ...] = ()
 
     @property
     def number(self) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from iro_desk.casework.diary import OPTIONAL_KINDS, WEEKDAY_KEYS
 from iro_desk.casework.errors import UserFacingError
 from iro_desk.casework.milestones import SchoolTerm
 from iro_desk.casework.review import LATE_REASONS
@@ -20,7 +22,7 @@ class SettingDeclared:
     key: str
     kind: str
     """``text``, ``lines`` (one a line), ``number``, ``yes-no``, ``choice``, ``dates``, ``picture`` (base64),
-    ``folder`` (its whole path)."""
+    ``folder`` (its whole path), ``time`` (HH:MM), ``weekdays`` (mon tue ...), ``kinds`` (of engagements)."""
     default: str
     label: str
     decides: str = "council"
@@ -28,8 +30,6 @@ class SettingDeclared:
     authority: str = ""
     choices: tuple[str, ...] = ()
 
-
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 DECLARED: tuple[SettingDeclared, ...] = (
     SettingDeclared("council_name", "text", "", "Council's name"),
@@ -145,10 +145,20 @@ DECLARED: tuple[SettingDeclared, ...] = (
     SettingDeclared("lock_minutes", "number", "10", "Lock after this many idle minutes", "iro"),
     SettingDeclared("travel_margin", "number", "10", "Added to every drive when a day is planned, per cent", "iro"),
     SettingDeclared("travel_peak", "yes-no", "no", "Reckon drives at the peak hour", "iro"),
-    SettingDeclared("working_days", "lines", "\n".join(WEEKDAYS[:5]), "The days of the week on which you work", "iro"),
-    SettingDeclared(
-        "other_engagements", "yes-no", "no", "Conferences, foster carer reviews, duty, audit and training in the diary"
-    ),
+    SettingDeclared("work_days", "weekdays", "mon tue wed thu fri", "Days you work (mon tue wed thu fri)", "iro"),
+    SettingDeclared("work_leave_from", "time", "07:00", "Leave home no earlier than", "iro"),
+    SettingDeclared("work_home_by", "time", "19:30", "Home, or where you sleep, by", "iro"),
+    SettingDeclared("work_longest", "number", "600", "Longest day away, minutes", "iro"),
+    SettingDeclared("work_drive_most", "number", "420", "Most minutes of driving in a day", "iro"),
+    SettingDeclared("work_nights_most", "number", "2", "Most nights away in a row (1 or 2)", "iro"),
+    SettingDeclared("work_night_minutes", "number", "150", "A night away counts as so many minutes of driving", "iro"),
+    SettingDeclared("stop_child_minutes", "number", "30", "Minutes alone with the child before a review", "iro"),
+    SettingDeclared("stop_meeting_minutes", "number", "75", "Minutes of the meeting itself", "iro"),
+    SettingDeclared("stop_rest_minutes", "number", "15", "Minutes to breathe after a review", "iro"),
+    SettingDeclared("school_ends", "time", "15:15", "School is over at", "iro"),
+    SettingDeclared("plan_far_minutes", "number", "60", "More than so many minutes away: at most two reviews a day"),
+    SettingDeclared("engagement_kinds", "kinds", "", f"Other engagements, of: {' '.join(OPTIONAL_KINDS)}"),
+    SettingDeclared("week_reviews_most", "number", "6", "Reviews that a full week holds", "iro"),
     SettingDeclared("travel_each_year", "number", "3", "Journeys a year to each child: reviews and visits"),
     SettingDeclared("hours_each_year", "number", "24", "Hours a year that a child who lives near costs an IRO"),
     SettingDeclared(
@@ -201,8 +211,25 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     ("The council’s words", ("word_child_group", "word_decision", "word_dispute", "word_midway", "late_reasons")),
     ("Where children live", ("council_authority", "adjoining_authorities")),
-    ("Your diary", ("working_days", "other_engagements")),
     ("Journeys", ("travel_margin", "travel_peak", "travel_each_year", "hours_each_year", "mileage_rates")),
+    (
+        "Your working days",
+        (
+            "work_days",
+            "work_leave_from",
+            "work_home_by",
+            "work_longest",
+            "work_drive_most",
+            "work_nights_most",
+            "work_night_minutes",
+            "week_reviews_most",
+        ),
+    ),
+    (
+        "A review’s hours",
+        ("stop_child_minutes", "stop_meeting_minutes", "stop_rest_minutes", "school_ends", "plan_far_minutes"),
+    ),
+    ("Other engagements", ("engagement_kinds",)),
     (
         "Days for papers",
         ("report_days", "decisions_days", "manager_reply_days", "record_days", "distribution_days"),
@@ -329,14 +356,18 @@ def wanted_instead(declared: SettingDeclared, value: str) -> str:
     """What the setting takes ("a whole number from 1 to 999") when the value does not fit it; empty when it does."""
     if declared.kind == "number" and not (value.isascii() and value.isdecimal() and 0 < int(value) < 1000):
         return "a whole number from 1 to 999"
+    if declared.kind == "kinds" and not set(value.split()) <= OPTIONAL_KINDS.keys():
+        return f"kinds of engagements: {' '.join(OPTIONAL_KINDS)}"
+    if declared.kind == "time" and not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value):
+        return "a time such as 07:30"
+    if declared.kind == "weekdays" and (not value or not set(value.split()) <= set(WEEKDAY_KEYS)):
+        return f"weekdays: {' '.join(WEEKDAY_KEYS)}"
     if declared.kind == "yes-no" and value not in ("yes", "no"):
         return "yes or no"
     if declared.kind == "choice" and value not in declared.choices:
         return " or ".join(declared.choices)
     if declared.kind == "dates" and not all(_is_date(word) for word in value.split()):
         return "dates such as 2026-12-28"
-    if declared.key == "working_days" and not _are_weekdays(value):
-        return "days of the week, one a line"
     if declared.kind == "picture" and value and not _is_picture(value):
         return "a picture, PNG or SVG"
     if declared.kind == "folder" and value and not Path(value).is_absolute():
@@ -356,23 +387,12 @@ def late_reasons(settings: CouncilSettings) -> dict[str, str]:
     return {**offered, "not-known": LATE_REASONS["not-known"]}
 
 
-def working_weekdays(settings: CouncilSettings) -> frozenset[int]:
-    """The days of the week on which the IRO works: Monday is 0."""
-    listed = {line.strip().casefold() for line in settings.text("working_days").splitlines()}
-    return frozenset(number for number, day in enumerate(WEEKDAYS) if day.casefold() in listed)
-
-
 def _is_picture(value: str) -> bool:
     try:
         content = base64.b64decode(value, validate=True)
     except ValueError:
         return False
     return content.startswith(b"\x89PNG") or b"<svg" in content[:1000]
-
-
-def _are_weekdays(value: str) -> bool:
-    days = {day.casefold() for day in WEEKDAYS}
-    return bool(value.split()) and all(line.strip().casefold() in days for line in value.splitlines())
 
 
 def _is_date(word: str) -> bool:
@@ -396,5 +416,4 @@ __all__ = [
     "check_setting",
     "late_reasons",
     "wanted_instead",
-    "working_weekdays",
 ]

@@ -42,6 +42,7 @@ _PRIVATE_PARTS: tuple[tuple[str, type[Any]], ...] = (
     ("copy_choices", casework.CopyChoice),
     ("telling_answers", casework.TellingAnswer),
     ("engagements", casework.Engagement),
+    ("wishes", casework.ReviewWish),
 )
 
 

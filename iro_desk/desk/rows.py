@@ -53,7 +53,6 @@ STORED: tuple[type, ...] = (
     casework.SignedPaper,
     casework.Correction,
     casework.PaperStep,
-    casework.Engagement,
     casework.OwnPlace,
     casework.OwnLeg,
     casework.ColumnsChosen,
@@ -62,6 +61,8 @@ STORED: tuple[type, ...] = (
     casework.AskedWhere,
     casework.CopyChoice,
     casework.TellingAnswer,
+    casework.Engagement,
+    casework.ReviewWish,
     ImportRun,
 )
 """Every journalled kind, parents before their children."""

@@ -129,7 +129,6 @@ def _default_of(table: Table, column: Column) -> str:
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(1, "Made the desk", _first),
     Migration(2, "Made room for what this version keeps", level_with_the_values),
-    Migration(3, "Made room for the diary, the letters and the places found", level_with_the_values),
 )
 
 

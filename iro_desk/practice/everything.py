@@ -119,6 +119,11 @@ def _parts(file: ChildFile) -> tuple[HeldPart, ...]:
             titled(lambda each: said(each, "kind"), lambda each: each.starts_on),
         ),
         _part(
+            "What the child wishes for the day of a review",
+            file.wishes,
+            titled(lambda _: "The child’s wish", lambda each: each.said_on),
+        ),
+        _part(
             "Times the child was seen",
             file.contacts,
             titled(lambda each: said(each, "by"), lambda each: each.happened_on),

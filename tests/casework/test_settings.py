@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from iro_desk.casework import DECLARED, CouncilSettings, UserFacingError, check_setting, working_weekdays
+from iro_desk.casework import DECLARED, CouncilSettings, UserFacingError, check_setting
 
 
 def test_every_default_fits_its_own_setting() -> None:
@@ -41,10 +41,3 @@ def test_the_crest_is_a_picture_or_none() -> None:
         check_setting("council_crest", value)
     with pytest.raises(UserFacingError, match="a picture, PNG or SVG"):
         check_setting("council_crest", "a lion")
-
-
-def test_the_days_of_the_week_on_which_one_works_are_read_in_any_case() -> None:
-    assert working_weekdays(CouncilSettings()) == {0, 1, 2, 3, 4}
-    assert working_weekdays(CouncilSettings({"working_days": "tuesday\nFriday"})) == {1, 4}
-    with pytest.raises(UserFacingError, match="days of the week"):
-        check_setting("working_days", "Someday")
