@@ -15,7 +15,7 @@ CHECKS = (
     ("lint", ["-m", "ruff", "check", "iro_desk", "tests", "installer"]),
     ("types", ["-m", "mypy"]),
     ("layers", ["-c", "from importlinter.cli import lint_imports_command as check; check()"]),
-    ("tests", ["-m", "pytest", "-q"]),
+    ("tests", ["-m", "pytest", "-q", "-n", "auto", "--dist", "worksteal"]),
 )
 
 

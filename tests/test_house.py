@@ -39,7 +39,7 @@ NETWORK = {
 LOCAL_SOCKET_FILE = PACKAGE / "ui" / "single_instance.py"
 LOCAL_SOCKET_NAMES = {"QLocalServer", "QLocalSocket"}
 CLOCKS = {("date", "today"), ("datetime", "now"), ("datetime", "utcnow"), ("datetime", "today"), ("time", "time")}
-MAY_ASK_THE_CLOCK = (PACKAGE / "cli.py", PACKAGE / "ui")
+MAY_ASK_THE_CLOCK = (PACKAGE / "cli", PACKAGE / "ui")
 
 
 def _imports(tree: ast.AST) -> Iterator[tuple[str, str]]:
