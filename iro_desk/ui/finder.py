@@ -85,6 +85,7 @@ class FinderBox(QWidget):
         window = self.parentWidget()
         if window is not None:
             window.removeEventFilter(self)
+        self.edit.clearFocus()
         self.hide()
         self.closed.emit()
         self.deleteLater()
@@ -178,7 +179,7 @@ class FinderBox(QWidget):
     def _open(self, key: str) -> None:
         found = self._rows.get(key)
         if found is not None:
-            self._leave()
+            self.close_it()  # The focus goes back first: a dialog that opens takes it from there.
             self.chose.emit(found)
 
     def _place(self) -> None:

@@ -11,6 +11,14 @@ from iro_desk.ui.settings_place import SettingsPlace
 from iro_desk.ui.shell import MainWindow
 from iro_desk.ui.wiring import DeskActions
 
+OWN = {
+    "add child": ("Add a child", "add_child"),
+    "bring in list": ("Bring in a list of children", "open_list"),
+    "bring in return": ("Bring in a council’s return", "open_import"),
+    "questions": ("What waits for your answer", "open_questions"),
+}
+"""Actions of the caseload: (words, its method)."""
+
 
 class Finding:
     """Made each time the box opens: what can be found at once, and beside the window in the text."""
@@ -18,7 +26,8 @@ class Finding:
     def __init__(self, actions: DeskActions, window: MainWindow, commands: Sequence[tuple[str, str, str]]) -> None:
         """``commands``: the window's own actions, as (key, words, keys)."""
         self._actions, self._window = actions, window
-        self._finder = Finder(actions.ws, commands)
+        own = [(key, words, "") for key, (words, _) in OWN.items()]
+        self._finder = Finder(actions.ws, [*commands, *own])
 
     def at_once(self, words: str) -> tuple[FinderRow, ...]:
         """Children, actions and settings."""
@@ -34,6 +43,8 @@ class Finding:
         if found.kind == "action":
             if key.startswith("place "):
                 window.go(key.removeprefix("place "))
+            elif key in OWN:
+                getattr(self._caseload(), OWN[key][1])()
             else:
                 window.commands[key].trigger()
         elif found.kind == "setting":
@@ -42,7 +53,10 @@ class Finding:
             assert isinstance(settings, SettingsPlace)
             settings.pane.search.setText(found.title)
         else:
-            window.go("caseload")
-            caseload = window.pane("caseload")
-            assert isinstance(caseload, CaseloadPlace)
-            caseload.open_found(found)
+            self._caseload().open_found(found)
+
+    def _caseload(self) -> CaseloadPlace:
+        self._window.go("caseload")
+        caseload = self._window.pane("caseload")
+        assert isinstance(caseload, CaseloadPlace)
+        return caseload

@@ -20,7 +20,8 @@ from iro_desk.ui.caseload_place import CaseloadPlace
 from iro_desk.ui.clipboard import words_of
 from iro_desk.ui.door import Doorkeeper
 from iro_desk.ui.first_start import FirstStart, WelcomeScreen
-from iro_desk.ui.gallery_dates import dates_and_sums, settings_and_calculator
+from iro_desk.ui.gallery_dates import Picture, dates_and_sums, settings_and_calculator
+from iro_desk.ui.gallery_floats import empty_desk, over, what_floats
 from iro_desk.ui.keeping import DeskPlace
 from iro_desk.ui.keeping.leavers import CertificateDialog, DeleteDialog
 from iro_desk.ui.shell import MainWindow
@@ -79,10 +80,23 @@ def make_gallery(folder: Path, *, size: tuple[int, int], scale: float, theme: st
     ``size`` is the window's in pixels, ``scale`` (0.9 to 1.5) the size of type, ``theme`` light, dark or contrast.
     """
     folder.mkdir(parents=True, exist_ok=True)
+
+    def save(name: str, of: QWidget) -> Path:
+        target = folder / f"{name}-{theme}.png"
+        of.grab().save(str(target))
+        return target
+
+    yield from go_round(save, size=size, scale=scale, theme=theme)
+
+
+def go_round(
+    take: Callable[[str, QWidget], Path], *, size: tuple[int, int], scale: float, theme: str
+) -> Iterator[Path]:
+    """Goes to every pane, dialog and state in turn; ``take`` is given the state's name and the widget that shows it."""
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     bridge.start()
-    qInstallMessageHandler(_tell)
+    before = qInstallMessageHandler(_tell)
     look.apply(theme, round(scale * 100))
     window = MainWindow()
     window.resize(*size)
@@ -90,13 +104,12 @@ def make_gallery(folder: Path, *, size: tuple[int, int], scale: float, theme: st
 
     def picture(name: str, of: QWidget | None = None) -> Path:
         _settle()
-        target = folder / f"{name}-{theme}.png"
-        (of or window).grab().save(str(target))
-        return target
+        return take(name, of or window)
 
     with tempfile.TemporaryDirectory() as temporary:
         data = Path(temporary)
         yield from _before_the_desk(window, data, picture)
+        yield from empty_desk(window, data, PASSPHRASE, picture)
         made = opening.make_practice_desk(
             data / "Practice.irodesk",
             PASSPHRASE,
@@ -119,14 +132,16 @@ def make_gallery(folder: Path, *, size: tuple[int, int], scale: float, theme: st
             yield from dates_and_sums(place, picture, _settle)
             yield from settings_and_calculator(window, picture, _settle)
             yield from _beside_the_rail(window, picture)
+            yield from what_floats(window, data, picture, _settle)
         finally:
             window.show_screen(QWidget())
             _settle()
             session.lock()
     window.close()
+    qInstallMessageHandler(before)
 
 
-def _before_the_desk(window: MainWindow, data: Path, picture: Callable[[str], Path]) -> Iterator[Path]:
+def _before_the_desk(window: MainWindow, data: Path, picture: Picture) -> Iterator[Path]:
     door = start.door(lambda: opening.PRACTICE_DAY, data / "none")
     keeper = Doorkeeper()
     window.show_screen(WelcomeScreen(door, keeper))
@@ -138,7 +153,7 @@ def _before_the_desk(window: MainWindow, data: Path, picture: Callable[[str], Pa
     keeper.close()
 
 
-def _of_the_desk(place: CaseloadPlace, data: Path, picture: Callable[[str], Path]) -> Iterator[Path]:
+def _of_the_desk(place: CaseloadPlace, data: Path, picture: Picture) -> Iterator[Path]:
     yield picture("caseload-wide")
     ws = place.workspace
     shown = child_view(ws, ws.desk.find_child(SHOWN))
@@ -170,16 +185,16 @@ def _of_the_desk(place: CaseloadPlace, data: Path, picture: Callable[[str], Path
     yield picture("list")
     place.listing.pasted.set_value(LIST)
     place.listing.look.click()
-    _settle()
+    _wait(lambda: place.listing._pages.currentIndex() == 1)
     yield picture("list-columns")
     place.listing._to_preview.click()
-    _settle()
+    _wait(lambda: place.listing._pages.currentIndex() == 2)
     yield picture("list-preview")
     place.open_questions()
     yield picture("questions")
 
 
-def _withheld(place: CaseloadPlace, picture: Callable[[str], Path]) -> Iterator[Path]:
+def _withheld(place: CaseloadPlace, picture: Picture) -> Iterator[Path]:
     """Dad's copy of Mia's review: one part of it is asked again."""
     ws = place.workspace
     mia = child_view(ws, ws.desk.find_child(WITHHELD))
@@ -198,7 +213,7 @@ def _withheld(place: CaseloadPlace, picture: Callable[[str], Path]) -> Iterator[
     yield picture("review-who-may-know")
 
 
-def _beside_the_rail(window: MainWindow, picture: Callable[[str], Path]) -> Iterator[Path]:
+def _beside_the_rail(window: MainWindow, picture: Picture) -> Iterator[Path]:
     window.go("trips")
     trips = window.pane("trips")
     assert isinstance(trips, TripsPlace)
@@ -214,7 +229,7 @@ def _beside_the_rail(window: MainWindow, picture: Callable[[str], Path]) -> Iter
     yield from _of_the_desk_itself(window, picture)
 
 
-def _of_the_desk_itself(window: MainWindow, picture: Callable[[str], Path]) -> Iterator[Path]:
+def _of_the_desk_itself(window: MainWindow, picture: Picture) -> Iterator[Path]:
     window.go("desk")
     desk = window.pane("desk")
     assert isinstance(desk, DeskPlace)
@@ -222,14 +237,14 @@ def _of_the_desk_itself(window: MainWindow, picture: Callable[[str], Path]) -> I
     _wait(desk.backups.now.isEnabled)
     yield picture("desk-backups")
     desk.backups.ask_restore()
-    yield from _over(window, picture, "desk-restore")
+    yield over(window, picture, "desk-restore")
     desk.open_tab("keys")
     yield picture("desk-keys")
     desk.keys.ask_passphrase()
-    yield from _over(window, picture, "desk-passphrase")
+    yield over(window, picture, "desk-passphrase")
     desk.keys.ask_sheet("manager")
     _wait(lambda: any(each.isVisible() for each in window.findChildren(Dialog)))
-    yield from _over(window, picture, "desk-sheet")
+    yield over(window, picture, "desk-sheet")
     desk.open_tab("trail")
     yield picture("desk-trail")
     desk.open_tab("left")
@@ -240,7 +255,7 @@ def _of_the_desk_itself(window: MainWindow, picture: Callable[[str], Path]) -> I
         ("desk-certificate", CertificateDialog(desk, desk.leavers._actions, certificate)),
     ):
         dialog.open_it()
-        yield from _over(window, picture, name)
+        yield over(window, picture, name)
     assert window.notices is not None
     window.notices.say("disk", NOTICE_OF_THE_DISK, "late")
     window.notices.say("clipboard", words_of(42), "wait")
@@ -250,17 +265,6 @@ def _of_the_desk_itself(window: MainWindow, picture: Callable[[str], Path]) -> I
     window.cover.put_down()
     yield picture("covered")
     window.cover.lift()
-
-
-def _over(window: MainWindow, picture: Callable[[str], Path], name: str) -> Iterator[Path]:
-    """The dialog that is open, as it stands; then it goes."""
-    _settle()
-    dialog = next(each for each in window.findChildren(Dialog) if each.isVisible())
-    target = picture(name)
-    dialog.grab().save(str(target))
-    yield target
-    dialog.hide()  # One that asks for a tick first does not close.
-    dialog.deleteLater()
 
 
 def _tell(_kind: QtMsgType, _context: QMessageLogContext, words: str) -> None:

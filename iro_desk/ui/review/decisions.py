@@ -51,10 +51,10 @@ class LastDecisions(QWidget):
         focused = next((line.objectName() for line in self.findChildren(ChoiceLine) if line.hasFocus()), "")
         clear(self._rows)
         choices = [("", "Not said yet"), *OUTCOMES.items()]
-        for each in rows:
+        for at, each in enumerate(rows, start=1):  # They may be of several reviews: their own numbers would repeat.
             mark = "done" if each.outcome == "done" else "wait" if each.outcome else "open"
             line = ChoiceLine(
-                f"What became of decision {each.number}",
+                f"What became of decision {at}",
                 choices,
                 each.outcome,
                 words=each.what,
@@ -64,7 +64,7 @@ class LastDecisions(QWidget):
             line.setObjectName(each.id)
             line.setEnabled(not read_only)
             line.chose.connect(lambda outcome, each=each: self._settle(each, outcome))
-            add(self._rows, row((Text(str(each.number), "small", "ink3", width=20), 0), (line, 1), gap=4))
+            add(self._rows, row((Text(str(at), "small", "ink3", width=20), 0), (line, 1), gap=4))
             if each.id == focused:
                 line.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -112,11 +112,11 @@ class PreparePane(QWidget):
             return
         self._decisions_shown = view.last_decisions
         clear(self._decisions)
-        for each in view.last_decisions:
+        for at, each in enumerate(view.last_decisions, start=1):  # Of several reviews: their own numbers would repeat.
             add(
                 self._decisions,
                 row(
-                    (Text(str(each.number), "strong", "ink3", width=24), Qt.AlignmentFlag.AlignTop),
+                    (Text(str(at), "strong", "ink3", width=24), Qt.AlignmentFlag.AlignTop),
                     (column(Text(each.what, "body", wrap=True), Text(each.owner, "small", "ink3")), 1),
                     (State(each.mark, each.state), Qt.AlignmentFlag.AlignTop),
                     gap=8,

@@ -71,7 +71,8 @@ class WriteUpPane(QWidget):
             "late_words": self._late_words,
         }
         self._filled: dict[str, Any] = {}  # What the desk held when a field was filled last.
-        self._late_part = column(section("Why it was late"), row((self._late, 1), (self._late_words, 1), gap=16))
+        late = row((column(self._late, None), 1), (column(self._late_words, None), 1), gap=16)
+        self._late_part = column(section("Why it was late"), late)
         self._decisions = column(gap=4)
         self._lines: dict[str, _DecisionLine] = {}
         self._lines_shown: object = None
@@ -83,7 +84,7 @@ class WriteUpPane(QWidget):
         self._deadlines = column(gap=4)
         inside = column(
             section("How it was held"),
-            row((self._code, 1), (self._code_words, 1), gap=16),
+            row((column(self._code, None), 1), (column(self._code_words, None), 1), gap=16),
             12,
             row((column(self._spoke, None), 1), (column(self._spoke_on, None), 1), gap=16),
             12,

@@ -54,6 +54,13 @@ class Edit(QLineEdit):
         """Takes the theme."""
         self.setFont(font("body"))
 
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Words that are longer than the field show their beginning once it is left; not when the window is."""
+        super().focusOutEvent(event)
+        left = event.reason() not in (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
+        if left and self.fontMetrics().horizontalAdvance(self.text()) > self.width():
+            self.setCursorPosition(0)
+
 
 class Combo(QComboBox):
     """A closed list of choices. The wheel of the mouse does not change it while a form scrolls past.
@@ -309,6 +316,7 @@ class Field(QWidget):
             self.control.setPlainText(value)
         elif isinstance(self.control, QLineEdit):
             self.control.setText(value)
+            self.control.setCursorPosition(0)  # Of words that are longer than the field the beginning is seen.
         self.accept()
 
     def refuse(self, words: str) -> None:

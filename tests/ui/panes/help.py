@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TypeVar
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QWidget,
+)
 
-from iro_desk.ui.widgets import Text
+from iro_desk.ui.widgets import Button, Elided, Text
 
 Kind = TypeVar("Kind", bound=QWidget)
 
@@ -45,15 +55,128 @@ def nameless(pane: QWidget) -> list[str]:
 
 
 def cut(pane: QWidget) -> Iterator[str]:
-    """Words that have less room than they need, or stand outside the pane."""
+    """Words that have less room than they need, stand outside what holds them, or begin out of sight."""
     for label in pane.findChildren(QLabel):
         if not label.isVisible() or not label.text():
             continue
+        need = label.heightForWidth(label.width()) if label.wordWrap() else label.sizeHint().height()
+        if need > label.height() + 2:
+            yield f"too low: {label.text()}"
         if label.wordWrap():
-            if label.heightForWidth(label.width()) > label.height() + 2:
-                yield f"too low: {label.text()}"
+            words = label.words() if isinstance(label, Text) else label.text()
+            widest = max((label.fontMetrics().horizontalAdvance(word) for word in words.split()), default=0)
+            if widest > label.width() + 1:
+                yield f"too narrow for a word: {words}"
         elif label.sizeHint().width() > label.width() + 1:
             yield f"too narrow: {label.text()}"
-        at = QRect(label.mapTo(pane, label.rect().topLeft()), label.size())
-        if at.right() > pane.width() + 1:
-            yield f"outside: {label.text()}"
+        if (side := _outside(label, pane)) is not None:
+            yield f"outside {side}: {label.text()}"
+    for button in pane.findChildren(Button):
+        if button.isVisible() and button.text():
+            if button.width() < button.sizeHint().width() - 1:
+                yield f"too narrow: button {button.text()}"
+            if (side := _outside(button, pane)) is not None:
+                yield f"outside {side}: button {button.text()}"
+    for edit in pane.findChildren(QLineEdit):
+        needs = edit.fontMetrics().horizontalAdvance(edit.text())
+        if (
+            edit.isVisible()
+            and edit is not edit.window().focusWidget()
+            and edit.cursorPosition()
+            and needs > edit.width()
+        ):
+            yield f"its beginning is out of sight: {edit.text()}"
+
+
+def _outside(part: QWidget, pane: QWidget) -> str | None:
+    """What cuts a part off: a widget around it that is too small and cannot be scrolled that way."""
+    at, holder = QRect(QPoint(0, 0), part.size()), part
+    while holder is not pane and (around := holder.parentWidget()) is not None:
+        at.translate(holder.pos())
+        area = around.parentWidget()
+        scrolls = isinstance(area, QAbstractScrollArea) and area.viewport() is around
+        too_far = at.right() > around.width() + 1 or at.left() < -2
+        if isinstance(area, QAbstractScrollArea) and scrolls:
+            return type(area).__name__ if too_far and area.horizontalScrollBar().maximum() == 0 else None
+        if too_far or at.bottom() > around.height() + 2 or at.top() < -3:
+            return type(around).__name__
+        holder = around
+    return None
+
+
+def painted_over(pane: QWidget) -> Iterator[str]:
+    """Words of one layout that stand over one another."""
+    labels = [
+        each
+        for each in pane.findChildren(QWidget)
+        if isinstance(each, QLabel | Elided | Button) and each.isVisible() and _words(each)
+    ]
+    places = {each: _in_sight(each, pane).adjusted(2, 3, -2, -3) for each in labels}
+    for at, one in enumerate(labels):
+        for other in labels[at + 1 :]:
+            if places[one].intersects(places[other]) and _laid_out_together(one, other):
+                yield f"one over another: {_words(one)} | {_words(other)}"
+
+
+def _in_sight(part: QWidget, pane: QWidget) -> QRect:
+    """What of it can be seen: what is scrolled away stands over nothing."""
+    seen, holder = QRect(QPoint(0, 0), part.size()), part
+    while holder is not pane and (around := holder.parentWidget()) is not None:
+        seen = seen.translated(holder.pos()).intersected(around.rect())
+        holder = around
+    return seen
+
+
+def _words(part: QWidget) -> str:
+    return part.text() if isinstance(part, QLabel | Button) else part.accessibleName()
+
+
+def _laid_out_together(one: QWidget, other: QWidget) -> bool:
+    """Whether a layout put both where they are: what floats stands over the page, and should."""
+    above: list[QWidget] = [one]
+    while (parent := above[-1].parentWidget()) is not None:
+        above.append(parent)
+    branch = other
+    while (parent := branch.parentWidget()) is not None and parent not in above:
+        branch = parent
+    if parent is None or parent is one:
+        return False
+    mine = above[above.index(parent) - 1]
+    layout = parent.layout()
+    return layout is not None and layout.indexOf(mine) >= 0 and layout.indexOf(branch) >= 0
+
+
+CODE = re.compile(
+    r"(?<![\w-])(?:C[12]|D1|E1|V[2-4]|J[1-3]|L[1-3]|[UKPTRHSZ][1-9]|PN[0-7]|PR[0-6]|X1|RN[E1]|N[1-8])(?![\w-])"
+)
+
+
+def raw_codes(pane: QWidget) -> Iterator[str]:
+    """Visible words in which a national code stands without its label."""
+    for words in visible_words(pane):
+        for found in CODE.finditer(words):
+            after, before = words[found.end() :], words[: found.start()]
+            labelled = re.match(r"(:|\)|,)?\s*\(?[A-Za-z]{2,}", after) is not None or before.endswith("(")
+            if not labelled:
+                yield f"{found.group()} in: {words}"
+
+
+def visible_words(pane: QWidget) -> Iterator[str]:
+    """What can be read in labels, buttons, choices and lists."""
+    for each in pane.findChildren(QWidget):
+        if not each.isVisible():
+            continue
+        if isinstance(each, Text):
+            yield each.words()
+        elif isinstance(each, QLabel | QAbstractButton):
+            yield each.text()
+        elif isinstance(each, QComboBox):
+            yield each.currentText()
+        elif isinstance(each, Elided):
+            yield each.accessibleName()
+        elif isinstance(each, QAbstractItemView) and each.model() is not None:
+            model, top = each.model(), QModelIndex()
+            columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount(top)
+            for row in range(model.rowCount(top)):
+                for column in range(columns):
+                    yield str(model.index(row, column, top).data(Qt.ItemDataRole.DisplayRole) or "")

@@ -1,0 +1,86 @@
+"""Every state of the gallery, on one practice desk: nothing cut, nothing painted over, no code without its label."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from iro_desk.ui import gallery
+from iro_desk.ui.shell import MainWindow
+from tests.ui.panes.help import cut, nameless, painted_over, raw_codes, settle
+
+SIZES = ((1366, 768), (1366, 696))
+HALF = (683, 696)
+OF_A_FILE = ("list-columns", "list-preview", "import-preview")
+"""States that show what stands in somebody's file, word for word."""
+WHOLE = {
+    *("today", "caseload", "trips", "settings", "about", "unlock", "first-start", "questions", "covered"),
+    *("new-child", "booking", "something-changed", "finalise", "papers-owed", "why-reviews", "fault", "list-refused"),
+    *("empty-today", "empty-caseload", "hidden-today", "hidden-caseload", "finder-recent", "finder-lantern", "keys"),
+}
+"""States that must be there, whatever else is."""
+
+
+def faults(sizes: tuple[tuple[int, int], ...], mode: str, zoom: int) -> tuple[set[str], list[str]]:
+    """Goes round once; the names of the states that were seen, and what is amiss in them."""
+    seen: set[str] = set()
+    amiss: list[str] = []
+
+    def look(name: str, of: QWidget) -> Path:
+        seen.add(name)
+        floats, before = of.parentWidget() is not None or not isinstance(of, MainWindow), of.size()
+        for width, height in ((before.width(), before.height()),) if floats else sizes:
+            of.resize(width, height)
+            settle()
+            at = f"{name} at {width}x{height}, {mode}, {zoom} %"
+            amiss.extend(f"{at}: {each}" for each in (*cut(of), *painted_over(of)))
+        of.resize(before)
+        amiss.extend(f"{name}: no name: {each}" for each in nameless(of))
+        if name not in OF_A_FILE:
+            amiss.extend(f"{name}: bare code {each}" for each in raw_codes(of))
+        return Path(name)
+
+    for _ in gallery.go_round(look, size=sizes[0], scale=zoom / 100, theme=mode):
+        pass
+    return seen, amiss
+
+
+@pytest.fixture(autouse=True)
+def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What runs beside the window is waited for by its own sign; a picture's quarter of a second is not needed."""
+
+    def short(milliseconds: int = gallery.SETTLE_MS) -> None:
+        if milliseconds > gallery.SETTLE_MS:
+            wait(milliseconds)
+        else:
+            wait(40)
+            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+            settle()
+
+    wait = gallery._settle
+    monkeypatch.setattr(gallery, "_settle", short)
+
+
+def told(amiss: list[str]) -> str:
+    return f"{len(amiss)} faults:\n" + "\n".join(dict.fromkeys(amiss))
+
+
+@pytest.mark.timeout(600)
+def test_no_state_cuts_its_words_paints_them_over_or_shows_a_bare_code(qtbot: QtBot) -> None:
+    seen, amiss = faults(SIZES[1:], "light", 100)
+    assert seen >= WHOLE, WHOLE - seen
+    assert not amiss, told(amiss)
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize("zoom", [100, 150])
+@pytest.mark.parametrize("mode", ["light", "dark", "contrast"])
+def test_every_size_and_mode(qtbot: QtBot, mode: str, zoom: int) -> None:
+    seen, amiss = faults((*SIZES, HALF), mode, zoom)
+    assert seen >= WHOLE, WHOLE - seen
+    assert not amiss, told(amiss)
