@@ -112,6 +112,7 @@ def painted_over(pane: QWidget) -> Iterator[str]:
         if isinstance(each, QLabel | Elided | Button) and each.isVisible() and _words(each)
     ]
     places = {each: _in_sight(each, pane).adjusted(2, 3, -2, -3) for each in labels}
+    labels = [each for each in labels if places[each].isValid()]
     for at, one in enumerate(labels):
         for other in labels[at + 1 :]:
             if places[one].intersects(places[other]) and _laid_out_together(one, other):
