@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QApplication,
     QComboBox,
+    QDialog,
     QLabel,
     QLineEdit,
     QWidget,
@@ -78,13 +79,9 @@ def cut(pane: QWidget) -> Iterator[str]:
             if (side := _outside(button, pane)) is not None:
                 yield f"outside {side}: button {button.text()}"
     for edit in pane.findChildren(QLineEdit):
-        needs = edit.fontMetrics().horizontalAdvance(edit.text())
-        if (
-            edit.isVisible()
-            and edit is not edit.window().focusWidget()
-            and edit.cursorPosition()
-            and needs > edit.width()
-        ):
+        too_long = edit.fontMetrics().horizontalAdvance(edit.text()) > edit.width()
+        in_page = edit.isVisible() and not isinstance(edit.window(), QDialog)  # A dialog hands the keyboard round.
+        if too_long and in_page and edit.cursorPosition() and edit is not edit.window().focusWidget():
             yield f"its beginning is out of sight: {edit.text()}"
 
 
