@@ -96,7 +96,6 @@ def go_round(
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     bridge.start()
-    before = qInstallMessageHandler(_tell)
     look.apply(theme, round(scale * 100))
     window = MainWindow()
     window.resize(*size)
@@ -106,39 +105,39 @@ def go_round(
         _settle()
         return take(name, of or window)
 
-    with tempfile.TemporaryDirectory() as temporary:
-        data = Path(temporary)
-        yield from _before_the_desk(window, data, picture)
-        yield from empty_desk(window, data, PASSPHRASE, picture)
-        made = opening.make_practice_desk(
-            data / "Practice.irodesk",
-            PASSPHRASE,
-            children=66,
-            seed=1,
-            on=opening.PRACTICE_DAY,
-            data=data / "data",
-        )
-        opening.close_desk(made.workspace)
-        door = start.door(lambda: opening.PRACTICE_DAY, data / "data")
-        opened = door.open(data / "Practice.irodesk", PASSPHRASE)
-        session = start.session_of(None, opened, window)
-        window.show_desk(session)
+    before = qInstallMessageHandler(_tell)
+    try:
+        with tempfile.TemporaryDirectory() as temporary:
+            yield from _round(window, Path(temporary), picture)
+    finally:
+        window.close()
+        qInstallMessageHandler(before)
+
+
+def _round(window: MainWindow, data: Path, picture: Picture) -> Iterator[Path]:
+    yield from _before_the_desk(window, data, picture)
+    yield from empty_desk(window, data, PASSPHRASE, picture)
+    made = opening.make_practice_desk(
+        data / "Practice.irodesk", PASSPHRASE, children=66, seed=1, on=opening.PRACTICE_DAY, data=data / "data"
+    )
+    opening.close_desk(made.workspace)
+    door = start.door(lambda: opening.PRACTICE_DAY, data / "data")
+    session = start.session_of(None, door.open(data / "Practice.irodesk", PASSPHRASE), window)
+    window.show_desk(session)
+    try:
         yield picture("today")
         window.go("caseload")
         place = window.pane("caseload")
         assert isinstance(place, CaseloadPlace)
-        try:
-            yield from _of_the_desk(place, data, picture)
-            yield from dates_and_sums(place, picture, _settle)
-            yield from settings_and_calculator(window, picture, _settle)
-            yield from _beside_the_rail(window, picture)
-            yield from what_floats(window, data, picture, _settle)
-        finally:
-            window.show_screen(QWidget())
-            _settle()
-            session.lock()
-    window.close()
-    qInstallMessageHandler(before)
+        yield from _of_the_desk(place, data, picture)
+        yield from dates_and_sums(place, picture, _settle)
+        yield from settings_and_calculator(window, picture, _settle)
+        yield from _beside_the_rail(window, picture)
+        yield from what_floats(window, data, picture, _settle)
+    finally:
+        window.show_screen(QWidget())
+        _settle()
+        session.lock()
 
 
 def _before_the_desk(window: MainWindow, data: Path, picture: Picture) -> Iterator[Path]:

@@ -28,30 +28,14 @@ def test_the_main_job_leaves_a_record_that_says_what_was_decided(tmp_path: Path)
         assert wanted in text
 
 
-OWN_WINDOWS = (
-    "booking",
-    "calendar",
-    "calculator",
-    "settings-days",
-    "settings-terms",
-    "desk-restore",
-    "desk-passphrase",
-    "desk-sheet",
-    "desk-delete",
-    "desk-certificate",
-)
-"""Pictures of what stands in a window of its own."""
-
-
-def test_the_gallery_holds_every_pane_at_the_size_asked_for(qtbot: QtBot, tmp_path: Path) -> None:
-    pictures = list(make_gallery(tmp_path, size=(1366, 768), scale=1.0, theme="dark"))
+def test_the_gallery_writes_pictures_of_the_size_and_mode_asked_for(qtbot: QtBot, tmp_path: Path) -> None:
+    """Its first few; ``tests/ui/test_every_state.py`` goes round all of them."""
+    made = make_gallery(tmp_path, size=(1366, 768), scale=1.0, theme="dark")
+    pictures = [next(made) for _ in range(3)]
+    made.close()
     theme.apply("light", 100)
-    names = {picture.stem.removesuffix("-dark") for picture in pictures}
-    assert {"unlock", "first-start", "caseload", "review-prepare", "review-meet", "review-write-up", "import"} <= names
-    assert {"why-christmas", "why-adoption", "what-if", "booking", "settings", "settings-terms", "calculator"} <= names
+    assert pictures[0].name == "first-start-dark.png"
     for picture in pictures:
         image = QImage(str(picture))
-        if not picture.name.startswith(OWN_WINDOWS):
-            assert (image.width(), image.height()) == (1366, 768)
-        seen = {image.pixelColor(x, y).name() for x in range(0, 1366, 7) for y in range(0, 768, 7)}
-        assert len(seen) > 5, f"nothing to see in {picture.name}"
+        assert (image.width(), image.height()) == (1366, 768)
+        assert image.pixelColor(1300, 700).lightness() < 60, "not dark"

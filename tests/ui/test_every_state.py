@@ -39,6 +39,7 @@ def faults(sizes: tuple[tuple[int, int], ...], mode: str, zoom: int) -> tuple[se
             at = f"{name} at {width}x{height}, {mode}, {zoom} %"
             amiss.extend(f"{at}: {each}" for each in (*cut(of), *painted_over(of)))
         of.resize(before)
+        assert len(colours(of)) > 5, f"nothing to see in {name}"
         amiss.extend(f"{name}: no name: {each}" for each in nameless(of))
         if name not in OF_A_FILE:
             amiss.extend(f"{name}: bare code {each}" for each in raw_codes(of))
@@ -47,6 +48,13 @@ def faults(sizes: tuple[tuple[int, int], ...], mode: str, zoom: int) -> tuple[se
     for _ in gallery.go_round(look, size=sizes[0], scale=zoom / 100, theme=mode):
         pass
     return seen, amiss
+
+
+def colours(of: QWidget) -> set[str]:
+    """Some of the colours to be seen."""
+    image = of.grab().toImage()
+    across, down = range(0, image.width(), 31), range(0, image.height(), 7)
+    return {image.pixelColor(x, y).name() for x in across for y in down}
 
 
 @pytest.fixture(autouse=True)
