@@ -40,6 +40,8 @@ CHECKING_SECONDS = 3.0
 KEY_MS = 16.0
 ON_DISK_SECONDS = 1.0
 RUNS = 5
+PRODUCT_SLOT = keys._NEW_SLOT
+"""What a real passphrase costs, read before the tests' light parameters stand in its place."""
 SIZES = [
     pytest.param(6, 1, 120, id="short"),
     pytest.param(66, 10, 5000, id="full", marks=[pytest.mark.benchmark, pytest.mark.timeout(rig.FULL_RUN_SECONDS)]),
@@ -70,9 +72,14 @@ def window_on(folder: Path, data: Path, qtbot: QtBot) -> DeskApp:
 
 @pytest.mark.benchmark
 @pytest.mark.timeout(600)
-def test_the_desk_is_usable_soon_after_its_key_is_known(large: Path, tmp_path: Path, qtbot: QtBot) -> None:
-    """From the key in hand to the first pane painted and taking keys; what argon2 takes beside that is printed."""
+def test_the_desk_is_usable_soon_after_its_key_is_known(
+    large: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From the passphrase to the first pane painted and taking keys, with the product's own argon2, less that alone."""
     folder, data = rig.copied(large, tmp_path / "work")
+    monkeypatch.setattr(keys, "_NEW_SLOT", PRODUCT_SLOT)
+    with rig.opened(folder, data) as desk:
+        desk.change_passphrase(PASSPHRASE)
     taken = []
     for _ in range(RUNS):
         app = window_on(folder, data, qtbot)
@@ -80,20 +87,20 @@ def test_the_desk_is_usable_soon_after_its_key_is_known(large: Path, tmp_path: P
         app.enter(app._door.open(folder, PASSPHRASE))
         app.window.repaint()
         QApplication.processEvents()
-        taken.append(1000 * (time.perf_counter() - began))
+        usable = time.perf_counter()
         sealed = app.lock()
         assert sealed is not None
         sealed.result(timeout=30)
         app.window.close()
-    product = keys.KeyParameters(memory_kib=256 * 1024, passes=3, lanes=4)
-    slot = {"memory_kib": product.memory_kib, "passes": product.passes, "lanes": product.lanes, "salt": "A" * 22 + "=="}
-    began = time.perf_counter()
-    keys._derived(slot, b"words")
-    argon = 1000 * (time.perf_counter() - began)
+        alone = time.perf_counter()
+        keys.open_key(folder, PASSPHRASE)
+        taken.append((1000 * (usable - began), 1000 * (time.perf_counter() - alone)))
+    beside = [whole - argon for whole, argon in taken]
     size = (folder / "desk.db").stat().st_size / 1e6
-    middle = statistics.median(taken)
+    middle = statistics.median(beside)
     print(
-        f"\nOpening 66 children, ten years, {size:.0f} MB: {middle:.0f} ms beside argon2 ({argon:.0f} ms); all {taken}"
+        f"\nOpening 66 children, ten years, {size:.0f} MB: argon2 + {middle:.0f} ms;"
+        f" opening and argon2 alone: {[(round(whole), round(argon)) for whole, argon in taken]}"
     )
     assert middle <= OPENING_MS
 
