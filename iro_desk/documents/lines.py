@@ -14,13 +14,16 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
 
+from iro_desk.casework.day_names import MONTHS
 from iro_desk.documents import bidi, fonts
 from iro_desk.documents.blocks import Run, Words
 from iro_desk.documents.style import SOFT, Style
 
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _KEPT = (
-    (re.compile(rf"(\d) (?=(?:{_MONTHS}|miles|minutes|hours|weeks|days|months|working|pm|am|of)\b)"), "\\1\u00a0"),
+    (
+        re.compile(rf"(\d) (?=(?:{'|'.join(MONTHS)}|miles|minutes|hours|weeks|days|months|working|pm|am|of)\b)"),
+        "\\1\u00a0",
+    ),
     (re.compile(r"\b(0\d{4}) (?=\d{6}\b)"), "\\1\u00a0"),
     (re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?) (?=\d[A-Z]{2}\b)"), "\\1\u00a0"),
     (re.compile(r" · "), "\u00a0· "),

@@ -6,24 +6,11 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from iro_desk.casework.day_names import MONTHS, WEEKDAYS
+
 NOT_KNOWN = "Not known."
 NO_BREAK = "\u00a0"
 
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 _OF_PLACES = frozenset({"A", "An", "At", "By", "Home", "In", "On", "School", "The", "Their"})
 """What a place begins with where its first word is no name."""
 _NUMBERS = ("None", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
@@ -31,12 +18,12 @@ _NUMBERS = ("None", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eigh
 
 def full_day(day: date) -> str:
     """ "Tuesday 20 October 2026": at first mention and in titles."""
-    return f"{_WEEKDAYS[day.weekday()]} {year_day(day)}"
+    return f"{WEEKDAYS[day.weekday()]} {year_day(day)}"
 
 
 def list_day(day: date) -> str:
     """ "Fri 6 November 2026": in lists of decisions. Only the weekday may stand on the line before."""
-    return f"{_WEEKDAYS[day.weekday()][:3]} {year_day(day).replace(' ', NO_BREAK)}"
+    return f"{WEEKDAYS[day.weekday()][:3]} {year_day(day).replace(' ', NO_BREAK)}"
 
 
 def year_day(day: date) -> str:
@@ -46,7 +33,7 @@ def year_day(day: date) -> str:
 
 def plain_day(day: date) -> str:
     """ "20 October"."""
-    return f"{day.day} {_MONTHS[day.month - 1]}"
+    return f"{day.day} {MONTHS[day.month - 1]}"
 
 
 def booked_words(on: date | None, latest: date | None) -> str:

@@ -26,9 +26,10 @@ from iro_desk.casework import (
     UserFacingError,
     episode_on,
 )
+from iro_desk.casework.day_names import MONTHS
 from iro_desk.practice import journeys, safe_csv
 from iro_desk.practice.travel_views import ClaimMonth, JourneyMade
-from iro_desk.practice.words import MONTHS, count, short_day
+from iro_desk.practice.words import count, short_day
 from iro_desk.practice.workspace import Workspace
 from iro_desk.travel import Place
 

@@ -14,11 +14,12 @@ from iro_desk.casework import (
     Review,
     current_period,
 )
+from iro_desk.casework.day_names import MONTHS, WEEKDAYS
 from iro_desk.practice.bring_forward import undecided
 from iro_desk.practice.caseload import on_caseload
 from iro_desk.practice.owed import OwedRow, owed_rows
 from iro_desk.practice.rows import next_review_row
-from iro_desk.practice.words import MONTHS, WEEKDAYS, age_words, child_label, count, long_day, plain_day
+from iro_desk.practice.words import age_words, child_label, count, long_day, plain_day
 from iro_desk.practice.workspace import Workspace
 from iro_desk.statute import Clock, age_on, birthday, clocks_of, next_review
 

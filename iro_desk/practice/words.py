@@ -5,22 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from iro_desk.casework import ChildFile
-
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+from iro_desk.casework.day_names import MONTHS, WEEKDAYS
 
 
 def long_day(day: date | None, today: date | None = None) -> str:

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from iro_desk.casework import CouncilSettings, SchoolTerm
+from iro_desk.casework.day_names import MONTHS, WEEKDAYS
 from iro_desk.statute.calendars import (
     BeyondHolidays,
     WorkingDays,
@@ -22,7 +23,7 @@ from iro_desk.statute.calendars import (
     working_days,
 )
 from iro_desk.statute.terms import end_of_term, half_term, start_of_term, terms_of
-from iro_desk.statute.words import MONTHS, WEEKDAYS, long_day, plain_day
+from iro_desk.statute.words import long_day, plain_day
 
 
 @dataclass(frozen=True, slots=True)

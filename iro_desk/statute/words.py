@@ -5,21 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+from iro_desk.casework.day_names import MONTHS, WEEKDAYS
 
 
 def plain_day(day: date) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, TypeAlias
 
-from iro_desk.practice.words import MONTHS, WEEKDAYS
+from iro_desk.casework.day_names import MONTHS, WEEKDAYS
 
 if TYPE_CHECKING:
     # The law and the desk are loaded when a phrase is first read: the screen before the desk has a field and no phrase.

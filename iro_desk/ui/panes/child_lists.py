@@ -5,9 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from iro_desk.casework.day_names import MONTHS
 from iro_desk.practice.day_reasons import ref_of
 from iro_desk.practice.views import ChildView, DecisionRow, ReviewRow
-from iro_desk.practice.words import MONTHS, plain_day, short_day
+from iro_desk.practice.words import plain_day, short_day
 from iro_desk.ui.panes.fact_table import FoldingTable, Section
 from iro_desk.ui.widgets import Button, Cell, Column, Scroll, column
 

@@ -11,8 +11,9 @@ from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from iro_desk.casework.day_names import MONTHS, WEEKDAYS
 from iro_desk.practice.views import ClockRow, NextReview, QuestionRow
-from iro_desk.practice.words import MONTHS, WEEKDAYS, long_day, plain_day
+from iro_desk.practice.words import long_day, plain_day
 from iro_desk.ui.panes.question_line import QuestionLine
 from iro_desk.ui.panes.what_if import Asked, WhatIf
 from iro_desk.ui.widgets import (

@@ -8,7 +8,8 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from iro_desk.practice.words import MONTHS, WEEKDAYS, long_day
+from iro_desk.casework.day_names import MONTHS, WEEKDAYS
+from iro_desk.practice.words import long_day
 from iro_desk.ui.theme import colour, font, px
 from iro_desk.ui.widgets.buttons import Button
 from iro_desk.ui.widgets.layout import column, row

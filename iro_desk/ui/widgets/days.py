@@ -9,7 +9,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from iro_desk.practice.words import WEEKDAYS, long_day
+from iro_desk.casework.day_names import WEEKDAYS
+from iro_desk.practice.words import long_day
 from iro_desk.ui.theme import colour, font, px, scaled
 
 
