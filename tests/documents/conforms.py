@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterable
 from functools import cache
 from importlib.metadata import PackageNotFoundError, files
 from pathlib import Path
@@ -25,15 +25,38 @@ def why_not() -> str:
     return ""
 
 
-def faults(flavour: str, pdfs: Sequence[Path]) -> dict[str, str]:
-    """The files that do not conform, each with the rules it breaks; ``flavour`` is 2a, 3a or ua1."""
-    path = ":".join(str(jar) for jar in (_jar(), *_jaxb()))
-    told = subprocess.run(
-        ["java", "-Xmx1g", "-cp", path, str(_CHECKER), flavour, *map(str, pdfs)], capture_output=True, text=True
-    )
-    said = dict(line.split("\t", 1) for line in told.stdout.splitlines() if "\t" in line)
-    assert set(said) == {str(pdf) for pdf in pdfs}, told.stderr[-2000:]
-    return {Path(name).name: words for name, words in said.items() if words != "conforms"}
+class Checker:
+    """One running checker, which takes any number of files: Java is started once."""
+
+    def __init__(self) -> None:
+        path = ":".join(str(jar) for jar in (_jar(), *_jaxb()))
+        self._java = subprocess.Popen(
+            ["java", "-Xmx1g", "-cp", path, str(_CHECKER)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            encoding="utf-8",
+        )
+
+    def __enter__(self) -> Checker:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._java.communicate()
+
+    def faults(self, flavour: str, pdfs: Iterable[Path]) -> dict[str, str]:
+        """The files that do not conform, each with the rules it breaks; ``flavour`` is 2a, 3a or ua1."""
+        assert self._java.stdin is not None
+        assert self._java.stdout is not None
+        found = {}
+        for pdf in pdfs:
+            print(flavour, pdf, sep="\t", file=self._java.stdin, flush=True)
+            line = self._java.stdout.readline()
+            assert line.startswith(f"{flavour}\t{pdf}\t"), f"the checker ended at {pdf.name}"
+            words = line.rstrip("\n").split("\t", 2)[2]
+            if words != "conforms":
+                found[pdf.name] = words
+        return found
 
 
 @cache

@@ -28,9 +28,10 @@ def check(folder: Path, wanted: Iterable[tuple[str, str, int]]) -> None:
         (attached if paper.attachment else plain).append(file)
     assert plain
     assert attached
-    assert conforms.faults("2a", plain) == {}
-    assert conforms.faults("3a", attached) == {}
-    assert conforms.faults("ua1", plain + attached) == {}
+    with conforms.Checker() as checker:
+        assert checker.faults("2a", plain) == {}
+        assert checker.faults("3a", attached) == {}
+        assert checker.faults("ua1", plain + attached) == {}
 
 
 @pytest.mark.timeout(300)
@@ -58,4 +59,5 @@ def test_the_check_finds_a_fault(tmp_path: Path) -> None:
     broken = tmp_path / "broken.pdf"
     # The mark of PDF/UA is taken out of the metadata, which is stored as it is.
     broken.write_bytes(pdf.replace(b"pdfuaid:part", b"pdfuaid:pxrt"))
-    assert conforms.faults("ua1", [broken])
+    with conforms.Checker() as checker:
+        assert checker.faults("ua1", [broken])

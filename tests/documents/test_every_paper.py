@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
 
 import pikepdf
 import pytest
 from PIL import Image
 
 from iro_desk.documents import KINDS, SIZES, PersonFacts, paper_of, read_elements, read_text, seal_of, typeset
+from tests.documents.outline import as_set, as_written, faults, nodes
 from tests.documents.samples import BRIEF, INTRODUCTION, LETTERHEAD, PAPERS, SEALED, WEEK
 
 EACH = [
@@ -25,17 +24,6 @@ def made(kind: str, recipient: str = "file", size: int = 12, facts: object = Non
     return typeset(paper_of(kind, facts or PAPERS[kind, recipient], recipient), size)
 
 
-def nodes(pdf: bytes) -> Iterator[tuple[pikepdf.Object, list[str]]]:
-    """Every element of the structure with the tags of its kids."""
-    with pikepdf.open(io.BytesIO(pdf)) as file:
-        waiting = [file.Root.StructTreeRoot.K]
-        while waiting:
-            node = waiting.pop(0)
-            kids = [kid for kid in node.get("/K", []) if kid.get("/Type") != "/MCR"]
-            yield node, [str(kid.S) for kid in kids]
-            waiting.extend(kids)
-
-
 def test_there_are_facts_of_every_kind() -> None:
     assert {kind for kind, _ in PAPERS} == set(KINDS)
     assert {kind.subject for kind in KINDS.values()} == {"review", "child", "week"}
@@ -46,25 +34,8 @@ def test_headings_tables_lists_and_fields_are_what_they_look_like(kind: str, rec
     page = made(kind, recipient, size)
     assert page.uncovered == ()
     assert page.remarks == ()
-    tags = [tag for tag, _ in read_elements(page.pdf)]
-    levels = [int(tag[1]) for tag in tags if tag[0] == "H" and tag[1:].isdigit()]
-    assert levels[0] == 1
-    assert all(after <= before + 1 for before, after in pairwise(levels))
-    for node, kids in nodes(page.pdf):
-        if node.S == "/Table":
-            assert set(kids) == {"/TR"}
-            assert size == 12 or len(node.K[0].K) <= 2
-            assert {str(kid.S) for kid in node.K[0].K} == {"/TH"}
-        if node.S == "/L":
-            assert set(kids) == {"/LI"}
-        if node.S in ("/Figure", "/Form"):
-            assert str(node.Alt).strip()
-            assert node.A.O in ("/Layout", "/PrintField")
-    elements = read_elements(page.pdf)
-    for at, (tag, words) in enumerate(elements):
-        if tag == "H2":
-            assert words
-            assert elements[at + 1][0] not in ("H1", "H2")
+    assert faults(page.pdf, size) == []
+    assert as_set(page.pdf) in as_written(paper_of(kind, PAPERS[kind, recipient], recipient), size)
 
 
 @pytest.mark.parametrize(("kind", "recipient", "size"), EACH)
