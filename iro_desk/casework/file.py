@@ -20,7 +20,9 @@ from iro_desk.casework.disclosure import AskedWhere, CopyChoice, LookedAgain, Te
 from iro_desk.casework.milestones import Milestone
 from iro_desk.casework.review import (
     Attendance,
+    Correction,
     Decision,
+    PaperStep,
     Review,
     ReviewNote,
     ReviewPart,
@@ -53,6 +55,8 @@ class ChildFile:
     notes: tuple[ReviewNote, ...] = ()
     told: tuple[ToldMe, ...] = ()
     signed: tuple[SignedPaper, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    paper_steps: tuple[PaperStep, ...] = ()
     withholdings: tuple[Withholding, ...] = ()
     looked_again: tuple[LookedAgain, ...] = ()
     asked_where: tuple[AskedWhere, ...] = ()

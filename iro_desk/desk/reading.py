@@ -36,6 +36,8 @@ _PRIVATE_PARTS: tuple[tuple[str, type[Any]], ...] = (
     ("notes", casework.ReviewNote),
     ("told", casework.ToldMe),
     ("signed", casework.SignedPaper),
+    ("corrections", casework.Correction),
+    ("paper_steps", casework.PaperStep),
     ("withholdings", casework.Withholding),
     ("looked_again", casework.LookedAgain),
     ("asked_where", casework.AskedWhere),

@@ -15,6 +15,7 @@ from iro_desk.casework import Refused, Review, TellingAnswer
 from iro_desk.documents import Paper, free_text, paper_of
 from iro_desk.practice.paper_facts import Source, day_of, facts_from, source_of
 from iro_desk.practice.recipients import Recipient, recipient_of, recipients
+from iro_desk.practice.stored_words import place_title
 from iro_desk.practice.telling import Finder
 from iro_desk.practice.telling_words import finder_of, in_words, next_days, telling_words
 from iro_desk.practice.words import count
@@ -229,7 +230,7 @@ def _blocks(source: Source, recipient: Recipient, paper: Paper, finder: Finder) 
         found.append(
             TellingBlock(
                 place,
-                title_of(place, source),
+                place_title(place, source.file.child.known_as),
                 text,
                 words,
                 answer.answer if stands and answer else "",
@@ -247,27 +248,6 @@ def _answered(answer: TellingAnswer, words: Iterable[FoundWord]) -> bool:
 def digest_of(text: str) -> str:
     """What an answer holds of the text that it answers for."""
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
-
-
-def title_of(place: str, source: Source) -> str:
-    """A block's place as a person says it: "Home, paragraph 2", "Decision 3"."""
-    from iro_desk.documents import whole_agenda
-
-    kind, _, rest = place.partition(":")
-    first, _, number = rest.partition(":")
-    if kind == "note":
-        name = next((h.record_titled(source.file.child.known_as) for h in whole_agenda() if h.key == first), first)
-        return f"{name}, paragraph {number}"
-    names = {
-        "decision": "Decision",
-        "last": "Earlier decision",
-        "words": "What the child said,",
-        "took-part": "Who took part, line",
-        "participation": "How the child took part",
-        "spoke": "Speaking in private",
-        "home": "Where the child lives",
-    }
-    return " ".join(part for part in (names.get(kind, kind.replace("-", " ").capitalize()), rest) if part)
 
 
 # ---------------------------------------------------------------- answering

@@ -19,20 +19,21 @@ from iro_desk.practice.words import long_day
 
 CLOSED = WHO_MAY_HEAR[0]
 """What the child told only me."""
-CODES = {
-    "legal_status": "LS",
-    "need": "CIN",
-    "placement": "PLACE",
-    "provider": "PLACE_PROVIDER",
-    "reason_new": "RNE",
-    "reason_ended": "REC",
-    "reason_moved": "REASON_PLACE_CHANGE",
-    "sex": "SEX",
-    "ethnicity": "ETHNIC",
-    "participation": "REVIEW_CODE",
+INNER = {
+    "mine",
+    "id",
+    "child",
+    "imported",
+    "review",
+    "person",
+    "order",
+    "facts",
+    "pdf",
+    "withholding",
+    "digest",
+    "who",
+    "change",
 }
-"""Fields that hold a code of the national return, and its set."""
-INNER = {"mine", "id", "child", "imported", "review", "person", "order", "facts", "pdf", "withholding", "digest", "who"}
 """Fields that hold nothing about the child: ids, images and bytes."""
 NOT_HELD = (
     "What the child told the reviewing officer alone is not in it: it belongs to the child, who decides who hears it.",
@@ -80,7 +81,7 @@ def _parts(file: ChildFile) -> tuple[HeldPart, ...]:
     def role(each: Any) -> HeldFacts:
         person = people.get(each.person)
         about = _fields(person, file) if person else ()
-        return HeldFacts(said(each, "role"), (*about, *_fields(each, file, skip={"role"})), each.since)
+        return HeldFacts(said(each, "role"), (*about, *_fields(each, file, skip=frozenset({"role"}))), each.since)
 
     def titled(title: Callable[[Any], str], on: Callable[[Any], date | None]) -> Callable[[Any], HeldFacts]:
         return lambda each: HeldFacts(title(each), _fields(each, file), on(each))
@@ -148,6 +149,8 @@ def _parts(file: ChildFile) -> tuple[HeldPart, ...]:
             file.signed,
             titled(lambda each: f"{said(each, 'kind')}, for {recipient_words(each.recipient)}", lambda e: e.signed_on),
         ),
+        _part("Corrections of finalised reviews", file.corrections, titled(lambda _: "Correction", of_review)),
+        _part("Where the papers stand", file.paper_steps, titled(lambda each: said(each, "step"), of_review)),
     )
 
 
@@ -174,13 +177,16 @@ def _part(title: str, rows: Sequence[Any], held: Callable[[Any], HeldFacts]) -> 
     return HeldPart(title, tuple(held(row) for row in rows))
 
 
-def _fields(record: Any, file: ChildFile, skip: frozenset[str] | set[str] = frozenset()) -> tuple[tuple[str, str], ...]:
-    """Every field that says something, by its name in words."""
+def _fields(record: Any, file: ChildFile, skip: frozenset[str] = frozenset()) -> tuple[tuple[str, str], ...]:
+    """Every field that says something, by its name in words; what is not so says no."""
     found = []
     for item in dataclasses.fields(record):
         value = getattr(record, item.name)
-        if item.name in INNER | skip or value in (None, "", False, b""):
+        if item.name in INNER | skip or value is None or value in ("", b""):
             continue
-        words = long_day(value) if isinstance(value, date) else "Yes" if value is True else ""
-        found.append((item.name.replace("_", " ").capitalize(), words or stored_words(record, item.name, file)))
+        if isinstance(value, bool):
+            words = "Yes" if value else "No"
+        else:
+            words = long_day(value) if isinstance(value, date) else stored_words(record, item.name, file)
+        found.append((item.name.replace("_", " ").capitalize(), words))
     return tuple(found)

@@ -15,6 +15,7 @@ from iro_desk.casework import (
     MANAGERS,
     MILESTONES,
     OUTCOMES,
+    PAPER_STEPS,
     ROLES,
     SPOKE_PRIVATELY,
     ChildFile,
@@ -69,6 +70,7 @@ KEYS: Mapping[str, Mapping[str, str]] = {
     "Engagement.kind": ENGAGEMENT_KINDS,
     "Event.bring_forward": {"yes": "Yes", "no": "No"},
     "Event.kind": EVENT_KINDS,
+    "PaperStep.step": PAPER_STEPS,
     "Milestone.kind": {key: kind.label for key, kind in MILESTONES.items()},
     "PeriodRecord.first_review": {"missing": "Earlier ones are missing"},
     "Review.kind": {

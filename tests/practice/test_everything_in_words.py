@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import ast
+import dataclasses
 import inspect
+import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
+from typing import get_args, get_type_hints
 
 import pytest
 
 from iro_desk.casework import (
     ChildFile,
+    Correction,
     CouncilSettings,
+    Decision,
     Episode,
     Milestone,
+    PaperStep,
     SignedPaper,
     ToldMe,
     Withholding,
@@ -23,7 +30,8 @@ from iro_desk.casework import (
     review,
 )
 from iro_desk.casework import child as child_values
-from iro_desk.practice.everything import INNER, everything_facts
+from iro_desk.desk.rows import STORED
+from iro_desk.practice.everything import INNER, _fields, everything_facts
 from iro_desk.practice.stored_words import _SPECIAL, CODES, KEYS, STATES, place_title, stored_words
 from iro_desk.statute import label
 from tests.practice.demo_caseload import DAY, current, settings
@@ -105,6 +113,42 @@ def test_every_field_that_holds_a_key_has_words_for_it() -> None:
                     words = str(ast.literal_eval(said.value))
                     if re.search(r"\bA (key|value) of|SSDA903 [A-Z]|REVIEW_CODE|\bIds? of", words):
                         asked.add(f"{made.name}.{ast.unparse(field.target)}")
-    left = {"PaperStep.step", "SignedPaper.reader", "Correction.id"}
+    left = {"SignedPaper.reader", "Correction.id"}
     assert len(asked) > 12
     assert {field for field in asked if field.split(".")[1] not in INNER} - known - left == set()
+
+
+def test_what_is_not_so_is_said_plainly_and_so_is_nought() -> None:
+    file = next(iter(current().values()))
+    told = {
+        (part.title, name): value
+        for part in everything_facts(file, settings(), DAY).parts
+        for held in part.held
+        for name, value in held.fields
+    }
+    assert told["The child", "Interpreter"] == "No"
+    assert told["Times the child was seen", "Alone"] in ("Yes", "No")
+    assert ("Not needed", "No") in _fields(PaperStep("s", file.child.id, "r", "keyed"), file)
+    assert ("Number", "0") in _fields(Decision("d", file.child.id, "r", 0, "An eye test"), file)
+
+
+def test_the_steps_of_papers_and_corrections_are_held_and_said() -> None:
+    file = next(iter(current().values()))
+    review = file.reviews[0]
+    step = PaperStep("s", file.child.id, review.id, "keyed", date(2026, 11, 20))
+    corrected = Correction("c", file.child.id, review.id, date(2026, 11, 21), "A name was misspelt.", change=77)
+    facts = everything_facts(replace(file, paper_steps=(step,), corrections=(corrected,)), settings(), DAY)
+    (held,) = next(part.held for part in facts.parts if part.title == "Where the papers stand")
+    assert held.title == "Keyed"
+    assert ("Done on", "Friday 20 November 2026") in held.fields
+    (why,) = next(part.held for part in facts.parts if part.title.startswith("Corrections"))
+    assert ("Reason", "A name was misspelt.") in why.fields
+    assert not [value for _, value in why.fields if value == "77"]
+    assert json.loads(facts.data)["paper_steps"][0]["step"] == "keyed"
+
+
+def test_every_kind_that_is_stored_of_a_child_stands_in_the_childs_file() -> None:
+    """What a child's file does not hold cannot be in the paper of everything held."""
+    held = {kind for hint in get_type_hints(ChildFile).values() for kind in (get_args(hint) or (hint,))}
+    of_a_child = {kind for kind in STORED if "child" in {field.name for field in dataclasses.fields(kind)}}
+    assert of_a_child <= held
