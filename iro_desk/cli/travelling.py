@@ -47,7 +47,7 @@ def _travel(given: argparse.Namespace) -> int:
 
 
 def _travel_on(given: argparse.Namespace, ws: Workspace | None) -> int:
-    from iro_desk.practice import journeys
+    from iro_desk.practice import journeys, own_travel
 
     if given.map is not None:
         return _travel_map(given, ws)
@@ -67,9 +67,9 @@ def _travel_on(given: argparse.Namespace, ws: Workspace | None) -> int:
     if ws is None and (own or given.estimate):
         raise WrongUsage("own figures are kept on a desk: --desk DESK is needed")
     if ws is not None and given.estimate:
-        journeys.drop_own_figures(ws, given.start, given.finish).result()
+        own_travel.drop_own_figures(ws, given.start, given.finish).result()
     if ws is not None and own:
-        journeys.set_own_figures(
+        own_travel.set_own_figures(
             ws,
             given.start,
             given.finish,

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from iro_desk.casework import ChildFile, CouncilSettings, episode_on, periods_of_care
-from iro_desk.practice import journeys, places
+from iro_desk.practice import drives, places
 from iro_desk.practice.bring_forward import brought_forward, undecided
 from iro_desk.practice.rows import is_open, next_review_row
 from iro_desk.practice.travel_views import Drive
@@ -24,12 +24,12 @@ def caseload_view(ws: Workspace) -> CaseloadView:
     settings = ws.settings()
     files = [file for file in ws.desk.child_files(mine_only=True) if on_caseload(file, ws.today)]
     places.look_up(ws, _postcodes(ws, files, settings))
-    drives = journeys.drives(ws, _living_at(files, ws.today))
+    driven = drives.drives(ws, _living_at(files, ws.today))
     rows = []
     questions = 0
     for file in files:
         clocks = clocks_of(file, ws.today, settings)
-        rows.append(_row(ws, file, settings, drives, clocks))
+        rows.append(_row(ws, file, settings, driven, clocks))
         questions += len(questions_of(file, ws.today, settings, clocks)) + len(undecided(file, ws.today))
         questions += len(unexplained(file, settings))
     rows.sort(key=_order)

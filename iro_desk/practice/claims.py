@@ -27,9 +27,11 @@ from iro_desk.casework import (
     episode_on,
 )
 from iro_desk.casework.day_names import MONTHS
-from iro_desk.practice import journeys, safe_csv
+from iro_desk.practice import safe_csv
+from iro_desk.practice.own_travel import figures_of
+from iro_desk.practice.place_names import base_of, find_postcode_or_own
 from iro_desk.practice.travel_views import ClaimMonth, JourneyMade
-from iro_desk.practice.words import count, short_day
+from iro_desk.practice.words import count, hours, short_day
 from iro_desk.practice.workspace import Workspace
 from iro_desk.travel import Place
 
@@ -186,13 +188,13 @@ def claim_pdf(ws: Workspace, claim: ClaimMonth) -> bytes:
                 ", ".join(j.places),
                 j.why,
                 "Not known" if j.miles is None else f"{j.miles:g}",
-                "Not known" if j.minutes is None else journeys.hours(j.minutes),
+                "Not known" if j.minutes is None else hours(j.minutes),
                 "" if j.pence is None else f"£{j.pence / 100:.2f}",
                 j.note,
             )
             for j in claim.journeys
         ),
-        sums=(f"{claim.miles:g} miles", journeys.hours(claim.minutes), f"£{claim.pence / 100:.2f}"),
+        sums=(f"{claim.miles:g} miles", hours(claim.minutes), f"£{claim.pence / 100:.2f}"),
         rate=claim.rate_words,
         before=f"{claim.miles_before:g} miles were travelled earlier in the tax year.",
         unknown=f"{count(claim.unknown, 'journey')} without miles, not in the sums." if claim.unknown else "",
@@ -208,12 +210,12 @@ def _rounds(
     """Miles and minutes of each day's round, whether a figure is the user's own, and what is said beside."""
     from iro_desk.travel import journeys as ways
 
-    base = journeys.base_of(ws)
+    base = base_of(ws)
     places: dict[str, Place] = {base.key: base}
     for met in stops.values():
         places.update({stop.place.key: stop.place for stop in met})
     index = {key: k for k, key in enumerate(places)}
-    got = ways.journeys(list(places.values()), journeys.figures_of(ws.desk.all(OwnLeg)))
+    got = ways.journeys(list(places.values()), figures_of(ws.desk.all(OwnLeg)))
     made: dict[date, tuple[float | None, int | None, bool, str]] = {}
     for day in sorted(stops):
         path = [base.key, *dict.fromkeys(stop.place.key for stop in stops[day]), base.key]
@@ -273,12 +275,12 @@ def _stop(ws: Workspace, time: str, place: str, why: str, home: Episode | None) 
         if not words:
             continue
         try:
-            return _Stop(time, journeys.find_postcode_or_own(ws, words), why, "")
+            return _Stop(time, find_postcode_or_own(ws, words), why, "")
         except UserFacingError:
             continue
     if home is None or not home.postcode:
         return _Stop(time, Place("?", note="home not known"), why, "Where the child lived is not known.")
-    return _Stop(time, journeys.find_postcode_or_own(ws, home.postcode, lenient=True), why, "")
+    return _Stop(time, find_postcode_or_own(ws, home.postcode, lenient=True), why, "")
 
 
 def _outcode(place: Place) -> str:

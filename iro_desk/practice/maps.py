@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 from iro_desk.casework import Episode, OwnLeg, OwnPlace, Refused, episode_on
-from iro_desk.practice import journeys
+from iro_desk.practice import journeys, own_travel
 from iro_desk.practice.caseload import caseload_view
+from iro_desk.practice.place_names import base_of, place_of_own
 from iro_desk.practice.places import place_of
 from iro_desk.practice.travel_views import JourneyView, MapChild, MapView, OwnLegRow
 from iro_desk.practice.views import CaseloadRow, CaseloadView
@@ -50,7 +51,7 @@ def map_view(ws: Workspace) -> MapView:
         on_grid = place is not None and place.easting is not None and place.nation != "Northern Ireland"
         (shown if on_grid else unplaced).append(child)
     base = place_of(ws, ws.settings().text("base_postcode"))
-    own = [(own.name, journeys.find_place(ws, own.name)) for own in ws.desk.all(OwnPlace)]
+    own = [(own.name, place_of_own(ws, own)) for own in ws.desk.all(OwnPlace)]
     return MapView(
         day=caseload.day,
         children=tuple(shown),
@@ -175,10 +176,10 @@ def journey_to(ws: Workspace, child: str) -> JourneyView | None:
 
 def own_legs_to(ws: Workspace, child: str) -> tuple[OwnLegRow, ...]:
     """The user's own figures between the base and where a child lives, those of the way there first."""
-    base = journeys.base_of(ws).key
+    base = base_of(ws).key
     ends = {base, normalise_postcode(_postcode(ws, child))}
     legs = {leg.id: leg.start != base for leg in ws.desk.all(OwnLeg) if {leg.start, leg.finish} == ends}
-    return tuple(sorted((row for row in journeys.own_legs(ws) if row.id in legs), key=lambda row: legs[row.id]))
+    return tuple(sorted((row for row in own_travel.own_legs(ws) if row.id in legs), key=lambda row: legs[row.id]))
 
 
 def set_own_figures_to(ws: Workspace, child: str, **figures: Any) -> Future[str]:
@@ -186,7 +187,7 @@ def set_own_figures_to(ws: Workspace, child: str, **figures: Any) -> Future[str]
     postcode = _postcode(ws, child)
     if not postcode:
         raise Refused("It is not known where this child lives.", safe="Nothing was changed.")
-    return journeys.set_own_figures(ws, "base", postcode, **figures)
+    return own_travel.set_own_figures(ws, "base", postcode, **figures)
 
 
 def _postcode(ws: Workspace, child: str) -> str:

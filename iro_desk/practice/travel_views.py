@@ -14,6 +14,9 @@ class JourneyView:
     start: str
     finish: str
     miles: float | None
+    miles_low: float | None
+    """Nine journeys in ten lie between low and high; the low reaches down to the shortest way."""
+    miles_high: float | None
     minutes: int | None
     minutes_low: int | None
     minutes_high: int | None
@@ -56,6 +59,8 @@ class MatrixView:
 
     places: tuple[MatrixPlace, ...]
     miles: tuple[tuple[float | None, ...], ...]
+    miles_low: tuple[tuple[float | None, ...], ...]
+    miles_high: tuple[tuple[float | None, ...], ...]
     minutes: tuple[tuple[int | None, ...], ...]
     minutes_low: tuple[tuple[int | None, ...], ...]
     minutes_high: tuple[tuple[int | None, ...], ...]

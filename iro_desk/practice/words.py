@@ -66,3 +66,11 @@ def child_label(file: ChildFile) -> str:
         return file.child.full_name
     born = file.child.date_of_birth
     return f"{file.number or 'No number'}, born {plain_day(born) if born else 'not known'}"
+
+
+def hours(minutes: int) -> str:
+    """ "2 h 55", "3 h", "50 min"."""
+    whole, rest = divmod(minutes, 60)
+    if not whole:
+        return f"{rest} min"
+    return f"{whole} h {rest:02d}" if rest else f"{whole} h"

@@ -34,7 +34,7 @@ class Workspace:
     places_wanted: set[str] = field(default_factory=set)
     """Postcodes that a view asked for and that wait to be looked up beside the window."""
     drives: dict[tuple[str, str, bool], Any] = field(default_factory=dict)
-    """Drives already reckoned: keys of the two places and whether at the peak hour (``practice.journeys``)."""
+    """Drives already reckoned: keys of the two places and whether at the peak hour (``practice.drives``)."""
     drives_wanted: set[tuple[str, bool]] = field(default_factory=set)
     """Bases from which drives wait to be reckoned beside the window."""
     opened_children: set[tuple[str, date]] = field(default_factory=set)

@@ -19,6 +19,7 @@ from iro_desk.travel.roads import Figures, Way, network, speeds
 ROADS: Final = "road graph"
 OWN: Final = "your own figure"
 NONE: Final = "not known"
+FIGURES: Final = ("miles", "miles_low", "miles_high", "minutes", "minutes_low", "minutes_high")
 BY_HAND: Final = "Enter your own figures."
 
 
@@ -31,6 +32,8 @@ class Journeys:
 
     places: tuple[Place, ...]
     miles: Figures
+    miles_low: Figures
+    miles_high: Figures
     minutes: Figures
     minutes_low: Figures
     minutes_high: Figures
@@ -52,7 +55,8 @@ class Journeys:
                 if a >= rows:
                     continue
                 if figure.miles is not None:
-                    self.miles[a, b], self.own_miles[a, b] = figure.miles, True
+                    self.miles[a, b] = self.miles_low[a, b] = self.miles_high[a, b] = figure.miles
+                    self.own_miles[a, b] = True
                 if figure.minutes is not None:
                     self.minutes[a, b] = self.minutes_low[a, b] = self.minutes_high[a, b] = figure.minutes
                     self.own_minutes[a, b] = True
@@ -69,7 +73,7 @@ def journeys(
 ) -> Journeys:
     """Miles and minutes between each two of these places (70 of them: 0.1 s), or from the first ``starts`` to all."""
     n, rows = len(places), len(places) if starts is None else starts
-    figures = [np.full((rows, n), np.nan) for _ in range(4)]
+    figures = {name: np.full((rows, n), np.nan) for name in FIGURES}
     ferry = np.zeros((rows, n), bool)
     why = [why_no_road(place) for place in places]
     on = [i for i in range(n) if not why[i]]
@@ -82,12 +86,13 @@ def journeys(
             else net.times_from(len(first), points, speeds(), peak=peak)
         )
         cells = np.ix_(first, on)
-        for whole, part in zip(figures, (got.miles, got.minutes, got.minutes_low, got.minutes_high), strict=True):
-            whole[cells] = part
+        for name, figure in figures.items():
+            figure[cells] = getattr(got, name)
         ferry[cells] = got.ferry
-    miles, minutes, low, high = figures
     own_miles, own_minutes = np.zeros((rows, n), bool), np.zeros((rows, n), bool)
-    made = Journeys(tuple(places), miles, minutes, low, high, own_miles, own_minutes, ferry, tuple(why))
+    made = Journeys(
+        tuple(places), **figures, own_miles=own_miles, own_minutes=own_minutes, ferry=ferry, off_roads=tuple(why)
+    )
     made.take(own)
     return made
 

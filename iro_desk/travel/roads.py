@@ -46,7 +46,8 @@ class Speeds:
     ``length`` and ``length_urban``: road miles per straight mile, and the change of that in fully built-up
     land; ``pace`` and ``pace_urban``: minutes per straight mile, likewise; ``start_minutes``: once a journey.
     ``peak``: what is added to the pace at the peak hour, as shares of it, in open and in built-up land.
-    ``range_share`` and ``range_minutes``: nine in ten journeys lie within this much of the minutes.
+    ``range_share`` and ``range_minutes``: nine in ten journeys lie within this much of the minutes;
+    ``miles_share`` and ``range_miles``: likewise of the miles. Both are those of journeys the fit had not seen.
     """
 
     length: Figures
@@ -57,6 +58,8 @@ class Speeds:
     peak: tuple[float, float]
     range_share: float
     range_minutes: float
+    miles_share: float
+    range_miles: float
 
 
 @dataclass(frozen=True)
@@ -79,10 +82,14 @@ class Links:
 class Times:
     """Miles and minutes between places, square, in the order asked. ``nan`` where no road leads.
 
-    ``minutes_low`` and ``minutes_high`` hold nine journeys in ten; ``ferry`` marks the ways over water.
+    Low and high hold nine journeys in ten; the low miles are never more than those of the shortest way, for the
+    quickest may go round by motorway. So both ranges keep the triangle: no journey's low is more than the highs of
+    two that go the same way. ``ferry`` marks the ways over water.
     """
 
     miles: Figures
+    miles_low: Figures
+    miles_high: Figures
     minutes: Figures
     minutes_low: Figures
     minutes_high: Figures
@@ -175,9 +182,9 @@ class Network:
     def times(self, places: Points, speeds: Speeds, *, peak: bool = False) -> Times:
         """Miles and minutes by the quickest way between each two places (metres on the grid, shape (n, 2))."""
         got = self.times_from(len(places), places, speeds, peak=peak)
-        miles, minutes = got.miles, got.minutes
         # The quickest way is the same both ways but for equals; one figure for both.
-        return _times((miles + miles.T) / 2, (minutes + minutes.T) / 2, got.ferry | got.ferry.T, speeds)
+        even = {f: (of + of.T) / 2 for f, of in vars(got).items() if f != "ferry"}
+        return Times(**even, ferry=got.ferry | got.ferry.T)
 
     def times_from(self, starts: int, places: Points, speeds: Speeds, *, peak: bool = False) -> Times:
         """The same from the first ``starts`` places only, to all of them: shape (starts, n)."""
@@ -187,12 +194,13 @@ class Network:
         sums = search.sums(np.arange(starts), np.arange(len(places)), values)
         miles, ferry = sums[..., 0], sums[..., 1] > 0
         minutes = search.minutes[:, search.first :] + speeds.start_minutes
+        shortest = search.shortest_miles()
         off = self.cut_off(places)
-        for figures in (miles, minutes):
+        for figures in (miles, minutes, shortest):
             figures[~np.isfinite(minutes)] = np.nan
             figures[off[:starts], :] = figures[:, off] = np.nan
             figures[(places[:starts, None] == places[None]).all(axis=2)] = 0.0
-        return _times(miles, minutes, ferry, speeds)
+        return _times(miles, shortest, minutes, ferry, speeds)
 
     def way(self, start: tuple[float, float], end: tuple[float, float], speeds: Speeds, *, peak: bool = False) -> Way:
         """The quickest way between two places. Without roads where none leads."""
@@ -211,7 +219,6 @@ class Search:
     def __init__(
         self, net: Network, places: Points, speeds: Speeds, *, starts: int | None = None, peak: bool = False
     ) -> None:
-        from scipy.sparse import csr_matrix
         from scipy.sparse.csgraph import dijkstra
 
         self.links = links = net.joined(places)
@@ -221,29 +228,42 @@ class Search:
         if peak:
             minutes = minutes * (1 + speeds.peak[0] + (speeds.peak[1] - speeds.peak[0]) * links.urban)
         self._size = n = self.first + len(places)
+        self._sources = np.arange(self.first, n if starts is None else self.first + starts)
+        self._keys, self._links, graph = self._graph_by(minutes)
+        self.minutes, self._before = dijkstra(graph, indices=self._sources, return_predecessors=True)
+
+    def _graph_by(self, figures: Figures) -> tuple[Indexes, Indexes, Any]:
+        """The graph with the least of parallel links: their keys in order, which links they are, and the matrix."""
+        from scipy.sparse import csr_matrix
+
+        links, n = self.links, self._size
         key = np.minimum(links.a, links.b) * n + np.maximum(links.a, links.b)
-        order = np.lexsort((minutes, key))
-        sorted_keys = key[order]
-        quickest = np.concatenate([[True], sorted_keys[1:] != sorted_keys[:-1]])  # of parallel links
-        self._keys, self._links = sorted_keys[quickest], order[quickest]
-        a, b, t = links.a[self._links], links.b[self._links], minutes[self._links]
-        graph = csr_matrix((np.r_[t, t], (np.r_[a, b], np.r_[b, a])), shape=(n, n))
-        sources = np.arange(self.first, n if starts is None else self.first + starts)
-        self.minutes, self._before = dijkstra(graph, indices=sources, return_predecessors=True)
+        order = np.lexsort((figures, key))
+        keys = key[order]
+        least = np.concatenate([[True], keys[1:] != keys[:-1]])
+        chosen = order[least]
+        a, b, length = links.a[chosen], links.b[chosen], figures[chosen]
+        return keys[least], chosen, csr_matrix((np.r_[length, length], (np.r_[a, b], np.r_[b, a])), shape=(n, n))
+
+    def shortest_miles(self) -> Figures:
+        """Miles of the shortest way, however slow, from each start to each place."""
+        from scipy.sparse.csgraph import dijkstra
+
+        return np.asarray(dijkstra(self._graph_by(self.miles)[2], indices=self._sources)[:, self.first :])
 
     def sums(self, starts: Indexes, ends: Indexes, values: Figures) -> Figures:
         """Values of links, added up along the way from each start to each end: shape (starts, ends, columns)."""
-        rows = starts[:, None]
-        at = np.tile(self.first + ends, (len(starts), 1))
-        total = np.zeros((*at.shape, values.shape[1]))
+        total = np.zeros((len(starts) * len(ends), values.shape[1]))
+        going, row = np.arange(len(total)), np.repeat(starts, len(ends))
+        at = np.tile(self.first + ends, len(starts))
         while True:
-            before = self._before[rows, at]
-            going = before >= 0
-            if not going.any():
-                return total
-            link = self._link_between(np.where(going, before, at), at, going)
-            total += np.where(going[..., None], values[link], 0.0)
-            at = np.where(going, before, at)
+            before = self._before[row, at]
+            on = before >= 0
+            if not on.any():
+                return total.reshape(len(starts), len(ends), -1)
+            going, row, at, before = going[on], row[on], at[on], before[on]
+            total[going] += values[self._link_between(before, at)]
+            at = before
 
     def path(self, start: int, end: int) -> tuple[Indexes, Indexes]:
         """Nodes from one place to another, and the links between them."""
@@ -251,10 +271,10 @@ class Search:
         while (before := int(self._before[start, nodes[-1]])) >= 0:
             nodes.append(before)
         way = np.array(nodes[::-1])
-        return way, self._link_between(way[:-1], way[1:], np.ones(len(way) - 1, bool))
+        return way, self._link_between(way[:-1], way[1:])
 
-    def _link_between(self, a: Indexes, b: Indexes, known: NDArray[np.bool_]) -> Indexes:
-        key = np.where(known, np.minimum(a, b).astype(np.int64) * self._size + np.maximum(a, b), self._keys[0])
+    def _link_between(self, a: Indexes, b: Indexes) -> Indexes:
+        key = np.minimum(a, b).astype(np.int64) * self._size + np.maximum(a, b)
         return np.asarray(self._links[np.searchsorted(self._keys, key)])
 
 
@@ -293,12 +313,16 @@ def speeds_from(told: dict[str, Any]) -> Speeds:
         peak=(float(told["peak"]["open"]), float(told["peak"]["built_up"])),
         range_share=float(told["range"]["share"]),
         range_minutes=float(told["range"]["minutes"]),
+        miles_share=float(told["range"]["miles_share"]),
+        range_miles=float(told["range"]["miles"]),
     )
 
 
-def _times(miles: Figures, minutes: Figures, ferry: NDArray[np.bool_], speeds: Speeds) -> Times:
+def _times(miles: Figures, shortest: Figures, minutes: Figures, ferry: NDArray[np.bool_], speeds: Speeds) -> Times:
     give = np.where(minutes > 0, speeds.range_minutes + speeds.range_share * minutes, 0.0)
-    return Times(miles, minutes, np.maximum(minutes - give, minutes * 0.5), minutes + give, ferry)
+    more = np.where(miles > 0, speeds.range_miles + speeds.miles_share * miles, 0.0)
+    low = np.minimum(np.maximum(miles - more, miles * 0.5), shortest)
+    return Times(miles, low, miles + more, minutes, np.maximum(minutes - give, minutes * 0.5), minutes + give, ferry)
 
 
 def _named(roads: tuple[str, ...], search: Search, links: Indexes) -> tuple[str, ...]:

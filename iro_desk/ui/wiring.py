@@ -18,9 +18,7 @@ from iro_desk.practice import (
     hidden,
     holding,
     importing,
-    journeys,
     papers,
-    places,
     school_terms,
     settings,
     sharing,
@@ -34,7 +32,6 @@ from iro_desk.practice.child import fact_values
 from iro_desk.practice.copies import CopyRow, TellingView
 from iro_desk.practice.making import Wanted
 from iro_desk.practice.paper_facts import source_of
-from iro_desk.practice.travel_views import ClaimMonth, JourneyView, MapChild, OwnLegRow, OwnPlaceRow
 from iro_desk.practice.views import BookingView, ClockRow, DayRef, ImportView, TermRow, WhatIfView
 from iro_desk.practice.where_lives import WhereView
 from iro_desk.practice.workspace import WINDOW_PLACE, Workspace
@@ -42,6 +39,7 @@ from iro_desk.statute import Spoken, codes
 from iro_desk.ui import typed_dates
 from iro_desk.ui.panes.actions import Values
 from iro_desk.ui.review.actions import DraftText, PaperShown
+from iro_desk.ui.travel_actions import TravelActions
 
 Result = TypeVar("Result")
 
@@ -50,7 +48,7 @@ SAME_SHEET = ("decisions", "file")
 """The manager's decision sheet is the one that stands on the file."""
 
 
-class DeskActions:
+class DeskActions(TravelActions):
     """Everything that the panes may ask, answered by one open desk. Changes go through the office."""
 
     def __init__(self, ws: Workspace) -> None:
@@ -71,73 +69,6 @@ class DeskActions:
     def long(self, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Future[Any]:
         """Runs what takes long (a backup, its check) beside the window; papers are set meanwhile."""
         return self._long.submit(function, *args, **kwargs)
-
-    def look_up_places(self) -> Future[bool]:
-        """Reads the postcodes and reckons the drives that the views asked for, beside the window."""
-        return self._beside.submit(self._look_up)
-
-    def _look_up(self) -> bool:
-        return places.look_up_wanted(self.ws) | journeys.reckon_wanted(self.ws)
-
-    # ------------------------------------------------------------ the map
-
-    def way_to(self, child: MapChild) -> Future[Sequence[tuple[float, float]]]:
-        """The line of the drive from the base, found beside the window."""
-        from iro_desk.practice import maps
-
-        return self._beside.submit(maps.way_to, self.ws, child)
-
-    def journey_to(self, child: str) -> Future[JourneyView | None]:
-        """The journey from the base to where a child lives, reckoned beside the window."""
-        from iro_desk.practice import maps
-
-        return self._beside.submit(maps.journey_to, self.ws, child)
-
-    def own_figures_to(self, child: str) -> Sequence[OwnLegRow]:
-        """The user's own figures for that drive."""
-        from iro_desk.practice import maps
-
-        return maps.own_legs_to(self.ws, child)
-
-    def set_own_figures(self, child: str, figures: dict[str, object]) -> Future[str]:
-        """Keeps the user's own figures for the drive to a child."""
-        from iro_desk.practice import maps
-
-        return maps.set_own_figures_to(self.ws, child, **figures)
-
-    def remove_own_figures(self, leg: str) -> Future[None]:
-        """Lets the estimate stand again."""
-        return journeys.remove_own_figures(self.ws, leg)
-
-    def claim_months(self) -> Future[Sequence[tuple[str, str]]]:
-        """The months in which journeys were made, with their words."""
-        from iro_desk.practice import claims
-
-        return self._beside.submit(lambda: [(m, claims.month_words(m)) for m in claims.months(self.ws)])
-
-    def claim(self, month: str) -> Future[ClaimMonth]:
-        """The journeys of one month, reckoned beside the window."""
-        from iro_desk.practice import claims
-
-        return self._beside.submit(claims.claim_month, self.ws, month)
-
-    def save_claim(self, month: str, path: str) -> Future[None]:
-        """Writes the log of a month as a table or a paper."""
-        from iro_desk.practice import claims
-
-        return self._beside.submit(claims.save_claim, self.ws, month, Path(path))
-
-    def own_places(self) -> Sequence[OwnPlaceRow]:
-        """The user's own places."""
-        return journeys.own_places(self.ws)
-
-    def remove_own_place(self, place: str) -> Future[None]:
-        """Takes one of the user's own places away."""
-        return journeys.remove_place(self.ws, place)
-
-    def keep_own_place(self, name: str, where: str, kind: str) -> Future[str]:
-        """Keeps a place under a name."""
-        return journeys.keep_place(self.ws, name, where, kind)
 
     def close(self) -> None:
         """Waits for what runs beside the window. What a pane on its way out still asks of drafts is passed over."""

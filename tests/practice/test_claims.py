@@ -11,7 +11,7 @@ import pytest
 
 from iro_desk.casework import Contact, Refused, Review, UserFacingError
 from iro_desk.documents import read_text
-from iro_desk.practice import claims, history, journeys
+from iro_desk.practice import claims, history, journeys, own_travel
 from iro_desk.practice.claims import Rate, amount, rates_of
 from iro_desk.practice.maps import map_pdf
 from iro_desk.practice.workspace import Workspace
@@ -36,7 +36,7 @@ def far(ws: Workspace) -> str:
 
 
 def test_twelve_trips_equal_the_sum_by_hand(ws: Workspace, far: str) -> None:
-    journeys.set_own_figures(ws, "base", BIRMINGHAM, miles=150.0, minutes=180).result()
+    own_travel.set_own_figures(ws, "base", BIRMINGHAM, miles=150.0, minutes=180).result()
     for number in range(12):
         ws.do("Held", met, far, date(2026, 6, 1) + timedelta(days=2 * number)).result()
     claim = claims.claim_month(ws, "2026-06")
@@ -50,7 +50,7 @@ def test_twelve_trips_equal_the_sum_by_hand(ws: Workspace, far: str) -> None:
 def test_beyond_ten_thousand_miles_of_a_tax_year_the_lower_rate_counts_and_april_begins_anew(
     ws: Workspace, far: str
 ) -> None:
-    journeys.set_own_figures(ws, "base", BIRMINGHAM, miles=999.0, minutes=600).result()
+    own_travel.set_own_figures(ws, "base", BIRMINGHAM, miles=999.0, minutes=600).result()
     for day in (date(2026, 4, 5), date(2026, 4, 6), *(date(2026, 5, day) for day in range(1, 6))):
         ws.do("Held", met, far, day).result()
     april = claims.claim_month(ws, "2026-04")
@@ -111,7 +111,7 @@ def test_a_journey_by_sea_is_listed_and_not_summed_until_figures_are_entered(ws:
     claim = claims.claim_month(ws, "2026-06")
     assert (claim.unknown, claim.miles, claim.pence) == (1, 0, 0)
     assert claim.journeys[0].miles is None
-    journeys.set_own_figures(ws, "base", "ZE1 0AA", miles=30.0, minutes=400).result()
+    own_travel.set_own_figures(ws, "base", "ZE1 0AA", miles=30.0, minutes=400).result()
     assert claims.claim_month(ws, "2026-06").miles == 60
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from iro_desk.casework import NotFound, OwnLeg, Refused, UserFacingError
-from iro_desk.practice import history, journeys, places
+from iro_desk.practice import drives, history, journeys, own_travel, place_names, places
 from iro_desk.practice.caseload import caseload_view
 from iro_desk.practice.encode import to_json
 from iro_desk.practice.workspace import Workspace
@@ -26,6 +26,9 @@ def test_a_journey_says_miles_minutes_range_roads_and_whose_area_it_is() -> None
     assert view.minutes_high is not None
     assert view.minutes is not None
     assert view.minutes_low < view.minutes < view.minutes_high
+    assert view.miles_low is not None
+    assert view.miles_high is not None
+    assert view.miles_low < view.miles < view.miles_high
     assert view.planned_minutes == -(-view.minutes * 110 // 500) * 5
     assert {"M5", "A55"} <= set(view.roads)
     assert (view.nation, view.authority, view.area, view.at_a_distance) == ("Wales", "W06000002", "distant", True)
@@ -50,12 +53,12 @@ def test_a_journey_says_miles_minutes_range_roads_and_whose_area_it_is() -> None
     ],
 )
 def test_a_place_is_found_as_a_person_names_it(words: str, found: str) -> None:
-    assert journeys.find_place(None, words).words == found
+    assert place_names.find_place(None, words).words == found
 
 
 def test_a_name_that_several_places_have_is_asked_with_all_of_them() -> None:
     with pytest.raises(Refused) as asked:
-        journeys.find_place(None, "Newport")
+        place_names.find_place(None, "Newport")
     for council in ("Isle of Wight", "Telford and Wrekin", "Essex", "Pembrokeshire"):
         assert f"Newport, {council}" in str(asked.value)
 
@@ -63,8 +66,17 @@ def test_a_name_that_several_places_have_is_asked_with_all_of_them() -> None:
 @pytest.mark.parametrize("words", ["75001", "D02 X285", "ZZ9 9ZZ", "Xyzzy upon Nothing"])
 def test_a_wrong_and_a_foreign_place_get_a_clear_answer(words: str) -> None:
     with pytest.raises(NotFound) as told:
-        journeys.find_place(None, words)
+        place_names.find_place(None, words)
     assert "Nothing was changed." in str(told.value)
+
+
+@pytest.mark.parametrize(("ended", "council"), [("W1X 0AA", "Westminster"), ("CF1 1AD", "Cardiff")])
+def test_an_ended_postcode_is_found_where_it_was_and_the_source_says_so(ended: str, council: str) -> None:
+    """Both districts were given up by Royal Mail around 2000."""
+    view = journeys.journey_view(None, "DT1 1XJ", ended)
+    assert view.authority_name == council
+    assert view.minutes is not None
+    assert "keeps ended postcodes at their last place" in view.source["authority"]
 
 
 def test_a_postcode_newer_than_the_directory_is_driven_to_by_its_sector_and_its_council_stays_unknown() -> None:
@@ -82,7 +94,7 @@ def test_islands_and_northern_ireland_are_by_sea_or_air_until_the_user_enters_fi
     assert (view.miles, view.minutes, view.roads) == (None, None, ())
     assert words in view.note
     assert "Enter your own figures." in view.note
-    journeys.set_own_figures(ws, "base", postcode, minutes=400).result()
+    own_travel.set_own_figures(ws, "base", postcode, minutes=400).result()
     assert journeys.journey_view(ws, "base", postcode).minutes == 400
 
 
@@ -110,7 +122,7 @@ def test_own_figures_count_both_ways_in_every_answer_and_their_undo_too(ws: Work
     before = caseload_view(ws).rows[0].drive
     assert before is not None
     assert not before.own
-    journeys.set_own_figures(ws, "DT1 1XJ", BANGOR, minutes=301, miles=280.5, note="by way of Hereford").result()
+    own_travel.set_own_figures(ws, "DT1 1XJ", BANGOR, minutes=301, miles=280.5, note="by way of Hereford").result()
 
     def answers() -> tuple[object, ...]:
         drive = caseload_view(ws).rows[0].drive
@@ -126,6 +138,7 @@ def test_own_figures_count_both_ways_in_every_answer_and_their_undo_too(ws: Work
     view = journeys.journey_view(ws, "base", BANGOR)
     assert view.own == ("miles", "minutes")
     assert (view.source["minutes"], view.minutes_low, view.minutes_high) == ("your own figure", 301, 301)
+    assert (view.miles_low, view.miles_high) == (280.5, 280.5)
     history.undo(ws).result()
     assert answers() == (before.minutes,) * 5
     history.redo(ws).result()
@@ -133,23 +146,23 @@ def test_own_figures_count_both_ways_in_every_answer_and_their_undo_too(ws: Work
 
 
 def test_own_figures_one_way_only_leave_the_way_back_to_the_estimate(ws: Workspace) -> None:
-    journeys.set_own_figures(ws, "base", BIRMINGHAM, minutes=240, both_ways=False).result()
+    own_travel.set_own_figures(ws, "base", BIRMINGHAM, minutes=240, both_ways=False).result()
     assert journeys.journey_view(ws, "base", BIRMINGHAM).minutes == 240
     back = journeys.journey_view(ws, BIRMINGHAM, "base")
     assert back.source["minutes"] == "road graph"
-    journeys.set_own_figures(ws, "base", BIRMINGHAM, minutes=200).result()
+    own_travel.set_own_figures(ws, "base", BIRMINGHAM, minutes=200).result()
     assert len(ws.desk.all(OwnLeg)) == 1, "the same way is overwritten, not kept twice"
-    journeys.drop_own_figures(ws, "base", BIRMINGHAM).result()
+    own_travel.drop_own_figures(ws, "base", BIRMINGHAM).result()
     assert journeys.journey_view(ws, "base", BIRMINGHAM).source["minutes"] == "road graph"
 
 
 def test_a_rail_leg_stands_beside_the_road_and_does_not_change_it(ws: Workspace) -> None:
     by_road = journeys.journey_view(ws, "base", BIRMINGHAM).minutes
-    journeys.set_own_figures(ws, "base", BIRMINGHAM, way="rail", minutes=215, fare_pence=8940).result()
+    own_travel.set_own_figures(ws, "base", BIRMINGHAM, way="rail", minutes=215, fare_pence=8940).result()
     view = journeys.journey_view(ws, BIRMINGHAM, "base")
     assert (view.rail_minutes, view.rail_fare_pence, view.minutes) == (215, 8940, by_road)
     assert "By rail 3 h 35 door to door, £89.40, your figure" in journeys.in_words(view)
-    (row,) = journeys.own_legs(ws)
+    (row,) = own_travel.own_legs(ws)
     assert row.words == "By rail: 3 h 35, £89.40, both ways"
 
 
@@ -158,25 +171,25 @@ def test_a_rail_leg_stands_beside_the_road_and_does_not_change_it(ws: Workspace)
 )
 def test_figures_that_cannot_be_are_refused(ws: Workspace, figures: dict[str, object]) -> None:
     with pytest.raises(Refused):
-        journeys.set_own_figures(ws, "base", BIRMINGHAM, **figures)  # type: ignore[arg-type]
+        own_travel.set_own_figures(ws, "base", BIRMINGHAM, **figures)  # type: ignore[arg-type]
     assert not ws.desk.all(OwnLeg)
 
 
 def test_own_places_are_found_by_name_and_kept_in_the_desk(ws: Workspace) -> None:
-    journeys.keep_place(ws, "My hotel", "Bangor, Gwynedd", "hotel").result()
-    journeys.keep_place(ws, "Contact centre", "DT1 1XJ", "contact-centre").result()
-    journeys.keep_place(ws, "The bridge", "SY 692 907").result()
-    assert journeys.find_place(ws, "my HOTEL").nation == "Wales"
-    assert journeys.find_place(ws, "contact centre").postcode == "DT1 1XJ"
+    own_travel.keep_place(ws, "My hotel", "Bangor, Gwynedd", "hotel").result()
+    own_travel.keep_place(ws, "Contact centre", "DT1 1XJ", "contact-centre").result()
+    own_travel.keep_place(ws, "The bridge", "SY 692 907").result()
+    assert place_names.find_place(ws, "my HOTEL").nation == "Wales"
+    assert place_names.find_place(ws, "contact centre").postcode == "DT1 1XJ"
     view = journeys.journey_view(ws, "base", "My hotel")
     assert view.finish == "My hotel"
     assert view.minutes is not None
-    journeys.set_own_figures(ws, "base", "The bridge", minutes=9).result()
+    own_travel.set_own_figures(ws, "base", "The bridge", minutes=9).result()
     assert journeys.journey_view(ws, "The bridge", "base").minutes == 9
-    assert [row.kind_label for row in journeys.own_places(ws)] == ["Hotel", "Family time centre", "Another place"]
-    journeys.remove_place(ws, journeys.own_places(ws)[0].id).result()
+    assert [row.kind_label for row in own_travel.own_places(ws)] == ["Hotel", "Family time centre", "Another place"]
+    own_travel.remove_place(ws, own_travel.own_places(ws)[0].id).result()
     with pytest.raises(UserFacingError):
-        journeys.find_place(ws, "My hotel")
+        place_names.find_place(ws, "My hotel")
 
 
 def test_the_peak_hour_and_the_margin_are_settings(ws: Workspace) -> None:
@@ -214,7 +227,7 @@ def test_in_the_window_views_come_first_and_drives_are_reckoned_beside(ws: Works
     assert caseload_view(ws).places_pending
     for _ in range(3):
         places.look_up_wanted(ws)
-        journeys.reckon_wanted(ws)
+        drives.reckon_wanted(ws)
         view = caseload_view(ws)
     assert view.rows[0].drive is not None
     assert not view.places_pending
@@ -225,10 +238,10 @@ def test_afterwards_seventy_drives_come_from_what_is_kept(ws: Workspace) -> None
     codes = _postcodes("BLS", 70)
     started = time.perf_counter()
     places.look_up(ws, codes)
-    first = journeys.drives(ws, codes)
+    first = drives.drives(ws, codes)
     cold = time.perf_counter() - started
     started = time.perf_counter()
-    again = journeys.drives(ws, codes)
+    again = drives.drives(ws, codes)
     warm = time.perf_counter() - started
     assert again == first
     assert warm < cold / 5
@@ -302,7 +315,8 @@ def test_the_caseload_of_the_window_is_shown_without_the_libraries_of_the_roads(
     import sys
 
     code = (
-        "import sys, iro_desk.practice.caseload, iro_desk.practice.journeys as j; j.figures_of([]);"
+        "import sys, iro_desk.practice.caseload, iro_desk.practice.journeys, iro_desk.practice.own_travel as own;"
+        "own.figures_of([]);"
         "print(sorted({'scipy', 'geopy', 'iro_desk.travel.roads'} & set(sys.modules)))"
     )
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
@@ -315,6 +329,6 @@ def test_the_caseload_of_the_window_is_shown_without_the_libraries_of_the_roads(
 )
 def test_a_name_that_no_place_has_is_answered_with_those_that_may_be_meant(words: str, meant: str) -> None:
     with pytest.raises(NotFound) as told:
-        journeys.find_place(None, words)
+        place_names.find_place(None, words)
     assert "Did you mean" in str(told.value)
     assert meant in str(told.value)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from iro_desk.practice import history, journeys, opening
+from iro_desk.practice import history, opening, own_travel, place_names
 from iro_desk.ui import start
 from iro_desk.ui.shell import MainWindow
 from iro_desk.ui.trips_place import KeepPlace, TripsPlace
@@ -74,8 +74,8 @@ def test_a_point_of_the_map_is_kept_as_a_place_and_found_by_its_name(qtbot: QtBo
     assert "needs a name" in said(form)
     form.name.set_value("The library")
     form.buttons["keep"].click()
-    qtbot.waitUntil(lambda: bool(journeys.own_places(place.workspace)), timeout=20_000)
-    assert journeys.find_place(place.workspace, "the library").easting == 369_270
+    qtbot.waitUntil(lambda: bool(own_travel.own_places(place.workspace)), timeout=20_000)
+    assert place_names.find_place(place.workspace, "the library").easting == 369_270
 
 
 def test_places_of_ones_own_are_typed_listed_and_removed(qtbot: QtBot, place: TripsPlace) -> None:
@@ -88,13 +88,13 @@ def test_places_of_ones_own_are_typed_listed_and_removed(qtbot: QtBot, place: Tr
     form.where.set_value("Newport, Isle of Wight")
     form.kind.set_value("hotel")
     form.buttons["keep"].click()
-    qtbot.waitUntil(lambda: bool(journeys.own_places(place.workspace)), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(own_travel.own_places(place.workspace)), timeout=20_000)
     settle()
     place.pane.places.click()
     form = only(place, KeepPlace)
     assert "My hotel, hotel" in said(form)
     next(b for b in form.findChildren(Button) if b.accessibleName() == "Remove My hotel").click()
-    qtbot.waitUntil(lambda: not journeys.own_places(place.workspace), timeout=20_000)
+    qtbot.waitUntil(lambda: not own_travel.own_places(place.workspace), timeout=20_000)
 
 
 def test_the_log_of_journeys_opens_at_its_newest_month_and_is_saved(

@@ -10,9 +10,8 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from iro_desk.practice.caseload import book_by
-from iro_desk.practice.journeys import hours
 from iro_desk.practice.views import CaseloadRow
-from iro_desk.practice.words import plain_day, short_day
+from iro_desk.practice.words import hours, plain_day, short_day
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -8,9 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from iro_desk.casework import UserFacingError
-from iro_desk.practice.journeys import hours
 from iro_desk.practice.travel_views import ClaimMonth, JourneyMade
-from iro_desk.practice.words import short_day
+from iro_desk.practice.words import hours, short_day
 from iro_desk.ui.theme import px
 from iro_desk.ui.widgets import (
     Button,

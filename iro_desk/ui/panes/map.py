@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from iro_desk.casework import UserFacingError
 from iro_desk.practice.maps import MapChild, MapView
 from iro_desk.practice.travel_views import JourneyView, OwnLegRow
+from iro_desk.practice.words import hours
 from iro_desk.ui.panes.actions import Answer
 from iro_desk.ui.panes.answers import ask
 from iro_desk.ui.panes.map_view import Map
@@ -343,8 +344,6 @@ class _Chosen(Surface):
         if journey.straight_miles is not None:
             parts.append(f"{journey.straight_miles} miles in a straight line")
         if journey.rail_minutes is not None:
-            from iro_desk.practice.journeys import hours
-
             parts.append(f"by rail {hours(journey.rail_minutes)}, your figure")
         said = "; ".join(parts)
         self._roads.say(". ".join(part for part in (said, journey.note) if part))
@@ -352,8 +351,6 @@ class _Chosen(Surface):
 
 def year_words(child: MapChild) -> str:
     """ "18 h driving and 1,240 miles a year; weighs as 1.8 children"; empty while the drive is not known."""
-    from iro_desk.practice.journeys import hours
-
     drive = child.drive
     if drive is None or drive.year_minutes is None or drive.year_miles is None:
         return ""
