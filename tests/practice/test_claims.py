@@ -15,7 +15,7 @@ from iro_desk.practice import claims, history, journeys, own_travel
 from iro_desk.practice.claims import Rate, amount, rates_of
 from iro_desk.practice.maps import map_pdf
 from iro_desk.practice.workspace import Workspace
-from tests.documents.conforms import faults, why_not
+from tests.documents.conforms import Checker, why_not
 from tests.practice.test_caseload import put
 
 HMRC = (Rate(date(2011, 4, 6), 45, 25, 10_000),)
@@ -142,5 +142,6 @@ def test_the_papers_of_map_and_log_are_for_every_reader(ws: Workspace, far: str,
         (tmp_path / f"{name}.pdf").write_bytes(pdf)
     if why_not():
         pytest.skip(why_not())
-    for flavour in ("2a", "ua1"):
-        assert faults(flavour, sorted(tmp_path.glob("*.pdf"))) == {}
+    with Checker() as checker:
+        for flavour in ("2a", "ua1"):
+            assert checker.faults(flavour, sorted(tmp_path.glob("*.pdf"))) == {}
