@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from shiboken6 import isValid
 
 from iro_desk.ui.widgets import Sign, Surface, Text, announce, column
 
@@ -78,23 +79,8 @@ class Cover(QObject):
         while (popup := QApplication.activePopupWidget()) is not None:
             popup.close()
         self._focused = QApplication.focusWidget() or self._window.focusWidget()
-        if self._focused is not None:
-            self._focused.destroyed.connect(self._forget)
         for over in (self._window, *(each for each in self._window.findChildren(QDialog) if each.isVisible())):
-            sheet = _Sheet(over)
-            # What is covered is hidden too: neither a picture of the window nor a screen reader finds it.
-            self._hidden += [
-                child
-                for child in over.children()
-                if isinstance(child, QWidget) and child is not sheet and not child.isWindow() and child.isVisible()
-            ]
-            self._sheets.append(sheet)
-        for sheet in self._sheets:
-            sheet.show()
-            sheet.raise_()
-        for child in self._hidden:
-            child.destroyed.connect(self._forget)
-            child.hide()
+            self._cover(over)
         self._sheets[-1].setFocus(Qt.FocusReason.OtherFocusReason)
         app = QApplication.instance()
         assert app is not None
@@ -107,19 +93,38 @@ class Cover(QObject):
         app = QApplication.instance()
         assert app is not None
         app.removeEventFilter(self)
-        for child in self._hidden:
+        # A dialog may have gone meanwhile, and its sheet with it.
+        for child in filter(isValid, self._hidden):
             child.show()
-        for sheet in self._sheets:
+        for sheet in filter(isValid, self._sheets):
             sheet.hide()
             sheet.deleteLater()
-        if focus and self._focused is not None:
+        if focus and self._focused is not None and isValid(self._focused):
             self._focused.setFocus(Qt.FocusReason.OtherFocusReason)
         self._sheets, self._hidden, self._focused = [], [], None
         self.lifted.emit()
 
+    def _cover(self, over: QWidget) -> None:
+        sheet = _Sheet(over)
+        # What is covered is hidden too: neither a picture of the window nor a screen reader finds it.
+        for child in over.children():
+            if isinstance(child, QWidget) and child is not sheet and not child.isWindow() and not child.isHidden():
+                self._hidden.append(child)
+                child.hide()
+        self._sheets.append(sheet)
+        sheet.show()
+        sheet.raise_()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Any key or press brings everything back and goes no further; Ctrl+L still locks."""
+        """Any key or press brings everything back and goes no further; Ctrl+L still locks.
+
+        A dialog that opens by itself meanwhile is covered before it is painted.
+        """
         if not isinstance(watched, QWidget) or not self._sheets:
+            return False
+        if event.type() == QEvent.Type.Show and isinstance(watched, QDialog):
+            if all(sheet.parent() is not watched for sheet in filter(isValid, self._sheets)):
+                self._cover(watched)
             return False
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             if not is_lock_key(event):
@@ -129,8 +134,3 @@ class Cover(QObject):
             self.lift()
             return True
         return False
-
-    def _forget(self, gone: QObject) -> None:
-        self._hidden = [child for child in self._hidden if child is not gone]
-        if self._focused is gone:
-            self._focused = None

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
 from iro_desk.practice import opening
@@ -111,6 +111,26 @@ def test_in_a_meeting_names_and_text_are_covered_and_a_key_brings_them_back_unty
     app.idle.idle_in_meeting.emit()
     assert isinstance(app.window.centralWidget(), UnlockScreen)
     assert not app.window.cover.is_down()
+
+
+def test_a_dialog_that_opens_by_itself_is_covered_too(app: DeskApp, qtbot: QtBot) -> None:
+    open_meeting(app, qtbot)
+    app.idle.rested.emit()
+    dialog = QDialog(app.window)
+    box = QVBoxLayout(dialog)
+    box.addWidget(field := QLineEdit("A child's words"))
+    dialog.show()
+    assert dialog.isVisible()
+    assert not field.isVisible()
+    QTest.keyClicks(dialog, "x")
+    assert not app.window.cover.is_down()
+    assert field.isVisible()
+    assert field.text() == "A child's words"
+    app.idle.rested.emit()
+    dialog.deleteLater()
+    qtbot.waitUntil(lambda: not app.window.findChildren(QDialog))
+    assert app.window.cover.is_down()
+    app.window.cover.lift()
 
 
 def test_outside_a_meeting_nothing_is_covered(app: DeskApp) -> None:
