@@ -145,7 +145,7 @@ def session_of(
     actions = DeskActions(ws)
     desk_id = ws.desk.id
     actions.adopt(_UNSAVED.pop(desk_id, {}))
-    own = KeepingActions(ws, actions.long)
+    own = KeepingActions(ws, actions.long, actions.forget)
     watch: list[DeskWatch] = []
 
     def make() -> CaseloadPlace:

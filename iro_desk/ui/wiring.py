@@ -245,6 +245,12 @@ class DeskActions(TravelActions):
         self._drafts.update(texts)
         self._unsaved.update(texts)
 
+    def forget(self, fields: set[str]) -> None:
+        """Texts that went with a child's working copy: nothing writes them again."""
+        for kept in (self._drafts, self._unsaved):
+            for field in fields:
+                kept.pop(field, None)
+
     def save_again(self) -> None:
         """Tries the texts again that no disk took."""
         for field in () if self._closed else tuple(self._unsaved):

@@ -22,6 +22,7 @@ from iro_desk.practice.caseload import caseload_view
 from iro_desk.practice.workspace import Workspace
 from iro_desk.ui import start
 from iro_desk.ui.app import DeskApp
+from iro_desk.ui.caseload_place import CaseloadPlace
 from iro_desk.ui.clipboard import NOT_IN_A_HISTORY, ClipboardWatch
 from iro_desk.ui.door import Doorkeeper
 from iro_desk.ui.keeping import DeskPlace
@@ -362,9 +363,16 @@ def test_a_child_who_left_is_deleted_after_a_question_and_the_certificate_is_sav
     child = ws.desk.all(Child)[0]
     left = replace(child, left_caseload=DAY - timedelta(days=400))
     ws.do("Left the caseload", lambda change: change.save(left), child=child.id).result()
+    written = f"told:{child.id}", "What this child said"
+    ws.office.do_draft(lambda drafts: drafts.save(*written)).result()
     opening.close_desk(ws)
     app = window_on(folder, qtbot)
+    app.window.go("caseload")
+    caseload = app.window.pane("caseload")
+    assert isinstance(caseload, CaseloadPlace)
+    actions = caseload._actions
     place = place_of(app)
+    assert actions.draft(written[0]) is not None
     place.open_tab("left")
     button = next(each for each in place.leavers.findChildren(Button) if "Delete the working copy" in each.text())
     button.click()
@@ -378,6 +386,7 @@ def test_a_child_who_left_is_deleted_after_a_question_and_the_certificate_is_sav
     )
     shown = next(each for each in app.window.findChildren(CertificateDialog) if each.isVisible())
     assert "every page" in shown.words()
+    assert actions.draft(written[0]) is None, "a text kept in memory went with the child"
     sealed = app.lock()
     assert sealed is not None
     sealed.result(30)

@@ -32,10 +32,16 @@ _CERTIFICATES: dict[str, list[deletion.Certificate]] = {}
 
 
 class KeepingActions:
-    """The practice's answers for one open desk. ``beside`` runs what takes time."""
+    """The practice's answers for one open desk.
 
-    def __init__(self, ws: Workspace, beside: Beside) -> None:
-        self.ws, self._beside = ws, beside
+    ``beside`` runs what takes time; ``deleted`` is told, on whatever thread, which fields' texts went with
+    the working copy of a child.
+    """
+
+    def __init__(
+        self, ws: Workspace, beside: Beside, deleted: Callable[[set[str]], None] = lambda fields: None
+    ) -> None:
+        self.ws, self._beside, self._deleted = ws, beside, deleted
 
     def backups(self) -> BackupsView:
         """What is kept."""
@@ -97,12 +103,17 @@ class KeepingActions:
 
     def delete(self, child: str, uploaded: str) -> Future[deletion.Certificate]:
         """Deletes the working copy of a child."""
+        before = self._written()
         made = self._beside(deletion.remove, self.ws, child, uploaded)
-        made.add_done_callback(self._keep)
+        made.add_done_callback(lambda done: self._keep(done, before))
         return made
 
-    def _keep(self, done: Future[deletion.Certificate]) -> None:
+    def _written(self) -> set[str]:
+        return {draft.field for draft in self.ws.desk.drafts()}
+
+    def _keep(self, done: Future[deletion.Certificate], before: set[str]) -> None:
         if done.exception() is None:
+            self._deleted(before - self._written())
             _CERTIFICATES.setdefault(self.ws.desk.id, []).append(done.result())
 
     def certificates(self) -> tuple[deletion.Certificate, ...]:
