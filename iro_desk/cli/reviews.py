@@ -21,12 +21,14 @@ def add(commands: Commands) -> None:
     made.add_argument("--time", default="", metavar="HH:MM")
     made.add_argument("--place", default="")
     made.add_argument("--method", default="in person")
+    made.add_argument("--anyway", action="store_true", help="also where it clashes with something else")
     made = steps.add("rebook", _review_rebook, "Change a booking; what is not given stays")
     made.add_argument("review", metavar="REVIEW")
     made.add_argument("day", type=day, metavar="DATE")
     made.add_argument("--time", metavar="HH:MM")
     made.add_argument("--place")
     made.add_argument("--method")
+    made.add_argument("--anyway", action="store_true", help="also where it clashes with something else")
     made = steps.add("cancel", _review_cancel, "Cancel a booking; the reason is kept")
     made.add_argument("review", metavar="REVIEW")
     made.add_argument("--because", required=True, metavar="TEXT")
@@ -69,8 +71,8 @@ def _review_book(given: argparse.Namespace) -> int:
 
     with open_desk(given) as ws:
         child = ws.desk.find_child(given.child)
-        done = booking.book(ws, child, given.day, time=given.time, place=given.place, method=given.method)
-        print(done.result())
+        details = {"time": given.time, "place": given.place, "method": given.method}
+        print(booking.book(ws, child, given.day, anyway=given.anyway, **details).result())
     return 0
 
 
@@ -80,7 +82,7 @@ def _review_rebook(given: argparse.Namespace) -> int:
     with open_desk(given) as ws:
         review = holding.resolve_review(ws, given.review)
         details = {"time": given.time, "place": given.place, "method": given.method}
-        print(booking.change_booking(ws, review, day=given.day, **details).result())
+        print(booking.change_booking(ws, review, day=given.day, anyway=given.anyway, **details).result())
     return 0
 
 

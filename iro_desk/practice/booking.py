@@ -123,12 +123,16 @@ def book(
     agreed_with: str = "",
     child_asked: str = "",
     kind: str = "looked after",
+    anyway: bool = False,
 ) -> Future[str]:
     """Book a review; gives its id. ``time`` is HH:MM (24 hours), ``method`` one of ``casework.METHODS``.
 
     Raises ``Refused`` for a day that has passed or lies outside every period of care, and when a review of
     that kind is booked already (change that one). A day after the last lawful one is not refused: it is shown.
+    What clashes with something else that day, the drive and the rest counted, is refused unless ``anyway``.
     """
+    if not anyway:
+        _refuse_clash(ws, child_id, day, time, method, place, NOTHING_BOOKED)
     details = _details(time=time, place=place, method=method, agreed_with=agreed_with, child_asked=child_asked)
     return ws.do("Booked a review", make_booking, child_id, day, kind, details, ws.today, child=child_id)
 
@@ -160,14 +164,19 @@ def change_booking(
     method: str | None = None,
     agreed_with: str | None = None,
     child_asked: str | None = None,
+    anyway: bool = False,
 ) -> Future[str]:
     """Change a booking; what is not given stays. Gives the review's id.
 
-    Raises ``Refused`` when the review is no longer only booked, and for the days that :func:`book` refuses.
+    Raises ``Refused`` when the review is no longer only booked, and for the days and hours that :func:`book` refuses.
     """
     given = {"time": time, "place": place, "method": method, "agreed_with": agreed_with, "child_asked": child_asked}
     details = _details(**{name: words for name, words in given.items() if words is not None})
     review = ws.desk.get(Review, review_id)
+    if not anyway and (day is not None or time is not None):
+        moved = (day or review.booked_for, review.booked_time if time is None else time)
+        where = (review.method if method is None else method, review.place if place is None else place)
+        _refuse_clash(ws, review.child, *moved, *where, UNCHANGED, review_id)
     return ws.do("Changed a booking", rebook, review_id, day, details, ws.today, child=review.child)
 
 
@@ -201,6 +210,17 @@ def _still_booked(change: Any, review_id: str) -> Review:
     if review.state != "booked":
         raise Refused("This review is no longer only booked.", safe="Nothing was changed.")
     return review
+
+
+def _refuse_clash(
+    ws: Workspace, child: str, day: date | None, time: str, method: str, place: str, safe: str, review: str = ""
+) -> None:
+    """Raises ``Refused``, the hours named, when one person cannot keep it beside what stands on that day."""
+    from iro_desk.practice.diary import would_clash
+
+    words = would_clash(ws, child, day, check_time(time.strip()), method, place, review) if day is not None else ""
+    if words:
+        raise Refused(words, safe=safe, do="Choose another hour, or book it all the same.")
 
 
 def _check_day(file: ChildFile, day: date, today: date, safe: str) -> None:

@@ -37,6 +37,10 @@ class Workspace:
     """Drives already reckoned: keys of the two places and whether at the peak hour (``practice.drives``)."""
     drives_wanted: set[tuple[str, bool]] = field(default_factory=set)
     """Bases from which drives wait to be reckoned beside the window."""
+    legs: dict[tuple[str, str, bool], Any] = field(default_factory=dict)
+    """Drives between any two places already reckoned (``practice.legs``)."""
+    legs_wanted: set[tuple[Any, bool]] = field(default_factory=set)
+    """Places between which drives wait to be reckoned beside the window."""
     opened_children: set[tuple[str, date]] = field(default_factory=set)
     """Whose page was opened on which day, and is in the journal (``practice.audit``)."""
     checking: Checking | None = None

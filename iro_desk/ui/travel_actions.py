@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from concurrent.futures import Executor, Future
 from pathlib import Path
 
-from iro_desk.practice import drives, own_travel, places
+from iro_desk.practice import drives, legs, own_travel, places
 from iro_desk.practice.travel_views import ClaimMonth, JourneyView, MapChild, OwnLegRow, OwnPlaceRow
 from iro_desk.practice.workspace import Workspace
 
@@ -22,7 +22,7 @@ class TravelActions:
         return self._beside.submit(self._look_up)
 
     def _look_up(self) -> bool:
-        return places.look_up_wanted(self.ws) | drives.reckon_wanted(self.ws)
+        return places.look_up_wanted(self.ws) | drives.reckon_wanted(self.ws) | legs.reckon_wanted(self.ws)
 
     def way_to(self, child: MapChild) -> Future[Sequence[tuple[float, float]]]:
         """The line of the drive from the base, found beside the window."""

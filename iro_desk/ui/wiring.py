@@ -144,7 +144,9 @@ class DeskActions(TravelActions):
         day = known.pop("day")
         if not isinstance(day, date):
             raise Refused("A day is needed.", safe="Nothing was booked.")
-        return booking.book(self.ws, child, day, **{key: str(value or "") for key, value in known.items()})
+        anyway = bool(known.pop("anyway", None))
+        details = {key: str(value or "") for key, value in known.items()}
+        return booking.book(self.ws, child, day, anyway=anyway, **details)
 
     def rebook(self, review: str, day: date, time: str) -> Future[str]:
         """Puts a booked review on another day or time; place, method and the rest stay."""
