@@ -244,7 +244,9 @@ class DeskApp(QObject):
         self.lock(f"Locked at {now():%H:%M}, after {minutes:g} minutes without a key.")
 
     def _lock_system(self, because: str) -> None:
-        self.lock(f"Locked at {now():%H:%M}, because {because}.")
+        sealed = self.lock(f"Locked at {now():%H:%M}, because {because}.")
+        if sealed is not None:
+            sealed.add_done_callback(lambda _: self.system.may_sleep())
 
     def _tell_of_the_clipboard(self, seconds: int) -> None:
         notices = self.window.notices

@@ -28,10 +28,12 @@ class SystemWatch(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._begun = False
+        self._held_sleep: int | None = None
         self._windows: _WindowsMessages | None = None
 
     def begin(self) -> None:
-        """Listens from now on; once is enough."""
+        """A desk is open: listens from now on, and asks the system to wait for its lock before a sleep."""
+        self._ask_to_be_waited_for()
         if self._begun:
             return
         self._begun = True
@@ -39,6 +41,35 @@ class SystemWatch(QObject):
             self._windows = _WindowsMessages(self)
         else:
             self._listen_to_the_bus()
+
+    def may_sleep(self) -> None:
+        """The desk is locked and closed: the system need not wait. On any thread."""
+        held, self._held_sleep = self._held_sleep, None
+        if held is not None:
+            os.close(held)
+
+    def _ask_to_be_waited_for(self) -> None:
+        """A "delay" of login1 (``Inhibit``): it waits some seconds at most, until what it gave is closed."""
+        if self._held_sleep is not None or sys.platform == "win32" or not _system_bus_is_local():
+            return
+        try:
+            from PySide6.QtDBus import QDBusConnection, QDBusMessage, QDBusPendingCallWatcher
+        except ImportError:  # A system without it tells nothing.
+            return
+        bus = QDBusConnection.systemBus()
+        if not bus.isConnected():
+            return
+        manager = ("org.freedesktop.login1", "/org/freedesktop/login1", "org.freedesktop.login1.Manager")
+        asked = QDBusMessage.createMethodCall(*manager, "Inhibit")
+        asked.setArguments(["sleep", "IRO Desk", "The desk is locked first", "delay"])
+        answer = QDBusPendingCallWatcher(bus.asyncCall(asked), self)
+        answer.finished.connect(self._is_waited_for)
+
+    def _is_waited_for(self, answer: Any) -> None:
+        answer.deleteLater()
+        if not answer.isError() and self._held_sleep is None:
+            given = answer.reply().arguments()[0]
+            self._held_sleep = os.dup(given.fileDescriptor())
 
     # The names of the slots are those that the bus is told.
 
@@ -82,7 +113,7 @@ class SystemWatch(QObject):
             ("org.freedesktop.ScreenSaver", "ActiveChanged", "screen_covers(bool)"),
             ("org.gnome.ScreenSaver", "ActiveChanged", "screen_covers(bool)"),
         )
-        if _is_local(os.environ.get("DBUS_SYSTEM_BUS_ADDRESS", ""), default=_SYSTEM_BUS.exists()):
+        if _system_bus_is_local():
             self._hear(QDBusConnection.systemBus(), system)
         if _is_local(os.environ.get("DBUS_SESSION_BUS_ADDRESS", ""), default=False):
             self._hear(QDBusConnection.sessionBus(), session)
@@ -91,6 +122,10 @@ class SystemWatch(QObject):
         if bus.isConnected():
             for interface, name, slot in signals:
                 bus.connect("", "", interface, name, self, SLOT(slot))
+
+
+def _system_bus_is_local() -> bool:
+    return _is_local(os.environ.get("DBUS_SYSTEM_BUS_ADDRESS", ""), default=_SYSTEM_BUS.exists())
 
 
 def _is_local(address: str, *, default: bool) -> bool:

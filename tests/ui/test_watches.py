@@ -189,11 +189,15 @@ def test_a_short_pause_is_no_sleep(qapp: QApplication, monkeypatch: pytest.Monke
     assert slept == []
 
 
-@pytest.mark.skipif(
+NEEDS_A_BUS = pytest.mark.skipif(
     sys.platform == "win32" or not all(map(shutil.which, ("dbus-daemon", "dbus-send", "gdbus"))),
     reason="needs a D-Bus of the test's own",
 )
-def test_the_system_tells_over_its_bus_that_it_sleeps_or_locks(tmp_path: Path) -> None:
+
+
+@pytest.fixture
+def bus(tmp_path: Path) -> Iterator[dict[str, str]]:
+    """The environment in which both buses are one of the test's own."""
     address = f"unix:path={tmp_path / 'bus'}"
     daemon = subprocess.Popen(
         ["dbus-daemon", "--session", "--nofork", "--print-address", f"--address={address}"],
@@ -202,6 +206,13 @@ def test_the_system_tells_over_its_bus_that_it_sleeps_or_locks(tmp_path: Path) -
     )
     assert daemon.stdout is not None
     daemon.stdout.readline()
+    yield {**os.environ, "DBUS_SYSTEM_BUS_ADDRESS": address, "DBUS_SESSION_BUS_ADDRESS": address}
+    daemon.kill()
+    daemon.wait()
+
+
+@NEEDS_A_BUS
+def test_the_system_tells_over_its_bus_that_it_sleeps_or_locks(bus: dict[str, str]) -> None:
     code = """
 import os, subprocess, sys
 from PySide6.QtCore import QCoreApplication, QTimer
@@ -226,16 +237,73 @@ QTimer.singleShot(0, tell)
 QTimer.singleShot(15000, app.quit)
 sys.exit(app.exec())
 """
-    environment = {**os.environ, "DBUS_SYSTEM_BUS_ADDRESS": address, "DBUS_SESSION_BUS_ADDRESS": address}
-    try:
-        ran = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, timeout=60)
-    finally:
-        daemon.kill()
-        daemon.wait()
+    ran = subprocess.run([sys.executable, "-c", code], env=bus, capture_output=True, text=True, timeout=60)
     told = ran.stdout.split("\n")[:-1]
     assert sorted(told) == sorted(
         [system_watch.SLEEPS, system_watch.SCREEN_LOCKED, system_watch.LID_CLOSED, system_watch.SCREEN_LOCKED]
     ), ran.stderr
+
+
+LOGIN1 = """
+import os, threading
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtDBus import QDBusConnection, QDBusUnixFileDescriptor, QDBusVirtualObject
+app = QCoreApplication([])
+class Login1(QDBusVirtualObject):
+    def introspect(self, path):
+        return ""
+    def handleMessage(self, message, connection):
+        print(message.member(), *message.arguments(), flush=True)
+        ours, theirs = os.pipe()
+        connection.send(message.createReply(QDBusUnixFileDescriptor(theirs)))
+        os.close(theirs)
+        threading.Thread(target=lambda: (os.read(ours, 1), print("given back", flush=True)), daemon=True).start()
+        return True
+bus = QDBusConnection.systemBus()
+bus.registerService("org.freedesktop.login1")
+stands = Login1()
+print("ready", bus.registerVirtualObject("/org/freedesktop/login1", stands), flush=True)
+app.exec()
+"""
+
+
+@NEEDS_A_BUS
+def test_a_sleep_waits_until_the_desk_is_locked(bus: dict[str, str]) -> None:
+    login1 = subprocess.Popen([sys.executable, "-c", LOGIN1], env=bus, stdout=subprocess.PIPE, text=True)
+    assert login1.stdout is not None
+    assert login1.stdout.readline() == "ready True\n"
+    code = """
+import sys
+from PySide6.QtCore import QCoreApplication, QTimer
+from iro_desk.ui.system_watch import SystemWatch
+app = QCoreApplication([])
+watch = SystemWatch(app)
+watch.begin()
+def look():
+    if watch._held_sleep is not None:
+        watch.begin()
+        watch.may_sleep()
+        print("locked", watch._held_sleep, flush=True)
+        sys.stdin.readline()
+        app.quit()
+timer = QTimer(app)
+timer.timeout.connect(look)
+timer.start(20)
+QTimer.singleShot(15000, app.quit)
+app.exec()
+"""
+    window = subprocess.Popen(
+        [sys.executable, "-c", code], env=bus, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    try:
+        assert window.stdout is not None
+        assert window.stdout.readline() == "locked None\n"
+        assert login1.stdout.readline() == "Inhibit sleep IRO Desk The desk is locked first delay\n"
+        assert login1.stdout.readline() == "given back\n", "the window still runs, and the system may sleep"
+        window.communicate("\n", timeout=30)
+    finally:
+        window.kill()
+        login1.kill()
 
 
 def test_a_bus_on_another_computer_is_left_alone() -> None:
@@ -244,9 +312,14 @@ def test_a_bus_on_another_computer_is_left_alone() -> None:
     assert not system_watch._is_local("unix:path=/run/bus;tcp:host=198.51.100.7", default=True)
 
 
-def test_whatever_the_system_tells_locks_at_once_and_says_why(app: DeskApp, qtbot: QtBot) -> None:
+def test_whatever_the_system_tells_locks_at_once_and_says_why(
+    app: DeskApp, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
     open_meeting(app, qtbot)
+    closed: list[bool] = []
+    monkeypatch.setattr(app.system, "may_sleep", lambda: closed.append(True))
     assert isinstance(app.system, QObject)
     app.system.sleeps(True)
     assert isinstance(app.window.centralWidget(), UnlockScreen)
     assert system_watch.SLEEPS in shown(app)
+    qtbot.waitUntil(lambda: closed == [True])
