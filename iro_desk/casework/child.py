@@ -178,6 +178,8 @@ class SchoolPlace:
     since: date | None = None
     until: date | None = None
     note: str = ""
+    authority: str = ""
+    """ONS code of the authority whose school terms it keeps; empty for the council's own."""
 
 
 @dataclass(frozen=True, slots=True)

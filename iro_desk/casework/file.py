@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from iro_desk.casework.child import (
     Child,
@@ -64,6 +65,11 @@ class ChildFile:
     telling_answers: tuple[TellingAnswer, ...] = ()
     engagements: tuple[Engagement, ...] = ()
     wishes: tuple[ReviewWish, ...] = ()
+
+    def school_on(self, day: date) -> SchoolPlace | None:
+        """The school of a day, the one begun last where there are several; ``None`` for none known."""
+        there = [s for s in self.schools if (s.since or day) <= day and (s.until is None or s.until > day)]
+        return max(there, key=lambda school: school.since or date.min, default=None)
 
     @property
     def number(self) -> str:

@@ -21,7 +21,7 @@ from iro_desk.desk.reading import Change, ChangedRow, Reading
 from iro_desk.desk.rekey import NewKey, rekey
 from iro_desk.desk.rescue import newest_good_backup
 from iro_desk.desk.restore import restore, restore_in_place
-from iro_desk.desk.rows import STORED, DeskIdentity, ImportRun
+from iro_desk.desk.rows import STORED, DeskIdentity, ImportRun, record_of
 from iro_desk.desk.seal import Opening
 from iro_desk.desk.text_index import TextHit
 from iro_desk.desk.writing import OpenChange
@@ -53,6 +53,7 @@ __all__ = [
     "TextHit",
     "WrongPassphrase",
     "newest_good_backup",
+    "record_of",
     "rekey",
     "restore",
     "restore_in_place",

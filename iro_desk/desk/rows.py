@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, get_type_hints
@@ -212,3 +212,10 @@ def table_of(kind: type) -> Table:
         return TABLES[kind]
     except KeyError:
         raise TypeError(f"{kind.__name__} is not stored on a desk") from None
+
+
+def record_of(table: str, image: Mapping[str, Any]) -> Any:
+    """The value that an image of the journal stands for: a field added since has its default, a BLOB is its hash."""
+    kind = BY_NAME[table]
+    stored = {column.name: column for column in kind.stored if column.name in image}
+    return kind.kind(**{name: c.read(image[name]) if c.read is not None else image[name] for name, c in stored.items()})

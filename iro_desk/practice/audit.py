@@ -1,14 +1,14 @@
-"""The journal as people read it: the audit trail, who looked at what, and what one change did."""
+"""The journal as people read it: the audit trail, and who looked at what."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any
 
 from iro_desk.casework import Child, Correction, CouncilNumber
-from iro_desk.desk import Change, ChangedRow
+from iro_desk.desk import Change
+from iro_desk.practice.change_words import REMOVED
 from iro_desk.practice.history import LONDON, history_row
 from iro_desk.practice.safe_csv import csv_of
 from iro_desk.practice.sharing import write_whole
@@ -31,7 +31,6 @@ KINDS = {
 LOOKED_AT = ("opened", "printed", "exported")
 """The kinds of the access log."""
 PAGE = 200
-_WITHOUT_WORDS = "Removed with the child's working copy."
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,27 +69,6 @@ class AuditView:
     kinds: tuple[tuple[str, str], ...] = tuple(KINDS.items())
 
 
-@dataclass(frozen=True, slots=True)
-class FieldChanged:
-    """One field of one row, before and after."""
-
-    what: str
-    """The kind of row, as the desk calls it."""
-    row: str
-    field: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeView:
-    """What one change did. Fields are empty when its content was removed with the child."""
-
-    change: HistoryRow
-    fields: tuple[FieldChanged, ...]
-    removed: bool
-
-
 def audit_trail(ws: Workspace, asked: AuditFilter | None = None, *, skip: int = 0, most: int = PAGE) -> AuditView:
     """The changes of the journal that answer the filter, newest first by their numbers."""
     changes = _changes(ws, asked or AuditFilter(), skip, most + 1)
@@ -106,19 +84,6 @@ def child_history(ws: Workspace, child_id: str, asked: AuditFilter | None = None
 def access_log(ws: Workspace, child_id: str = "") -> AuditView:
     """Who opened, printed or saved what: of one child, or of the whole desk."""
     return AuditView(_rows(ws, _changes(ws, AuditFilter(child_id, LOOKED_AT), 0, -1)), False)
-
-
-def change_view(ws: Workspace, n: int) -> ChangeView | None:
-    """What change ``n`` did to each field; ``None`` when there is no such change.
-
-    What a child said for the IRO's ears only is not shown.
-    """
-    changed = ws.desk.change_numbered(n)
-    if changed is None:
-        return None
-    rows = ws.desk.history_rows(n)
-    fields = tuple(field for row in rows for field in _fields(row))
-    return ChangeView(_worded(changed), fields, any(row.redacted for row in rows))
 
 
 def audit_csv(ws: Workspace, asked: AuditFilter | None = None) -> bytes:
@@ -207,20 +172,4 @@ def _rows(ws: Workspace, changes: list[Change]) -> tuple[AuditRow, ...]:
 
 def _worded(change: Change) -> HistoryRow:
     row = history_row(change)
-    return row if row.words else replace(row, words=_WITHOUT_WORDS)
-
-
-def _fields(row: ChangedRow) -> list[FieldChanged]:
-    before, after = row.before or {}, row.after or {}
-    if "only me" in (before.get("who_may_hear"), after.get("who_may_hear")):
-        return []
-    names = [name for name in {**before, **after} if name not in ("id", "child", "imported")]
-    return [
-        FieldChanged(row.table, row.row, name, _said(before.get(name)), _said(after.get(name)))
-        for name in names
-        if before.get(name) != after.get(name) and (_said(before.get(name)) or _said(after.get(name)))
-    ]
-
-
-def _said(value: Any) -> str:
-    return "" if value is None else str(value)
+    return row if row.words else replace(row, words=REMOVED)

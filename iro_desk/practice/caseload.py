@@ -14,7 +14,7 @@ from iro_desk.practice.views import CaseloadRow, CaseloadView, ClockRow, NextRev
 from iro_desk.practice.why_late import unexplained
 from iro_desk.practice.words import age_words
 from iro_desk.practice.workspace import Workspace
-from iro_desk.statute import Clock, age_on, clocks_of, label, next_review, questions_of
+from iro_desk.statute import Clock, age_on, clocks_of, codes_to_check, label, next_review, questions_of
 
 URGENCY = {"late": 0, "risk": 1, "soon": 2, "unknown": 3, "wait": 4, "booked": 4, "open": 4, "done": 5}
 
@@ -31,7 +31,7 @@ def caseload_view(ws: Workspace) -> CaseloadView:
         clocks = clocks_of(file, ws.today, settings)
         rows.append(_row(ws, file, settings, driven, clocks))
         questions += len(questions_of(file, ws.today, settings, clocks)) + len(undecided(file, ws.today))
-        questions += len(unexplained(file, settings))
+        questions += len(codes_to_check(file)) + len(unexplained(file, settings))
     rows.sort(key=_order)
     return CaseloadView(
         day=ws.today,

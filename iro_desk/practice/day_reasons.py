@@ -1,4 +1,4 @@
-"""Why a day stands on the Child page: what it is, where it comes from, and the dates that are counted from it."""
+"""Why a day stands on a page: what it is, where it comes from, and the dates that are counted from it."""
 
 from __future__ import annotations
 
@@ -7,20 +7,25 @@ from datetime import date
 
 from iro_desk.casework import ChildFile, CouncilSettings, Review
 from iro_desk.practice.booking import clock_of_kind
+from iro_desk.practice.change_words import change_view
 from iro_desk.practice.history import history_row
 from iro_desk.practice.rows import clock_row
 from iro_desk.practice.sittings import clock_before, timeliness
-from iro_desk.practice.views import ClockRow, DayRef
+from iro_desk.practice.views import ClockRow, DayRef, DecisionRow
 from iro_desk.practice.words import long_day
 from iro_desk.practice.workspace import Workspace
 from iro_desk.statute import Clock, clocks_of
 
+CHANGE = "change"
+"""The kind of a day that is a moment of the journal; its id is the change's number."""
 NEAR = 10
 """Days between a review and its last day up to which both are shown in one strip."""
 
 
 def day_reason(ws: Workspace, child_id: str, ref: DayRef) -> ClockRow:
     """The explanation of one day of a child, in the shape of a clock's. Raises ``NotFound`` for an unknown child."""
+    if ref.kind == CHANGE:
+        return change_reason(ws, ref, child_id)
     settings = ws.settings()
     file = ws.desk.child_file(child_id)
     clocks = clocks_of(file, ws.today, settings)
@@ -34,6 +39,21 @@ def day_reason(ws: Workspace, child_id: str, ref: DayRef) -> ClockRow:
     if not counted:
         steps.append("No date that runs now is counted from it.")
     return _plain(ref, f"{ref.what} on {long_day(ref.day, ws.today)}.", tuple(steps))
+
+
+def change_reason(ws: Workspace, ref: DayRef, child_id: str = "") -> ClockRow:
+    """What a moment of the journal stands for: when it was written, by whom, and what it changed.
+
+    Of one child, or of the whole desk. Raises ``NotFound`` for a change that there is not.
+    """
+    view = change_view(ws, int(ref.id), child_id)
+    change = view.change
+    back: tuple[str, ...] = ()
+    if change.undoes is not None and (undone := ws.desk.change_numbered(change.undoes)) is not None:
+        back = (f"It takes back change {undone.n} of {history_row(undone).moment}: {undone.words}.",)
+    by = f" by {change.author}" if change.author else ""
+    said = f"{change.words.rstrip('.')}. Kept as change {change.n} on {change.moment}{by}."
+    return _plain(ref, said, (*back, *view.lines()))
 
 
 def _of_review(
@@ -106,3 +126,10 @@ def _source(ws: Workspace, ref: DayRef) -> str:
 def ref_of(what: str, day: date | None, kind: str = "", id: str = "") -> DayRef | None:
     """The day to ask about; ``None`` while it is not known."""
     return None if day is None or day == date.min else DayRef(what, day, kind, id)
+
+
+def decision_day(row: DecisionRow) -> DayRef | None:
+    """The day that a decision's state is about: that by which it is to be done, or on which it was."""
+    if row.outcome == "done":
+        return ref_of("The decision was carried out", row.outcome_on, "decision", row.id)
+    return ref_of("The decision is to be carried out", row.by, "decision", row.id)

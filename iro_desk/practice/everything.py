@@ -14,27 +14,10 @@ from iro_desk.casework import WHO_MAY_HEAR, ChildFile, CouncilSettings, ToldMe
 from iro_desk.documents import EverythingFacts, HeldFacts, HeldPart
 from iro_desk.practice.encode import to_json
 from iro_desk.practice.paper_facts import child_facts, letterhead
-from iro_desk.practice.stored_words import recipient_words, stored_words
-from iro_desk.practice.words import long_day
+from iro_desk.practice.stored_words import INNER, in_words, recipient_words, stored_words
 
 CLOSED = WHO_MAY_HEAR[0]
 """What the child told only me."""
-INNER = {
-    "mine",
-    "id",
-    "child",
-    "imported",
-    "review",
-    "person",
-    "order",
-    "facts",
-    "pdf",
-    "withholding",
-    "digest",
-    "who",
-    "change",
-}
-"""Fields that hold nothing about the child: ids, images and bytes."""
 NOT_HELD = (
     "What the child told the reviewing officer alone is not in it: it belongs to the child, who decides who hears it.",
     "The care plan’s grade is the service’s own work and is not in it.",
@@ -179,14 +162,9 @@ def _part(title: str, rows: Sequence[Any], held: Callable[[Any], HeldFacts]) -> 
 
 def _fields(record: Any, file: ChildFile, skip: frozenset[str] = frozenset()) -> tuple[tuple[str, str], ...]:
     """Every field that says something, by its name in words; what is not so says no."""
-    found = []
-    for item in dataclasses.fields(record):
-        value = getattr(record, item.name)
-        if item.name in INNER | skip or value is None or value in ("", b""):
-            continue
-        if isinstance(value, bool):
-            words = "Yes" if value else "No"
-        else:
-            words = long_day(value) if isinstance(value, date) else stored_words(record, item.name, file)
-        found.append((item.name.replace("_", " ").capitalize(), words))
-    return tuple(found)
+    told = (
+        (item.name, in_words(record, item.name, file))
+        for item in dataclasses.fields(record)
+        if item.name not in INNER | skip
+    )
+    return tuple((name.replace("_", " ").capitalize(), words) for name, words in told if words)

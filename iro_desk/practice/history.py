@@ -25,6 +25,7 @@ def history_row(change: Change) -> HistoryRow:
     return HistoryRow(
         n=change.n,
         moment=f"{long_day(moment.date())}, {moment:%H:%M}",
+        day=moment.date(),
         author=change.author,
         kind=change.kind,
         words=change.words,

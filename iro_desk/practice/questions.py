@@ -20,6 +20,7 @@ from iro_desk.statute import (
     Clock,
     Question,
     clocks_of,
+    codes_to_check,
     facts_of_answer,
     next_review,
     not_recorded_of,
@@ -47,7 +48,8 @@ def question_rows(
     file: ChildFile, on: date, settings: CouncilSettings, clocks: Sequence[Clock] | None = None
 ) -> tuple[QuestionRow, ...]:
     """Every question about one child that waits for an answer. ``clocks``: the child's, if counted already."""
-    asked = tuple(_row(file, question) for question in questions_of(file, on, settings, clocks))
+    open_ = (*questions_of(file, on, settings, clocks), *codes_to_check(file))
+    asked = tuple(_row(file, question) for question in open_)
     return (*asked, *bring_forward_rows(file, on), *why_late_rows(file, settings))
 
 
@@ -135,7 +137,7 @@ def _answer_all(change: Any, answers: tuple[tuple[str, str, str], ...], on: date
 
 def _answer(change: Any, child_id: str, key: str, value: str, on: date, settings: CouncilSettings) -> int:
     file = change.child_file(child_id)
-    asked = (*questions_of(file, on, settings), *not_recorded_of(file, on, settings))
+    asked = (*questions_of(file, on, settings), *codes_to_check(file), *not_recorded_of(file, on, settings))
     question = next((each for each in asked if each.key == key), None)
     if question is None:
         raise Refused("That question is no longer open.", safe=UNCHANGED)

@@ -22,7 +22,7 @@ from iro_desk.casework import (
     NotFound,
 )
 from iro_desk.documents import KINDS, whole_agenda
-from iro_desk.practice.words import plain_day
+from iro_desk.practice.words import long_day, plain_day
 from iro_desk.statute import label, rule
 
 CODES: Mapping[str, str] = {
@@ -105,8 +105,24 @@ _PLACES = {
     "home": "Where the child lives",
 }
 
+INNER = frozenset(
+    {"mine", "id", "child", "imported", "review", "person", "order", "facts", "pdf", "withholding", "digest", "who"}
+    | {"change"}
+)
+"""Fields that hold nothing about the child: ids, images and bytes."""
 
-def stored_words(record: Any, name: str, file: ChildFile) -> str:
+
+def in_words(record: Any, name: str, file: ChildFile | None) -> str:
+    """Any field of a value in words, with days, yes and no; empty for nothing. ``file`` is its child's, if one's."""
+    value = getattr(record, name)
+    if value is None or value in ("", b""):
+        return ""
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    return long_day(value) if isinstance(value, date) else stored_words(record, name, file)
+
+
+def stored_words(record: Any, name: str, file: ChildFile | None) -> str:
     """A field's value in words: a code by its meaning, a key by its label, people by their names."""
     value, field = getattr(record, name), f"{type(record).__name__}.{name}"
     if field in CODES:
@@ -114,7 +130,7 @@ def stored_words(record: Any, name: str, file: ChildFile) -> str:
     if field in KEYS:
         return KEYS[field].get(value) or _as_day(value)
     special = _SPECIAL.get(field)
-    return special(str(value), file) if special else str(value)
+    return special(str(value), file) if special and file is not None else str(value)
 
 
 def place_title(place: str, known_as: str) -> str:
@@ -172,6 +188,12 @@ def _decision(value: str, file: ChildFile) -> str:
     )
 
 
+def _authority(value: str, _: ChildFile) -> str:
+    from iro_desk.travel import names_of_areas  # A paper without a school reads no directory.
+
+    return names_of_areas().get(value, value)
+
+
 _SPECIAL: Mapping[str, Callable[[str, ChildFile], str]] = {
     "Milestone.rule_id": _rule,
     "ReviewNote.heading": _heading,
@@ -179,6 +201,7 @@ _SPECIAL: Mapping[str, Callable[[str, ChildFile], str]] = {
     "ToldMe.not_for": _people,
     "Withholding.withheld_from": _people,
     "Decision.carried_from": _decision,
+    "SchoolPlace.authority": _authority,
     "SignedPaper.recipient": lambda value, _: recipient_words(value).capitalize(),
     "TellingAnswer.recipient": lambda value, _: recipient_words(value).capitalize(),
     "TellingAnswer.place": lambda value, file: place_title(value, file.child.known_as),

@@ -346,6 +346,8 @@ class HistoryRow:
     n: int
     moment: str
     """Europe/London, "Monday 23 November 2026, 09:12"."""
+    day: date
+    """Its day there."""
     author: str
     kind: str
     words: str

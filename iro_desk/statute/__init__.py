@@ -3,7 +3,7 @@
 Nobody else adds days to dates. Others import the names listed here.
 """
 
-from iro_desk.statute.answers import facts_of_answer, with_facts
+from iro_desk.statute.answers import facts_of_answer
 from iro_desk.statute.calendars import (
     BeyondHolidays,
     WorkingDays,
@@ -21,17 +21,18 @@ from iro_desk.statute.history import day_for_lateness, day_returned
 from iro_desk.statute.otherwise import why_theirs
 from iro_desk.statute.outcome import ADJOURNED_IN_TIME, clock_met_by
 from iro_desk.statute.points import Point, points_of_law
-from iro_desk.statute.questions import Question, not_recorded_of, questions_of
+from iro_desk.statute.questions import ASSUMED, Question, codes_to_check, not_recorded_of, questions_of
 from iro_desk.statute.rules import GROUPS, Rule, rule, rule_ids
 from iro_desk.statute.spoken import UNREADABLE, SaidAt, Spoken, spoken_day
 from iro_desk.statute.terms import end_of_term, half_term, is_school_day, read_term, terms_of
-from iro_desk.statute.triggers import Ground, Trigger, grounds_of, in_key_stage_4, triggers_of
+from iro_desk.statute.triggers import Ground, grounds_of, in_key_stage_4
 from iro_desk.statute.what_if import SUPPOSED, WhatIf, what_if, what_if_placed
 from iro_desk.statute.where_told import MayKnow, WhereTold, may_know, where_told
 from iro_desk.statute.windows import Window, window_of
 
 __all__ = [
     "ADJOURNED_IN_TIME",
+    "ASSUMED",
     "GROUPS",
     "SUPPOSED",
     "UNREADABLE",
@@ -46,7 +47,6 @@ __all__ = [
     "Rule",
     "SaidAt",
     "Spoken",
-    "Trigger",
     "WhatIf",
     "WhereTold",
     "Window",
@@ -58,6 +58,7 @@ __all__ = [
     "clocks_of",
     "code_sets",
     "codes",
+    "codes_to_check",
     "day_for_lateness",
     "day_returned",
     "end_of_term",
@@ -84,12 +85,10 @@ __all__ = [
     "rule_ids",
     "spoken_day",
     "terms_of",
-    "triggers_of",
     "what_if",
     "what_if_placed",
     "where_told",
     "why_theirs",
     "window_of",
-    "with_facts",
     "working_days",
 ]

@@ -8,11 +8,9 @@ from datetime import date
 from typing import Any, Final
 
 from iro_desk.casework import (
-    Child,
     ChildFile,
     Contact,
     CouncilSettings,
-    Episode,
     Milestone,
     PeriodRecord,
     Refused,
@@ -85,27 +83,6 @@ def _day(value: str) -> date | None:
     except ValueError:
         return None
 
-
-def with_facts(file: ChildFile, facts: tuple[Any, ...]) -> ChildFile:
-    """The child's file as it would be with these values in place of those with the same id, or beside them."""
-    for fact in facts:
-        if isinstance(fact, Child):
-            file = replace(file, child=fact)
-            continue
-        name = _FIELDS[type(fact)]
-        others = tuple(old for old in getattr(file, name) if old.id != fact.id)
-        held_now: dict[str, Any] = {name: (*others, fact)}
-        file = replace(file, **held_now)
-    return file
-
-
-_FIELDS: Final[dict[type, str]] = {
-    PeriodRecord: "periods",
-    Episode: "episodes",
-    Review: "reviews",
-    Milestone: "milestones",
-    Contact: "contacts",
-}
 
 _Answer = Callable[[ChildFile, Question, date | None, str, date, Callable[[], str]], tuple[Any, ...]]
 

@@ -14,6 +14,7 @@ SDQ_AGES = range(4, 17)
 SDQ_AFTER_MONTHS = 12
 DENTAL_FROM_AGE = 1
 SCHOOL_FROM_AGE = 3
+COUNCILS_TERMS = "this council's terms, those of the school's authority being unknown here"
 
 
 def health_clocks(case: Case) -> Iterator[Clock]:
@@ -60,9 +61,15 @@ def _education_plan(case: Case, born: date | None) -> Iterator[Clock]:
         words = "" if since == case.period.started else f"Old enough for nursery, at {SCHOOL_FROM_AGE}"
         yield case.duty_clock(case.count("pep.first", since, words), known=False)
         return
-    terms = terms_of(case.settings)
+    own = case.settings.text("council_authority")
+    school = case.file.school_on(case.on)
+    elsewhere = school.authority if school is not None and school.authority != own else ""
+    theirs = terms_of(case.settings, elsewhere) if elsewhere else ()
+    terms = theirs or terms_of(case.settings)
     of_last = term_of(terms, last.happened_on)
     following = term_after(terms, of_last) if of_last is not None else None
     if following is not None:
         words = f"Last school day of {following.name}"
+        if elsewhere:
+            words += ", by the terms of the school's own authority" if theirs else f", by {COUNCILS_TERMS}"
         yield case.duty_clock(case.count("pep.termly", following.ends, words))

@@ -17,6 +17,8 @@ NO_STATUS = "legal status not known"
 OPEN_END = "stretch without an end"
 OUTSIDE = "review in no period"
 AFTER_TODAY = "review after today"
+ASSUMED = (INCOMPLETE, NO_REVIEW, LATER_MISSING, OUTSIDE, AFTER_TODAY, NO_BIRTH, NO_STATUS, OPEN_END)
+"""Every kind of :func:`questions_of`: for each of them something was assumed, and an answer moves a clock."""
 PARTICIPATION = "participation"
 
 Choices = tuple[tuple[str, str], ...]
@@ -31,9 +33,7 @@ class Question:
     words: str
     """What is not known, what was assumed meanwhile and how to put it right; no name."""
     kind: str
-    """``history incomplete``, ``no review known``, ``later reviews missing``, ``review in no period``,
-    ``review after today``, ``participation``, ``date of birth not known``, ``legal status not known``,
-    ``stretch without an end``; of :func:`not_recorded_of` ``not recorded``."""
+    """One of ``ASSUMED``; of :func:`not_recorded_of` ``not recorded``, of :func:`codes_to_check` ``participation``."""
     answers: Choices = ()
     """(value, words) of each answer, few enough for a button each."""
     choices: Choices = ()
@@ -47,7 +47,7 @@ class Question:
 def questions_of(
     file: ChildFile, on: date, settings: CouncilSettings, clocks: Sequence[Clock] | None = None
 ) -> tuple[Question, ...]:
-    """Every question that the facts leave open on that day: the clocks', then the child's, then the reviews'.
+    """Every assumption that the facts forced on that day: the clocks', then the child's, then the reviews'.
 
     ``clocks`` are the child's on that day, where they were counted already.
     """
@@ -58,6 +58,28 @@ def questions_of(
         if review.held_on is not None and review.state != "cancelled":
             found += _of_review(file, review, review.held_on, on)
     return tuple(found)
+
+
+def codes_to_check(file: ChildFile) -> tuple[Question, ...]:
+    """Codes that cannot be what the return means by them. No date hangs on one, so nothing was assumed meanwhile."""
+    born = file.child.date_of_birth
+    return tuple(
+        Question(
+            f"{review.id}:participation",
+            f"The review of {plain_day(held)} has the participation code {review.participation}. {reason} "
+            "No date hangs on it; the national return does.",
+            PARTICIPATION,
+            choices=tuple(
+                (code.code, f"{code.code}: {code.label}")
+                for code in codes("REVIEW_CODE", held)
+                if not participation_allowed(code.code, born, held)
+            ),
+            about=review.id,
+        )
+        for review in file.reviews
+        if (held := review.held_on) is not None and review.state != "cancelled" and review.participation
+        if (reason := participation_allowed(review.participation, born, held))
+    )
 
 
 def not_recorded_of(
@@ -142,12 +164,3 @@ def _of_review(file: ChildFile, review: Review, held: date, on: date) -> Iterato
         words = f"{words} Check the date, or add the period."
         key = f"{review.id}:outside"
         yield Question(key, words, OUTSIDE, not_held, asks_for="Day it was held", about=review.id)
-    born = file.child.date_of_birth
-    if review.participation and (reason := participation_allowed(review.participation, born, held)):
-        fitting = tuple(
-            (code.code, f"{code.code}: {code.label}")
-            for code in codes("REVIEW_CODE", held)
-            if not participation_allowed(code.code, born, held)
-        )
-        words = f"The review of {day} has the participation code {review.participation}. {reason}"
-        yield Question(f"{review.id}:participation", words, PARTICIPATION, choices=fitting, about=review.id)

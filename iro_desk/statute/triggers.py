@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from iro_desk.casework import ChildFile, Event, current_period, episode_on
+from iro_desk.casework import ChildFile, episode_on
 from iro_desk.statute.calendars import birthday
 from iro_desk.statute.codes import in_care
 
@@ -126,54 +126,9 @@ GROUNDS: Final[dict[str, Ground]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Trigger:
-    """One event that asks "bring the review forward?", and the answer that was kept."""
-
-    event: str
-    """The id of the event."""
-    kind: str
-    happened_on: date
-    grounds: tuple[Ground, ...]
-    answer: str
-    """yes, no, or empty while nobody answered."""
-    because: str
-
-    @property
-    def open(self) -> bool:
-        """Whether it waits for an answer."""
-        return not self.answer
-
-    @property
-    def binding(self) -> bool:
-        """Whether the law itself puts a review before what happened or is proposed."""
-        return any(ground.binding == "law" for ground in self.grounds)
-
-
 def grounds_of(file: ChildFile, kind: str, on: date) -> tuple[Ground, ...]:
     """The grounds that a kind of event raises for this child on a day; empty for one that raises none."""
     return tuple(GROUNDS[key] for key, holds in _RAISED.get(kind, ()) if holds(file, on))
-
-
-def triggers_of(file: ChildFile, on: date) -> tuple[Trigger, ...]:
-    """The events up to a day that raise an early review, newest first, each with its answer."""
-    return tuple(_triggers(file, on))
-
-
-def _triggers(file: ChildFile, on: date) -> Iterator[Trigger]:
-    for event in sorted(file.events, key=lambda e: e.happened_on, reverse=True):
-        if current_period(file.episodes, event.happened_on) is None and event.kind != "left-care":
-            continue
-        if (event.told_on or event.happened_on) > on and event.kind not in _AHEAD:
-            continue
-        grounds = grounds_of(file, event.kind, event.happened_on)
-        if grounds:
-            yield _trigger(event, grounds)
-
-
-def _trigger(event: Event, grounds: tuple[Ground, ...]) -> Trigger:
-    answer, because = event.bring_forward, event.bring_forward_because
-    return Trigger(event.id, event.kind, event.happened_on, grounds, answer, because)
 
 
 # ---------------------------------------------------------------- what raises what
@@ -258,7 +213,3 @@ _RAISED: Final[dict[str, tuple[tuple[str, _Holds], ...]]] = {
     "complaint": (("told", _always), ("asked", _always)),
     "other": (("told", _always),),
 }
-_AHEAD: Final = frozenset(
-    {"court", "release", "plan-change", "home-ending", "home-to-parents", "supported", "stop-caring"}
-)
-"""Kinds that are told of before their day."""

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QApplication, QWidget
 
+from iro_desk.practice import fact_forms as facts
 from iro_desk.practice.child import child_view
 from iro_desk.practice.views import ChildView
 from iro_desk.statute import GROUPS
@@ -20,7 +21,7 @@ from iro_desk.ui.panes.terms import TermsDialog
 from iro_desk.ui.panes.what_if import WhatIf
 from iro_desk.ui.settings_place import SettingsPlace
 from iro_desk.ui.shell import MainWindow
-from iro_desk.ui.widgets import Button, Calendar, DateField, Popover
+from iro_desk.ui.widgets import Button, Calendar, DateField, FactButton, Popover
 
 STORIES = (
     ("PR0009", "review.later", "christmas"),
@@ -49,6 +50,12 @@ def dates_and_sums(place: CaseloadPlace, picture: Picture, settle: Callable[[int
         view = child_view(ws, ws.desk.find_child(number))
         at = next(at for at, clock in enumerate(view.clocks) if clock.rule_id == rule)
         yield _why(place, view.id, at, f"why-{name}", picture)
+    for name in ("not recorded", "not required", "overdue"):
+        states = ((view, at) for view in views for at, clock in enumerate(view.clocks) if clock.state.startswith(name))
+        found = next(states, None)
+        if found is not None:
+            yield _why(place, found[0].id, found[1], f"why-{name.replace(' ', '-')}", picture)
+    yield from _moments(place, picture)
     yield from _what_if(place, picture, settle)
     place.open_questions()
     place.questions.chips.choose("not recorded")
@@ -69,6 +76,27 @@ def _why(place: CaseloadPlace, child: str, at: int, name: str, picture: Picture)
     taken = picture(name)
     _close(place.window())
     return taken
+
+
+def _moments(place: CaseloadPlace, picture: Picture) -> Iterator[Path]:
+    """What a change did, and the day of a review."""
+    ws = place.workspace
+    view = child_view(ws, ws.desk.find_child("PR0009"))
+    fields = {"happened_on": ws.today, "words": "Gran has moved to Poole and can have her at weekends."}
+    facts.save_fact(ws, "event", view.id, None, {"kind": "family", **fields}).result()
+    place.open_child(view.id)
+    place.child_pane.open_tab("history")
+    QApplication.processEvents()
+    table = place.child_pane.page("history").table
+    table.setCurrentIndex(table.model().index(0, 0))
+    table.day_asked.emit(table.day_at(table.currentIndex()))
+    yield picture("why-change")
+    _close(place.window())
+    place.open_review(next(review.id for review in view.reviews if review.state == "booked"))
+    QApplication.processEvents()
+    next(each for each in place.review.findChildren(FactButton) if each.isVisible()).click()
+    yield picture("why-review-day")
+    _close(place.window())
 
 
 def _close(window: QWidget) -> None:

@@ -12,9 +12,10 @@ from typing import Any
 
 import pytest
 
-from iro_desk.casework import Child, Decision, Refused, Review, ToldMe
+from iro_desk.casework import Child, Decision, NotFound, Refused, Review, ToldMe
 from iro_desk.practice import audit, exporting
 from iro_desk.practice.audit import AuditFilter
+from iro_desk.practice.change_words import FieldChanged, change_view
 from iro_desk.practice.history import undo
 from iro_desk.practice.safe_csv import csv_of
 from iro_desk.practice.signing import sign
@@ -79,16 +80,19 @@ def test_a_change_shows_each_field_before_and_after_and_nothing_for_my_ears_only
         change.save(replace(change.get(Child, child), surname="Otter"))
 
     ws.do("Renamed", rename, child=child).result()
-    view = audit.change_view(ws, ws.desk.history()[0].n)
-    assert view is not None
-    assert [(field.what, field.field, field.before, field.after) for field in view.fields] == [
-        ("child", "surname", "Ŵyn", "Otter")
-    ]
+    view = change_view(ws, ws.desk.history()[0].n)
+    assert view.lines() == ("The child changed: Surname was “Ŵyn”, is now “Otter”.",)
+    (row,) = view.rows
+    assert (row.done, row.fields) == ("changed", (FieldChanged("Surname", "Ŵyn", "Otter"),))
     another_child(ws)
-    told = audit.change_view(ws, ws.desk.history()[0].n)
-    assert told is not None
+    told = change_view(ws, ws.desk.history()[0].n)
     assert SECRET not in repr(told)
-    assert audit.change_view(ws, 999) is None
+    assert told.note.startswith("What the child told only me")
+    ws.hide_names(True)
+    assert change_view(ws, told.change.n).lines() == ("Names are hidden: press F9 to see what it changed.",)
+    ws.hide_names(False)
+    with pytest.raises(NotFound):
+        change_view(ws, 999)
 
 
 def test_the_trail_is_saved_as_csv_and_that_is_in_the_journal(ws: Workspace, child: str, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from iro_desk.casework import Decision, Refused, Review, ReviewNote, SignedPaper
 from iro_desk.practice import audit, correcting, holding, papers
+from iro_desk.practice.change_words import FieldChanged, change_view
 from iro_desk.practice.correcting import PutRight
 from iro_desk.practice.signing import sign
 from iro_desk.practice.workspace import Workspace
@@ -42,9 +43,8 @@ def test_a_decision_is_put_right_with_a_reason_and_the_papers_have_a_second_vers
     assert (row.reason, row.version, row.on) == ("The wrong place was written.", 2, ws.today)
     corrected = audit.child_history(ws, child, audit.AuditFilter(kinds=("correct",))).rows
     assert [(each.kind_label, each.reason) for each in corrected] == [("Corrected", "The wrong place was written.")]
-    view = audit.change_view(ws, row.change)
-    assert view is not None
-    assert ("what", decision.what, "An eye test at school") in [(f.field, f.before, f.after) for f in view.fields]
+    told = [field for each in change_view(ws, row.change).rows for field in each.fields]
+    assert FieldChanged("What", decision.what, "An eye test at school") in told
     assert ws.desk.check() == []
     with pytest.raises(Refused):
         ws.office.undo(row.change).result()

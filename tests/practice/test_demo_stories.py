@@ -9,7 +9,7 @@ import pytest
 
 from iro_desk.casework import ChildFile, Milestone, Review
 from iro_desk.practice.agenda import headings
-from iro_desk.statute import clocks_of, points_of_law, triggers_of, what_if_placed
+from iro_desk.statute import clocks_of, grounds_of, points_of_law, what_if_placed
 from tests.practice.demo_caseload import DAY, current, files, settings
 
 LAST_DAYS = [
@@ -91,10 +91,11 @@ def test_zofias_approval_extended_ends_eight_weeks_later() -> None:
 
 
 def test_kez_was_moved_in_year_11_without_her_iro_and_kian_is_on_remand_before_court() -> None:
-    moved = next(t for t in triggers_of(current()["PR0005"], DAY) if t.kind == "moved")
-    assert {"home-ending", "key-stage-4"} <= {ground.id for ground in moved.grounds}
-    court = [t for t in triggers_of(current()["PR0017"], DAY) if t.happened_on == date(2026, 12, 10)]
-    assert [ground.binding for ground in court[0].grounds if ground.id == "remand"] == ["practice"]
+    kez, kian = current()["PR0005"], current()["PR0017"]
+    moved = next(event for event in kez.events if event.kind == "moved")
+    assert {"home-ending", "key-stage-4"} <= {g.id for g in grounds_of(kez, moved.kind, moved.happened_on)}
+    court = next(event for event in kian.events if event.happened_on == date(2026, 12, 10))
+    assert [g.binding for g in grounds_of(kian, court.kind, court.happened_on) if g.id == "remand"] == ["practice"]
 
 
 def test_turning_eighteen_and_leaving_care_need_no_review() -> None:

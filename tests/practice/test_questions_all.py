@@ -15,6 +15,7 @@ from iro_desk.practice.history import undo
 from iro_desk.practice.questions import answer, answer_all, not_recorded_view, questions_view
 from iro_desk.practice.views import ClockRow, QuestionRow
 from iro_desk.practice.workspace import Workspace
+from iro_desk.statute import ASSUMED
 
 Case = Callable[[Any, str], list[Any]]
 
@@ -50,6 +51,17 @@ CASES: dict[str, tuple[list[Any], str, str]] = {
         "2026-11-20",
         "review.later",
     ),
+    "stretch without an end": (
+        [
+            came("a", date(2024, 3, 4), legal_status="V2"),
+            Episode("b", "a", date(2026, 10, 12), "L", "C2", placement="U6"),
+            held("a", date(2024, 3, 25)),
+            held("a", date(2024, 6, 20)),
+            held("a", date(2026, 9, 1)),
+        ],
+        "2026-09-30",
+        "review.first",
+    ),
     "date of birth not known": ([came("a", date(2026, 8, 3)), held("a", date(2026, 8, 24))], "2009-01-05", "age.18"),
 }
 
@@ -76,7 +88,11 @@ def asked(ws: Workspace, kind: str) -> QuestionRow:
     return next(row for row in questions_view(ws) if row.kind == kind)
 
 
-@pytest.mark.parametrize("kind", CASES)
+def test_there_is_a_case_for_every_kind_of_assumption() -> None:
+    assert set(CASES) == set(ASSUMED)
+
+
+@pytest.mark.parametrize("kind", ASSUMED)
 def test_each_kind_of_answer_moves_its_clock_and_one_undo_takes_it_back(ws: Workspace, kind: str) -> None:
     records, given, rule = CASES[kind]
     add(ws, records, None if kind == "date of birth not known" else date(2013, 4, 5))

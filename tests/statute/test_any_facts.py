@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from iro_desk.casework import EVENT_KINDS, MILESTONES, ChildFile, Contact, Episode, Event, Milestone, Review
 from iro_desk.practice.child import in_groups
-from iro_desk.statute import clocks_of, not_recorded_of, points_of_law, questions_of, triggers_of
+from iro_desk.statute import clocks_of, codes_to_check, grounds_of, not_recorded_of, points_of_law, questions_of
 
 from .cases import DEFAULTS, child, day
 
@@ -69,7 +69,8 @@ def test_no_facts_at_all_make_the_clocks_stumble(file: ChildFile, on: date) -> N
         assert clock.authority
         if clock.window is not None:
             assert clock.window.earliest <= clock.window.target <= clock.window.last
-    for asked in (*questions_of(file, on, DEFAULTS), *not_recorded_of(file, on, DEFAULTS)):
+    for asked in (*questions_of(file, on, DEFAULTS), *codes_to_check(file), *not_recorded_of(file, on, DEFAULTS)):
         assert asked.words
     assert points_of_law(file, on) is not None
-    assert triggers_of(file, on) is not None
+    for event in file.events:
+        assert grounds_of(file, event.kind, on) is not None

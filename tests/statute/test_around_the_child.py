@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from iro_desk.casework import ChildFile, CouncilSettings, Event, Review, SchoolTerm
+from iro_desk.casework import ChildFile, CouncilSettings, Event, Review, SchoolPlace, SchoolTerm
 from iro_desk.practice.child import in_groups
 from iro_desk.statute import GROUPS, Clock, clocks_of, next_review, not_recorded_of, rule, rule_ids
 
@@ -156,6 +156,23 @@ def test_the_education_plan_is_due_by_the_end_of_the_term_after_the_last_one() -
     assert mine is not None
     assert mine.legal_limit == day("2026-12-11")
     assert clock(file, "2026-09-10", "pep.termly", DEFAULTS.having(council_authority="E10000009")) is None
+
+
+def test_the_terms_of_the_schools_own_authority_go_before_the_councils() -> None:
+    school = SchoolPlace("s", "child", "Far School", authority="E08000025")
+    file = replace(child(episode("2025-03-02")), milestones=(milestone("pep", "2026-06-10"),), schools=(school,))
+    unknown = clock(file, "2026-09-10", "pep.termly")
+    assert unknown is not None
+    assert unknown.legal_limit == day("2026-12-18")
+    assert "this council's terms, those of the school's authority being unknown here" in unknown.because
+    summer = SchoolTerm("t1", "E08000025", "Summer 2026", day("2026-04-20"), day("2026-07-20"))
+    autumn = SchoolTerm("t2", "E08000025", "Autumn 2026", day("2026-09-07"), day("2026-12-16"))
+    theirs = clock(file, "2026-09-10", "pep.termly", CouncilSettings(terms=(summer, autumn)))
+    assert theirs is not None
+    assert theirs.legal_limit == day("2026-12-16")
+    assert "by the terms of the school's own authority" in theirs.because
+    left = replace(file, schools=(replace(school, until=day("2026-09-01")),))
+    assert "authority" not in clock(left, "2026-09-10", "pep.termly").because  # type: ignore[union-attr]
 
 
 def test_a_child_under_three_has_no_education_plan_and_at_three_the_first_is_counted_from_then() -> None:

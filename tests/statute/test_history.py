@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from iro_desk.casework import ChildFile
-from iro_desk.statute import Clock, clocks_of, next_review, questions_of
+from iro_desk.statute import Clock, clocks_of, codes_to_check, next_review, questions_of
 
 from .cases import DEFAULTS, booked, child, day, episode, held
 
@@ -148,7 +148,7 @@ def test_reviews_after_today_and_outside_every_period_drive_no_clock_and_are_ask
 
 def test_a_participation_code_that_does_not_fit_the_age_is_asked() -> None:
     file = child(episode("2026-07-06"), reviews=(held("2026-07-20", participation="PN0"),), born="2016-03-09")
-    asked = questions_of(file, day("2026-07-20"), DEFAULTS)
+    asked = codes_to_check(file)
     assert [question.kind for question in asked] == ["participation"]
     assert "PN0" in asked[0].words
 
@@ -156,7 +156,7 @@ def test_a_participation_code_that_does_not_fit_the_age_is_asked() -> None:
 def test_questions_hold_no_name_and_keys_differ() -> None:
     reviews = (held("2024-01-10", participation="PN0"), held("2026-10-20", participation="PN0"), held("2027-01-04"))
     file = child(episode("2025-07-06"), reviews=reviews, first_name="Quillon", surname="Namuna")
-    asked = questions_of(file, day("2026-11-24"), DEFAULTS)
+    asked = (*questions_of(file, day("2026-11-24"), DEFAULTS), *codes_to_check(file))
     assert len({question.key for question in asked}) == len(asked) == 5
     assert not any("Quillon" in question.words or "Namuna" in question.words for question in asked)
 

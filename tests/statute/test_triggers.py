@@ -1,22 +1,15 @@
-"""Which events ask "bring the review forward?", on what ground, and that the answer is kept."""
+"""Which events ask "bring the review forward?", and on what ground."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
-from iro_desk.casework import EVENT_KINDS, ChildFile, Event
-from iro_desk.statute import grounds_of, in_key_stage_4, triggers_of
+from iro_desk.casework import EVENT_KINDS, ChildFile
+from iro_desk.statute import grounds_of, in_key_stage_4
 
 from .cases import child, day, episode
 
 ON = day("2026-11-23")
-
-
-def told(kind: str, file: ChildFile, on: str = "2026-11-20", **more: object) -> ChildFile:
-    event = Event("event", "child", kind, day(on), **more)  # type: ignore[arg-type]
-    return replace(file, events=(event,))
 
 
 def grounds(kind: str, file: ChildFile) -> set[str]:
@@ -61,24 +54,8 @@ def test_a_child_in_care_who_is_to_leave_is_no_case_of_regulation_33_3_e() -> No
 
 
 @pytest.mark.parametrize("kind", EVENT_KINDS)
-def test_every_kind_of_event_asks_the_question(kind: str) -> None:
-    (trigger,) = triggers_of(told(kind, IN_CARE), ON)
-    assert trigger.open
-    assert trigger.grounds
-
-
-def test_the_answer_and_its_reason_are_kept() -> None:
-    file = told("moved", IN_CARE, bring_forward="no", bring_forward_because="Held on the 12th already.")
-    (trigger,) = triggers_of(file, ON)
-    assert not trigger.open
-    assert (trigger.answer, trigger.because) == ("no", "Held on the 12th already.")
-    assert trigger.binding
-
-
-def test_an_event_that_is_not_told_yet_or_outside_care_asks_nothing() -> None:
-    assert triggers_of(told("moved", IN_CARE, on="2026-12-01"), ON) == ()
-    assert triggers_of(told("moved", IN_CARE, on="2020-12-01"), ON) == ()
-    assert len(triggers_of(told("release", IN_CARE, on="2026-12-01"), ON)) == 1
+def test_every_kind_of_event_has_a_ground_to_ask_the_question(kind: str) -> None:
+    assert grounds(kind, IN_CARE)
 
 
 @pytest.mark.parametrize(

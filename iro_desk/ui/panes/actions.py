@@ -32,6 +32,10 @@ class Codes(Protocol):
         """(code, label) of a national code set (``LS``, ``PLACE``, ``REC`` ...), those valid today first."""
         ...
 
+    def term_authorities(self) -> Sequence[tuple[str, str]]:
+        """(code, name) of every authority that may have school terms, the council's own first; at once."""
+        ...
+
 
 class CaseloadActions(Codes, Protocol):
     """What the caseload can do."""

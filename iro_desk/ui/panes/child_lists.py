@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from iro_desk.casework.day_names import MONTHS
-from iro_desk.practice.day_reasons import ref_of
-from iro_desk.practice.views import ChildView, DecisionRow, ReviewRow
+from iro_desk.practice.day_reasons import CHANGE, decision_day, ref_of
+from iro_desk.practice.views import ChildView, DayRef, DecisionRow, ReviewRow
 from iro_desk.practice.words import plain_day, short_day
 from iro_desk.ui.panes.fact_table import FoldingTable, Section
 from iro_desk.ui.widgets import Button, Cell, Column, Scroll, column
@@ -106,14 +106,10 @@ def _decisions(name: str) -> FoldingTable:
 def _decision(row: DecisionRow, view: ChildView, verb: str) -> tuple[str, list[Cell]]:
     who = ", ".join(part for part in (row.owner, row.owner_role) if part) or "Nobody named yet"
     what = f"{row.what}\n{row.outcome_words}" if row.outcome_words else row.what
-    if row.outcome == "done":
-        state = ref_of("The decision was carried out", row.outcome_on, "decision", row.id)
-    else:
-        state = ref_of("The decision is to be carried out", row.by, "decision", row.id)
     return row.id, [
         Cell(f"{row.number}  {what}"),
         Cell(who, "small", "ink2"),
-        Cell(row.state, "label", mark=row.mark, day=state),
+        Cell(row.state, "label", mark=row.mark, day=decision_day(row)),
         Cell(
             plain_day(row.decided_on, view.day) if row.decided_on else "Not known",
             "small",
@@ -177,6 +173,9 @@ class History(QWidget):
         super().__init__()
         columns = (Column("When", 262), Column("What", 0, 3), Column("Who", 0, 1), Column("Number", 70, right=True))
         self.table = FoldingTable("History", (*columns, Column("", 10)), scrolls=True)
+        self.table.setToolTip("Enter shows what a change did.")
+        self.table.opened.connect(self._ask)
+        self._days: dict[str, DayRef] = {}
         self._section = Section("History", self.table, "Nothing has been changed yet.")
         self._room = QWidget()
         column((self._section, 1), (self._room, 1), into=self)
@@ -184,12 +183,13 @@ class History(QWidget):
     def show_view(self, view: ChildView) -> None:
         """Shows the changes."""
         self._room.setVisible(not view.history)
+        self._days = {str(each.n): DayRef(each.words, each.day, CHANGE, str(each.n)) for each in view.history}
         self.table.show_rows(
             [
                 (
                     str(change.n),
                     [
-                        Cell(change.moment, ink="ink2"),
+                        Cell(change.moment, ink="ink2", day=self._days[str(change.n)]),
                         Cell(f"{change.words} (takes back change {change.undoes})" if change.undoes else change.words),
                         Cell(change.author, "small", "ink2"),
                         Cell(str(change.n), "small", "ink3"),
@@ -200,6 +200,10 @@ class History(QWidget):
             ]
         )
         self._section.show_filled(bool(view.history))
+
+    def _ask(self, key: str) -> None:
+        """A row asks as the moment in it does."""
+        self.table.day_asked.emit(self._days[key])
 
 
 __all__ = ["Decisions", "History", "Papers", "Reviews"]

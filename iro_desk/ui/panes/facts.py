@@ -19,7 +19,8 @@ class Field:
     key: str
     label: str
     kind: str = "text"
-    """``text``, ``words`` (several lines), ``date``, ``time``, ``yes-no``, ``choice``, ``code``."""
+    """``text``, ``words`` (several lines), ``date``, ``time``, ``yes-no``, ``choice``, ``code``,
+    ``terms`` (an authority)."""
     hint: str = ""
     needed: str = ""
     """What to say when it is left empty; empty when it may be."""
@@ -215,6 +216,7 @@ SCHOOL = FactKind(
         Field("name", "School, nursery or college", needed="Type its name."),
         Field("since", "Since", "date"),
         Field("until", "Until", "date"),
+        Field("authority", "Whose school terms it keeps", "terms", hint="The education plan goes by them."),
         Field("note", "Note", "words"),
     ),
 )

@@ -18,7 +18,6 @@ from iro_desk.ui.panes import facts
 from iro_desk.ui.panes.actions import ChildActions, Value, Values
 from iro_desk.ui.panes.answers import ask
 from iro_desk.ui.panes.form import Form
-from iro_desk.ui.theme import px
 from iro_desk.ui.widgets import Dialog, Message, Text, column
 
 
@@ -63,14 +62,6 @@ class FormDialog(Dialog):
         super().open_it()
         self.form.focus_first()
         QTimer.singleShot(0, self, self.grow)
-
-    def grow(self) -> None:
-        """As high as the form where the window has room, so that nothing needs scrolling without need."""
-        hidden = self._scroll.verticalScrollBar().maximum()
-        if hidden > 0:
-            window = self.parentWidget()
-            room = window.height() - px(40) if window is not None else self.height()
-            self.resize(self.width(), max(self.height(), min(self.height() + hidden + 2, room)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter in a line, and Ctrl+Enter anywhere, is the primary button."""

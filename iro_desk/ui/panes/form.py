@@ -145,6 +145,8 @@ class Form(QWidget):
             part = ComboField(field.label, field.choices, hint=field.hint)
         elif field.kind == "code":
             part = ComboField(field.label, [("", "Not known"), *_worded(codes.codes(field.codes))], hint=field.hint)
+        elif field.kind == "terms":
+            part = ComboField(field.label, [("", "The council’s own"), *codes.term_authorities()], hint=field.hint)
         elif field.kind == "words":
             part = TextField(field.label, hint=field.hint, lines=2)
         else:

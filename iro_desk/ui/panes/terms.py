@@ -42,6 +42,7 @@ class TermsDialog(Dialog):
         self.table.verticalHeader().hide()
         self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.table.setWordWrap(False)
         self.table.setTabKeyNavigation(False)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.AllEditTriggers)
@@ -79,6 +80,7 @@ class TermsDialog(Dialog):
         self.table.setFont(font("body"))
         self.table.verticalHeader().setDefaultSectionSize(size("row_dense"))
         self.table.setMinimumHeight(px(360))
+        self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
 
     def open_it(self) -> None:
         """Opens with the keyboard in the table."""

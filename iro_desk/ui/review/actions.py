@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from iro_desk.practice.copies import CopyRow, TellingView
 from iro_desk.practice.sharing import Saved
+from iro_desk.practice.views import ClockRow, DayRef
 from iro_desk.practice.where_lives import WhereView
 from iro_desk.statute import Spoken
 from iro_desk.ui.panes.actions import Answer
@@ -49,6 +50,10 @@ class ReviewActions(Protocol):
 
     def adjourn(self, review: str, words: str) -> Answer[Any]:
         """Adjourns the meeting for want of information, and why (2010 Regulations, reg 36(2))."""
+        ...
+
+    def day_reason(self, child: str, ref: DayRef) -> ClockRow:
+        """Why a day of that child stands on the page; at once."""
         ...
 
     def spoken(self, review: str, words: str, on: date) -> Spoken:

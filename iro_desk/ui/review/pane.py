@@ -11,17 +11,18 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
 from iro_desk.casework import UserFacingError
-from iro_desk.practice.views import ReviewView
-from iro_desk.practice.words import count
+from iro_desk.practice.views import DayRef, ReviewView
+from iro_desk.practice.words import count, long_day
 from iro_desk.ui.coming_back import comes_back
 from iro_desk.ui.panes.answers import ask
+from iro_desk.ui.panes.why import show_why
 from iro_desk.ui.review.actions import ReviewActions
 from iro_desk.ui.review.meet import MeetPane
 from iro_desk.ui.review.prepare import PreparePane
 from iro_desk.ui.review.steps import StepBar
 from iro_desk.ui.review.writeup import WriteUpPane
 from iro_desk.ui.theme import px
-from iro_desk.ui.widgets.buttons import Button
+from iro_desk.ui.widgets.buttons import Button, FactButton
 from iro_desk.ui.widgets.fields import Edit
 from iro_desk.ui.widgets.floating import Dialog
 from iro_desk.ui.widgets.layout import Surface, column, row
@@ -43,10 +44,13 @@ class ReviewPane(QWidget):
 
     def __init__(self, actions: ReviewActions, today: date) -> None:
         super().__init__()
-        self._actions = actions
+        self._actions, self._today = actions, today
         self._view: ReviewView | None = None
         self._title = Text("", "title", wrap=True)
+        self._day = FactButton("calendar-days", "")
+        self._day.clicked.connect(self._why_day)
         self._line = Elided("", "small", "ink3")
+        self._when = row(self._day, (self._line, 1), gap=8)
         self._steps = StepBar(STEPS)
         self._steps.chose.connect(self.open_step)
         self._kept = State("done", "Kept")
@@ -63,7 +67,7 @@ class ReviewPane(QWidget):
         self._sign = Button("Finalise", "primary", "pen-line")
         self._sign.clicked.connect(self._finalise)
         self._bar = Surface("paper", lines="bottom")
-        head = row(self._back, 4, (column(self._title, self._line), 1), 12, gap=8)
+        head = row(self._back, 4, (column(self._title, self._when), 1), 12, gap=8)
         self._verbs = row(self._steps, None, self._kept, self._needed, self._adjourn, self._end, self._sign, gap=8)
         row((head, 1), (self._verbs, 1), gap=8, margins=(16, 6, 24, 6), into=self._bar)
         self._why = Edit(name="Why the review is adjourned")
@@ -114,7 +118,9 @@ class ReviewPane(QWidget):
             self._go_on(write=False)
         self._view = view
         self._title.say(view.title)
-        self._line.say(view.line)
+        day = long_day(view.day, self._today)
+        self._day.say(day)
+        self._line.say(view.line.removeprefix(day).removeprefix(", ").removeprefix(". "))
         for page in (self._prepare, self._meet, self.write_up):
             page.show_view(view)
         if other:
@@ -179,7 +185,7 @@ class ReviewPane(QWidget):
 
     def _make_room(self) -> None:
         wide = self.width() >= px(NARROW)
-        self._line.setVisible(wide)
+        self._when.setVisible(wide)
         bar = self._bar.layout()
         assert isinstance(bar, QBoxLayout)
         way = QBoxLayout.Direction
@@ -189,6 +195,12 @@ class ReviewPane(QWidget):
         self._end.setVisible(meeting and wide)  # At half a screen the step beside it does the same.
         missing = self._view is not None and bool(self._view.missing)
         self._needed.setVisible(wide and missing and not self._sign.isHidden() and self._kept.isHidden())
+
+    def _why_day(self) -> None:
+        view = self._view
+        if view is not None:
+            ref = DayRef(view.title, view.day, "review", view.id)
+            show_why(self._actions.day_reason(view.child, ref), self._today, self._day)
 
     def _reword(self, place: str) -> None:
         """The meeting opens where the part was written: its heading, or the decisions."""

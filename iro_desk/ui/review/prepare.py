@@ -9,13 +9,14 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from iro_desk.casework import METHODS, UserFacingError
-from iro_desk.practice.views import ReviewView
+from iro_desk.practice.day_reasons import decision_day
+from iro_desk.practice.views import DayRef, DecisionRow, ReviewView
 from iro_desk.ui.panes.answers import ask
 from iro_desk.ui.panes.booking import window_of
 from iro_desk.ui.panes.why import show_why
 from iro_desk.ui.review.actions import ReviewActions
 from iro_desk.ui.review.booked import BookedDay
-from iro_desk.ui.widgets.buttons import Button
+from iro_desk.ui.widgets.buttons import Button, FactButton
 from iro_desk.ui.widgets.fields import ComboField, DateField, Field, TextField
 from iro_desk.ui.widgets.layout import Rule, Scroll, add, clear, column, row
 from iro_desk.ui.widgets.marks import State
@@ -118,7 +119,7 @@ class PreparePane(QWidget):
                 row(
                     (Text(str(at), "strong", "ink3", width=24), Qt.AlignmentFlag.AlignTop),
                     (column(Text(each.what, "body", wrap=True), Text(each.owner, "small", "ink3")), 1),
-                    (State(each.mark, each.state), Qt.AlignmentFlag.AlignTop),
+                    (self._state(each), Qt.AlignmentFlag.AlignTop),
                     gap=8,
                     margins=(0, 8, 0, 8),
                 ),
@@ -132,13 +133,27 @@ class PreparePane(QWidget):
             self._bar = None
             self._because.say("No last day is known for this review.")
             return
+        words = "booked" if view.held_on is None else "held"
         if self._bar is None:
-            self._bar = WindowBar(window, self._today, opens=True)
+            self._bar = WindowBar(window, self._today, booked_words=words, opens=True)
             self._bar.asked.connect(self._why)
             add(self._window, self._bar)
         else:
-            self._bar.show_window(window)
+            self._bar.show_window(window, booked_words=words)
         self._because.say(view.clock.because)
+
+    def _state(self, each: DecisionRow) -> QWidget:
+        """How a decision stands; where a day stands in it, it can be asked about."""
+        day = decision_day(each)
+        if day is None:
+            return State(each.mark, each.state)
+        button = FactButton("", each.state, mark=each.mark)
+        button.clicked.connect(lambda: self._why_day(day, button))
+        return button
+
+    def _why_day(self, day: DayRef, beside: QWidget) -> None:
+        if self._view is not None:
+            show_why(self._actions.day_reason(self._view.child, day), self._today, beside)
 
     def _why(self) -> None:
         """Shows the sum of the last day, beside its window."""

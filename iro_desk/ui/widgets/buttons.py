@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QAbstractButton, QCheckBox, QPushButton, QSizePoli
 
 from iro_desk.ui import icons
 from iro_desk.ui.focus import ring_visible
-from iro_desk.ui.theme import colour, focus_width, font, line, px
+from iro_desk.ui.theme import colour, focus_width, font, line, px, scaled
 from iro_desk.ui.widgets.layout import Margins, wrapping
+from iro_desk.ui.widgets.marks import paint_mark, state_ink
 
 _ICON_INK = {"primary": "on_accent", "plain": "accent", "danger": "late", "quiet": "ink2"}
 
@@ -76,14 +77,21 @@ class Button(QPushButton):
 class FactButton(QAbstractButton):
     """A fact of a header with a day in it: it looks as a fact does, and a click or Enter asks about its day."""
 
-    def __init__(self, icon: str, words: str) -> None:
+    def __init__(self, icon: str, words: str, *, mark: str = "") -> None:
+        """``mark`` is a state's shape in the icon's place."""
         super().__init__()
-        self._icon, self._words = icon, words
-        self.setText(words)
-        self.setAccessibleName(f"{words}: why?")
+        self._icon, self._mark = icon, mark
+        self.say(words)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def say(self, words: str) -> None:
+        """Other words."""
+        self._words = words
+        self.setText(words)
+        self.setAccessibleName(f"{words}: why?")
+        self.dress()
 
     def dress(self) -> None:
         """Takes the theme."""
@@ -104,12 +112,14 @@ class FactButton(QAbstractButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        picture = icons.pixmap(self._icon, 16, "ink3")
-        painter.drawPixmap(QPointF(0, (self.height() - px(16)) / 2), picture)
+        if self._mark:
+            paint_mark(painter, QPointF(scaled(8), self.height() / 2), self._mark)
+        else:
+            painter.drawPixmap(QPointF(0, (self.height() - px(16)) / 2), icons.pixmap(self._icon, 16, "ink3"))
         words = font("label")
         words.setUnderline(self.underMouse())
         painter.setFont(words)
-        painter.setPen(colour("ink2"))
+        painter.setPen(colour(state_ink(self._mark) if self._mark else "ink2"))
         box = QRectF(px(22), 0, self.width() - px(22), self.height())
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self._words)
         if ring_visible(self):

@@ -103,7 +103,7 @@ class Month(QWidget):
             painter.drawEllipse(box.center(), disc, disc)
             ink, role = "on_accent", "strong"
         elif day.weekday() >= 5 and inside:
-            painter.setBrush(colour("sunken"))
+            painter.setBrush(colour("line"))
             painter.drawEllipse(box.center(), disc, disc)
         if day == self._today:
             painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -65,7 +65,7 @@ class DayStrip(QWidget):
             painter.setPen(QPen(colour("accent"), 2))
             painter.drawEllipse(circle.adjusted(1, 1, -1, -1))
         elif closed:
-            painter.setBrush(colour("sunken"))
+            painter.setBrush(colour("line"))  # Sunken cannot be told from the ground of a pop-over in the dark.
             painter.drawEllipse(circle)
         painter.setFont(font(role))
         painter.setPen(colour(ink))

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QWheelEvent,
 )
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QComboBox,
     QLineEdit,
     QSizePolicy,
@@ -60,6 +61,41 @@ class Edit(QLineEdit):
         left = event.reason() not in (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
         if left and self.fontMetrics().horizontalAdvance(self.text()) > self.width():
             self.setCursorPosition(0)
+
+
+class _AtEnd(QAbstractButton):
+    """An icon at the end of a line that is typed into. Qt's own there does not grow with the type."""
+
+    def __init__(self, edit: Edit, icon: str, words: str) -> None:
+        super().__init__(edit)
+        self._edit, self._icon = edit, icon
+        self.setToolTip(words)
+        self.setAccessibleName(words)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        edit.installEventFilter(self)
+        self.dress()
+
+    def dress(self) -> None:
+        """Takes the theme."""
+        self.setFixedWidth(px(34))
+        self._edit.setTextMargins(0, 0, px(28), 0)
+        self._to_the_end()
+        self.update()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """It stays at the end."""
+        if event.type() == QEvent.Type.Resize:
+            self._to_the_end()
+        return super().eventFilter(watched, event)
+
+    def _to_the_end(self) -> None:
+        self.setGeometry(self._edit.width() - self.width() - px(2), 0, self.width(), self._edit.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        picture = icons.pixmap(self._icon, 16, "ink2" if self.isEnabled() else "ink3")
+        at = QPointF((self.width() - px(16)) / 2, (self.height() - px(16)) / 2)
+        QPainter(self).drawPixmap(at, picture)
 
 
 class Combo(QComboBox):
@@ -414,18 +450,10 @@ class DateField(Field):
         super().__init__(label, Edit(typed_dates.typed(day)), hint=hint)
         self.edit.setPlaceholderText("such as 3 December 2026")
         self.edit.setAccessibleDescription(" ".join(part for part in (hint, "Alt and Down opens a calendar.") if part))
-        self._drop = self.edit.addAction(icons.icon("calendar-days", 16), QLineEdit.ActionPosition.TrailingPosition)
-        self._drop.setToolTip("Calendar (Alt+Down)")
-        self._drop.triggered.connect(self.open_calendar)
+        _AtEnd(self.edit, "calendar-days", "Calendar (Alt+Down)").clicked.connect(self.open_calendar)
         self.edit.installEventFilter(self)
         self.changed.connect(self._tell)
         self._tell()
-
-    def dress(self) -> None:
-        """Takes the theme."""
-        super().dress()
-        if hasattr(self, "_drop"):
-            self._drop.setIcon(icons.icon("calendar-days", 16))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Alt+Down and F4 open the calendar, as they open any list."""

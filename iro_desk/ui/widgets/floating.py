@@ -226,6 +226,13 @@ class Dialog(QDialog):
         self.resize(self.width(), min(tall + px(150), max(px(260), window.height() - px(40))))
         self.open()
 
+    def grow(self) -> None:
+        """As high as its body where the window has room, so that nothing needs scrolling without need."""
+        hidden = self._scroll.verticalScrollBar().maximum()
+        if hidden > 0:
+            room = self._over().height() - px(40)
+            self.resize(self.width(), max(self.height(), min(self.height() + hidden + 2, room)))
+
     def _over(self) -> QWidget:
         """The window it stands over. Not kept: a child that keeps its parent is a circle that nobody frees."""
         window = self.parentWidget()

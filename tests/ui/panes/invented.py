@@ -333,8 +333,10 @@ EVENTS = (
     ),
 )
 HISTORY = (
-    HistoryRow(41, "Monday 1 February 2027, 09:12", "me", "edit", "Booked a review", None, "child05"),
-    HistoryRow(40, "Friday 29 January 2027, 16:02", "me", "edit", "Changed a decision", None, "child05"),
+    HistoryRow(41, "Monday 1 February 2027, 09:12", date(2027, 2, 1), "me", "edit", "Booked a review", None, "child05"),
+    HistoryRow(
+        40, "Friday 29 January 2027, 16:02", date(2027, 1, 29), "me", "edit", "Changed a decision", None, "child05"
+    ),
 )
 PAPERS = (PaperRow("paper1", "review1", "record", "file", 1, date(2026, 9, 1), "abcdefghijklmnop", "f" * 64),)
 
@@ -431,6 +433,9 @@ class Wiring:
             "PLACE": (("U6", "Foster carer, not a relative"), ("K2", "Children’s home")),
             "REC": (("E4A", "Home to parents, planned"), ("X1", "Another episode follows")),
         }.get(name, (("1", "Yes"), ("0", "No")))
+
+    def term_authorities(self) -> tuple[tuple[str, str], ...]:
+        return (("E06000059", "Dorset"), ("E08000025", "Birmingham"))
 
     def first_review(self, became_looked_after: date) -> ClockRow | None:
         last = became_looked_after + timedelta(days=28)

@@ -18,6 +18,7 @@ from iro_desk.practice.views import (
     AgendaRow,
     AttendanceRow,
     ClockRow,
+    DayRef,
     DecisionRow,
     ReviewView,
     ToldRow,
@@ -240,6 +241,10 @@ class Desk:
 
     def adjourn(self, review: str, words: str) -> None:
         self._take("adjourn", review, words)
+
+    def day_reason(self, child: str, ref: DayRef) -> ClockRow:
+        self._take("day_reason", child, ref)
+        return replace(CLOCK, title=ref.what, last_working_day=ref.day)
 
     def spoken(self, review: str, words: str, on: date) -> Spoken:
         self._take("spoken", review, words, on)
