@@ -139,7 +139,7 @@ def _row(row: ChangedRow, before: Any, after: Any, file: ChildFile | None) -> Ro
         return "" if record is None else in_words(record, name, file)
 
     names = [item.name for item in fields(after if after is not None else before) if item.name not in INNER]
-    changed = ((name, words(before, name), words(after, name)) for name in names)
+    changed = ((name.replace("_", " ").capitalize(), words(before, name), words(after, name)) for name in names)
     done = "added" if before is None else "taken out" if after is None else "changed"
     what = KINDS.get(row.table) or row.table.replace("_", " ").capitalize()
     told = tuple(

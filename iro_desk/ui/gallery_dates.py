@@ -108,6 +108,8 @@ def _what_if(place: CaseloadPlace, picture: Picture, settle: Callable[[int], Non
     ws = place.workspace
     view = child_view(ws, ws.desk.find_child("PR0011"))
     place.open_child(view.id)
+    place.child_pane.open_tab("overview")
+    QApplication.processEvents()
     at = next(at for at, clock in enumerate(view.clocks) if clock.rule_id == "adoption.authorised.first")
     place.child_pane.page("overview").explain(at)
     why = next(each for each in place.window().findChildren(Why) if each.isVisible())

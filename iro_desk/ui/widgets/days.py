@@ -46,12 +46,12 @@ class DayStrip(QWidget):
             self._paint_day(painter, self._first + timedelta(days=number), number * width, width)
 
     def _paint_day(self, painter: QPainter, day: date, x: float, width: float) -> None:
-        middle, radius = x + width / 2, scaled(16)
+        middle, radius = x + width / 2, min(scaled(16), width / 2 - 1)
         centre = Qt.AlignmentFlag.AlignCenter
         painter.setFont(font("small"))
         painter.setPen(colour("ink3"))
         painter.drawText(QRectF(x, 0, width, px(18)), centre, WEEKDAYS[day.weekday()][0])
-        circle = QRectF(middle - radius, px(22), 2 * radius, 2 * radius)
+        circle = QRectF(middle - radius, px(38) - radius, 2 * radius, 2 * radius)
         closed = day.weekday() >= 5 or day in self._closed
         ink, role = "ink3" if closed or day > self._limit else "ink", "body"
         painter.setPen(Qt.PenStyle.NoPen)
