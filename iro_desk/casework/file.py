@@ -24,9 +24,11 @@ from iro_desk.casework.review import (
     Correction,
     Decision,
     PaperStep,
+    PaperText,
     Review,
     ReviewNote,
     ReviewPart,
+    SignedNote,
     SignedPaper,
     ToldMe,
 )
@@ -56,6 +58,8 @@ class ChildFile:
     notes: tuple[ReviewNote, ...] = ()
     told: tuple[ToldMe, ...] = ()
     signed: tuple[SignedPaper, ...] = ()
+    signed_notes: tuple[SignedNote, ...] = ()
+    paper_texts: tuple[PaperText, ...] = ()
     corrections: tuple[Correction, ...] = ()
     paper_steps: tuple[PaperStep, ...] = ()
     withholdings: tuple[Withholding, ...] = ()

@@ -216,6 +216,38 @@ class SignedPaper:
     """Id of the person whose copy it is, for a parent: ``parent:1`` may be somebody else another day."""
 
 
+@dataclass(frozen=True, slots=True)
+class SignedNote:
+    """One PDF frozen by finalising a paper between reviews: the midway note, a challenge. As :class:`SignedPaper`."""
+
+    id: str
+    child: str
+    subject: str
+    """Id of the review that it looks back on, or of the challenge (a milestone)."""
+    kind: str
+    recipient: str
+    version: int
+    signed_on: date
+    seal: str = ""
+    sha256: str = ""
+    facts: str = ""
+    pdf: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperText:
+    """What was written under one heading of a paper between reviews, while it is a draft."""
+
+    id: str
+    child: str
+    subject: str
+    """As :attr:`SignedNote.subject`."""
+    kind: str
+    part: str
+    """Which heading: a key of ``practice.notes.PARTS``."""
+    text: str = ""
+
+
 PAPER_STEPS = {
     "decisions": "Decisions sent",
     "manager": "Manager replied",

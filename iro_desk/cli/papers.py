@@ -31,6 +31,11 @@ def add(commands: Commands) -> None:
     made.add_argument("--withhold", metavar="PART", help="with words: leave this part out of that copy")
     made.add_argument("--allow", metavar="PART", help="with words: let this part stand in that copy")
     made.add_argument("--because", default="", metavar="TEXT")
+    made.add_argument(
+        "--write", action="append", default=[], metavar="PART=TEXT", help="of a midway note or dispute: write this part"
+    )
+    made.add_argument("--sign", action="store_true", help="finalise a midway note or dispute first, as it is written")
+    made.add_argument("--anew", action="store_true", help="a draft of the next version of one that was finalised")
     made.add_argument("-o", "--output", type=Path, metavar="FILE.pdf")
 
 
@@ -45,7 +50,8 @@ def _paper(given: argparse.Namespace) -> int:
         if given.kind == "all":
             return _paper_all(ws, Path(given.what))
         about = making.subject_of(ws, given.kind, given.what)
-        made = making.make(ws, given.kind, about, given.recipient, given.size)
+        _write_and_sign(given, ws, about)
+        made = making.make(ws, given.kind, about, given.recipient, given.size, anew=given.anew)
         target = given.output or Path(made.name)
         sharing.write_whole(target, made.pdf)
         sharing.exported(ws, making.Wanted(given.kind, about, made.recipient)).result()
@@ -54,6 +60,17 @@ def _paper(given: argparse.Namespace) -> int:
     for remark in made.remarks:
         print(remark, file=sys.stderr)
     return 0
+
+
+def _write_and_sign(given: argparse.Namespace, ws: Workspace, about: str) -> None:
+    from iro_desk.practice import signed_notes
+
+    for words in given.write:
+        part, _, text = words.partition("=")
+        signed_notes.write_part(ws, given.kind, about, part, text).result()
+    if given.sign:
+        for paper in signed_notes.sign_note(ws, given.kind, about).result():
+            print(f"{paper.kind} {paper.recipient} version {paper.version} {paper.seal}", file=sys.stderr)
 
 
 def _say_uncovered(characters: Sequence[str]) -> None:

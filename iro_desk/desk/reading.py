@@ -36,6 +36,8 @@ _PRIVATE_PARTS: tuple[tuple[str, type[Any]], ...] = (
     ("notes", casework.ReviewNote),
     ("told", casework.ToldMe),
     ("signed", casework.SignedPaper),
+    ("signed_notes", casework.SignedNote),
+    ("paper_texts", casework.PaperText),
     ("corrections", casework.Correction),
     ("paper_steps", casework.PaperStep),
     ("withholdings", casework.Withholding),

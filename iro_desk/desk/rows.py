@@ -51,6 +51,8 @@ STORED: tuple[type, ...] = (
     casework.ToldMe,
     casework.Decision,
     casework.SignedPaper,
+    casework.SignedNote,
+    casework.PaperText,
     casework.Correction,
     casework.PaperStep,
     casework.OwnPlace,
@@ -72,10 +74,11 @@ REFERENCES = {"child": "child", "review": "review", "person": "person", "withhol
 
 DERIVED: dict[tuple[type, str], str] = {
     # A seal is made from the signing change's hash, which covers the paper's own row: it cannot be in it.
-    (casework.SignedPaper, "seal"): (
+    (kind, "seal"): (
         "(SELECT c.hash FROM change_row r JOIN change c ON c.n = r.n"
-        " WHERE r.tbl = 'signed_paper' AND r.row = t.id ORDER BY r.n LIMIT 1)"
-    ),
+        f" WHERE r.tbl = '{table}' AND r.row = t.id ORDER BY r.n LIMIT 1)"
+    )
+    for kind, table in ((casework.SignedPaper, "signed_paper"), (casework.SignedNote, "signed_note"))
 }
 """Fields that are read from elsewhere and never stored."""
 

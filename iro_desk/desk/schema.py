@@ -38,6 +38,7 @@ ORDER: dict[type, str] = {
     casework.ToldMe: 't."order"',
     casework.Decision: "t.number",
     casework.SignedPaper: "t.version",
+    casework.SignedNote: "t.version",
     casework.Engagement: "t.starts_on, t.starts_at",
 }
 """The order in which rows are read; the order of entry comes after it, or alone."""

@@ -40,6 +40,7 @@ INDEXED: dict[str, tuple[str, ...]] = {
     "attendance": ("name", "words"),
     "review_note": ("text",),
     "correction": ("reason",),
+    "paper_text": ("text",),
     "told_me": ("words",),
     "decision": (
         "what",

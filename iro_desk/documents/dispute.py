@@ -24,7 +24,7 @@ from iro_desk.documents.facts import DisputeFacts, PersonFacts
 from iro_desk.documents.wording import capital, full_day, lower_first, year_day
 
 _NEXT = (
-    "Without an answer by the day above, or where the answer does not settle it, the next stage begins. All stages "
+    "Without an answer{by}, or where the answer does not settle it, the next stage begins. All stages "
     "together take no more than 20 working days. The reviewing officer may refer the case to Cafcass at any time and "
     "needs nobody’s leave for it."
 )
@@ -38,12 +38,10 @@ def dispute(facts: DisputeFacts) -> Paper:
         _head(facts),
         SideSection("What is wrong", paragraphs(facts.wrong, "wrong", "Not written yet.")),
         SideSection(f"What it means for {name}", paragraphs(facts.means, "means", "Not written yet.")),
-        SideSection(
-            f"What {name} says", paragraphs([facts.childs_view], "view", f"{capital(name)} has not been asked yet.")
-        ),
+        SideSection(f"What {name} says", paragraphs(facts.childs_view.splitlines(), "view", "Not known.")),
         _wanted(facts),
         _tried(facts),
-        SideSection("What happens next", (Paragraph(_NEXT),)),
+        SideSection("What happens next", (Paragraph(_NEXT.format(by=" by the day above" if facts.reply_by else "")),)),
         _answer(facts),
     ]
     return start(
@@ -67,7 +65,7 @@ def _head(facts: DisputeFacts) -> Facts:
             Field("To", _person(facts.to), origin="to"),
             Field("Stage", facts.stage or "Not known"),
             Field("From", _person(facts.raised_by), origin="from"),
-            Field("Answer by", full_day(facts.reply_by) if facts.reply_by else "Not known"),
+            Field("Answer by", full_day(facts.reply_by) if facts.reply_by else "No day is set"),
             Field("Case number", facts.child.number or "Not known"),
             Field("Settled by", full_day(facts.settle_by) if facts.settle_by else "Not known"),
         )

@@ -21,9 +21,7 @@ def midway(facts: MidwayFacts) -> Paper:
             SideSection(f"How the {word} stand", (Paragraph("No decisions of an earlier review are known."),))
         )
     blocks.append(SideSection("What I found", paragraphs(facts.notes, "note", "Nothing is noted.")))
-    doing: list[Block] = [
-        Paragraph(sentence(facts.worry) or "Nothing more is needed before the review.", origin="worry")
-    ]
+    doing: list[Block] = [Paragraph(sentence(facts.worry) or "Not written yet.", origin="worry")]
     if facts.finalised_on:
         name = f"{facts.by}, " if facts.by else ""
         doing.append(Signature(f"{name}{year_day(facts.finalised_on)}"))

@@ -62,6 +62,16 @@ def introduction_facts(file: ChildFile, settings: CouncilSettings, today: date) 
     )
 
 
+def text_of(file: ChildFile, kind: str, about: str, part: str) -> str:
+    """What was written under one heading of a paper between reviews."""
+    return next((t.text for t in file.paper_texts if (t.kind, t.subject, t.part) == (kind, about, part)), "")
+
+
+def lines_of(file: ChildFile, kind: str, about: str, part: str) -> tuple[str, ...]:
+    """The same in paragraphs."""
+    return tuple(line.strip() for line in text_of(file, kind, about, part).splitlines() if line.strip())
+
+
 def midway_facts(source: Source) -> MidwayFacts:
     """The check half way after a held review: how its decisions stand, who was spoken with since, what they said."""
     file, review, settings, today = source.file, source.review, source.settings, source.today
@@ -80,7 +90,8 @@ def midway_facts(source: Source) -> MidwayFacts:
         next_review_on=review.next_booked_for or (following.booked_for if following else None),
         next_review_latest=next_limit(file, review, settings),
         decisions=tuple(last_decision(each) for each in file.decisions if each.review == review.id),
-        notes=tuple(contact.words for contact in since if contact.words),
+        notes=(*(contact.words for contact in since if contact.words), *lines_of(file, "midway", review.id, "found")),
+        worry=text_of(file, "midway", review.id, "doing"),
         word_midway=settings.text("word_midway"),
         word_decision=settings.text("word_decision"),
         practice=settings.yes("practice"),
@@ -103,6 +114,7 @@ def dispute_facts(file: ChildFile, settings: CouncilSettings, today: date) -> Di
     """
     found = open_dispute(file)
     raised = found.happened_on if found else today
+    about = found.id if found else ""
     name = settings.text("iro_name")
     formal = found is not None and found.kind == "dispute"
     steps = tuple(
@@ -121,7 +133,9 @@ def dispute_facts(file: ChildFile, settings: CouncilSettings, today: date) -> Di
         to=_reach(file, "team-manager", today),
         raised_by=PersonFacts(name, "Independent reviewing officer"),
         wrong=_what_is_wrong(file, found),
-        childs_view="",
+        means=lines_of(file, "dispute", about, "means"),
+        childs_view=text_of(file, "dispute", about, "view"),
+        wanted=lines_of(file, "dispute", about, "wanted"),
         steps=steps,
         settle_by=ends,
         practice=settings.yes("practice"),
@@ -132,6 +146,9 @@ def _what_is_wrong(file: ChildFile, found: Milestone | None) -> tuple[str, ...]:
     """What was written of the challenge, there or with what changed on that day."""
     if found is None:
         return ()
+    written = lines_of(file, "dispute", found.id, "wrong")
+    if written:
+        return written
     told = [found.words, *(event.words for event in file.events if event.happened_on == found.happened_on)]
     return tuple(line for words in told for line in words.splitlines() if line.strip())
 

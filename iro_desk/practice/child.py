@@ -35,6 +35,7 @@ from iro_desk.practice.rows import (
     decision_row,
     is_open,
     next_review_row,
+    paper_row,
     people_rows,
     person_in_role,
 )
@@ -45,7 +46,6 @@ from iro_desk.practice.views import (
     DecisionRow,
     EventRow,
     MilestoneRow,
-    PaperRow,
     PlaceRow,
     ReviewRow,
     TimelineBar,
@@ -111,9 +111,7 @@ def child_view(ws: Workspace, child_id: str) -> ChildView:
             ContactRow(contact.id, contact.happened_on, contact.by, contact.how, contact.alone, contact.words)
             for contact in sorted(file.contacts, key=lambda each: each.happened_on, reverse=True)
         ),
-        papers=tuple(
-            PaperRow(p.id, p.review, p.kind, p.recipient, p.version, p.signed_on, p.seal, p.sha256) for p in file.signed
-        ),
+        papers=(*map(paper_row, file.signed), *map(paper_row, file.signed_notes)),
         history=history_view(ws, child_id),
         questions=question_rows(file, ws.today, settings, clocks),
         not_recorded=not_recorded_rows(file, ws.today, settings, clocks),

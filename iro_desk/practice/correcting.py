@@ -17,10 +17,10 @@ from iro_desk.practice.decisions import keep_decision
 from iro_desk.practice.meeting import keep_attendance, keep_note, write_fields
 from iro_desk.practice.paper_facts import Source, source_of
 from iro_desk.practice.papers import frozen_rows, keep_papers, signing_recipients
-from iro_desk.practice.signing import missing_to_finalise, then
+from iro_desk.practice.signing import missing_to_finalise
 from iro_desk.practice.views import PaperRow
 from iro_desk.practice.workspace import Workspace
-from iro_desk.practice.writing import UNCHANGED, part_of
+from iro_desk.practice.writing import UNCHANGED, part_of, then
 
 _DAYS = ("by", "held_on", "midway_on", "spoke_privately_on")
 WORDS = "Corrected a finalised review"

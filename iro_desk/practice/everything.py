@@ -10,10 +10,11 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-from iro_desk.casework import WHO_MAY_HEAR, ChildFile, CouncilSettings, ToldMe
+from iro_desk.casework import WHO_MAY_HEAR, ChildFile, CouncilSettings, PaperText, ToldMe
 from iro_desk.documents import EverythingFacts, HeldFacts, HeldPart
 from iro_desk.practice.encode import to_json
 from iro_desk.practice.paper_facts import child_facts, letterhead
+from iro_desk.practice.signed_notes import PARTS
 from iro_desk.practice.stored_words import INNER, in_words, recipient_words, stored_words
 
 CLOSED = WHO_MAY_HEAR[0]
@@ -129,16 +130,27 @@ def _parts(file: ChildFile) -> tuple[HeldPart, ...]:
         ),
         _part(
             "Papers finalised here",
-            file.signed,
+            (*file.signed, *file.signed_notes),
             titled(lambda each: f"{said(each, 'kind')}, for {recipient_words(each.recipient)}", lambda e: e.signed_on),
         ),
+        _part("Written between reviews", file.paper_texts, titled(_part_title, lambda _: None)),
         _part("Corrections of finalised reviews", file.corrections, titled(lambda _: "Correction", of_review)),
+        _part("In the diary", file.engagements, titled(lambda each: said(each, "kind"), lambda each: each.starts_on)),
+        _part(
+            "What the child wishes for reviews",
+            file.wishes,
+            titled(lambda _: "Day and way of the reviews", lambda each: each.said_on),
+        ),
         _part("Where the papers stand", file.paper_steps, titled(lambda each: said(each, "step"), of_review)),
     )
 
 
 def _told_title(told: ToldMe) -> str:
     return "What was seen" if told.seen else "What the child said"
+
+
+def _part_title(text: PaperText) -> str:
+    return dict(PARTS[text.kind]).get(text.part, "A part")
 
 
 def _place_title(each: Any) -> str:

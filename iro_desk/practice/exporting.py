@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from iro_desk.casework import ChildFile, Refused, SignedPaper, ToldMe
+from iro_desk.casework import ChildFile, Refused, SignedNote, SignedPaper, ToldMe
 from iro_desk.desk import STORED, ChangedRow
 from iro_desk.practice.audit import audit_csv
 from iro_desk.practice.encode import to_json
@@ -47,7 +47,8 @@ def export_child(ws: Workspace, child_id: str, folder: Path, papers: Papers = no
     """
     file = ws.desk.child_file(child_id)
     _refuse_taken(folder)
-    kept = {f"paper {n:02} {paper.kind} for {paper.recipient}.pdf": paper.pdf for n, paper in enumerate(file.signed, 1)}
+    signed = enumerate(_signed(file), 1)
+    kept = {f"paper {n:02} {paper.kind} for {paper.recipient}.pdf": paper.pdf for n, paper in signed}
     made = {name: pdf for name, pdf in kept.items() if pdf} | dict(papers(ws, child_id))
     made["everything held.json"] = to_json(held_about(ws, file)).encode("utf-8", "surrogatepass")
     files = tuple(_written(folder / name, content) for name, content in sorted(made.items()))
@@ -60,8 +61,8 @@ def export_child(ws: Workspace, child_id: str, folder: Path, papers: Papers = no
 def held_about(ws: Workspace, file: ChildFile) -> dict[str, Any]:
     """Everything held about one child as plain values: what stands, and every change that led to it."""
     told = tuple(entry for entry in file.told if entry.who_may_hear != ONLY_ME)
-    signed = tuple(dataclasses.replace(paper, pdf=b"") for paper in file.signed)
-    file = dataclasses.replace(file, told=told, signed=())
+    signed = tuple(dataclasses.replace(paper, pdf=b"") for paper in _signed(file))
+    file = dataclasses.replace(file, told=told, signed=(), signed_notes=())
     changes = [
         {
             "n": change.n,
@@ -82,6 +83,10 @@ def held_about(ws: Workspace, file: ChildFile) -> dict[str, Any]:
         "history": list(reversed(changes)),
         "left_out_for_my_ears_only": _private(ws.desk.of_child(ToldMe, file.child.id)),
     }
+
+
+def _signed(file: ChildFile) -> list[SignedPaper | SignedNote]:
+    return [*file.signed, *file.signed_notes]
 
 
 def export_desk(ws: Workspace, folder: Path) -> Exported:
@@ -126,7 +131,7 @@ def _row(row: ChangedRow) -> dict[str, Any]:
 
 def _plain(record: Any) -> dict[str, Any]:
     values = {field.name: getattr(record, field.name) for field in dataclasses.fields(record)}
-    if isinstance(record, SignedPaper):
+    if isinstance(record, SignedPaper | SignedNote):
         values["pdf"] = base64.b64encode(record.pdf).decode("ascii")
     return values
 

@@ -22,6 +22,7 @@ KINDS = {
     "attendance": "Who was there",
     "review_note": "Note",
     "correction": "Correction",
+    "paper_text": "A note between reviews",
     "told_me": "What the child told me",
     "decision": "Decision",
 }

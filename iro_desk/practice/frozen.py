@@ -7,20 +7,21 @@ import dataclasses
 import json
 import types
 from datetime import date
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
-from iro_desk.documents import ReviewFacts
 from iro_desk.practice.encode import to_json
 
+Facts = TypeVar("Facts")
 
-def freeze(facts: ReviewFacts) -> str:
+
+def freeze(facts: Any) -> str:
     """The facts as JSON text; equal facts give equal text."""
     return to_json(facts)
 
 
-def thaw(text: str) -> ReviewFacts:
-    """The facts that :func:`freeze` wrote."""
-    facts: ReviewFacts = _value(ReviewFacts, json.loads(text))
+def thaw(text: str, kind: type[Facts]) -> Facts:
+    """The facts of that kind that :func:`freeze` wrote."""
+    facts: Facts = _value(kind, json.loads(text))
     return facts
 
 

@@ -23,6 +23,7 @@ from iro_desk.casework import (
     Person,
     Refused,
     Setting,
+    SignedNote,
     SignedPaper,
 )
 from iro_desk.desk import Desk
@@ -38,7 +39,7 @@ ROLE_WORDS = frozenset(_ROLES.split())
 """Words in a name's place that name nobody: a role, a kind of house."""
 NEVER_TEXT = frozenset(
     {"id", "child", "review", "person", "field", "kind", "rule_id", "seal", "sha256", "postcode", "home_postcode"}
-    | {"withheld_from", "withholding", "who", "reader", "not_for", "digest"}
+    | {"withheld_from", "withholding", "who", "reader", "not_for", "digest", "subject", "part"}
 )
 """Fields whose words are identities or codes."""
 
@@ -59,7 +60,7 @@ class Veil:
             return self._child(record)
         if isinstance(record, Setting):
             return record
-        if isinstance(record, SignedPaper):
+        if isinstance(record, SignedPaper | SignedNote):
             return replace(record, pdf=b"", facts="")
         changed = {}
         for item in fields(record):

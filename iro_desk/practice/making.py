@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from iro_desk.casework import ChildFile, Refused, Review
+from iro_desk.casework import ChildFile, Refused, Review, SignedNote
 from iro_desk.documents import KINDS, Typeset, paper_of, typeset
 from iro_desk.practice import papers
 from iro_desk.practice.before_review import booked_day, brief_facts, invitation_facts, sheet_facts
@@ -25,6 +25,7 @@ from iro_desk.practice.everything import everything_facts
 from iro_desk.practice.paper_facts import Source, source_of
 from iro_desk.practice.papers import FROZEN, STANDARD, MadePaper, named, size_in_points, whom
 from iro_desk.practice.recipients import Recipient, recipient_of, recipients
+from iro_desk.practice.signed_notes import PARTS, kept_notes
 from iro_desk.practice.workspace import Workspace
 
 OF_REVIEW: dict[str, Callable[[Source, Recipient], Any]] = {
@@ -33,7 +34,7 @@ OF_REVIEW: dict[str, Callable[[Source, Recipient], Any]] = {
     "meeting-sheet": lambda source, _: sheet_facts(source),
     "midway": lambda source, _: midway_facts(source),
 }
-"""Kinds that are never frozen, and what makes their facts of a review."""
+"""Kinds that are not of a review's own record, and what makes their facts of a review."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +46,21 @@ class Wanted:
     recipient: str
 
 
-def make(ws: Workspace, kind: str, about: str, recipient: str = "", size: str = STANDARD) -> MadePaper:
+def make(
+    ws: Workspace, kind: str, about: str, recipient: str = "", size: str = STANDARD, *, anew: bool = False
+) -> MadePaper:
     """One paper of any kind. ``about`` is a review's id, a child's id, or the week's first day as an ISO date.
 
+    A midway note or challenge that was finalised is the one that was kept, unless it is to be made ``anew``.
     Raises what ``papers.paper`` raises, and ``NotFound`` for nothing of that id.
     """
     key = whom(kind, recipient)
     points = size_in_points(size)
     if kind in FROZEN:
         return papers.paper(ws, about, kind, key, size)
+    kept = kept_notes(ws, kind, about, key) if kind in PARTS else ()
+    if kept and not anew:
+        return papers.frozen_note(ws, kept[-1], points)
     subject = KINDS[kind].subject
     if subject == "week":
         start = monday_of(date.fromisoformat(about) if about else ws.today)
@@ -61,14 +68,19 @@ def make(ws: Workspace, kind: str, about: str, recipient: str = "", size: str = 
         return _made(ws, kind, key, "", start, typeset(paper, points))
     if subject == "child":
         file, settings = ws.desk.child_file(about), ws.settings()
-        facts = _OF_CHILD[kind](file, settings, ws.today)
+        facts = _numbered(_OF_CHILD[kind](file, settings, ws.today), kept)
         return _made(ws, kind, key, file.number, ws.today, typeset(paper_of(kind, facts, key), points))
     source = source_of(ws, about)
     day = booked_day(source.review)
     to = recipient_of(source.file, key, day)
-    made = typeset(checked(source, kind, OF_REVIEW[kind](source, to), to), points)
+    made = typeset(checked(source, kind, _numbered(OF_REVIEW[kind](source, to), kept), to), points)
     on = ws.today if kind == "midway" else day
     return _made(ws, kind, key, source.file.number, on, made)
+
+
+def _numbered(facts: Any, kept: Sequence[SignedNote]) -> Any:
+    """Facts of a draft as those of the version after what was kept."""
+    return replace(facts, version=kept[-1].version + 1) if kept else facts
 
 
 _OF_CHILD: dict[str, Callable[..., Any]] = {

@@ -10,12 +10,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from iro_desk.casework import Refused, Review, SignedPaper, UserFacingError
+from iro_desk.casework import Refused, Review, SignedNote, SignedPaper, UserFacingError
 from iro_desk.documents import KINDS, SIZES, Paper, file_name, seal_of, typeset
 from iro_desk.practice.copies import checked, copy_of, refuse_stopped, telling_blocks
 from iro_desk.practice.frozen import freeze, thaw
+from iro_desk.practice.hidden import refuse_hidden
 from iro_desk.practice.paper_facts import Source, day_of, facts_from, source_of
 from iro_desk.practice.recipients import Recipient, recipient_of, recipients
+from iro_desk.practice.rows import paper_row
+from iro_desk.practice.signed_notes import set_again, with_bytes
 from iro_desk.practice.views import PaperRow
 from iro_desk.practice.words import long_day
 from iro_desk.practice.workspace import Workspace
@@ -108,8 +111,10 @@ def _frozen(ws: Workspace, source: Source, kind: str, to: Recipient, points: int
     return MadePaper(kind, to.key, name, made.pdf, made.uncovered, paper_row(newest), made.remarks)
 
 
-def frozen_paper(ws: Workspace, kept: SignedPaper) -> MadePaper:
+def frozen_paper(ws: Workspace, kept: SignedPaper | SignedNote) -> MadePaper:
     """One finalised paper, the very bytes that were frozen."""
+    if isinstance(kept, SignedNote):
+        return frozen_note(ws, kept, SIZES[STANDARD])
     if not kept.pdf:
         keep_papers(ws, kept.review).result()
         kept = ws.desk.get(SignedPaper, kept.id)
@@ -118,6 +123,18 @@ def frozen_paper(ws: Workspace, kept: SignedPaper) -> MadePaper:
     source = source_of(ws, kept.review)
     name = name_of(source, kept.kind, kept.recipient, kept.version)
     return MadePaper(kept.kind, kept.recipient, name, kept.pdf, (), paper_row(kept))
+
+
+def frozen_note(ws: Workspace, kept: SignedNote, points: int) -> MadePaper:
+    """A finalised midway note or challenge: the bytes that were kept, or its frozen words in larger print."""
+    refuse_hidden(ws.desk)
+    kept = with_bytes(ws, kept)
+    pattern, number = ws.settings().text("paper_file_name"), ws.desk.child_file(kept.child).number
+    name = named(pattern, number or "all", kept.signed_on, kept.kind, kept.recipient, kept.version)
+    if points == SIZES[STANDARD]:
+        return MadePaper(kept.kind, kept.recipient, name, kept.pdf, (), paper_row(kept))
+    made = typeset(set_again(kept), points)
+    return MadePaper(kept.kind, kept.recipient, name, made.pdf, made.uncovered, paper_row(kept), made.remarks)
 
 
 def _kept(ws: Workspace, review: Review, kind: str, to: Recipient) -> list[SignedPaper]:
@@ -156,13 +173,6 @@ def _add(change: Any, source: Source, to: Recipient) -> None:
         change.save(kept)
 
 
-def paper_row(kept: SignedPaper) -> PaperRow:
-    """A signed paper as lists show it, without its bytes."""
-    return PaperRow(
-        kept.id, kept.review, kept.kind, kept.recipient, kept.version, kept.signed_on, kept.seal, kept.sha256
-    )
-
-
 def name_of(source: Source, kind: str, recipient: str, version: int = 1, on: date | None = None) -> str:
     """The paper's file name by the council's pattern. No name of a person stands in it."""
     day = on or source.review.held_on or source.review.adjourned_on or source.review.booked_for or source.today
@@ -184,36 +194,48 @@ def verify_file(ws: Workspace, path: Path) -> Verdict:
 
 def verify_paper(ws: Workspace, pdf: bytes) -> Verdict:
     """Which review, recipient and version a file is, and whether one byte differs from what was finalised."""
-    found = ws.desk.where(SignedPaper, sha256=hashlib.sha256(pdf).hexdigest()) if pdf else []
+    digest = hashlib.sha256(pdf).hexdigest()
+    found = _signed(ws, sha256=digest) if pdf else []
     if found:
-        row = paper_row(found[0])
-        words = f"{_which(ws, found[0])}: every byte is as it was finalised."
-        return Verdict(True, words, row, found[0].review)
+        return Verdict(True, f"{_which(ws, found[0])}: every byte is as it was finalised.", *_row_of(found[0]))
     said = seal_of(pdf)
     if said is None:
         return Verdict(False, "This is not a paper of this program, or its mark was taken out of it.")
     claimed = [
         kept
-        for kept in ws.desk.where(SignedPaper, kind=said.kind, recipient=said.recipient, version=said.version)
+        for kept in _signed(ws, kind=said.kind, recipient=said.recipient, version=said.version)
         if said.seal and kept.seal == said.seal
     ]
     if claimed:
         words = f"It says that it is {_which(ws, claimed[0])}, and its bytes differ from what was finalised."
-        return Verdict(False, words, paper_row(claimed[0]), claimed[0].review)
+        return Verdict(False, words, *_row_of(claimed[0]))
     label = KINDS[said.kind].label if said.kind in KINDS else "A paper"
     if not said.seal:
         return Verdict(False, f"{label}: a draft. It was never finalised, so there is nothing to compare it with.")
     return Verdict(False, f"{label} with the seal {said.seal}: no paper of this desk has that seal.")
 
 
-def _which(ws: Workspace, kept: SignedPaper) -> str:
-    review = ws.desk.get(Review, kept.review)
-    number = ws.desk.child_file(kept.child).number
-    of = f"of the review of {number or 'a child without a number'}"
-    held = f" held on {long_day(review.held_on)}" if review.held_on else ""
+def _signed(ws: Workspace, **which: Any) -> list[SignedPaper | SignedNote]:
+    return [*ws.desk.where(SignedPaper, **which), *ws.desk.where(SignedNote, **which)]
+
+
+def _row_of(kept: SignedPaper | SignedNote) -> tuple[PaperRow, str]:
+    """What a verdict says of it, and the id of its review."""
+    if isinstance(kept, SignedPaper):
+        return paper_row(kept), kept.review
+    return paper_row(kept), kept.subject if KINDS[kept.kind].subject == "review" else ""
+
+
+def _which(ws: Workspace, kept: SignedPaper | SignedNote) -> str:
+    number = ws.desk.child_file(kept.child).number or "a child without a number"
+    of = f"of {number}"
+    _, review_id = _row_of(kept)
+    if review_id:
+        review = ws.desk.get(Review, review_id)
+        of = f"of the review of {number}" + (f" held on {long_day(review.held_on)}" if review.held_on else "")
     to = "the file" if kept.recipient == "file" else kept.recipient
     return (
-        f"{KINDS[kept.kind].label} {of}{held}, for {to}, version {kept.version}, "
+        f"{KINDS[kept.kind].label} {of}, for {to}, version {kept.version}, "
         f"finalised on {long_day(kept.signed_on)}, seal {kept.seal}"
     )
 
@@ -278,7 +300,7 @@ def _keep(change: Any, source: Source) -> tuple[PaperRow, ...]:
 
 def _set_again(source: Source, kept: SignedPaper, to: Recipient) -> Paper:
     """A finalised paper's blocks, from its frozen facts and its seal."""
-    facts = replace(thaw(kept.facts), seal=kept.seal)
+    facts: Any = replace(thaw(kept.facts, KINDS[kept.kind].facts), seal=kept.seal)
     return checked(source, kept.kind, facts, replace(to, key=kept.recipient))
 
 

@@ -20,8 +20,7 @@ from iro_desk.practice.agenda import agenda_rows
 from iro_desk.practice.booking import clock_of_kind
 from iro_desk.practice.decisions import earlier_decisions
 from iro_desk.practice.paper_facts import next_booking
-from iro_desk.practice.papers import paper_row
-from iro_desk.practice.rows import clock_row, decision_row
+from iro_desk.practice.rows import clock_row, decision_row, paper_row
 from iro_desk.practice.signing import missing_to_finalise
 from iro_desk.practice.sittings import clock_before, last_day_before, next_limit, timeliness
 from iro_desk.practice.views import AttendanceRow, DecisionRow, ReviewView, ToldRow

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from iro_desk.casework import OUTCOMES, ROLES, ChildFile, CouncilSettings, Decision
-from iro_desk.practice.views import ClockRow, DecisionRow, NextReview, PersonRow
+from iro_desk.casework import OUTCOMES, ROLES, ChildFile, CouncilSettings, Decision, SignedNote, SignedPaper
+from iro_desk.practice.views import ClockRow, DecisionRow, NextReview, PaperRow, PersonRow
 from iro_desk.practice.words import count, long_day, plain_day
 from iro_desk.statute import Clock, LegalDate, WorkingDays, rule, working_days
 
@@ -193,3 +193,9 @@ def person_in_role(file: ChildFile, role: str, on: date) -> PersonRow | None:
         if row.role == role and (row.until is None or row.until >= on) and (row.since is None or row.since <= on)
     ]
     return max(found, key=lambda row: row.since or date.min) if found else None
+
+
+def paper_row(kept: SignedPaper | SignedNote) -> PaperRow:
+    """A finalised paper as lists show it, without its bytes. One between reviews belongs to no review's papers."""
+    review = kept.review if isinstance(kept, SignedPaper) else ""
+    return PaperRow(kept.id, review, kept.kind, kept.recipient, kept.version, kept.signed_on, kept.seal, kept.sha256)

@@ -8,18 +8,26 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from iro_desk.casework import Refused, SignedPaper, UserFacingError
+from iro_desk.casework import Refused, SignedNote, SignedPaper, UserFacingError
 from iro_desk.desk.files import replace_file
 from iro_desk.practice.hidden import refuse_hidden
 from iro_desk.practice.making import Wanted, child_of, every_paper, make
 from iro_desk.practice.papers import MadePaper, frozen_paper
 from iro_desk.practice.workspace import Workspace
 
+Kept = SignedPaper | SignedNote
+
 
 def signed_paper(ws: Workspace, paper_id: str) -> MadePaper:
     """One finalised paper, the very bytes that were frozen. Raises ``NotFound``; ``Refused`` while names are hidden."""
     refuse_hidden(ws.desk)
-    return frozen_paper(ws, ws.desk.get(SignedPaper, paper_id))
+    return frozen_paper(ws, kept_paper(ws, paper_id))
+
+
+def kept_paper(ws: Workspace, paper_id: str) -> Kept:
+    """What is kept of a finalised paper, of a review or between reviews. Raises ``NotFound``."""
+    notes = ws.desk.where(SignedNote, id=paper_id)
+    return notes[0] if notes else ws.desk.get(SignedPaper, paper_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +61,13 @@ def save_all(ws: Workspace, folder: Path, progress: Progress = _quiet, stopped: 
     No name of a child is in any path. A file that is there already is left and passed over. A copy that would tell
     where a child lives is not written, and said. Raises ``UserFacingError`` when a file cannot be written.
     """
-    return save_papers(ws, (*every_paper(ws), *ws.desk.all(SignedPaper)), folder, progress, stopped)
+    kept: list[Kept] = [*ws.desk.all(SignedPaper), *ws.desk.all(SignedNote)]
+    return save_papers(ws, (*every_paper(ws), *kept), folder, progress, stopped)
 
 
 def save_papers(
     ws: Workspace,
-    wanted: Sequence[Wanted | SignedPaper],
+    wanted: Sequence[Wanted | Kept],
     folder: Path,
     progress: Progress = _quiet,
     stopped: Callable[[], bool] = _never,
@@ -91,7 +100,7 @@ def save_papers(
     return Saved(tuple(written), passed, tuple(waiting), tuple(uncovered))
 
 
-def _made(ws: Workspace, wanted: Wanted | SignedPaper, done: set[str]) -> MadePaper | None:
+def _made(ws: Workspace, wanted: Wanted | Kept, done: set[str]) -> MadePaper | None:
     """The paper; ``None`` for a finalised one that this batch has had already."""
     if isinstance(wanted, Wanted):
         made = make(ws, wanted.kind, wanted.about, wanted.recipient)
@@ -104,7 +113,7 @@ def _made(ws: Workspace, wanted: Wanted | SignedPaper, done: set[str]) -> MadePa
     return made
 
 
-def _save(ws: Workspace, what: Wanted | SignedPaper, target: Path, pdf: bytes) -> None:
+def _save(ws: Workspace, what: Wanted | Kept, target: Path, pdf: bytes) -> None:
     with _written_or_said():
         target.parent.mkdir(parents=True, exist_ok=True)
     write_whole(target, pdf)
@@ -142,13 +151,13 @@ def _written_or_said() -> Iterator[None]:
         ) from error
 
 
-def exported(ws: Workspace, what: Wanted | SignedPaper) -> Future[None]:
+def exported(ws: Workspace, what: Wanted | Kept) -> Future[None]:
     """Keep in the journal that a paper was written to a file, in the history of the child that it is about."""
-    child = what.child if isinstance(what, SignedPaper) else child_of(ws, what)
+    child = what.child if isinstance(what, SignedPaper | SignedNote) else child_of(ws, what)
     return ws.note("Saved a paper as a file", "exported", child)
 
 
-def printed(ws: Workspace, what: Wanted | SignedPaper) -> Future[None]:
+def printed(ws: Workspace, what: Wanted | Kept) -> Future[None]:
     """Keep in the journal that a paper was printed."""
-    child = what.child if isinstance(what, SignedPaper) else child_of(ws, what)
+    child = what.child if isinstance(what, SignedPaper | SignedNote) else child_of(ws, what)
     return ws.note("Printed a paper", "printed", child)

@@ -8,7 +8,6 @@ next asked for.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import replace
 from typing import Any
@@ -19,7 +18,7 @@ from iro_desk.practice.papers import frozen_rows, keep_papers, signing_recipient
 from iro_desk.practice.sittings import make_complete
 from iro_desk.practice.views import PaperRow
 from iro_desk.practice.workspace import Workspace
-from iro_desk.practice.writing import UNCHANGED, writable
+from iro_desk.practice.writing import UNCHANGED, then, writable
 from iro_desk.statute import participation_allowed
 
 
@@ -83,30 +82,3 @@ def _finalise(change: Any, source: Source) -> None:
     now = replace(source, file=change.child_file(review.child), review=review, finalised_on=source.today)
     for kept in frozen_rows(now, signing_recipients(now), change.new_id):
         change.save(kept)
-
-
-def then(first: Future[None], following: Callable[[], Future[tuple[PaperRow, ...]]]) -> Future[tuple[PaperRow, ...]]:
-    """A future of what follows when the first is done; whatever either raises is raised by it."""
-    outcome: Future[tuple[PaperRow, ...]] = Future()
-
-    def second_done(second: Future[tuple[PaperRow, ...]]) -> None:
-        error = second.exception()
-        if error is not None:
-            outcome.set_exception(error)
-        else:
-            outcome.set_result(second.result())
-
-    def first_done(done: Future[None]) -> None:
-        error = done.exception()
-        if error is not None:
-            outcome.set_exception(error)
-            return
-        try:
-            second = following()
-        except Exception as refused:  # noqa: BLE001  (whoever waits is told, whatever it was)
-            outcome.set_exception(refused)
-            return
-        second.add_done_callback(second_done)
-
-    first.add_done_callback(first_done)
-    return outcome

@@ -18,9 +18,11 @@ from iro_desk.casework import (
     PAPER_STEPS,
     ROLES,
     SPOKE_PRIVATELY,
+    WEEKDAY_KEYS,
     ChildFile,
     NotFound,
 )
+from iro_desk.casework.day_names import WEEKDAYS
 from iro_desk.documents import KINDS, whole_agenda
 from iro_desk.practice.words import long_day, plain_day
 from iro_desk.statute import label, rule
@@ -83,6 +85,8 @@ KEYS: Mapping[str, Mapping[str, str]] = {
     "Review.spoke_privately": SPOKE_PRIVATELY,
     "Review.state": STATES,
     "Role.role": ROLES,
+    "SignedNote.kind": {key: kind.label for key, kind in KINDS.items()},
+    "PaperText.kind": {key: kind.label for key, kind in KINDS.items()},
     "SignedPaper.kind": {key: kind.label for key, kind in KINDS.items()},
     "TellingAnswer.answer": {"withhold": "Left out", "allow": "Allowed to stand"},
     "ToldMe.who_may_hear": {
@@ -95,6 +99,7 @@ KEYS: Mapping[str, Mapping[str, str]] = {
 }
 """Fields that hold one of a few keys, and what each means."""
 
+_WEEKDAYS = dict(zip(WEEKDAY_KEYS, WEEKDAYS, strict=True))
 _PLACES = {
     "decision": "Decision",
     "last": "Earlier decision",
@@ -107,7 +112,7 @@ _PLACES = {
 
 INNER = frozenset(
     {"mine", "id", "child", "imported", "review", "person", "order", "facts", "pdf", "withholding", "digest", "who"}
-    | {"change"}
+    | {"change", "subject", "part"}
 )
 """Fields that hold nothing about the child: ids, images and bytes."""
 
@@ -203,6 +208,8 @@ _SPECIAL: Mapping[str, Callable[[str, ChildFile], str]] = {
     "Decision.carried_from": _decision,
     "SchoolPlace.authority": _authority,
     "SignedPaper.recipient": lambda value, _: recipient_words(value).capitalize(),
+    "SignedNote.recipient": lambda value, _: recipient_words(value).capitalize(),
+    "ReviewWish.not_on": lambda value, _: ", ".join(_WEEKDAYS[key] for key in value.split()),
     "TellingAnswer.recipient": lambda value, _: recipient_words(value).capitalize(),
     "TellingAnswer.place": lambda value, file: place_title(value, file.child.known_as),
 }

@@ -61,3 +61,30 @@ def part_of(change: Any, kind: type, row_id: str, review: Review) -> Any:
 def take_out(change: Any, review: Review, kind: type, row_id: str) -> None:
     """Inside a change: delete one row of a review."""
     change.delete(part_of(change, kind, row_id, review))
+
+
+def then(first: Future[None], following: Callable[[], Future[Result]]) -> Future[Result]:
+    """A future of what follows when the first is done; whatever either raises is raised by it."""
+    outcome: Future[Result] = Future()
+
+    def second_done(second: Future[Result]) -> None:
+        error = second.exception()
+        if error is not None:
+            outcome.set_exception(error)
+        else:
+            outcome.set_result(second.result())
+
+    def first_done(done: Future[None]) -> None:
+        error = done.exception()
+        if error is not None:
+            outcome.set_exception(error)
+            return
+        try:
+            second = following()
+        except Exception as refused:  # noqa: BLE001  (whoever waits is told, whatever it was)
+            outcome.set_exception(refused)
+            return
+        second.add_done_callback(second_done)
+
+    first.add_done_callback(first_done)
+    return outcome

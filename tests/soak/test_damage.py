@@ -22,7 +22,7 @@ from typing import Any, get_type_hints
 
 import pytest
 
-from iro_desk.casework import Person, Review, Setting, SignedPaper, UserFacingError, Withholding
+from iro_desk.casework import Person, Review, Setting, SignedNote, SignedPaper, UserFacingError, Withholding
 from iro_desk.desk import Desk, DeskIdentity, keys
 from iro_desk.desk.cipher import open_connection
 from iro_desk.desk.rows import BY_NAME, STORED
@@ -53,7 +53,7 @@ def touch_everything(desk: Desk, turn: int) -> None:
     """Changes rows of every table, and the drafts."""
     for kind in STORED:
         with desk.change("Touched", kind="edit") as change:
-            if kind is SignedPaper or not desk.all(kind):
+            if kind in (SignedPaper, SignedNote) or not desk.all(kind):
                 change.save(_any_of(kind, change))
             elif kind is Setting:
                 change.put_setting("iro_name", f"Invented Officer {turn}")
@@ -66,8 +66,20 @@ def touch_everything(desk: Desk, turn: int) -> None:
 
 
 def _is_free(kind: type, name: str) -> bool:
-    fixed = {"id", "child", "review", "person", "imported", "number", "kind", "state", "carried_from", "heading"}
-    fixed |= {"withholding"}
+    fixed = {
+        "id",
+        "child",
+        "review",
+        "person",
+        "imported",
+        "number",
+        "kind",
+        "state",
+        "carried_from",
+        "heading",
+        "subject",
+    }
+    fixed |= {"withholding", "subject"}
     return name not in fixed or (kind is DeskIdentity and name == "name")
 
 
