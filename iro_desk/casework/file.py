@@ -25,6 +25,7 @@ from iro_desk.casework.review import (
     Decision,
     PaperStep,
     PaperText,
+    PrepareStep,
     Review,
     ReviewNote,
     ReviewPart,
@@ -69,6 +70,7 @@ class ChildFile:
     telling_answers: tuple[TellingAnswer, ...] = ()
     engagements: tuple[Engagement, ...] = ()
     wishes: tuple[ReviewWish, ...] = ()
+    prepared: tuple[PrepareStep, ...] = ()
 
     def school_on(self, day: date) -> SchoolPlace | None:
         """The school of a day, the one begun last where there are several; ``None`` for none known."""

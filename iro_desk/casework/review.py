@@ -26,6 +26,18 @@ class Review:
     agreed_with: str = ""
     child_asked: str = ""
     """What the child wished for the review: who, where, when, how."""
+    asked_on: date | None = None
+    """The day the child was asked."""
+    otherwise_because: str = ""
+    """Why something was not as the child wished."""
+    moved_because: str = ""
+    """Why it was put on another day than was agreed."""
+    cancelled_with: str = ""
+    """With whose agreement it was cancelled."""
+    occasion: str = ""
+    """Shared by the reviews of brothers and sisters that are held on one occasion."""
+    in_room: str = ""
+    """Who is in the room now, beside the child: ids of rows of the attendance, separated by a space."""
     held_on: date | None = None
     """The day it was held; of a review in parts, the last."""
     first_part_on: date | None = None
@@ -36,6 +48,10 @@ class Review:
     participation: str = ""
     """REVIEW_CODE, PN0 to PN7."""
     participation_words: str = ""
+    child_there: str = ""
+    """A key of ``CHILD_THERE``: the first plain question about taking part."""
+    child_views: str = ""
+    """A key of ``CHILD_VIEWS``: the second."""
     spoke_privately: str = ""
     """A key of ``SPOKE_PRIVATELY`` (reg 36(1)(b))."""
     spoke_privately_on: date | None = None
@@ -49,6 +65,12 @@ class Review:
     cancelled_because: str = ""
     next_booked_for: date | None = None
     midway_on: date | None = None
+    next_people: str = ""
+    """Who is to come to the next review."""
+    who_tells: str = ""
+    """Who tells whom what was decided."""
+    child_heard: str = ""
+    """A key of ``CHILD_HEARD``: whether the child heard what was decided."""
     imported: str = ""
 
 
@@ -58,6 +80,23 @@ SPOKE_PRIVATELY = {
     "chose-not": "Chose not to",
     "not-right": "Not right for age and understanding, because",
     "not-done": "Not done, because",
+}
+
+CHILD_THERE = {"room": "In the room", "live": "By live video or phone", "no": "No"}
+"""Was the child there?"""
+CHILD_VIEWS = {
+    "spoke": "Said it for herself or himself",
+    "advocate": "An advocate said it",
+    "shown": "Showed it without words: signs, pictures, play",
+    "sent": "Sent it: written, drawn, recorded, by phone",
+    "none": "Not at all",
+}
+"""How did what the child thinks reach the review?"""
+CHILD_HEARD = {
+    "heard": "Heard it in the meeting",
+    "told": "Not there, and is told by",
+    "not-yet": "Not yet, because",
+    "no-need": "Too young to be told now",
 }
 
 LATE_REASONS = {
@@ -91,6 +130,8 @@ class ReviewPart:
     place: str = ""
     method: str = ""
     words: str = ""
+    people: str = ""
+    """Who was there, by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +148,8 @@ class Attendance:
     words: str = ""
     """The reason (not invited this time, because ...), or views sent."""
     order: int = 0
+    who: str = ""
+    """The person around the child, where it is one of them; empty for somebody typed in."""
 
 
 ATTENDED = {
@@ -150,8 +193,13 @@ class ToldMe:
     who_may_hear: str = "only me"
     """A value of ``WHO_MAY_HEAR``."""
     not_for: str = ""
-    """Ids of people who may not hear it, separated by a space."""
+    """Ids of people who may not hear it, separated by a space: of people around the child, or rows of attendance."""
     order: int = 0
+    passed_to: str = ""
+    """Whom I told because it could not stay private: somebody might be hurt."""
+    passed_on: date | None = None
+    child_knows: bool = False
+    """I told the child that I have to tell."""
 
 
 WHO_MAY_HEAR = ("only me", "professionals", "say it in the meeting", "in my record")
@@ -289,3 +337,32 @@ class PaperStep:
     """A key of ``PAPER_STEPS``."""
     done_on: date | None = None
     not_needed: bool = False
+
+
+PREPARE_STEPS = {
+    "asked": "Ask the child whom, where, when and how",
+    "private": "Speak with the child in private",
+    "parents": "Parents’ views",
+    "carers": "Carers’ views",
+    "school": "School’s views",
+    "health": "Health’s views",
+    "report": "Social worker’s report",
+    "read": "Papers read",
+    "court": "Court papers received",
+}
+"""What is done before a review, in the order in which it is done."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrepareStep:
+    """One step before a review: the day it was done and by whom, or that it is not needed and why."""
+
+    id: str
+    child: str
+    review: str
+    step: str
+    """A key of ``PREPARE_STEPS``."""
+    done_on: date | None = None
+    not_needed: bool = False
+    words: str = ""
+    """Who did it, or why it is not needed."""

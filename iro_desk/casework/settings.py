@@ -67,6 +67,9 @@ DECLARED: tuple[SettingDeclared, ...] = (
     ),
     SettingDeclared("word_dispute", "text", "challenge", "What the council calls a dispute"),
     SettingDeclared("word_midway", "text", "midway check", "What the council calls the mid-point check"),
+    SettingDeclared(
+        "agenda_style", "choice", "free", "How each heading is written", choices=("free", "working", "strengths")
+    ),
     SettingDeclared("decisions_days", "number", "5", "Working days for the decisions", authority="IRO Handbook"),
     SettingDeclared(
         "manager_reply_days", "number", "5", "Working days for the manager's reply", authority="IRO Handbook"
@@ -209,7 +212,10 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "Who a child can ring",
         ("complaints_telephone", "out_of_hours_telephone", "advocacy_service", "advocacy_telephone"),
     ),
-    ("The council’s words", ("word_child_group", "word_decision", "word_dispute", "word_midway", "late_reasons")),
+    (
+        "The council’s words",
+        ("word_child_group", "word_decision", "word_dispute", "word_midway", "agenda_style", "late_reasons"),
+    ),
     ("Where children live", ("council_authority", "adjoining_authorities")),
     ("Journeys", ("travel_margin", "travel_peak", "travel_each_year", "hours_each_year", "mileage_rates")),
     (
@@ -280,6 +286,9 @@ CHOICE_WORDS: Mapping[tuple[str, str], str] = {
     ("parts_returned", "first"): "First part",
     ("authority_to_place_runs", "both"): "Looked-after and adoption reviews, one meeting serving both",
     ("authority_to_place_runs", "adoption"): "Adoption reviews alone",
+    ("agenda_style", "free"): "Freely",
+    ("agenda_style", "working"): "What is working, what worries us, what needs to happen",
+    ("agenda_style", "strengths"): "What is strong, what is hard, what comes next",
     ("live_video_counts", "attending"): "Attending",
     ("live_video_counts", "PN6"): "PN6: not there, views sent",
 }

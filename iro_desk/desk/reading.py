@@ -47,6 +47,7 @@ _PRIVATE_PARTS: tuple[tuple[str, type[Any]], ...] = (
     ("telling_answers", casework.TellingAnswer),
     ("engagements", casework.Engagement),
     ("wishes", casework.ReviewWish),
+    ("prepared", casework.PrepareStep),
 )
 
 

@@ -55,6 +55,7 @@ STORED: tuple[type, ...] = (
     casework.PaperText,
     casework.Correction,
     casework.PaperStep,
+    casework.PrepareStep,
     casework.OwnPlace,
     casework.OwnLeg,
     casework.ColumnsChosen,

@@ -32,6 +32,7 @@ from iro_desk.practice.paper_facts import (
     me,
     status_on,
 )
+from iro_desk.practice.preparing import checklist
 from iro_desk.practice.recipients import Recipient
 from iro_desk.practice.rows import is_open, people_rows
 from iro_desk.practice.sittings import invited
@@ -44,6 +45,8 @@ ASKS = 6
 """Questions that one page holds."""
 SHEET_LINES = {"home": 4, "family": 4, "school": 3, "health": 3, "permanence": 4, "view": 5}
 """Lines to leave under a heading of the sheet, where it is not three."""
+RECEIVED = ("report", "court", "parents", "carers", "school", "health")
+"""Steps before a review of which the brief says whether they came."""
 REPLY_DAYS = 3
 """Working days before a review by which views are asked for."""
 
@@ -208,7 +211,11 @@ def _papers(source: Source) -> tuple[PaperHere, ...]:
     born = file.child.date_of_birth
     if born is None or (on - born).days > 3 * 365:
         found.append(paper("pep", "Personal education plan", 190))
-    found.append(PaperHere("missing", "Social worker’s report: not entered here"))
+    steps = [row for row in checklist(file, source.review, source.settings, source.today) if row.key in RECEIVED]
+    for row in sorted(steps, key=lambda row: tuple(RECEIVED).index(row.key)):
+        if not row.not_needed:
+            came = f"{row.what}, of {plain_day(row.done_on, on)}" if row.done_on else f"{row.what}: not received"
+            found.append(PaperHere("here" if row.done_on else "missing", came))
     wishes = "here" if source.review.child_asked else "missing"
     found.append(PaperHere(wishes, "What the child wants from the review"))
     return tuple(found)

@@ -25,6 +25,8 @@ RULES_OF_KIND = {
 }
 """Kinds of review, and how the ids of the rules begin that time them."""
 
+SHARED = ("booked_for", "booked_time", "place", "method")
+"""What reviews of brothers and sisters on one occasion have in common."""
 NOTHING_BOOKED = "Nothing was booked."
 UNCHANGED = "The booking is as it was."
 
@@ -165,13 +167,18 @@ def change_booking(
     agreed_with: str | None = None,
     child_asked: str | None = None,
     anyway: bool = False,
+    because: str = "",
 ) -> Future[str]:
-    """Change a booking; what is not given stays. Gives the review's id.
+    """Change a booking; what is not given stays. Gives the review's id. ``because``: why it is on another day.
+
+    Reviews of brothers and sisters on the same occasion move with it, each where that day is one of its own.
 
     Raises ``Refused`` when the review is no longer only booked, and for the days and hours that :func:`book` refuses.
     """
     given = {"time": time, "place": place, "method": method, "agreed_with": agreed_with, "child_asked": child_asked}
     details = _details(**{name: words for name, words in given.items() if words is not None})
+    if because.strip():
+        details["moved_because"] = because.strip()
     review = ws.desk.get(Review, review_id)
     if not anyway and (day is not None or time is not None):
         moved = (day or review.booked_for, review.booked_time if time is None else time)
@@ -186,23 +193,33 @@ def rebook(change: Any, review_id: str, day: date | None, details: dict[str, Any
     if day is not None and day != review.booked_for:
         _check_day(change.child_file(review.child), day, today, UNCHANGED)
         review = replace(review, booked_for=day)
-    change.save(replace(review, **details))
+    review = replace(review, **details)
+    change.save(review)
+    if review.occasion:
+        for other in change.where(Review, occasion=review.occasion, state="booked"):
+            if other.id != review.id:
+                if day is not None:
+                    _check_day(change.child_file(other.child), day, today, UNCHANGED)
+                change.save(replace(other, **{name: getattr(review, name) for name in SHARED}))
     return review.id
 
 
-def cancel_booking(ws: Workspace, review_id: str, because: str) -> Future[None]:
+def cancel_booking(ws: Workspace, review_id: str, because: str, agreed_with: str = "") -> Future[None]:
     """Cancel a booking; the row is kept with its reason, and the last day stands as it was.
+
+    ``agreed_with``: with whose agreement, which some councils ask for.
 
     Raises ``Refused`` without a reason, or when the review is no longer only booked.
     """
     if not because.strip():
         raise Refused("A cancelled review keeps its reason.", safe=UNCHANGED, do="Say why it is cancelled.")
     review = ws.desk.get(Review, review_id)
-    return ws.do("Cancelled a booking", _cancel, review_id, because.strip(), child=review.child)
+    return ws.do("Cancelled a booking", _cancel, review_id, because.strip(), agreed_with.strip(), child=review.child)
 
 
-def _cancel(change: Any, review_id: str, because: str) -> None:
-    change.save(replace(_still_booked(change, review_id), state="cancelled", cancelled_because=because))
+def _cancel(change: Any, review_id: str, because: str, agreed_with: str) -> None:
+    booked = replace(_still_booked(change, review_id), state="cancelled", occasion="")
+    change.save(replace(booked, cancelled_because=because, cancelled_with=agreed_with))
 
 
 def _still_booked(change: Any, review_id: str) -> Review:

@@ -9,6 +9,7 @@ from typing import Any
 from iro_desk.casework import WHO_MAY_HEAR, ChildFile, NotFound, ToldMe
 from iro_desk.desk import ChangedRow, record_of
 from iro_desk.practice.history import history_row
+from iro_desk.practice.room import Rooms, open_to_rooms, rooms
 from iro_desk.practice.stored_words import INNER, in_words
 from iro_desk.practice.views import HistoryRow
 from iro_desk.practice.words import count
@@ -37,6 +38,7 @@ KINDS = {
     "told_me": "What the child said",
     "signed_paper": "Paper",
     "paper_step": "Step of a paper",
+    "prepare_step": "Step before a review",
     "own_place": "Place of my own",
     "own_leg": "Journey of my own",
     "columns_chosen": "Columns of a list",
@@ -102,11 +104,12 @@ def change_view(ws: Workspace, n: int, child_id: str = "") -> ChangeView:
     if ws.names_hidden:
         return ChangeView(history_row(change), (), HIDDEN if touched else NOTHING)
     files: dict[str, ChildFile | None] = {}
+    in_a_room = rooms(ws)
     told = [(row, _records(row)) for row in touched if not row.redacted]
     shown = tuple(
         _row(row, before, after, _file(ws, row.child, files))
         for row, (before, after) in told
-        if not _closed(before) and not _closed(after)
+        if not _closed(before, in_a_room) and not _closed(after, in_a_room)
     )
     if any(row.redacted for row in touched):
         note = REMOVED
@@ -120,8 +123,10 @@ def _records(row: ChangedRow) -> tuple[Any, Any]:
     return tuple(None if image is None else record_of(row.table, image) for image in (row.before, row.after))  # type: ignore[return-value]
 
 
-def _closed(record: Any) -> bool:
-    return isinstance(record, ToldMe) and record.who_may_hear == WHO_MAY_HEAR[0]
+def _closed(record: Any, in_a_room: Rooms) -> bool:
+    if not isinstance(record, ToldMe):
+        return False
+    return record.who_may_hear == WHO_MAY_HEAR[0] or not open_to_rooms(record, in_a_room)
 
 
 def _file(ws: Workspace, child_id: str, known: dict[str, ChildFile | None]) -> ChildFile | None:

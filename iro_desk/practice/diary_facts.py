@@ -259,8 +259,14 @@ class Diary:
         )
 
     def appointments(self, day: date, but: Iterable[str] = ()) -> list[Appointment]:
-        """The hours taken on a day, without those whose ids are given."""
-        skipped = set(but)
+        """The hours taken on a day, without those whose ids are given; brothers and sisters reviewed together once."""
+        skipped, occasions = set(but), {review.id: review.occasion for review in self.bookings if review.occasion}
+        seen = {occasions[each] for each in skipped if each in occasions}
+        for what in self.by_day.get(day, ()):
+            occasion = occasions.get(what.id, "")
+            if occasion and occasion in seen:
+                skipped.add(what.id)
+            seen.add(occasion)
         made = (self.appointment(what) for what in self.by_day.get(day, ()) if what.id not in skipped)
         return [each for each in made if each is not None]
 

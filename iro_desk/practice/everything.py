@@ -119,6 +119,7 @@ def _parts(file: ChildFile) -> tuple[HeldPart, ...]:
             titled(lambda each: said(each, "kind"), lambda each: each.held_on or each.booked_for),
         ),
         _part("Sittings of reviews", file.parts, titled(lambda _: "Sitting", lambda each: each.held_on)),
+        _part("Before reviews", file.prepared, titled(lambda each: said(each, "step"), lambda each: each.done_on)),
         _part("Who took part", file.attendance, titled(lambda each: each.name, of_review)),
         _part("Notes", file.notes, titled(lambda each: said(each, "heading"), of_review)),
         _part("What the child said", file.told, told),

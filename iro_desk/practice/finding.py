@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from iro_desk.casework import Child
+from iro_desk.casework import Child, ToldMe
+from iro_desk.practice.room import open_to_rooms, rooms
 from iro_desk.practice.workspace import Workspace
 
 KINDS = {
@@ -20,6 +21,7 @@ KINDS = {
     "review": "Review",
     "review_part": "Review",
     "attendance": "Who was there",
+    "prepare_step": "Before a review",
     "review_note": "Note",
     "correction": "Correction",
     "paper_text": "A note between reviews",
@@ -44,9 +46,12 @@ class TextFound:
 def search_text(ws: Workspace, words: str, limit: int = 20) -> tuple[TextFound, ...]:
     """Where all the words stand, each as a word's beginning, the likeliest first; capitals and accents do not matter.
 
-    What a child told for the IRO's ears only is never found.
+    What a child told for the IRO's ears only is never found; nor, while somebody is in the room at a review, what is
+    not for them.
     """
-    hits = ws.desk.search_text(words, limit)
+    hits, in_a_room = ws.desk.search_text(words, limit), rooms(ws)
+    if in_a_room:
+        hits = [h for h in hits if h.kind != "told_me" or open_to_rooms(ws.desk.get(ToldMe, h.row), in_a_room)]
     names = {child.id: child.full_name for child in ws.desk.all(Child)} if hits else {}
     return tuple(
         TextFound(hit.kind, KINDS.get(hit.kind, ""), hit.row, hit.child, names.get(hit.child, ""), hit.snippet)

@@ -39,7 +39,7 @@ ROLE_WORDS = frozenset(_ROLES.split())
 """Words in a name's place that name nobody: a role, a kind of house."""
 NEVER_TEXT = frozenset(
     {"id", "child", "review", "person", "field", "kind", "rule_id", "seal", "sha256", "postcode", "home_postcode"}
-    | {"withheld_from", "withholding", "who", "reader", "not_for", "digest", "subject", "part"}
+    | {"withheld_from", "withholding", "who", "reader", "not_for", "digest", "subject", "part", "in_room", "occasion"}
 )
 """Fields whose words are identities or codes."""
 

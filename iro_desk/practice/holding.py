@@ -30,7 +30,10 @@ from iro_desk.practice.meeting import (
     update_told,
     write_note,
 )
+from iro_desk.practice.occasions import hold_apart, hold_together
+from iro_desk.practice.preparing import keep_step
 from iro_desk.practice.review_facts import hold_from_facts, hold_unbooked, review_facts_json
+from iro_desk.practice.room import set_room
 from iro_desk.practice.sittings import add_part, adjourn, complete, enter_held, open_review, resume
 from iro_desk.practice.workspace import Workspace
 
@@ -43,8 +46,11 @@ __all__ = [
     "complete",
     "enter_held",
     "hold",
+    "hold_apart",
     "hold_from_facts",
+    "hold_together",
     "hold_unbooked",
+    "keep_step",
     "manager_replied",
     "open_review",
     "remove_attendance",
@@ -55,6 +61,7 @@ __all__ = [
     "resume",
     "review_facts_json",
     "set_attendance",
+    "set_room",
     "settle_decision",
     "update_decision",
     "update_review",

@@ -14,24 +14,30 @@ from typing import Any
 
 from iro_desk.casework import (
     ATTENDED,
+    CHILD_HEARD,
+    CHILD_THERE,
+    CHILD_VIEWS,
     LATE_REASONS,
     SPOKE_PRIVATELY,
     WHO_MAY_HEAR,
     Attendance,
     CouncilSettings,
+    Person,
     Refused,
     Review,
     ReviewNote,
     ReviewPart,
+    Role,
     ToldMe,
     late_reasons,
 )
 from iro_desk.practice.agenda import headings
 from iro_desk.practice.booking import check_method, check_time, make_booking, rebook
+from iro_desk.practice.occasions import share_with_others
 from iro_desk.practice.sittings import check_held, last_day_before
 from iro_desk.practice.workspace import Workspace
 from iro_desk.practice.writing import UNCHANGED, check_choice, on_review, part_of, take_out
-from iro_desk.statute import legal_date, participation_allowed
+from iro_desk.statute import legal_date, participation_allowed, participation_code, views_offered
 
 REVIEW_FIELDS = (
     "held_on",
@@ -43,6 +49,13 @@ REVIEW_FIELDS = (
     "full_review",
     "participation",
     "participation_words",
+    "child_there",
+    "child_views",
+    "asked_on",
+    "otherwise_because",
+    "next_people",
+    "who_tells",
+    "child_heard",
     "spoke_privately",
     "spoke_privately_on",
     "spoke_privately_where",
@@ -52,6 +65,18 @@ REVIEW_FIELDS = (
     "midway_on",
 )
 """What :func:`update_review` may change."""
+TOLD_FIELDS = (
+    "words",
+    "seen",
+    "said_on",
+    "said_where",
+    "who_may_hear",
+    "not_for",
+    "passed_to",
+    "passed_on",
+    "child_knows",
+)
+"""What :func:`update_told` may change."""
 
 
 def update_review(ws: Workspace, review_id: str, **fields: Any) -> Future[Review]:
@@ -71,11 +96,16 @@ def write_fields(change: Any, review: Review, fields: dict[str, Any], today: dat
     changed = replace(review, **fields)
     check_choice(changed.spoke_privately, SPOKE_PRIVATELY, "speaking in private")
     check_choice(changed.late_reason, {**LATE_REASONS, **late_reasons(settings)}, "why it is late")
+    check_choice(changed.child_there, CHILD_THERE, "being there")
+    check_choice(changed.child_views, CHILD_VIEWS, "what the child thinks")
+    check_choice(changed.child_heard, CHILD_HEARD, "hearing what was decided")
     if changed.method:
         check_method(changed.method)
     changed = replace(changed, booked_time=check_time(changed.booked_time))
-    if changed.spoke_privately_on is not None and changed.spoke_privately_on > today:
-        raise Refused("The day you spoke in private lies after today.", safe=UNCHANGED, do="Check the date.")
+    for name, what in (("spoke_privately_on", "you spoke in private"), ("asked_on", "the child was asked")):
+        told_on = getattr(changed, name)
+        if told_on is not None and told_on > today:
+            raise Refused(f"The day {what} lies after today.", safe=UNCHANGED, do="Check the date.")
     file = change.child_file(review.child)
     if changed.held_on != review.held_on:
         if changed.held_on is None or review.held_on is None:
@@ -86,13 +116,25 @@ def write_fields(change: Any, review: Review, fields: dict[str, Any], today: dat
         if review.state == "completed":
             due_on = last_day_before(file, changed, settings)
             changed = replace(changed, completed_on=changed.held_on, due_on=due_on)
+    day = changed.held_on or changed.booked_for or today
+    if (changed.child_there, changed.child_views) != (review.child_there, review.child_views):
+        changed = _coded(changed, file.child.date_of_birth, day, settings)
+    elif changed.participation != review.participation:  # Another code than the answers gave: they stand no more.
+        changed = replace(changed, child_there="", child_views="")
     if changed.participation:
-        day = changed.held_on or changed.booked_for or today
         refusal = participation_allowed(changed.participation, file.child.date_of_birth, day)
         if refusal:
             raise Refused(refusal, safe=UNCHANGED, do="Choose another code, or check the date of birth.")
     change.save(changed)
     return changed
+
+
+def _coded(review: Review, born: date | None, day: date, settings: CouncilSettings) -> Review:
+    """The code that the two plain answers give; a second answer that no longer fits the first is taken back."""
+    if review.child_views not in views_offered(review.child_there):
+        review = replace(review, child_views="")
+    code, _ = participation_code(review.child_there, review.child_views, born, day, settings)
+    return replace(review, participation=code or ("" if review.child_there else review.participation))
 
 
 def book_next(
@@ -225,8 +267,12 @@ def keep_attendance(
         others = change.where(Attendance, review=review.id)
         last = max((other.order for other in others), default=0)
         row = Attendance(change.new_id(), review.child, review.id, name, order=last + 1)
+    if not row.who:
+        around = {role.person for role in change.where(Role, child=review.child)}
+        row = replace(row, who=next((p.id for p in change.where(Person, name=name.strip()) if p.id in around), ""))
     row = replace(row, name=name.strip(), role=role.strip(), how=how, words=words.strip())
     change.save(row)
+    share_with_others(change, review, row)
     return str(row.id)
 
 
@@ -247,23 +293,29 @@ def add_told(
     said_on: date | None = None,
     said_where: str = "",
     who_may_hear: str = "only me",
+    not_for: str = "",
 ) -> Future[str]:
     """Keep one thing that the child told me, in the child's words, or what I saw; gives its id.
 
     A new entry is "only me": it reaches no paper until that is changed to "in my record".
     """
-    given = {"words": words, "seen": seen, "said_on": said_on, "said_where": said_where, "who_may_hear": who_may_hear}
+    given = {"words": words, "seen": seen, "said_on": said_on, "said_where": said_where}
+    given |= {"who_may_hear": who_may_hear, "not_for": not_for}
     return on_review(ws, "Kept what a child said", review_id, keep_told, None, given, ws.today)
 
 
 def update_told(ws: Workspace, review_id: str, told_id: str, **fields: Any) -> Future[str]:
-    """Change an entry: its words, seen, said_on, said_where, who_may_hear (``casework.WHO_MAY_HEAR``), not_for."""
+    """Change an entry: ``TOLD_FIELDS``, ``who_may_hear`` being one of ``casework.WHO_MAY_HEAR``.
+
+    ``not_for`` names people around the child or rows of this review's attendance. "I have to tell": ``passed_to`` says
+    whom I told, ``passed_on`` when, ``child_knows`` that the child knows.
+    """
     return on_review(ws, "Changed what a child said", review_id, keep_told, told_id, fields, ws.today)
 
 
 def keep_told(change: Any, review: Review, told_id: str | None, fields: dict[str, Any], today: date) -> str:
     """Inside a change: what :func:`add_told` and :func:`update_told` say."""
-    unknown = sorted(fields.keys() - {"words", "seen", "said_on", "said_where", "who_may_hear", "not_for"})
+    unknown = sorted(fields.keys() - set(TOLD_FIELDS))
     if unknown:
         raise Refused(f"{unknown[0]} cannot be changed here.", safe=UNCHANGED)
     if told_id:
@@ -275,10 +327,21 @@ def keep_told(change: Any, review: Review, told_id: str | None, fields: dict[str
     if not told.words.strip():
         raise Refused("There are no words to keep.", safe=UNCHANGED)
     check_choice(told.who_may_hear, WHO_MAY_HEAR, "who may hear it")
-    if told.said_on is not None and told.said_on > today:
-        raise Refused("The day it was said lies after today.", safe=UNCHANGED, do="Check the date.")
-    change.save(told)
+    for day in (told.said_on, told.passed_on):
+        if day is not None and day > today:
+            raise Refused("The day it was said lies after today.", safe=UNCHANGED, do="Check the date.")
+    change.save(replace(told, not_for=" ".join(_known_there(change, review, told.not_for.split()))))
     return str(told.id)
+
+
+def _known_there(change: Any, review: Review, ids: Sequence[str]) -> list[str]:
+    """Ids as they are kept, each once: of somebody around the child that person's own, who is known in any paper."""
+    rows = {row.id: row for row in change.where(Attendance, review=review.id)}
+    known = {role.person for role in change.where(Role, child=review.child)}
+    unknown = [each for each in ids if each not in rows and each not in known]
+    if unknown:
+        raise Refused("It is closed to somebody who is not known here.", safe=UNCHANGED)
+    return list(dict.fromkeys((rows[each].who or each) if each in rows else each for each in ids))
 
 
 def remove_told(ws: Workspace, review_id: str, told_id: str) -> Future[None]:

@@ -48,6 +48,7 @@ from iro_desk.practice.caseload import home_words
 from iro_desk.practice.child import LEGAL_WORDS
 from iro_desk.practice.decisions import earlier_decisions
 from iro_desk.practice.recipients import Recipient
+from iro_desk.practice.room import closed_to
 from iro_desk.practice.sittings import clock_before, last_day_before, next_limit, timeliness
 from iro_desk.practice.telling_words import finder_of
 from iro_desk.practice.views import PlacementPlace
@@ -190,7 +191,7 @@ def _facts(source: Source, recipient: Recipient) -> ReviewFacts:
         participation_label=label("REVIEW_CODE", review.participation, held_on),
         participation_words=review.participation_words,
         spoke_privately=_spoke(file, review),
-        words=tuple(_words(told) for told in file.told if _may_read(told, review, recipient)),
+        words=tuple(_words(told) for told in file.told if _may_read(told, file, review, recipient)),
         took_part=tuple(_took_part(row) for row in file.attendance if row.review == review.id and row.how),
         last_decisions=tuple(last_decision(d) for d in earlier_decisions(file, review)),
         notes=_notes(file, review, held_on),
@@ -304,10 +305,10 @@ def _spoke(file: ChildFile, review: Review) -> str:
     }.get(review.spoke_privately, "")
 
 
-def _may_read(told: ToldMe, review: Review, recipient: Recipient) -> bool:
+def _may_read(told: ToldMe, file: ChildFile, review: Review, recipient: Recipient) -> bool:
     """Whether an entry may stand in that recipient's copy: opened for the record, and not closed to its reader."""
     opened = told.review == review.id and told.who_may_hear == "in my record"
-    return opened and (recipient.key == "file" or not set(recipient.people) & set(told.not_for.split()))
+    return opened and (recipient.key == "file" or not {*recipient.people, *recipient.names} & closed_to(told, file))
 
 
 def _words(told: ToldMe) -> ChildsWords:

@@ -19,22 +19,39 @@ from iro_desk.casework import (
 from iro_desk.practice.agenda import agenda_rows
 from iro_desk.practice.booking import clock_of_kind
 from iro_desk.practice.decisions import earlier_decisions
+from iro_desk.practice.occasions import kin_rows
 from iro_desk.practice.paper_facts import next_booking
+from iro_desk.practice.preparing import checklist, wish_rows
+from iro_desk.practice.room import in_room, seen_now
 from iro_desk.practice.rows import clock_row, decision_row, paper_row
 from iro_desk.practice.signing import missing_to_finalise
-from iro_desk.practice.sittings import clock_before, last_day_before, next_limit, timeliness
-from iro_desk.practice.views import AttendanceRow, DecisionRow, ReviewView, ToldRow
+from iro_desk.practice.sittings import adjourned_limit, clock_before, last_day_before, next_limit, timeliness
+from iro_desk.practice.views import AttendanceRow, DecisionRow, NextMeeting, PartRow, ReviewView, ToldRow
 from iro_desk.practice.words import child_label, long_day
 from iro_desk.practice.workspace import Workspace
-from iro_desk.statute import Clock, clocks_of, codes, participation_allowed
+from iro_desk.statute import (
+    Clock,
+    clocks_of,
+    codes,
+    live_is_settled,
+    participation_allowed,
+    participation_code,
+    views_offered,
+)
 
 CLOSED = ("signed", "cancelled")
+STYLES: dict[str, tuple[str, ...]] = {
+    "free": (),
+    "working": ("What is working", "What worries us", "What needs to happen"),
+    "strengths": ("What is strong", "What is hard", "What comes next"),
+}
+"""Sub-headings that a heading of the agenda is written under, by the council's setting ``agenda_style``."""
 
 
 def review_view(ws: Workspace, review_id: str) -> ReviewView:
     """Everything that the Review page shows. Raises ``NotFound`` for a review that is not on this desk.
 
-    What only the IRO may hear is in it: it is the IRO's own screen.
+    What only the IRO may hear is in it while nobody else is in the room: it is the IRO's own screen.
     """
     settings, today = ws.settings(), ws.today
     review = ws.desk.get(Review, review_id)
@@ -44,6 +61,9 @@ def review_view(ws: Workspace, review_id: str) -> ReviewView:
     due_on = review.due_on or last_day_before(file, review, settings)
     clock = _clock(file, review, clocks, settings)
     following = next_booking(file, review)
+    seen = seen_now(file, review)
+    said = [told for told in file.told if told.review == review.id]
+    there = in_room(file, review)
     return ReviewView(
         id=review.id,
         child=review.child,
@@ -82,7 +102,7 @@ def review_view(ws: Workspace, review_id: str) -> ReviewView:
         clock=clock_row(clock) if clock else None,
         agenda=agenda_rows(file, review, day),
         attendance=tuple(_attendance_row(row) for row in file.attendance if row.review == review.id),
-        told=tuple(_told_row(told) for told in file.told if told.review == review.id),
+        told=tuple(_told_row(told, file) for told in seen),
         last_decisions=tuple(_decision_row(d, file, today) for d in earlier_decisions(file, review)),
         decisions=tuple(_decision_row(d, file, today) for d in file.decisions if d.review == review.id),
         deadlines=tuple(clock_row(clock) for clock in clocks if clock.review == review.id),
@@ -93,7 +113,54 @@ def review_view(ws: Workspace, review_id: str) -> ReviewView:
         next_limit=next_limit(file, review, settings),
         read_only=review.state in CLOSED,
         late_choices=tuple(late_reasons(settings).items()),
+        checklist=checklist(file, review, settings, today),
+        wishes=wish_rows(file, review, today),
+        asked_on=review.asked_on,
+        otherwise_because=review.otherwise_because,
+        in_room=tuple(row.id for row in there),
+        hidden_now=len(said) - len(seen),
+        people=_people(file, review),
+        child_there=review.child_there,
+        child_views=review.child_views,
+        views_offered=views_offered(review.child_there),
+        code_because=participation_code(
+            review.child_there, review.child_views, file.child.date_of_birth, day, settings
+        )[1],
+        live_settled=live_is_settled(settings),
+        agenda_style=STYLES[settings.text("agenda_style")],
+        next_people=review.next_people,
+        who_tells=review.who_tells,
+        child_heard=review.child_heard,
+        next_booking=_next_booking(following),
+        parts=tuple(
+            PartRow(part.id, part.held_on, part.place, part.method, part.people, part.words)
+            for part in sorted(file.parts, key=lambda each: each.held_on)
+            if part.review == review.id
+        ),
+        finish_by=_finish_by(review, due_on, settings),
+        moved_because=review.moved_because,
+        kin=kin_rows(ws, review),
+        together=bool(review.occasion),
     )
+
+
+def _people(file: ChildFile, review: Review) -> tuple[tuple[str, str], ...]:
+    """(id, name) of everyone to whom an entry can be closed: around the child, or on this review's list."""
+    around = {person.id: person.name for person in file.people}
+    listed = {row.id: row.name for row in file.attendance if row.review == review.id and not row.who}
+    return tuple({**around, **listed}.items())
+
+
+def _next_booking(following: Review | None) -> NextMeeting | None:
+    if following is None or following.booked_for is None:
+        return None
+    return NextMeeting(following.id, following.booked_for, following.booked_time, following.place, following.method)
+
+
+def _finish_by(review: Review, due_on: date | None, settings: CouncilSettings) -> date | None:
+    """The last day to finish, if it is adjourned today or was."""
+    day = review.adjourned_on or review.held_on
+    return adjourned_limit(day, due_on, settings) if day is not None else None
 
 
 def _clock(file: ChildFile, review: Review, clocks: tuple[Clock, ...], settings: CouncilSettings) -> Clock | None:
@@ -130,8 +197,22 @@ def _attendance_row(row: Attendance) -> AttendanceRow:
     )
 
 
-def _told_row(told: ToldMe) -> ToldRow:
-    return ToldRow(told.id, told.words, told.seen, told.said_on, told.said_where, told.who_may_hear)
+def _told_row(told: ToldMe, file: ChildFile) -> ToldRow:
+    closed = tuple(told.not_for.split())
+    names = {person.id: person.name for person in file.people} | {row.id: row.name for row in file.attendance}
+    return ToldRow(
+        id=told.id,
+        words=told.words,
+        seen=told.seen,
+        said_on=told.said_on,
+        said_where=told.said_where,
+        who_may_hear=told.who_may_hear,
+        not_for=closed,
+        not_for_names=tuple(names[each] for each in closed if each in names),
+        passed_to=told.passed_to,
+        passed_on=told.passed_on,
+        child_knows=told.child_knows,
+    )
 
 
 def _decision_row(decision: Decision, file: ChildFile, today: date) -> DecisionRow:

@@ -9,6 +9,7 @@ from typing import Any
 
 from iro_desk.casework import (
     LATE_REASONS,
+    PRESENT,
     Attendance,
     ChildFile,
     CouncilSettings,
@@ -19,6 +20,7 @@ from iro_desk.casework import (
     late_reasons,
 )
 from iro_desk.practice.booking import check_method, clock_of_kind
+from iro_desk.practice.occasions import beside
 from iro_desk.practice.rows import people_rows
 from iro_desk.practice.words import count, long_day
 from iro_desk.practice.workspace import Workspace
@@ -75,8 +77,12 @@ def check_held(file: ChildFile, review: Review, held_on: date, today: date) -> N
 
 
 def _invite(change: Any, file: ChildFile, review: Review, on: date) -> None:
+    """The people around the child, and whoever is listed already at the review of a brother or sister beside it."""
+    who = {row.name: row.person_id for row in reversed(people_rows(file))}
     for order, (name, role) in enumerate(invited(file, on), start=1):
-        change.save(Attendance(change.new_id(), review.child, review.id, name, role, order=order))
+        row = Attendance(change.new_id(), review.child, review.id, name, role, order=order, who=who.get(name, ""))
+        change.save(row)
+    beside(change, review)
 
 
 def invited(file: ChildFile, on: date) -> tuple[tuple[str, str], ...]:
@@ -92,17 +98,29 @@ def invited(file: ChildFile, on: date) -> tuple[tuple[str, str], ...]:
 
 
 def add_part(
-    ws: Workspace, review_id: str, held_on: date, *, place: str = "", method: str = "", words: str = ""
+    ws: Workspace,
+    review_id: str,
+    held_on: date,
+    *,
+    place: str = "",
+    method: str = "",
+    words: str = "",
+    people: str = "",
 ) -> Future[str]:
     """Another sitting of a review held in parts; gives its id. Both days are kept, the last is the day it was held.
 
+    ``people`` are those who were at this one, by name; of the first part those who are on the review's own list as
+    present.
+
     Raises ``Refused`` as :func:`open_review` does for the day, and unless the review is open.
     """
-    what = (held_on, place.strip(), method.strip(), words.strip(), ws.today)
+    what = (held_on, place.strip(), method.strip(), words.strip(), ws.today, people.strip())
     return on_review(ws, "Added a sitting to a review", review_id, keep_part, *what)
 
 
-def keep_part(change: Any, review: Review, held_on: date, place: str, method: str, words: str, today: date) -> str:
+def keep_part(
+    change: Any, review: Review, held_on: date, place: str, method: str, words: str, today: date, people: str = ""
+) -> str:
     """Inside a change: what :func:`add_part` says."""
     if review.state != "open" or review.held_on is None:
         raise Refused("A sitting is added while the review is open.", safe=UNCHANGED)
@@ -113,10 +131,12 @@ def keep_part(change: Any, review: Review, held_on: date, place: str, method: st
         raise Refused("That sitting is there already.", safe=UNCHANGED)
     check_held(change.child_file(review.child), review, held_on, today)
     if not parts:
+        there = ", ".join(row.name for row in change.where(Attendance, review=review.id) if row.how in PRESENT)
         first = ReviewPart(change.new_id(), review.child, review.id, review.held_on, review.place, review.method)
+        first = replace(first, people=there)
         change.save(first)
         parts.append(first)
-    part = ReviewPart(change.new_id(), review.child, review.id, held_on, place, method, words)
+    part = ReviewPart(change.new_id(), review.child, review.id, held_on, place, method, words, people)
     change.save(part)
     days = [known.held_on for known in (*parts, part)]
     change.save(replace(review, first_part_on=min(days), held_on=max(days)))

@@ -8,6 +8,9 @@ from typing import Any
 
 from iro_desk.casework import (
     ATTENDED,
+    CHILD_HEARD,
+    CHILD_THERE,
+    CHILD_VIEWS,
     ENGAGEMENT_KINDS,
     EVENT_KINDS,
     GROUNDS,
@@ -16,6 +19,7 @@ from iro_desk.casework import (
     MILESTONES,
     OUTCOMES,
     PAPER_STEPS,
+    PREPARE_STEPS,
     ROLES,
     SPOKE_PRIVATELY,
     WEEKDAY_KEYS,
@@ -75,6 +79,10 @@ KEYS: Mapping[str, Mapping[str, str]] = {
     "PaperStep.step": PAPER_STEPS,
     "Milestone.kind": {key: kind.label for key, kind in MILESTONES.items()},
     "PeriodRecord.first_review": {"missing": "Earlier ones are missing"},
+    "PrepareStep.step": PREPARE_STEPS,
+    "Review.child_heard": CHILD_HEARD,
+    "Review.child_there": CHILD_THERE,
+    "Review.child_views": CHILD_VIEWS,
     "Review.kind": {
         "looked after": "Review of a child who is looked after",
         "adoption": "Adoption review",
@@ -112,7 +120,7 @@ _PLACES = {
 
 INNER = frozenset(
     {"mine", "id", "child", "imported", "review", "person", "order", "facts", "pdf", "withholding", "digest", "who"}
-    | {"change", "subject", "part"}
+    | {"change", "subject", "part", "in_room", "occasion"}
 )
 """Fields that hold nothing about the child: ids, images and bytes."""
 
@@ -183,7 +191,7 @@ def _covered(value: str, file: ChildFile) -> str:
 
 
 def _people(value: str, file: ChildFile) -> str:
-    names = {person.id: person.name for person in file.people}
+    names = {person.id: person.name for person in file.people} | {row.id: row.name for row in file.attendance}
     return ", ".join(names.get(each, "somebody who is no longer known here") for each in value.split())
 
 

@@ -460,6 +460,75 @@ class ToldRow:
     said_on: date | None
     said_where: str
     who_may_hear: str
+    not_for: tuple[str, ...] = ()
+    """Ids of those who may not hear it."""
+    not_for_names: tuple[str, ...] = ()
+    passed_to: str = ""
+    passed_on: date | None = None
+    child_knows: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRow:
+    """One step before a review."""
+
+    key: str
+    what: str
+    by: date
+    who: str
+    """Who does it: "You", or the names of those who are asked."""
+    state: str
+    """In words: "Done 12 November", "by Thursday 19 November", "2 working days late", "Not needed: ..."."""
+    mark: str
+    done_on: date | None
+    not_needed: bool
+    words: str
+    reminder: str
+    """A text ready to copy; empty for what I do myself. It names no child."""
+
+
+@dataclass(frozen=True, slots=True)
+class WishRow:
+    """What the child wished, beside what was or is arranged."""
+
+    about: str
+    happened: str
+
+
+@dataclass(frozen=True, slots=True)
+class KinRow:
+    """A brother or sister on this caseload: their review, and whether it is on the same occasion."""
+
+    child: str
+    name: str
+    review: str
+    """Their review on this occasion, or the one that is booked; empty without one."""
+    together: bool
+    words: str
+    """ "Together", "Booked for 4 December", "No review booked"."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartRow:
+    """One sitting of a review held in parts."""
+
+    id: str
+    held_on: date
+    place: str
+    method: str
+    people: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class NextMeeting:
+    """The next review as it is booked."""
+
+    id: str
+    day: date
+    time: str
+    place: str
+    method: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -518,6 +587,40 @@ class ReviewView:
     """True once signed: a correction follows instead."""
     late_choices: tuple[tuple[str, str], ...] = ()
     """(key, words) of the council's reasons for a late review; "not known yet" last."""
+    checklist: tuple[CheckRow, ...] = ()
+    """What is to be done before it, in the order in which it is due."""
+    wishes: tuple[WishRow, ...] = ()
+    """What is arranged, or was so, to stand beside what the child asked for."""
+    asked_on: date | None = None
+    otherwise_because: str = ""
+    in_room: tuple[str, ...] = ()
+    """Rows of ``attendance`` of those who are in the room now; nobody: I am alone."""
+    hidden_now: int = 0
+    """Entries of what the child told me that are not in ``told``, because they are not for those in the room."""
+    people: tuple[tuple[str, str], ...] = ()
+    """(id, name) of everyone to whom an entry can be closed."""
+    child_there: str = ""
+    child_views: str = ""
+    views_offered: tuple[str, ...] = ()
+    """The answers to the second question about taking part that go with the first."""
+    code_because: str = ""
+    """Why the answers give that code, where it needs saying."""
+    live_settled: bool = True
+    """Whether the council has said how joining live is counted."""
+    agenda_style: tuple[str, ...] = ()
+    """Sub-headings to write under; none where each heading is written freely."""
+    next_people: str = ""
+    who_tells: str = ""
+    child_heard: str = ""
+    next_booking: NextMeeting | None = None
+    parts: tuple[PartRow, ...] = ()
+    finish_by: date | None = None
+    """The last day to finish it, if it was adjourned or is adjourned now."""
+    moved_because: str = ""
+    kin: tuple[KinRow, ...] = ()
+    """Brothers and sisters on this caseload, and their reviews."""
+    together: bool = False
+    """Whether it shares its occasion with a brother's or sister's."""
 
 
 @dataclass(frozen=True, slots=True)

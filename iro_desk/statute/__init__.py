@@ -20,6 +20,7 @@ from iro_desk.statute.dates import LegalDate, legal_date, record_deadlines
 from iro_desk.statute.history import day_for_lateness, day_returned
 from iro_desk.statute.otherwise import why_theirs
 from iro_desk.statute.outcome import ADJOURNED_IN_TIME, clock_met_by
+from iro_desk.statute.participation import live_is_settled, live_words, participation_code, views_offered
 from iro_desk.statute.points import Point, points_of_law
 from iro_desk.statute.questions import ASSUMED, Question, codes_to_check, not_recorded_of, questions_of
 from iro_desk.statute.rules import GROUPS, Rule, rule, rule_ids
@@ -72,10 +73,13 @@ __all__ = [
     "is_valid",
     "label",
     "legal_date",
+    "live_is_settled",
+    "live_words",
     "may_know",
     "next_review",
     "not_recorded_of",
     "participation_allowed",
+    "participation_code",
     "points_of_law",
     "published_to",
     "questions_of",
@@ -85,6 +89,8 @@ __all__ = [
     "rule_ids",
     "spoken_day",
     "terms_of",
+    "triggers_of",
+    "views_offered",
     "what_if",
     "what_if_placed",
     "where_told",

@@ -1,0 +1,201 @@
+"""Who is in the room decides what stands on the screen: what a child told me is shown to nobody it is closed to."""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from iro_desk.casework import WHO_MAY_HEAR, Person, Refused, Role, UserFacingError
+from iro_desk.practice import holding
+from iro_desk.practice.booking import book
+from iro_desk.practice.encode import to_json
+from iro_desk.practice.exporting import export_child
+from iro_desk.practice.finder import Finder
+from iro_desk.practice.large_type import large_view
+from iro_desk.practice.making import make
+from iro_desk.practice.papers import paper
+from iro_desk.practice.recipients import recipients
+from iro_desk.practice.review_view import review_view
+from iro_desk.practice.workspace import Workspace
+from tests.practice.conftest import TODAY
+from tests.practice.test_copies import _everything as text_of
+
+QUICK = settings(
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+_COUNT = itertools.count()
+CLOSED_TO = ("Ann Wyn", "Daniel Fenn", "Gwen Bellweather", "Nan Typed-In")
+
+
+@pytest.fixture
+def review(ws: Workspace, child: str) -> str:
+    """A review that is being held, with both parents around the child and a nan who was typed in."""
+
+    def family(change: Any) -> None:
+        for name, role in (("Ann Wyn", "mother"), ("Daniel Fenn", "father")):
+            person = change.new_id()
+            change.save_many([Person(person, name), Role(change.new_id(), child, person, role)])
+
+    ws.do("Added the family", family).result()
+    made = book(ws, child, TODAY, time="15:45", place="At home", method="in person").result()
+    holding.open_review(ws, made, TODAY).result()
+    holding.set_attendance(ws, made, None, name="Nan Typed-In", role="Relative", how="in-person").result()
+    holding.update_review(ws, made, participation="PN1", spoke_privately="spoke").result()
+    return str(made)
+
+
+def _rows(ws: Workspace, review: str) -> dict[str, str]:
+    return {row.name: row.id for row in review_view(ws, review).attendance}
+
+
+def _told(ws: Workspace, review: str) -> list[str]:
+    return [row.words for row in review_view(ws, review).told]
+
+
+def test_with_a_parent_in_the_room_what_is_not_for_them_is_gone_from_my_own_screen(ws: Workspace, review: str) -> None:
+    rows = _rows(ws, review)
+    for who in WHO_MAY_HEAR:
+        holding.add_told(ws, review, f"For: {who}", who_may_hear=who).result()
+    holding.add_told(ws, review, "Not Mum", who_may_hear="in my record", not_for=rows["Ann Wyn"]).result()
+    assert len(_told(ws, review)) == 5
+    holding.set_room(ws, review, [rows["Jonas Pebblewick"]]).result()
+    assert _told(ws, review) == ["For: professionals", "For: say it in the meeting", "For: in my record", "Not Mum"]
+    holding.set_room(ws, review, [rows["Jonas Pebblewick"], rows["Ann Wyn"]]).result()
+    assert _told(ws, review) == ["For: say it in the meeting", "For: in my record"]
+    view = review_view(ws, review)
+    assert (view.hidden_now, set(view.in_room)) == (3, {rows["Jonas Pebblewick"], rows["Ann Wyn"]})
+    assert {row.how for row in view.attendance if row.id in view.in_room} == {"in-person"}
+    holding.set_room(ws, review, []).result()
+    assert len(_told(ws, review)) == 5
+
+
+def test_an_entry_can_be_closed_to_somebody_who_was_typed_in_and_to_nobody_unknown(ws: Workspace, review: str) -> None:
+    rows = _rows(ws, review)
+    told = holding.add_told(ws, review, "Not Nan", who_may_hear="in my record", not_for=rows["Nan Typed-In"]).result()
+    assert review_view(ws, review).told[0].not_for_names == ("Nan Typed-In",)
+    with pytest.raises(Refused, match="not known here"):
+        holding.update_told(ws, review, told, not_for="somebody").result()
+
+
+def test_what_cannot_stay_private_keeps_whom_i_told_and_when(ws: Workspace, review: str) -> None:
+    told = holding.add_told(ws, review, "He hits me").result()
+    holding.update_told(ws, review, told, passed_to="Ruth Okonjo-Lamb", passed_on=TODAY, child_knows=True).result()
+    (row,) = review_view(ws, review).told
+    assert (row.passed_to, row.passed_on, row.child_knows, row.who_may_hear) == (
+        "Ruth Okonjo-Lamb",
+        TODAY,
+        True,
+        "only me",
+    )
+    with pytest.raises(Refused):
+        holding.update_told(ws, review, told, passed_on=date(2027, 1, 1)).result()
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
+        for item in dataclasses.fields(value):
+            yield from _texts(getattr(value, item.name))
+    elif isinstance(value, list | tuple):
+        for each in value:
+            yield from _texts(each)
+
+
+ENTRIES = given(
+    who=st.sampled_from(WHO_MAY_HEAR),
+    closed=st.sets(st.sampled_from(CLOSED_TO)),
+    there=st.sets(st.sampled_from((*CLOSED_TO, "Jonas Pebblewick"))),
+    seen=st.booleans(),
+)
+
+
+def _is_in_no_byte(
+    ws: Workspace, child: str, review: str, tmp_path: Path, who: str, closed: set[str], there: set[str], seen: bool
+) -> None:
+    for old in review_view(ws, review).told:
+        holding.remove_told(ws, review, old.id).result()
+    secret = f"zebrafish{next(_COUNT)}x"  # Each example's own: what was open once stands in the history for good.
+    rows = _rows(ws, review)
+    not_for = " ".join(rows[name] for name in sorted(closed))
+    holding.add_told(ws, review, f"I like the {secret}", seen=seen, who_may_hear=who, not_for=not_for).result()
+    try:
+        file = ws.desk.child_file(child)
+        # Papers and their previews: each recipient's own copy.
+        for to in recipients(file, TODAY):
+            if to.left_out:
+                continue
+            allowed = who == "in my record" and not (set(to.names) & closed)
+            for kind in ("record", "letter", "decisions"):
+                try:
+                    made = paper(ws, review, kind, to.key).pdf
+                except UserFacingError:
+                    continue
+                if not allowed and to.key != "file":
+                    assert secret not in text_of(made), (kind, to.key)
+                    assert secret.encode() not in made
+                if who != "in my record":
+                    assert secret not in text_of(made), (kind, to.key)
+        for kind in ("brief", "meeting-sheet", "invitation"):
+            for to in recipients(file, TODAY):
+                if (kind == "invitation" and to.key == "file") or to.left_out:
+                    continue
+                if kind != "invitation" and to.key != "file":
+                    continue
+                try:
+                    made = make(ws, kind, review, to.key).pdf
+                except UserFacingError:
+                    continue
+                if to.key != "file" or who != "in my record":
+                    assert secret not in text_of(made), (kind, to.key)
+        # The large-type view is looked at by everybody on the list.
+        shown = " ".join(_texts(large_view(ws, review)))
+        if who in ("only me", "professionals") or closed:
+            assert secret not in shown
+        # Export, the whole and the finder: never what is only mine.
+        if who == "only me":
+            folder = tmp_path / f"{len(list(tmp_path.iterdir()))}"
+            export_child(ws, child, folder)
+            assert all(secret.encode() not in each.read_bytes() for each in folder.rglob("*") if each.is_file())
+            assert not Finder(ws, ()).in_text(secret)
+            assert secret not in holding.review_facts_json(ws, review)
+        # The room switch: my own screen, the facts as JSON, and the finder.
+        holding.set_room(ws, review, [rows[name] for name in sorted(there)]).result()
+        hidden = bool(there) and (
+            who == "only me" or bool(there & closed) or (who == "professionals" and there != {"Jonas Pebblewick"})
+        )
+        view = review_view(ws, review)
+        assert (secret in to_json(view)) is not hidden
+        assert view.hidden_now == int(hidden)
+        if hidden:
+            assert not Finder(ws, ()).in_text(secret)
+            assert secret not in " ".join(_texts(large_view(ws, review)))
+    finally:
+        holding.set_room(ws, review, []).result()
+
+
+@settings(QUICK, max_examples=4)
+@ENTRIES
+def test_an_entry_is_in_no_byte_of_anything_for_whom_it_is_closed_to(
+    ws: Workspace, child: str, review: str, tmp_path: Path, who: str, closed: set[str], there: set[str], seen: bool
+) -> None:
+    _is_in_no_byte(ws, child, review, tmp_path, who, closed, there, seen)
+
+
+@pytest.mark.soak
+@settings(QUICK, max_examples=80)
+@ENTRIES
+def test_of_eighty_entries_none_is_in_a_byte_for_whom_it_is_closed_to(
+    ws: Workspace, child: str, review: str, tmp_path: Path, who: str, closed: set[str], there: set[str], seen: bool
+) -> None:
+    _is_in_no_byte(ws, child, review, tmp_path, who, closed, there, seen)
