@@ -381,6 +381,18 @@ def test_a_starter_sheet_is_written_and_a_list_of_children_is_taken_in(on_desk: 
 # ---------------------------------------------------------------- journeys
 
 
+def test_places_are_kept_found_again_and_forgotten_by_the_command_line(on_desk: Run) -> None:
+    assert on_desk("travel", "Bangor, Gwynedd", "--keep", "My hotel", "--kind", "hotel")[0] == 0
+    assert on_desk("travel", "My hotel", "LL57 1DT")[0] == 0
+    assert on_desk("travel", "--places")[1] == "My hotel: hotel, a point near Bangor\nLL57 1DT: found before\n"
+    assert on_desk("undo")[0] == 0, "the newest work is the hotel, not what was looked for"
+    assert on_desk("travel", "--forget", "ll57 1dt")[1] == ""
+    code, _, err = on_desk("travel", "--forget", "My hotel")
+    assert (code, "No place of this desk is called My hotel." in err) == (1, True)
+    assert on_desk("travel", "--places", "--json")[1] == '{\n "found": [],\n "own": []\n}\n'
+    assert on_desk("travel", "Bangor, Gwynedd")[0] == 2
+
+
 def test_the_command_line_travels_with_and_without_a_desk(on_desk: Run) -> None:
     assert on_desk("travel", "base", "B1 1BB", "--own-minutes", "199", "--own-miles", "150.4")[0] == 0
     code, out, _ = on_desk("travel", "B1 1BB", "base", "--json")

@@ -32,6 +32,28 @@ class OwnPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundPlace:
+    """A place that was once found by name, postcode or point, as it was found.
+
+    It is offered again, and works the next time whatever the tables of towns and postcodes then hold.
+    """
+
+    id: str
+    asked: str
+    """What was asked for."""
+    words: str
+    """What was found, as it is called: ``Bangor, Gwynedd``, or the postcode."""
+    postcode: str = ""
+    easting: int = 0
+    """Metres on the national grid; 0 and 0 for a place without a point."""
+    northing: int = 0
+    authority: str = ""
+    nation: str = ""
+    note: str = ""
+    found_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class OwnLeg:
     """The IRO's own figures for the way between two places; they win over the estimate, everywhere.
 

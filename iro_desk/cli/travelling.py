@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from iro_desk.casework import OWN_PLACE_KINDS
 from iro_desk.cli.common import Commands, WrongUsage, has_screen, number, open_desk, print_json
 
 if TYPE_CHECKING:
@@ -33,13 +34,21 @@ def add(commands: Commands) -> None:
     made.add_argument("--rail", action="store_true", help="the own figures are by rail, door to door")
     made.add_argument("--fare", type=number(1, 100_000), metavar="PENCE", help="the fare by rail")
     made.add_argument("--one-way", action="store_true", help="the own figures do not hold for the way back")
+    made.add_argument("--places", action="store_true", help="the places of your own, and those found before")
+    made.add_argument("--keep", metavar="NAME", help="keep FROM as a place of your own under this name")
+    made.add_argument("--kind", choices=tuple(OWN_PLACE_KINDS), default="other", help="what it is")
+    made.add_argument("--forget", metavar="NAME", help="take away a place of your own, or one found before")
     made.add_argument("--estimate", action="store_true", help="drop your own figures for this way")
 
 
 def _travel(given: argparse.Namespace) -> int:
     asked = [bool(given.start and given.finish), given.matrix is not None, given.map is not None, bool(given.claim)]
-    if sum(asked) != 1 or (given.start and not given.finish):
-        raise WrongUsage("travel needs FROM and TO, or --matrix PLACES.csv, or --map FILE.png, or --claim MONTH")
+    asked += [given.places, bool(given.forget), bool(given.keep and given.start)]
+    if sum(asked) != 1 or (given.start and not given.finish and not given.keep):
+        raise WrongUsage(
+            "travel needs FROM and TO, or --matrix PLACES.csv, or --map FILE.png, or --claim MONTH, or --places, "
+            "or FROM --keep NAME, or --forget NAME"
+        )
     if given.desk is None:
         return _travel_on(given, None)
     with open_desk(given) as ws:
@@ -53,6 +62,8 @@ def _travel_on(given: argparse.Namespace, ws: Workspace | None) -> int:
         return _travel_map(given, ws)
     if given.claim:
         return _travel_claim(given, ws)
+    if given.places or given.keep or given.forget:
+        return _travel_places(given, ws)
     if given.matrix is not None:
         table = journeys.matrix_view(ws, journeys.places_of_file(given.matrix))
         if given.json:
@@ -79,11 +90,31 @@ def _travel_on(given: argparse.Namespace, ws: Workspace | None) -> int:
             fare_pence=given.fare,
             both_ways=not given.one_way,
         ).result()
-    view = journeys.journey_view(ws, given.start, given.finish, peak=given.peak)
+    view = journeys.ask_journey(ws, given.start, given.finish, peak=given.peak)
     if given.json:
         print_json(view)
     else:
         print(journeys.in_words(view))
+    return 0
+
+
+def _travel_places(given: argparse.Namespace, ws: Workspace | None) -> int:
+    from iro_desk.practice import own_travel
+
+    if ws is None:
+        raise WrongUsage("places are kept on a desk: --desk DESK is needed")
+    if given.keep:
+        own_travel.keep_place(ws, given.keep, given.start, given.kind).result()
+    if given.forget:
+        own_travel.forget(ws, given.forget).result()
+    known = own_travel.known_places(ws)
+    if given.json:
+        print_json(known)
+        return 0
+    for own in known.own:
+        print(f"{own.name}: {own.kind_label.lower()}, {own.where}")
+    for found in known.found:
+        print(f"{found.words}: found before")
     return 0
 
 

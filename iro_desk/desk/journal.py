@@ -19,7 +19,8 @@ from iro_desk.desk.rows import BY_NAME, TABLES, Table
 
 SALT_BYTES = 16
 KINDS = frozenset(
-    {"edit", "import", "sign", "correct", "migration", "restore", "removal", "key", "opened", "printed", "exported"}
+    {"edit", "import", "sign", "correct", "migration", "restore", "removal", "key"}
+    | {"opened", "printed", "exported", "found"}
 )
 WRITTEN_WITHOUT_ROWS = frozenset({"opened", "printed", "exported", "migration", "restore", "removal", "key"})
 """Kinds that are recorded although they touch no row: that they happened is the content."""

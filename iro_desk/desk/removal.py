@@ -119,7 +119,7 @@ def _naming_people() -> list[tuple[Table, str]]:
 
 
 def _places(connection: Any, child_id: str) -> list[Row]:
-    """The IRO's own places and figures at a postcode where this child lived or came from, and no other child."""
+    """Own places, found places and figures at a postcode where this child lived or came from, and no other child."""
     homes = {
         postcode.replace(" ", "").upper()
         for row in connection.execute("SELECT postcode, home_postcode FROM episode WHERE child = ?", (child_id,))
@@ -129,7 +129,8 @@ def _places(connection: Any, child_id: str) -> list[Row]:
     for row in connection.execute("SELECT postcode, home_postcode FROM episode WHERE child <> ?", (child_id,)):
         homes -= {postcode.replace(" ", "").upper() for postcode in row}
     found: list[Row] = []
-    for name, columns in (("own_place", ("postcode",)), ("own_leg", ("start", "finish"))):
+    ends = {"own_place": ["postcode"], "found_place": ["postcode"], "own_leg": ["start", "finish"]}
+    for name, columns in ends.items():
         for row, *values in connection.execute(f"SELECT id, {', '.join(columns)} FROM {name}"):
             if homes & {value.replace(" ", "").upper() for value in values}:
                 found.append((name, row))

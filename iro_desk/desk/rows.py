@@ -57,6 +57,7 @@ STORED: tuple[type, ...] = (
     casework.PaperStep,
     casework.PrepareStep,
     casework.OwnPlace,
+    casework.FoundPlace,
     casework.OwnLeg,
     casework.ColumnsChosen,
     casework.Withholding,

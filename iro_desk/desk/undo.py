@@ -21,10 +21,12 @@ from iro_desk.desk.errors import UNCHANGED
 from iro_desk.desk.reading import CHANGES, Change, change_of
 from iro_desk.desk.rows import BY_NAME, Table
 
-UNDOABLE = ("edit", "import", "correct")
+UNDOABLE = ("edit", "import", "correct", "found")
 BARRIERS = ("migration", "restore", "removal")
 """Undo does not go back past one of these: what was before has another shape, is another history, or is gone."""
-NO_ROWS = ("opened", "printed", "exported", "key")
+PASSED_OVER = ("opened", "printed", "exported", "key", "found")
+"""What is no work of the IRO's: looking and printing touch no row, and a place that was found is kept by asking for it.
+Undo and redo go past them; the last is taken back by its number."""
 FINALISED_STAYS = "What was finalised stays as it was finalised."
 
 
@@ -68,7 +70,8 @@ def next_redo(connection: Any) -> Change | None:
     if not standing:
         return None
     work = connection.execute(
-        f"SELECT coalesce(max(n), 0) FROM change WHERE undoes IS NULL AND kind NOT IN ({_marks(NO_ROWS)})", NO_ROWS
+        f"SELECT coalesce(max(n), 0) FROM change WHERE undoes IS NULL AND kind NOT IN ({_marks(PASSED_OVER)})",
+        PASSED_OVER,
     ).fetchone()[0]
     if standing[0] < work:
         return None
@@ -105,7 +108,7 @@ def put_back(connection: Any, n: int) -> None:
 def _newest(connection: Any) -> Change | None:
     """The newest change that stands: neither taken back nor a taking back; looking and printing are passed over."""
     cancelled, _ = _effects(connection)
-    rows = connection.execute(f"{CHANGES} WHERE kind NOT IN ({_marks(NO_ROWS)}) ORDER BY n DESC", NO_ROWS)
+    rows = connection.execute(f"{CHANGES} WHERE kind NOT IN ({_marks(PASSED_OVER)}) ORDER BY n DESC", PASSED_OVER)
     return next((change_of(row) for row in rows if row[0] not in cancelled), None)
 
 

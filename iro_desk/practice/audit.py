@@ -23,6 +23,7 @@ KINDS = {
     "opened": "Opened",
     "printed": "Printed",
     "exported": "Saved outside",
+    "found": "Place found",
     "key": "Keys",
     "migration": "New version",
     "restore": "From a backup",

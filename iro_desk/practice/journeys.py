@@ -11,6 +11,7 @@ from typing import Any
 
 from iro_desk.casework import CouncilSettings, OwnLeg, Refused, UserFacingError
 from iro_desk.practice.drives import drive_words, tenth, whole
+from iro_desk.practice.found_places import keep_found
 from iro_desk.practice.own_travel import figures_of, rail_leg
 from iro_desk.practice.place_names import UNCHANGED, find_place
 from iro_desk.practice.travel_views import JourneyView, MatrixPlace, MatrixView
@@ -85,6 +86,22 @@ def journey_between(
     )
 
 
+def ask_journey(ws: Workspace | None, start: str, finish: str, *, peak: bool | None = None) -> JourneyView:
+    """The same, asked by a person: what was found is kept in the desk and offered again."""
+    view = journey_view(ws, start, finish, peak=peak)
+    if ws is not None:
+        keep_found(ws, (start, finish))
+    return view
+
+
+def way_between(ws: Workspace, start: str, finish: str) -> tuple[tuple[float, float], ...]:
+    """The line of the quickest way, for the map; empty where no road leads."""
+    from iro_desk.travel import journeys as ways
+
+    line = ways.way(find_place(ws, start), find_place(ws, finish), peak=ws.settings().yes("travel_peak")).line
+    return tuple((float(east), float(north)) for east, north in line)
+
+
 def planned(minutes: int | None, margin_per_cent: int) -> int | None:
     """Minutes with the margin added, to the next five: what a day is planned with."""
     return None if minutes is None else math.ceil(minutes * (1 + margin_per_cent / 100) / 5) * 5
@@ -138,15 +155,23 @@ def in_words(view: JourneyView) -> str:
         lines.append(between)
     if view.roads:
         lines.append(", ".join(view.roads))
-    if view.rail_minutes is not None:
-        fare = f", £{view.rail_fare_pence / 100:.2f}" if view.rail_fare_pence else ""
-        lines.append(f"By rail {hours(view.rail_minutes)} door to door{fare}, your figure")
+    if rail_words(view):
+        lines.append(rail_words(view))
     if view.straight_miles is not None:
         lines.append(f"{view.straight_miles} miles in a straight line")
     where = ", ".join(dict.fromkeys(w for w in (view.authority_name, view.nation) if w))
     area = AREAS[view.area]
     lines.append(f"{where or 'Council not known'}: {area}")
     return "\n".join([*lines, *([view.note] if view.note else [])])
+
+
+def rail_words(view: JourneyView) -> str:
+    """ "By rail 3 h 35 door to door, £89.40, your figure"; empty where the user entered none."""
+    if view.rail_minutes is None and view.rail_fare_pence is None:
+        return ""
+    takes = f" {hours(view.rail_minutes)} door to door" if view.rail_minutes else ""
+    fare = f" £{view.rail_fare_pence / 100:.2f}" if view.rail_fare_pence else ""
+    return f"By rail{takes}{',' if takes and fare else ''}{fare}, your figure"
 
 
 def miles_between_words(view: JourneyView) -> str:

@@ -6,10 +6,10 @@ from concurrent.futures import Future
 from dataclasses import replace
 from typing import Any
 
-from iro_desk.casework import Episode, OwnLeg, OwnPlace, Refused, episode_on
+from iro_desk.casework import Episode, OwnPlace, Refused, episode_on
 from iro_desk.practice import journeys, own_travel
 from iro_desk.practice.caseload import caseload_view
-from iro_desk.practice.place_names import base_of, place_of_own
+from iro_desk.practice.place_names import place_of_own
 from iro_desk.practice.places import place_of
 from iro_desk.practice.travel_views import JourneyView, MapChild, MapView, OwnLegRow
 from iro_desk.practice.views import CaseloadRow, CaseloadView
@@ -176,10 +176,8 @@ def journey_to(ws: Workspace, child: str) -> JourneyView | None:
 
 def own_legs_to(ws: Workspace, child: str) -> tuple[OwnLegRow, ...]:
     """The user's own figures between the base and where a child lives, those of the way there first."""
-    base = base_of(ws).key
-    ends = {base, normalise_postcode(_postcode(ws, child))}
-    legs = {leg.id: leg.start != base for leg in ws.desk.all(OwnLeg) if {leg.start, leg.finish} == ends}
-    return tuple(sorted((row for row in own_travel.own_legs(ws) if row.id in legs), key=lambda row: legs[row.id]))
+    postcode = _postcode(ws, child)
+    return own_travel.own_legs_between(ws, "base", postcode) if postcode else ()
 
 
 def set_own_figures_to(ws: Workspace, child: str, **figures: Any) -> Future[str]:

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import Future
 from typing import Any
 
-from iro_desk.casework import OWN_PLACE_KINDS, OwnLeg, OwnPlace, Refused
-from iro_desk.practice.place_names import UNCHANGED, find_place, place_of_own
-from iro_desk.practice.travel_views import OwnLegRow, OwnPlaceRow
+from iro_desk.casework import OWN_PLACE_KINDS, FoundPlace, NotFound, OwnLeg, OwnPlace, Refused
+from iro_desk.practice.found_places import forget_found, found_places, keep_in, new_of
+from iro_desk.practice.place_names import UNCHANGED, find_place, place_of_found, place_of_own
+from iro_desk.practice.travel_views import KnownPlaces, OwnLegRow, OwnPlaceRow
 from iro_desk.practice.words import hours
 from iro_desk.practice.workspace import Workspace
 from iro_desk.travel import OwnFigure, Place
@@ -16,7 +17,8 @@ from iro_desk.travel import OwnFigure, Place
 
 def own_legs(ws: Workspace) -> tuple[OwnLegRow, ...]:
     """Every way with the user's own figures."""
-    names = {place_of_own(ws, own).key: own.name for own in ws.desk.all(OwnPlace)}
+    names = {place_of_found(found).key: found.words for found in ws.desk.all(FoundPlace)}
+    names |= {place_of_own(ws, own).key: own.name for own in ws.desk.all(OwnPlace)}
     rows = []
     for leg in ws.desk.all(OwnLeg):
         start, finish = names.get(leg.start, leg.start), names.get(leg.finish, leg.finish)
@@ -44,6 +46,29 @@ def own_legs(ws: Workspace) -> tuple[OwnLegRow, ...]:
             )
         )
     return tuple(rows)
+
+
+def own_legs_between(ws: Workspace, start: str, finish: str) -> tuple[OwnLegRow, ...]:
+    """The user's own figures between two places, those of the way there first."""
+    a, b = find_place(ws, start).key, find_place(ws, finish).key
+    legs = {leg.id: leg.start != a for leg in ws.desk.all(OwnLeg) if {leg.start, leg.finish} == {a, b}}
+    return tuple(sorted((row for row in own_legs(ws) if row.id in legs), key=lambda row: legs[row.id]))
+
+
+def known_places(ws: Workspace) -> KnownPlaces:
+    """The places that this desk knows by name."""
+    return KnownPlaces(own_places(ws), found_places(ws))
+
+
+def forget(ws: Workspace, name: str) -> Future[None]:
+    """Take a place of the user's own away, or one that was found before, by its name."""
+    for own in own_places(ws):
+        if own.name.casefold() == name.strip().casefold():
+            return remove_place(ws, own.id)
+    for found in found_places(ws):
+        if name.strip().casefold() in (found.words.casefold(), found.asked.casefold()):
+            return forget_found(ws, found.id)
+    raise NotFound(f"No place of this desk is called {name.strip()}.", safe=UNCHANGED)
 
 
 def set_own_figures(
@@ -82,10 +107,11 @@ def set_own_figures(
         "note": note,
         "entered_on": ws.today,
     }
-    return ws.do("Entered own figures for a journey", _set_leg, row)
+    return ws.do("Entered own figures for a journey", _set_leg, row, new_of(ws, [(start, a), (finish, b)]))
 
 
-def _set_leg(change: Any, row: dict[str, Any]) -> str:
+def _set_leg(change: Any, row: dict[str, Any], ends_found: Sequence[dict[str, Any]]) -> str:
+    keep_in(change, ends_found)
     ends = {row["start"], row["finish"]}
     for old in change.all(OwnLeg):
         same = (old.start, old.finish) == (row["start"], row["finish"])

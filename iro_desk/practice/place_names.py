@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from iro_desk.casework import CouncilSettings, NotFound, OwnPlace, Refused
+from iro_desk.casework import CouncilSettings, FoundPlace, NotFound, OwnPlace, Refused
 from iro_desk.practice.places import place_of
 from iro_desk.practice.words import count
 from iro_desk.practice.workspace import Workspace
-from iro_desk.travel import Place, near_place_of, normalise_postcode
+from iro_desk.travel import NOT_IN_DIRECTORY, Place, authority_name, near_place_of, normalise_postcode
 
 POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}")
 UNCHANGED = "Nothing was changed."
 
 
 def find_place(ws: Workspace | None, words: str) -> Place:
-    """The place a person means: an own place by its name, ``base``, a postcode, a town, a point of the map.
+    """The place a person means: an own place by its name, ``base``, one found before, a postcode, a town, a point.
 
     Raises :class:`UserFacingError` when there is none, or when several have that name (naming them).
     """
@@ -26,6 +26,9 @@ def find_place(ws: Workspace | None, words: str) -> Place:
     own = _own_place(ws, said)
     if own is not None:
         return own
+    kept = found_before(ws, said)
+    if kept is not None:
+        return place_of_found(kept)
     postcode = normalise_postcode(said)
     if POSTCODE.fullmatch(postcode):
         found = (place_of(ws, postcode) if ws is not None else None) or near_place_of(postcode)
@@ -93,6 +96,29 @@ def _own_place(ws: Workspace | None, said: str) -> Place | None:
         if own.name.casefold() == said.casefold():
             return place_of_own(ws, own)
     return None
+
+
+def found_before(ws: Workspace | None, said: str) -> FoundPlace | None:
+    """The found place of the desk that these words mean."""
+    if ws is None:
+        return None
+    wanted = {said.casefold(), normalise_postcode(said).casefold()}
+    return next((f for f in ws.desk.all(FoundPlace) if {f.asked.casefold(), f.words.casefold()} & wanted), None)
+
+
+def place_of_found(found: FoundPlace) -> Place:
+    """The place as it was found."""
+    return Place(
+        found.postcode,
+        easting=found.easting or None,
+        northing=found.northing or None,
+        authority=found.authority,
+        authority_name=authority_name(found.authority),
+        nation=found.nation,
+        known=not found.note.startswith(NOT_IN_DIRECTORY),
+        note=found.note,
+        name="" if found.words == found.postcode else found.words,
+    )
 
 
 def place_of_own(ws: Workspace, own: OwnPlace) -> Place:

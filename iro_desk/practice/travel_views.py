@@ -117,6 +117,25 @@ class OwnPlaceRow:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundPlaceRow:
+    """One place that was found before."""
+
+    id: str
+    words: str
+    asked: str
+    postcode: str
+    found_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPlaces:
+    """The places that a desk knows by name: the user's own, and those found before."""
+
+    own: tuple[OwnPlaceRow, ...]
+    found: tuple[FoundPlaceRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MapChild:
     """One child on the map. ``mark`` is the state of the next review."""
 

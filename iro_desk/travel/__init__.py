@@ -5,6 +5,7 @@ numpy by themselves when they are asked for: ``journeys``, ``map``, ``roads``, `
 """
 
 from iro_desk.travel.places import (
+    NOT_IN_DIRECTORY,
     OwnFigure,
     Place,
     area_of,
@@ -19,6 +20,7 @@ from iro_desk.travel.places import (
 )
 
 __all__ = [
+    "NOT_IN_DIRECTORY",
     "OwnFigure",
     "Place",
     "area_of",

@@ -513,7 +513,7 @@ class MainWindow(QMainWindow):
         self.say_refusal(error)
 
     def _changed(self, change: Any) -> None:
-        if change.kind not in ("opened", "printed", "exported", "key"):
+        if change.kind not in ("opened", "printed", "exported", "key", "found"):
             self._newest = change
         if self._toast_of is not None and self._stack is not None and change.n != self._toast_of:
             Toast.clear_in(self._stack)

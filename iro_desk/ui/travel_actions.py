@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import Executor, Future
 from pathlib import Path
+from typing import Any
 
-from iro_desk.practice import drives, legs, own_travel, places
-from iro_desk.practice.travel_views import ClaimMonth, JourneyView, MapChild, OwnLegRow, OwnPlaceRow
+from iro_desk.practice import drives, found_places, legs, own_travel, places
+from iro_desk.practice.travel_views import ClaimMonth, FoundPlaceRow, JourneyView, MapChild, OwnLegRow, OwnPlaceRow
 from iro_desk.practice.workspace import Workspace
 
 
@@ -51,6 +52,42 @@ class TravelActions:
     def remove_own_figures(self, leg: str) -> Future[None]:
         """Lets the estimate stand again."""
         return own_travel.remove_own_figures(self.ws, leg)
+
+    def offered_places(self) -> Sequence[str]:
+        """What a field that asks for a place offers."""
+        return found_places.offered(self.ws)
+
+    def journey(self, start: str, finish: str, peak: bool) -> Future[JourneyView]:
+        """The journey between any two places, reckoned beside the window; what was found is kept."""
+        from iro_desk.practice import journeys
+
+        return self._beside.submit(lambda: journeys.ask_journey(self.ws, start, finish, peak=peak or None))
+
+    def way_between(self, start: str, finish: str) -> Future[Sequence[tuple[float, float]]]:
+        """The line of that journey."""
+        from iro_desk.practice import journeys
+
+        return self._beside.submit(journeys.way_between, self.ws, start, finish)
+
+    def own_legs(self) -> Sequence[OwnLegRow]:
+        """Every way with the user's own figures."""
+        return own_travel.own_legs(self.ws)
+
+    def own_figures_between(self, start: str, finish: str) -> Sequence[OwnLegRow]:
+        """The user's own figures between two places."""
+        return own_travel.own_legs_between(self.ws, start, finish)
+
+    def set_own_figures_between(self, start: str, finish: str, figures: dict[str, Any]) -> Future[str]:
+        """Keeps the user's own figures for the way between two places."""
+        return own_travel.set_own_figures(self.ws, start, finish, **figures)
+
+    def found_places(self) -> Sequence[FoundPlaceRow]:
+        """The places found before."""
+        return found_places.found_places(self.ws)
+
+    def forget_found_place(self, place: str) -> Future[None]:
+        """Takes a place found before away."""
+        return found_places.forget_found(self.ws, place)
 
     def claim_months(self) -> Future[Sequence[tuple[str, str]]]:
         """The months in which journeys were made, with their words."""

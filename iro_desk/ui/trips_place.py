@@ -15,6 +15,7 @@ from iro_desk.ui.bridge import when_done
 from iro_desk.ui.caseload_place import CaseloadPlace
 from iro_desk.ui.map_picture import save_view
 from iro_desk.ui.panes.claim import ClaimPane
+from iro_desk.ui.panes.journey import JourneyPane
 from iro_desk.ui.panes.map import MapPane
 from iro_desk.ui.shell import MainWindow
 from iro_desk.ui.widgets import Button, ComboField, Dialog, Field, Message, Text, add, clear, column, row
@@ -41,7 +42,12 @@ class TripsPlace(QWidget):
         self.claim.month_chosen.connect(self._show_month)
         self.claim.save_asked.connect(self._ask_where_claim)
         self.pane.claim_asked.connect(self.open_claim)
+        self.journey = JourneyPane(actions)
+        self.journey.closed.connect(lambda: self._stack.setCurrentWidget(self.pane))
+        self.journey.way_asked.connect(self._show_way)
+        self.pane.journey_asked.connect(self.open_journey)
         self._stack.addWidget(self.pane)
+        self._stack.addWidget(self.journey)
         self._stack.addWidget(self.claim)
         column((self._stack, 1), into=self)
         self.refresh()
@@ -59,6 +65,8 @@ class TripsPlace(QWidget):
             self.refresh()
             if self._stack.currentWidget() is self.claim:
                 self.open_claim()
+            elif self._stack.currentWidget() is self.journey and change.kind != "found":
+                self.journey.refresh()
 
     def where(self) -> dict[str, Any]:
         """The place in the map, the filter and the chosen child."""
@@ -82,6 +90,19 @@ class TripsPlace(QWidget):
             self.pane.say(error)
             return
         self._window.toast("Saved the map, rounded to postcode districts, without names", undo=False)
+
+    def open_journey(self) -> None:
+        """Opens the page that tells the journey between any two places."""
+        self.journey.refresh()
+        self._stack.setCurrentWidget(self.journey)
+        self.journey.start.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_way(self, start: str, finish: str) -> None:
+        when_done(self._actions.way_between(start, finish), self, self._draw_way)
+
+    def _draw_way(self, points: Sequence[tuple[float, float]]) -> None:
+        self._stack.setCurrentWidget(self.pane)
+        self.pane.draw_way(points)
 
     def open_claim(self) -> None:
         """Opens the log of journeys made, at its newest month."""
@@ -166,6 +187,13 @@ class KeepPlace(Dialog):
             gone.clicked.connect(lambda _=False, kept=kept: self._remove(kept.id))
             said = Text(f"{kept.name}, {kept.kind_label.lower()}, {kept.where}", "body", wrap=True)
             add(self._kept, row((said, 1), gone))
+        for found in self._actions.found_places():
+            gone = Button(f"Forget {found.words}", "plain", small=True)
+            gone.clicked.connect(lambda _=False, found=found: self._forget(found.id))
+            add(self._kept, row((Text(f"{found.words}, found before", "body", "ink2", wrap=True), 1), gone))
+
+    def _forget(self, place: str) -> None:
+        when_done(self._actions.forget_found_place(place), self, lambda _: self._list())
 
     def _remove(self, place: str) -> None:
         when_done(self._actions.remove_own_place(place), self, lambda _: self._list())

@@ -24,6 +24,7 @@ from iro_desk.casework import (
     Decision,
     Episode,
     Event,
+    FoundPlace,
     OwnPlace,
     PaperStep,
     Person,
@@ -88,6 +89,7 @@ def add_canary_child(change: Any) -> str:
             Decision(change.new_id(), child, review, 1, bicycle),
             Attendance(change.new_id(), child, review, aunt),
             OwnPlace(change.new_id(), home, "other", "ZX9 8YW"),
+            FoundPlace(change.new_id(), "zx98yw", "ZX9 8YW", "ZX9 8YW"),
         ]
     )
     return str(child)
@@ -157,6 +159,7 @@ def test_twenty_words_of_a_child_are_nowhere_afterwards_and_the_others_are_as_th
     assert not ws.desk.history(leaver)
     assert [draft.field for draft in ws.desk.drafts()] == ["line:who"]
     assert ws.desk.all(OwnPlace) == []
+    assert ws.desk.all(FoundPlace) == []
     assert finding.search_text(ws, "kanariette") == ()
     said = "\n".join(certificate.lines)
     assert certificate.numbers == ("QQ4711-77",)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from iro_desk.casework import NotFound, OwnLeg, Refused, UserFacingError
-from iro_desk.practice import drives, history, journeys, own_travel, place_names, places
+from iro_desk.practice import drives, found_places, history, journeys, own_travel, place_names, places
 from iro_desk.practice.caseload import caseload_view
 from iro_desk.practice.encode import to_json
 from iro_desk.practice.workspace import Workspace
@@ -190,6 +190,46 @@ def test_own_places_are_found_by_name_and_kept_in_the_desk(ws: Workspace) -> Non
     own_travel.remove_place(ws, own_travel.own_places(ws)[0].id).result()
     with pytest.raises(UserFacingError):
         place_names.find_place(ws, "My hotel")
+
+
+def test_found_places_are_kept_offered_and_found_again_as_they_were_and_undo_passes_them_over(
+    ws: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ws.do("Changed a setting", lambda change: change.put_setting("iro_name", "Somebody Invented")).result()
+    kept = found_places.keep_found(ws, ["base", "bangor, gwynedd", "ll571dt", "SY 692 907", "SY 700 910"])
+    assert kept is not None
+    assert kept.result() == 4
+    assert found_places.keep_found(ws, ["Bangor, Gwynedd", "LL57 1DT", "sy 692 907"]) is None, "once is enough"
+    named = ("base", "Bangor, Gwynedd", "LL57 1DT", "SY 692 907, a point near Dorchester")
+    assert found_places.offered(ws) == (*named, "SY 700 910, a point near Dorchester")
+    before = [journeys.journey_view(ws, "base", words).minutes for words in named]
+    monkeypatch.setattr("iro_desk.travel.towns.towns_called", lambda words: ())
+    monkeypatch.setattr("iro_desk.travel.towns.pin_of", lambda words: None)
+    monkeypatch.setattr(ws, "places", {"DT1 1XJ": place_names.base_of(ws), "LL57 1DT": None})
+    assert [journeys.journey_view(ws, "base", words).minutes for words in named] == before
+    assert place_names.find_place(ws, "LL57 1DT").authority_name == "Gwynedd"
+    assert history.undo_words(ws) == "Changed a setting", "what was only looked for is no work to take back"
+    found = ws.desk.history()[0]
+    assert (found.kind, found.words) == ("found", "Kept places that were found")
+    history.undo(ws, found.n).result()
+    assert found_places.offered(ws) == ("base",)
+
+
+def test_own_figures_keep_their_ends_and_go_with_them(ws: Workspace) -> None:
+    own_travel.set_own_figures(ws, "base", "Bangor, Gwynedd", minutes=300).result()
+    (row,) = own_travel.own_legs(ws)
+    assert row.finish == "Bangor, Gwynedd"
+    history.undo(ws).result()
+    assert (own_travel.own_legs(ws), found_places.found_places(ws)) == ((), ())
+    history.redo(ws).result()
+    (found,) = found_places.found_places(ws)
+    found_places.forget_found(ws, found.id).result()
+    assert found_places.found_places(ws) == ()
+
+
+def test_nothing_is_kept_while_names_are_hidden(ws: Workspace) -> None:
+    ws.hide_names(True)
+    assert found_places.keep_found(ws, ["Bangor, Gwynedd"]) is None
 
 
 def test_the_peak_hour_and_the_margin_are_settings(ws: Workspace) -> None:

@@ -6,10 +6,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from iro_desk.practice import history, opening, own_travel, place_names
+from iro_desk.practice import found_places, history, opening, own_travel, place_names
 from iro_desk.ui import start
+from iro_desk.ui.panes.own_figures import OwnFigures
 from iro_desk.ui.shell import MainWindow
 from iro_desk.ui.trips_place import KeepPlace, TripsPlace
 from iro_desk.ui.widgets import Button
@@ -95,6 +98,53 @@ def test_places_of_ones_own_are_typed_listed_and_removed(qtbot: QtBot, place: Tr
     assert "My hotel, hotel" in said(form)
     next(b for b in form.findChildren(Button) if b.accessibleName() == "Remove My hotel").click()
     qtbot.waitUntil(lambda: not own_travel.own_places(place.workspace), timeout=20_000)
+
+
+def test_any_journey_is_told_kept_overwritten_and_drawn(qtbot: QtBot, place: TripsPlace) -> None:
+    place.pane.journey.click()
+    page = place.journey
+    page.show_it.click()
+    assert "needs two places" in said(page)
+    page.start.set_value("Newport")
+    page.finish.set_value("DT4 8NN")
+    QTest.keyClick(page.finish.control, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "6 places are called Newport" in said(page), timeout=20_000)
+    page.start.set_value("Newport, Isle of Wight")
+    QTest.keyClick(page.start.control, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.is_filled and "ferry" in said(page), timeout=20_000)
+    qtbot.waitUntil(lambda: {"Newport, Isle of Wight", "DT4 8NN"} <= set(page.offered), timeout=20_000)
+    settle()
+    assert nameless(page) == []
+    assert list(cut(page)) == []
+
+    page.own.click()
+    form = only(page, OwnFigures)
+    form.minutes.set_value("201")
+    form.miles.set_value("88")
+    form.both.setChecked(False)
+    form.buttons["keep"].click()
+    qtbot.waitUntil(lambda: "88 miles, 3 h 21, your figure" in said(page), timeout=20_000)
+    (leg,) = page.legs.lines()
+    assert (leg.title, leg.detail) == ("Newport, Isle of Wight to DT4 8NN", "88 miles, 3 h 21")
+    history.undo(place.workspace).result()
+    qtbot.waitUntil(lambda: "your figure" not in said(page) and not page.legs.lines(), timeout=20_000)
+
+    page.finish.set_value("Exeter")
+    page.ask_it()
+    page.on_map.click()
+    qtbot.waitUntil(lambda: len(place.pane.map._way) > 5, timeout=20_000)
+    assert place._stack.currentWidget() is place.pane
+
+
+def test_places_found_before_are_listed_and_forgotten(qtbot: QtBot, place: TripsPlace) -> None:
+    kept = found_places.keep_found(place.workspace, ["Exeter"])
+    assert kept is not None
+    kept.result()
+    place.pane.places.click()
+    form = only(place, KeepPlace)
+    assert "Exeter, Devon, found before" in said(form)
+    next(b for b in form.findChildren(Button) if b.accessibleName() == "Forget Exeter, Devon").click()
+    qtbot.waitUntil(lambda: not found_places.found_places(place.workspace), timeout=20_000)
 
 
 def test_the_log_of_journeys_opens_at_its_newest_month_and_is_saved(

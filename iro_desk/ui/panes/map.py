@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Protocol
 
+import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from iro_desk.casework import UserFacingError
-from iro_desk.practice.maps import MapChild, MapView
+from iro_desk.practice.journeys import miles_between_words, rail_words
+from iro_desk.practice.maps import MapChild, MapView, View
 from iro_desk.practice.travel_views import JourneyView, OwnLegRow
 from iro_desk.practice.words import hours
 from iro_desk.ui.panes.actions import Answer
 from iro_desk.ui.panes.answers import ask
 from iro_desk.ui.panes.map_view import Map
+from iro_desk.ui.panes.own_figures import OwnFigures
 from iro_desk.ui.theme import px, size
 from iro_desk.ui.widgets import (
     Button,
-    CheckBox,
     Chips,
-    ComboField,
-    Dialog,
-    Field,
     ListLine,
     Message,
     RowList,
@@ -80,6 +80,8 @@ class MapPane(QWidget):
     """The user's own places."""
     claim_asked = Signal()
     """The log of journeys made."""
+    journey_asked = Signal()
+    """The journey between any two places."""
 
     help_name = "map"
 
@@ -117,6 +119,8 @@ class MapPane(QWidget):
         self.save.clicked.connect(self.save_asked)
         self.places = Button("My places", icon="map-pin", small=True)
         self.places.clicked.connect(self.places_asked)
+        self.journey = Button("Any journey", icon="search", small=True)
+        self.journey.clicked.connect(self.journey_asked)
         self.claim = Button("Journeys made", icon="list", small=True)
         self.claim.clicked.connect(self.claim_asked)
         self._back = Button("Show the map", icon="map-pin", small=True)
@@ -127,7 +131,7 @@ class MapPane(QWidget):
         head = column(
             self._title,
             self._words,
-            wrapping(self.claim, self.places, self.save, self._back),
+            wrapping(self.journey, self.claim, self.places, self.save, self._back),
             self._message,
             gap=8,
             margins=(24, 20, 20, 10),
@@ -189,10 +193,19 @@ class MapPane(QWidget):
             return
 
         def opened(legs: Sequence[OwnLegRow]) -> None:
-            form = OwnFigures(self, child, legs, self._actions)
-            form.open_it()
+            keep = partial(self._actions.set_own_figures, child.id)
+            OwnFigures(self, legs, keep, self._actions.remove_own_figures).open_it()
 
         ask(lambda: self._actions.own_figures_to(child.id), self, opened, self.say)
+
+    def draw_way(self, points: Sequence[tuple[float, float]]) -> None:
+        """Draws any journey, and goes to where the whole of it is seen."""
+        self.list.choose("")
+        self._chosen.hide()
+        self.map.choose("")
+        if len(points):
+            self.map.look(View.of(np.array(points), self.map.width(), self.map.height(), margin=90))
+        self.map.show_way(points)
 
     def say(self, error: UserFacingError) -> None:
         """Says what could not be done."""
@@ -341,10 +354,13 @@ class _Chosen(Surface):
         if journey is None:
             return
         parts = [", ".join(journey.roads)] if journey.roads else []
+        parts += [
+            words[:1].lower() + words[1:] for words in (miles_between_words(journey), rail_words(journey)) if words
+        ]
         if journey.straight_miles is not None:
             parts.append(f"{journey.straight_miles} miles in a straight line")
-        if journey.rail_minutes is not None:
-            parts.append(f"by rail {hours(journey.rail_minutes)}, your figure")
+        if journey.planned_minutes:
+            parts.append(f"plan {hours(journey.planned_minutes)}")
         said = "; ".join(parts)
         self._roads.say(". ".join(part for part in (said, journey.note) if part))
 
@@ -357,71 +373,3 @@ def year_words(child: MapChild) -> str:
     weight = f"{drive.weight:.1f}".rstrip("0").rstrip(".")
     weighs = "" if weight == "1" else f"; weighs as {weight} children"
     return f"{hours(round(drive.year_minutes / 60) * 60)} driving and {drive.year_miles:,} miles a year{weighs}"
-
-
-class OwnFigures(Dialog):
-    """The user's own figures for one drive: they win over the estimate until they are taken away."""
-
-    def __init__(self, parent: QWidget, child: MapChild, legs: Sequence[OwnLegRow], actions: MapActions) -> None:
-        self._actions, self._child, self._legs = actions, child, legs
-        self.way = ComboField("How you travel", [("road", "By road"), ("rail", "By rail, door to door")])
-        self.miles = Field("Miles", hint="As your own meter or claim has them")
-        self.minutes = Field("Minutes", hint="Door to door")
-        self.fare = Field("Fare in pounds", hint="By rail only, such as 89.40")
-        self.both = CheckBox("The same on the way back")
-        self._refusal = Message("late", "")
-        self._refusal.hide()
-        body = column(self.way, self.miles, self.minutes, self.fare, self.both, self._refusal, gap=12)
-        buttons = [("", "Leave it as it is", "quiet"), ("keep", "Keep my figures", "primary")]
-        if legs:
-            buttons.insert(1, ("drop", "Take the estimate again", "quiet"))
-        super().__init__(parent, "Your own figures for this drive", body, buttons, check=self._done)
-        self.way.changed.connect(self._turned)
-        self._turned()
-
-    def _turned(self) -> None:
-        """Shows what is kept of the way that is chosen: minutes by road are none by rail."""
-        by_rail = self.way.value() == "rail"
-        self.fare.setVisible(by_rail)
-        self.miles.setVisible(not by_rail)
-        kept = next((leg for leg in self._legs if leg.way == self.way.value()), None)
-        self.miles.set_value(_said(kept and kept.miles))
-        self.minutes.set_value(_said(kept and kept.minutes))
-        self.fare.set_value(f"{kept.fare_pence / 100:.2f}" if kept and kept.fare_pence else "")
-        self.both.setChecked(kept is None or kept.both_ways)
-
-    def _done(self, key: str) -> bool:
-        try:
-            if key == "drop":
-                for leg in self._legs:
-                    self._actions.remove_own_figures(leg.id)
-            elif key == "keep":
-                by_rail = self.way.value() == "rail"
-                fare = _number(self.fare.value()) if by_rail else None
-                figures: dict[str, object] = {
-                    "way": self.way.value(),
-                    "minutes": None if (m := _number(self.minutes.value())) is None else round(m),
-                    "miles": None if by_rail else _number(self.miles.value()),
-                    "fare_pence": None if fare is None else round(fare * 100),
-                    "both_ways": self.both.isChecked(),
-                }
-                self._actions.set_own_figures(self._child.id, figures)
-        except UserFacingError as error:
-            self._refusal.say("late", error.what, error.do)
-            self._refusal.show()
-            return False
-        return True
-
-
-def _said(figure: object) -> str:
-    return "" if not figure else f"{figure:g}" if isinstance(figure, float) else str(figure)
-
-
-def _number(words: str) -> float | None:
-    said = words.strip().lstrip("£").replace(",", "")
-    if not said:
-        return None
-    try:
-        return float(said)
-    except ValueError:
-        raise UserFacingError(f"{words.strip()} is not a number.", do="Write it in figures.") from None

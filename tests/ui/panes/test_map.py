@@ -18,7 +18,8 @@ from iro_desk.practice.maps import MapChild, MapView
 from iro_desk.practice.travel_views import Drive, JourneyView, OwnLegRow
 from iro_desk.ui import theme
 from iro_desk.ui.map_picture import picture
-from iro_desk.ui.panes.map import MapPane, OwnFigures
+from iro_desk.ui.panes.map import MapPane
+from iro_desk.ui.panes.own_figures import OwnFigures
 from iro_desk.ui.widgets import Button
 from tests.ui.panes.help import cut, nameless, only, said, settle
 
