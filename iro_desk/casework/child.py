@@ -166,6 +166,8 @@ class Role:
     until: date | None = None
     parental_responsibility: bool = False
     note: str = ""
+    called: str = ""
+    """What the child calls this person: Mum, Nan, Dana; empty: read off role and name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from iro_desk.casework.review import (
     Attendance,
     Correction,
     Decision,
+    LetterPart,
     PaperStep,
     PaperText,
     PrepareStep,
@@ -71,6 +72,7 @@ class ChildFile:
     engagements: tuple[Engagement, ...] = ()
     wishes: tuple[ReviewWish, ...] = ()
     prepared: tuple[PrepareStep, ...] = ()
+    letter_parts: tuple[LetterPart, ...] = ()
 
     def school_on(self, day: date) -> SchoolPlace | None:
         """The school of a day, the one begun last where there are several; ``None`` for none known."""

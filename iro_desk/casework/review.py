@@ -233,6 +233,8 @@ class Decision:
     outcome_words: str = ""
     carried_from: str = ""
     """Id of the decision that this one repeats."""
+    child_words: str = ""
+    """The same decision as the child's letter says it; empty while nobody has agreed to words for it."""
 
 
 OUTCOMES = {
@@ -242,6 +244,23 @@ OUTCOMES = {
     "overtaken": "Overtaken",
     "not-discussed": "Not discussed",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class LetterPart:
+    """What stands in one part of the letter to the child: one row a part, letter and review.
+
+    Days and names that are facts stand in it as ``{next review}`` (``practice.letter_slots``): when the fact
+    changes, the letter does.
+    """
+
+    id: str
+    child: str
+    review: str
+    letter: str
+    """``letter``, or ``letter-now``: the one to read together with a child under five."""
+    part: str
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

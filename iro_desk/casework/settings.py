@@ -65,6 +65,9 @@ DECLARED: tuple[SettingDeclared, ...] = (
     SettingDeclared(
         "word_decision", "choice", "decision", "Decision or recommendation", choices=("decision", "recommendation")
     ),
+    SettingDeclared(
+        "write_once", "choice", "both", "What is written up after a review", choices=("letter", "both", "record")
+    ),
     SettingDeclared("word_dispute", "text", "challenge", "What the council calls a dispute"),
     SettingDeclared("word_midway", "text", "midway check", "What the council calls the mid-point check"),
     SettingDeclared(
@@ -214,7 +217,15 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (
         "The council’s words",
-        ("word_child_group", "word_decision", "word_dispute", "word_midway", "agenda_style", "late_reasons"),
+        (
+            "write_once",
+            "word_child_group",
+            "word_decision",
+            "word_dispute",
+            "word_midway",
+            "agenda_style",
+            "late_reasons",
+        ),
     ),
     ("Where children live", ("council_authority", "adjoining_authorities")),
     ("Journeys", ("travel_margin", "travel_peak", "travel_each_year", "hours_each_year", "mileage_rates")),
@@ -289,6 +300,9 @@ CHOICE_WORDS: Mapping[tuple[str, str], str] = {
     ("agenda_style", "free"): "Freely",
     ("agenda_style", "working"): "What is working, what worries us, what needs to happen",
     ("agenda_style", "strengths"): "What is strong, what is hard, what comes next",
+    ("write_once", "letter"): "The letter is the record",
+    ("write_once", "both"): "Record and letter",
+    ("write_once", "record"): "Record only",
     ("live_video_counts", "attending"): "Attending",
     ("live_video_counts", "PN6"): "PN6: not there, views sent",
 }

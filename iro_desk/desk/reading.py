@@ -48,6 +48,7 @@ _PRIVATE_PARTS: tuple[tuple[str, type[Any]], ...] = (
     ("engagements", casework.Engagement),
     ("wishes", casework.ReviewWish),
     ("prepared", casework.PrepareStep),
+    ("letter_parts", casework.LetterPart),
 )
 
 

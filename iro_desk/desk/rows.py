@@ -50,6 +50,7 @@ STORED: tuple[type, ...] = (
     casework.ReviewNote,
     casework.ToldMe,
     casework.Decision,
+    casework.LetterPart,
     casework.SignedPaper,
     casework.SignedNote,
     casework.PaperText,

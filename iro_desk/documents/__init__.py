@@ -42,6 +42,7 @@ from iro_desk.documents.facts import (
     TookPart,
     WeekFacts,
 )
+from iro_desk.documents.facts.letter import LetterFacts, LetterSection, PromiseFacts
 from iro_desk.documents.kinds import KINDS, Kind, paper_of
 from iro_desk.documents.map_sheet import MAP_SIZE, MapFacts, map_sheet
 from iro_desk.documents.mileage import MileageFacts, MileageRow, mileage_log
@@ -80,6 +81,8 @@ __all__ = [
     "InvitationFacts",
     "Kind",
     "LastDecision",
+    "LetterFacts",
+    "LetterSection",
     "LetterheadFacts",
     "MapFacts",
     "MeetingSheetFacts",
@@ -90,6 +93,7 @@ __all__ = [
     "Paper",
     "PaperHere",
     "PersonFacts",
+    "PromiseFacts",
     "ReviewFacts",
     "SealMark",
     "Shape",

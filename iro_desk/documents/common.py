@@ -7,6 +7,7 @@ from typing import Any
 
 from iro_desk.documents.blocks import Block, Column, Foot, Mark, Paper, Paragraph, Row, Table
 from iro_desk.documents.facts import ChildFacts, DisputeFacts, LastDecision, LetterheadFacts, MidwayFacts, ReviewFacts
+from iro_desk.documents.facts.letter import LetterFacts
 from iro_desk.documents.wording import year_day
 
 _STATES = {"done": "done", "part": "part", "here": "done"}
@@ -28,7 +29,7 @@ def of_review(facts: ReviewFacts) -> dict[str, Any]:
     return {**signing(facts), "dated": facts.finalised_on or facts.held_on, "left_out": facts.left_out}
 
 
-def signing(facts: ReviewFacts | MidwayFacts | DisputeFacts) -> dict[str, Any]:
+def signing(facts: ReviewFacts | LetterFacts | MidwayFacts | DisputeFacts) -> dict[str, Any]:
     """Whether it is a draft, which version, and its seal."""
     return {
         "draft": facts.finalised_on is None,

@@ -13,6 +13,8 @@ from iro_desk.documents.brief import brief
 from iro_desk.documents.decision_sheet import decision_sheet
 from iro_desk.documents.dispute import dispute
 from iro_desk.documents.everything import everything
+from iro_desk.documents.facts.letter import LetterFacts
+from iro_desk.documents.letter import letter, letter_now
 from iro_desk.documents.letters import introduction, invitation
 from iro_desk.documents.meeting_sheet import meeting_sheet
 from iro_desk.documents.midway import midway
@@ -41,12 +43,15 @@ class Kind:
 
 
 _INVITED = tuple(recipient for recipient in RECIPIENTS if recipient != "file")
+_OTHERS = tuple(recipient for recipient in RECIPIENTS if recipient != "child")
 
 KINDS: dict[str, Kind] = {
     kind.key: kind
     for kind in (
         Kind("record", "Review record", "review", RECIPIENTS, values.ReviewFacts, record),
         Kind("decisions", "Decision sheet", "review", (*_INVITED, "file"), values.ReviewFacts, decision_sheet),
+        Kind("letter", "Letter to the child", "review", ("child", *_OTHERS), LetterFacts, letter),
+        Kind("letter-now", "Letter to read together", "review", ("child", "file"), LetterFacts, letter_now),
         Kind("brief", "Brief", "review", ("file",), values.BriefFacts, brief),
         Kind("invitation", "Invitation", "review", _INVITED, values.InvitationFacts, invitation),
         Kind("meeting-sheet", "Meeting sheet", "review", ("file",), values.MeetingSheetFacts, meeting_sheet),

@@ -53,12 +53,12 @@ _OWN_WORDS, _SHORT, _LAST, _VIEW = "own-words", "in-short", "last-decisions", "v
 def record(facts: ReviewFacts) -> Paper:
     """The record as a paper; a draft until ``finalised_on`` is known."""
     notes = {note.key: note for note in facts.notes}
-    blocks: list[Block] = [_head_facts(facts)]
+    blocks: list[Block] = [head_facts(facts)]
     if _SHORT in notes and notes[_SHORT].paragraphs:
         blocks.append(_section("In short", notes[_SHORT], style="lede"))
     blocks.append(_own_words(facts, notes.get(_OWN_WORDS)))
     blocks += _last_decisions(facts, notes.get(_LAST))
-    blocks += _took_part(facts)
+    blocks += took_part(facts)
     told = [note for note in facts.notes if note.key not in (_SHORT, _OWN_WORDS, _LAST, _VIEW)]
     blocks += [_section(note.title, note) for note in told if note.paragraphs]
     blocks += _considered(told)
@@ -118,7 +118,8 @@ def _title(facts: ReviewFacts) -> Words:
     return (Run(name), Run(f" {facts.child.name_in_script}", soft=True))
 
 
-def _head_facts(facts: ReviewFacts) -> Facts:
+def head_facts(facts: ReviewFacts, *, pages: bool = True) -> Facts:
+    """The facts at the head of a record. ``pages``: whether a page of decisions follows, to be named."""
     child = facts.child
     born = f"born {year_day(child.date_of_birth)}" if child.date_of_birth else "date of birth not known"
     if child.date_of_birth_claimed:
@@ -132,7 +133,9 @@ def _head_facts(facts: ReviewFacts) -> Facts:
         due = (Run(f"{due}: "), Run(facts.in_time, strong=True))
     count = len(facts.decisions)
     page: Words = "None"
-    if count:
+    if count and not pages:
+        page = count_words(count)
+    elif count:
         page = (Run(f"{count_words(count)}, on page", strong=True, page_of="decisions"),)
     fields = [
         Field("Age", ", ".join(part for part in (child.age, born) if part)),
@@ -234,7 +237,8 @@ def _last_decisions(facts: ReviewFacts, note: NoteFacts | None) -> list[Block]:
     return blocks
 
 
-def _took_part(facts: ReviewFacts) -> list[Block]:
+def took_part(facts: ReviewFacts) -> list[Block]:
+    """Who took part and how, as a table."""
     if not facts.took_part:
         return [SideSection("Who took part", (Paragraph(NOT_KNOWN),))]
     rows = tuple(

@@ -161,7 +161,10 @@ class BlockSetter(Compositor):
         strips[-1].after = 3
         if block.subtitle:
             strips += text_strips(self.group(self.root.add("P"), block.subtitle, "standing", frame.full), frame.left)
-        strips.append(self.rule(before=8, after=9))
+        if self.house.quiet:
+            strips[-1].after = self.house.length(8)
+        else:
+            strips.append(self.rule(before=8, after=9))
         for strip in strips:
             strip.glued = True
         first = strips[0]

@@ -128,20 +128,18 @@ def set_opened_decisions(hand: Compositor, block: Decisions) -> list[Strip]:
     across = house.length(13 * MM)
     width = frame.full - across
     listed = hand.root.add("L", block.language)
-    look = RowLook(house.length(4.6), 0.5, HAIRLINE, frame.left, frame.right)
+    # A letter has no lines between its promises: the numerals part them.
+    look = RowLook(house.length(4.6), 0 if house.quiet else 0.5, HAIRLINE, frame.left, frame.right)
     strips: list[Strip] = []
     for number, item in enumerate(block.items):
         numeral, what, who = _decision(hand, listed, item, across, width, width)
-        when = replace(who[0], before=house.length(3))
+        who = (replace(who[0], before=house.length(3 if item.by else 1)), *who[1:])
         last = number == len(block.items) - 1
         strips += hand.row(
-            [
-                Cell(frame.left, (numeral,), drop=-house.length(2)),
-                Cell(frame.left + across, (*what, when, *who[1:])),
-            ],
+            [Cell(frame.left, (numeral,), drop=-house.length(2)), Cell(frame.left + across, (*what, *who))],
             replace(look, line=0) if last else look,
         )
-    return [*strips, hand.rule(before=3, after=6)]
+    return strips if house.quiet else [*strips, hand.rule(before=3, after=6)]
 
 
 def _decision(
@@ -153,8 +151,6 @@ def _decision(
     what = [hand.group(body.add("P"), item.what, "decision", wide)]
     if item.why:
         what.append(hand.group(body.add("P"), item.why, "note", wide, before=2))
-    who = (
-        hand.group(body.add("P"), item.by, "when", narrow),
-        hand.group(body.add("P"), item.who, "note", narrow, before=1),
-    )
-    return numeral, tuple(what), who
+    who = [hand.group(body.add("P"), item.by, "when", narrow)] if item.by else []
+    who.append(hand.group(body.add("P"), item.who, "tight" if hand.house.quiet else "note", narrow, before=1))
+    return numeral, tuple(what), tuple(who)

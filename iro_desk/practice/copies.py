@@ -13,7 +13,9 @@ from typing import Any
 
 from iro_desk.casework import Refused, Review, TellingAnswer
 from iro_desk.documents import Paper, free_text, paper_of
-from iro_desk.practice.paper_facts import Source, day_of, facts_from, source_of
+from iro_desk.practice.letter import facts_of, main_kind
+from iro_desk.practice.letter_slots import unfilled
+from iro_desk.practice.paper_facts import Source, day_of, source_of
 from iro_desk.practice.recipients import Recipient, recipient_of, recipients
 from iro_desk.practice.stored_words import place_title
 from iro_desk.practice.telling import Finder
@@ -104,7 +106,7 @@ def copy_of(source: Source, kind: str, recipient: Recipient) -> Paper:
 
     Raises ``Refused`` while a block holds a telling word that nobody answered for, or nothing may be sent.
     """
-    return checked(source, kind, facts_from(source, recipient), recipient)
+    return checked(source, kind, facts_of(source, kind, recipient), recipient)
 
 
 def checked(source: Source, kind: str, facts: Any, recipient: Recipient) -> Paper:
@@ -115,10 +117,14 @@ def checked(source: Source, kind: str, facts: Any, recipient: Recipient) -> Pape
     refuse_stopped(recipient)
     without = _left_out(source, recipient)
     made = paper_of(kind, facts, recipient.key, without)
+    _refuse_unfilled(made)
     if not recipient.withheld:
         return made
     # The record says all that the decision sheet says, and more beside it: one answer serves both.
-    whole = paper_of("record", facts, recipient.key, without) if kind == "decisions" else made
+    whole = made
+    if kind == "decisions":
+        main = main_kind(source.settings)
+        whole = paper_of(main, facts if main == "record" else facts_of(source, main, recipient), recipient.key, without)
     here = {place for place, _ in free_text(made.blocks)}
     blocks = [b for b in _blocks(source, recipient, whole, finder_for(source, recipient)) if b.place in here]
     waiting = [block for block in blocks if not block.answer]
@@ -130,6 +136,17 @@ def checked(source: Source, kind: str, facts: Any, recipient: Recipient) -> Pape
         )
     withheld = [block.place for block in blocks if block.answer == "withhold"]
     return paper_of(kind, facts, recipient.key, [*without, *withheld]) if withheld else made
+
+
+def _refuse_unfilled(made: Paper) -> None:
+    """No paper is made with a place of the phrase bank that nobody filled in."""
+    open_places = unfilled("\n".join(text for _, text in free_text(made.blocks)))
+    if open_places:
+        raise Refused(
+            f"Not filled in yet: {', '.join(open_places)}.",
+            safe="The paper was not made.",
+            do="Fill it in, or take it out.",
+        )
 
 
 def refuse_stopped(recipient: Recipient) -> None:
@@ -147,7 +164,8 @@ def telling_blocks(source: Source, recipient: Recipient) -> tuple[TellingBlock, 
     """The blocks of a recipient's copy that hold telling words, answered or not; none where nothing is withheld."""
     if not recipient.withheld or recipient.left_out:
         return ()
-    made = paper_of("record", facts_from(source, recipient), recipient.key, _left_out(source, recipient))
+    kind = main_kind(source.settings)
+    made = paper_of(kind, facts_of(source, kind, recipient), recipient.key, _left_out(source, recipient))
     return _blocks(source, recipient, made, finder_for(source, recipient))
 
 
@@ -254,7 +272,7 @@ def digest_of(text: str) -> str:
 
 
 def answer_block(
-    ws: Workspace, review_id: str, key: str, place: str, answer: str, because: str = "", kind: str = "record"
+    ws: Workspace, review_id: str, key: str, place: str, answer: str, because: str = "", kind: str = ""
 ) -> Future[None]:
     """Answer for one block of a recipient's copy: ``withhold`` it, ``allow`` it with a reason, ``leave out``.
 
@@ -264,7 +282,8 @@ def answer_block(
     check_choice(answer, ANSWERS, "what is done with it")
     source = source_of(ws, review_id)
     recipient = recipient_of(source.file, key, day_of(source.review))
-    made = paper_of(kind, facts_from(source, recipient), recipient.key)
+    kind = kind or main_kind(source.settings)
+    made = paper_of(kind, facts_of(source, kind, recipient), recipient.key)
     text = dict(free_text(made.blocks)).get(place)
     if text is None:
         raise Refused("That is not in this copy.", safe=UNCHANGED)

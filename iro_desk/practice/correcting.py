@@ -89,13 +89,17 @@ def _correct(change: Any, source: Source, reason: str, put_right: tuple[PutRight
     if file == before:
         raise Refused("Nothing would be another than it is.", safe=UNCHANGED)
     review = change.get(Review, review.id)
-    missing = missing_to_finalise(file, review)
+    missing = missing_to_finalise(file, review, source.settings)
     if missing:
         raise Refused("The review would not be whole then.", safe=UNCHANGED, do=" ".join(missing))
     version = max((paper.version for paper in change.where(SignedPaper, review=review.id)), default=1) + 1
     now = replace(source, file=file, review=review, finalised_on=source.today)
-    for kept in frozen_rows(now, signing_recipients(now), change.new_id, version):
-        change.save(kept)
+    papers = [paper for paper in change.where(SignedPaper, review=review.id) if paper.version < version]
+    whole = {paper.kind for paper in papers if paper.recipient not in ("child", "file")}
+    for to in signing_recipients(now):
+        kinds = tuple(k for k in dict.fromkeys(p.kind for p in papers) if k in whole or to.key in ("child", "file"))
+        for kept in frozen_rows(now, (to,), change.new_id, version, kinds):
+            change.save(kept)
     change.save(Correction(change.new_id(), review.child, review.id, source.today, reason, version, change.n))
 
 

@@ -23,6 +23,7 @@ DECISION_FIELDS = (
     "know_by",
     "tell_child",
     "carried_from",
+    "child_words",
 )
 """What a decision says while its review may be written."""
 

@@ -22,6 +22,7 @@ from iro_desk.practice.between_reviews import (
 )
 from iro_desk.practice.copies import checked
 from iro_desk.practice.everything import everything_facts
+from iro_desk.practice.letter import LETTERS, parts_of
 from iro_desk.practice.paper_facts import Source, source_of
 from iro_desk.practice.papers import FROZEN, STANDARD, MadePaper, named, size_in_points, whom
 from iro_desk.practice.recipients import Recipient, recipient_of, recipients
@@ -56,7 +57,7 @@ def make(
     """
     key = whom(kind, recipient)
     points = size_in_points(size)
-    if kind in FROZEN:
+    if kind in (*FROZEN, *LETTERS):
         return papers.paper(ws, about, kind, key, size)
     kept = kept_notes(ws, kind, about, key) if kind in PARTS else ()
     if kept and not anew:
@@ -125,6 +126,9 @@ def papers_of_child(file: ChildFile) -> Iterator[Wanted]:
                 yield Wanted("record", held.id, to.key)
                 if to.key != "file":
                     yield Wanted("decisions", held.id, to.key)
+        for letter in LETTERS:
+            if parts_of(file, held, letter):
+                yield Wanted(letter, held.id, "child")
         if held.held_on is not None:
             yield Wanted("midway", held.id, "file")
     booked = [review for review in file.reviews if review.state == "booked" and review.booked_for is not None]

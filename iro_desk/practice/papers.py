@@ -10,11 +10,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from iro_desk.casework import Refused, Review, SignedNote, SignedPaper, UserFacingError
+from iro_desk.casework import CouncilSettings, Refused, Review, SignedNote, SignedPaper, UserFacingError
 from iro_desk.documents import KINDS, SIZES, Paper, file_name, seal_of, typeset
 from iro_desk.practice.copies import checked, copy_of, refuse_stopped, telling_blocks
 from iro_desk.practice.frozen import freeze, thaw
 from iro_desk.practice.hidden import refuse_hidden
+from iro_desk.practice.letter import LETTER, LETTERS, facts_of, main_kind
 from iro_desk.practice.paper_facts import Source, day_of, facts_from, source_of
 from iro_desk.practice.recipients import Recipient, recipient_of, recipients
 from iro_desk.practice.rows import paper_row
@@ -24,7 +25,14 @@ from iro_desk.practice.words import long_day
 from iro_desk.practice.workspace import Workspace
 
 FROZEN = ("record", "decisions")
-"""The kinds that signing freezes."""
+"""The kinds that signing freezes, where the letter is not the record."""
+
+
+def frozen_kinds(settings: CouncilSettings) -> tuple[str, ...]:
+    """The kinds that signing a review freezes."""
+    return (main_kind(settings), "decisions")
+
+
 STANDARD = "standard"
 
 
@@ -67,10 +75,22 @@ def paper(ws: Workspace, review_id: str, kind: str, recipient: str = "", size: s
     points = size_in_points(size)
     source = source_of(ws, review_id)
     to = recipient_of(source.file, key, day_of(source.review))
-    if source.review.state == "signed":
+    if _is_frozen(ws, source, kind):
         return _frozen(ws, source, kind, to, points)
     made = typeset(copy_of(source, kind, to), points)
     return MadePaper(kind, key, name_of(source, kind, key), made.pdf, made.uncovered, remarks=made.remarks)
+
+
+def _is_frozen(ws: Workspace, source: Source, kind: str) -> bool:
+    """Whether a paper stands as it was finalised: a letter has a signature of its own. Raises ``Refused`` for none."""
+    if kind in LETTERS:
+        return bool(ws.desk.where(SignedPaper, review=source.review.id, kind=kind))
+    if source.review.state != "signed":
+        return False
+    kept = {each.kind for each in ws.desk.where(SignedPaper, review=source.review.id)}
+    if kind not in kept and LETTER in kept and kind == "record":
+        raise Refused("The letter is the record of this review.", safe="Nothing was made.", do="Make the letter.")
+    return True
 
 
 def size_in_points(size: str) -> int:
@@ -243,13 +263,18 @@ def _which(ws: Workspace, kept: SignedPaper | SignedNote) -> str:
 # ---------------------------------------------------------------- freezing
 
 
-def frozen_rows(source: Source, to: Iterable[Recipient], new_id: Any, version: int = 1) -> tuple[SignedPaper, ...]:
-    """What signing keeps of every copy, still without bytes: the facts of each recipient as JSON."""
+def frozen_rows(
+    source: Source, to: Iterable[Recipient], new_id: Any, version: int = 1, kinds: tuple[str, ...] = ()
+) -> tuple[SignedPaper, ...]:
+    """What signing keeps of every copy, still without bytes: the facts of each recipient as JSON.
+
+    ``kinds``: those of the council's setting where none are given.
+    """
     assert source.finalised_on is not None
     rows = []
     for recipient in to:
-        facts = freeze(replace(facts_from(source, recipient), version=version))
-        for kind in FROZEN:
+        for kind in kinds or frozen_kinds(source.settings):
+            facts = freeze(replace(facts_of(source, kind, recipient), version=version))
             if not KINDS[kind].may_be_for(recipient.key) or (kind, recipient.key) == ("decisions", "file"):
                 continue
             rows.append(

@@ -106,7 +106,7 @@ def review_view(ws: Workspace, review_id: str) -> ReviewView:
         last_decisions=tuple(_decision_row(d, file, today) for d in earlier_decisions(file, review)),
         decisions=tuple(_decision_row(d, file, today) for d in file.decisions if d.review == review.id),
         deadlines=tuple(clock_row(clock) for clock in clocks if clock.review == review.id),
-        missing=() if review.state in CLOSED else missing_to_finalise(file, review),
+        missing=() if review.state in CLOSED else missing_to_finalise(file, review, settings),
         papers=tuple(paper_row(kept) for kept in file.signed if kept.review == review.id),
         next_booked_for=review.next_booked_for or (following.booked_for if following else None),
         midway_on=review.midway_on,

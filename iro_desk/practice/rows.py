@@ -178,6 +178,7 @@ def people_rows(file: ChildFile) -> tuple[PersonRow, ...]:
             parental_responsibility=role.parental_responsibility,
             confidential=people[role.person].confidential,
             note=role.note or people[role.person].note,
+            called=role.called,
         )
         for role in file.roles
         if role.person in people

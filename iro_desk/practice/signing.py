@@ -12,8 +12,10 @@ from concurrent.futures import Future
 from dataclasses import replace
 from typing import Any
 
-from iro_desk.casework import ChildFile, Refused, Review
-from iro_desk.practice.paper_facts import Source, source_of
+from iro_desk.casework import ChildFile, CouncilSettings, Refused, Review
+from iro_desk.practice.letter import LETTER, is_told, main_kind, parts_of, refuse_finished
+from iro_desk.practice.letter_slots import phrases_open
+from iro_desk.practice.paper_facts import Source, day_of, source_of
 from iro_desk.practice.papers import frozen_rows, keep_papers, signing_recipients
 from iro_desk.practice.sittings import make_complete
 from iro_desk.practice.views import PaperRow
@@ -22,11 +24,12 @@ from iro_desk.practice.writing import UNCHANGED, then, writable
 from iro_desk.statute import participation_allowed
 
 
-def missing_to_finalise(file: ChildFile, review: Review) -> tuple[str, ...]:
+def missing_to_finalise(file: ChildFile, review: Review, settings: CouncilSettings | None = None) -> tuple[str, ...]:
     """What is still needed to finalise, each a sentence; empty when the review can be signed.
 
     Only these are asked: the day it was held, who was there, whether the child spoke in private, the
-    participation code, and for each decision an owner and a date or why there is none.
+    participation code, and for each decision an owner and a date or why there is none. By the council's settings the
+    letter may be the record: then it is asked for too.
     """
     missing = []
     if review.state == "adjourned":
@@ -47,7 +50,48 @@ def missing_to_finalise(file: ChildFile, review: Review) -> tuple[str, ...]:
             missing.append(f"Decision {decision.number} needs one person who will do it.")
         if decision.by is None and not decision.no_date_because.strip():
             missing.append(f"Decision {decision.number} needs a date, or why there is none.")
+    if settings is not None and main_kind(settings) == LETTER:
+        missing += missing_in_letter(file, review)
     return tuple(missing)
+
+
+def missing_in_letter(file: ChildFile, review: Review, kind: str = LETTER) -> list[str]:
+    """What the letter still needs, each a sentence: words of somebody's own, and words for each decision it tells."""
+    missing = [] if parts_of(file, review, kind) else ["Write the letter: nothing stands in it yet."]
+    unread = [
+        str(d.number) for d in file.decisions if d.review == review.id and is_told(d) and not d.child_words.strip()
+    ]
+    if unread:
+        missing.append(f"Read the child’s words for decision {', '.join(unread)}, and keep them.")
+    open_places = [place for part in parts_of(file, review, kind) for place in phrases_open(part.text)]
+    if open_places:
+        missing.append(f"Fill in, or take out: {', '.join(open_places)}.")
+    return missing
+
+
+def sign_letter(ws: Workspace, review_id: str, kind: str = LETTER) -> Future[tuple[PaperRow, ...]]:
+    """Finalise the letter to the child; gives the papers of the review, the letter with its seal among them.
+
+    The future raises ``Refused`` while the review is not held, while nothing was written or a decision's words were
+    only proposed, and for a letter that is finalised.
+    """
+    source = source_of(ws, review_id)
+    day_of(source.review)
+    frozen = ws.do("Finalised a letter", _finalise_letter, source, kind, child=source.review.child, kind="sign")
+    return then(frozen, lambda: keep_papers(ws, review_id))
+
+
+def _finalise_letter(change: Any, source: Source, kind: str) -> None:
+    review = change.get(Review, source.review.id)
+    file = change.child_file(review.child)
+    refuse_finished(file, review, kind)
+    missing = missing_in_letter(file, review, kind)
+    if missing:
+        raise Refused("The letter cannot be finalised yet.", safe=UNCHANGED, do=" ".join(missing))
+    now = replace(source, file=file, review=review, finalised_on=source.today)
+    own = [to for to in signing_recipients(now) if to.key in ("child", "file")]
+    for kept in frozen_rows(now, own, change.new_id, kinds=(kind,)):
+        change.save(kept)
 
 
 def _about_the_code(file: ChildFile, review: Review) -> list[str]:
@@ -72,7 +116,8 @@ def sign(ws: Workspace, review_id: str) -> Future[tuple[PaperRow, ...]]:
 
 def _finalise(change: Any, source: Source) -> None:
     review = writable(change, source.review.id)
-    missing = missing_to_finalise(change.child_file(review.child), review)
+    file = change.child_file(review.child)
+    missing = missing_to_finalise(file, review, source.settings)
     if missing:
         raise Refused("This review cannot be finalised yet.", safe=UNCHANGED, do=" ".join(missing))
     if review.state == "open":

@@ -116,6 +116,8 @@ _PLACES = {
     "participation": "How the child took part",
     "spoke": "Speaking in private",
     "home": "Where the child lives",
+    "promise": "Decision in the child’s words,",
+    "letter": "Letter,",
 }
 
 INNER = frozenset(

@@ -227,6 +227,8 @@ class PersonRow:
     parental_responsibility: bool
     confidential: bool
     note: str
+    called: str = ""
+    """What the child calls them, where somebody has said so."""
 
 
 @dataclass(frozen=True, slots=True)

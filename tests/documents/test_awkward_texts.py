@@ -18,6 +18,8 @@ from tests.documents.samples import PAPERS
 NOT_TYPED = {"pronouns", "outcome", "key", "state", "recipient", "seal", "data", "participation", "word_decision"}
 """Chosen from a list, or made by the program."""
 FEWEST = {"record": 60, "decisions": 12, "brief": 40, "invitation": 12, "meeting-sheet": 60, "midway": 20} | {
+    "letter": 24,
+    "letter-now": 24,
     "introduction": 14,
     "dispute": 16,
     "everything": 30,

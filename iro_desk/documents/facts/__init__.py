@@ -15,6 +15,7 @@ from iro_desk.documents.facts.between import (
     WeekFacts,
 )
 from iro_desk.documents.facts.held import EverythingFacts, HeldFacts, HeldPart
+from iro_desk.documents.facts.letter import LetterFacts, LetterSection, PromiseFacts
 from iro_desk.documents.facts.meeting import (
     AskFacts,
     BriefFacts,
@@ -57,12 +58,15 @@ __all__ = [
     "IntroductionFacts",
     "InvitationFacts",
     "LastDecision",
+    "LetterFacts",
+    "LetterSection",
     "LetterheadFacts",
     "MeetingSheetFacts",
     "MidwayFacts",
     "NoteFacts",
     "PaperHere",
     "PersonFacts",
+    "PromiseFacts",
     "ReviewFacts",
     "SheetHeading",
     "TookPart",

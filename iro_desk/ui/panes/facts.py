@@ -193,6 +193,7 @@ ROLE = FactKind(
     fields=(
         Field("name", "Name", needed="Type their name."),
         Field("role", "What they are to the child", "choice", choices=ROLE_CHOICES),
+        Field("called", "What the child calls them"),
         Field("organisation", "Organisation"),
         Field("postcode", "Postcode"),
         Field("telephone", "Telephone"),
