@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from iro_desk.casework import Child, Episode, Refused, Review, ToldMe, UserFacingError
-from iro_desk.documents import read_text
+from iro_desk.documents import ReviewFacts, read_text
 from iro_desk.practice import holding
 from iro_desk.practice.booking import book
 from iro_desk.practice.frozen import freeze, thaw
@@ -115,7 +115,7 @@ def test_the_facts_say_which_review_it_is_and_what_stood_before(ws: Workspace, c
 
 def test_the_facts_come_back_from_their_frozen_words_as_they_were(ws: Workspace, child: str) -> None:
     facts = review_facts(ws, hold(ws, child))
-    assert thaw(freeze(facts)) == facts
+    assert thaw(freeze(facts), ReviewFacts) == facts
 
 
 def test_a_paper_of_a_review_that_was_not_held_or_for_someone_unknown_is_refused(ws: Workspace, child: str) -> None:
