@@ -39,16 +39,6 @@ class PutRight:
     fields: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class CorrectionRow:
-    """One correction of a review."""
-
-    on: date
-    reason: str
-    version: int
-    change: int
-
-
 def from_plain(value: Mapping[str, Any]) -> PutRight:
     """The same from plain values, days as ISO text. Raises ``ValueError`` or ``KeyError`` for what is none."""
     fields = {
@@ -56,12 +46,6 @@ def from_plain(value: Mapping[str, Any]) -> PutRight:
         for name, told in dict(value.get("fields", {})).items()
     }
     return PutRight(str(value["kind"]), str(value.get("row", "")), fields)
-
-
-def corrections(ws: Workspace, review_id: str) -> tuple[CorrectionRow, ...]:
-    """The corrections of a review, the first one first."""
-    made = ws.desk.where(Correction, review=review_id)
-    return tuple(CorrectionRow(each.corrected_on, each.reason, each.version, each.change) for each in made)
 
 
 def correct(ws: Workspace, review_id: str, reason: str, put_right: Sequence[PutRight]) -> Future[tuple[PaperRow, ...]]:

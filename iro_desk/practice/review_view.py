@@ -10,6 +10,7 @@ from iro_desk.casework import (
     PRESENT,
     Attendance,
     ChildFile,
+    Correction,
     CouncilSettings,
     Decision,
     Review,
@@ -26,7 +27,7 @@ from iro_desk.practice.room import in_room, seen_now
 from iro_desk.practice.rows import clock_row, decision_row, paper_row
 from iro_desk.practice.signing import missing_to_finalise
 from iro_desk.practice.sittings import adjourned_limit, clock_before, last_day_before, next_limit, timeliness
-from iro_desk.practice.views import AttendanceRow, DecisionRow, NextMeeting, PartRow, ReviewView, ToldRow
+from iro_desk.practice.views import AttendanceRow, CorrectionRow, DecisionRow, NextMeeting, PartRow, ReviewView, ToldRow
 from iro_desk.practice.words import child_label, long_day
 from iro_desk.practice.workspace import Workspace
 from iro_desk.statute import (
@@ -112,6 +113,10 @@ def review_view(ws: Workspace, review_id: str) -> ReviewView:
         midway_on=review.midway_on,
         next_limit=next_limit(file, review, settings),
         read_only=review.state in CLOSED,
+        corrections=tuple(
+            CorrectionRow(each.corrected_on, each.reason, each.version, each.change)
+            for each in ws.desk.where(Correction, review=review.id)
+        ),
         late_choices=tuple(late_reasons(settings).items()),
         checklist=checklist(file, review, settings, today),
         wishes=wish_rows(file, review, today),

@@ -534,6 +534,17 @@ class NextMeeting:
 
 
 @dataclass(frozen=True, slots=True)
+class CorrectionRow:
+    """One correction of a finalised review."""
+
+    on: date
+    reason: str
+    version: int
+    """Of its papers, which it finalised."""
+    change: int
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewView:
     """One review in its steps: prepare, meet, write up, share."""
 
@@ -587,6 +598,8 @@ class ReviewView:
     """The last day of the next review if this one is completed on the day it was held."""
     read_only: bool
     """True once signed: a correction follows instead."""
+    corrections: tuple[CorrectionRow, ...] = ()
+    """The first one first."""
     late_choices: tuple[tuple[str, str], ...] = ()
     """(key, words) of the council's reasons for a late review; "not known yet" last."""
     checklist: tuple[CheckRow, ...] = ()

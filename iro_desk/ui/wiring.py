@@ -12,6 +12,7 @@ from iro_desk.casework import Refused, Review, UserFacingError
 from iro_desk.practice import (
     booking,
     copies,
+    correcting,
     day_reasons,
     decisions,
     facts,
@@ -30,6 +31,7 @@ from iro_desk.practice import (
 )
 from iro_desk.practice.child import fact_values
 from iro_desk.practice.copies import CopyRow, TellingView
+from iro_desk.practice.correcting import PutRight
 from iro_desk.practice.making import Wanted
 from iro_desk.practice.paper_facts import source_of
 from iro_desk.practice.views import BookingView, ClockRow, DayRef, ImportView, TermRow, WhatIfView
@@ -344,6 +346,10 @@ class DeskActions(TravelActions):
     def sign(self, review: str) -> Future[Any]:
         """Finalises."""
         return signing.sign(self.ws, review)
+
+    def correct(self, review: str, reason: str, put_right: Sequence[PutRight]) -> Future[Any]:
+        """Corrects."""
+        return correcting.correct(self.ws, review, reason, put_right)
 
     def paper(self, review: str, kind: str, recipient: str, size: str = "standard") -> Future[PaperShown]:
         """One paper, set beside the window."""

@@ -8,6 +8,7 @@ from iro_desk.casework import Decision, Refused, Review, ReviewNote, SignedPaper
 from iro_desk.practice import audit, correcting, holding, papers
 from iro_desk.practice.change_words import FieldChanged, change_view
 from iro_desk.practice.correcting import PutRight
+from iro_desk.practice.review_view import review_view
 from iro_desk.practice.signing import sign
 from iro_desk.practice.workspace import Workspace
 from tests.practice.held import hold
@@ -39,7 +40,7 @@ def test_a_decision_is_put_right_with_a_reason_and_the_papers_have_a_second_vers
     assert newest.signed is not None
     assert newest.signed.version == 2
     assert papers.verify_paper(ws, newest.pdf).genuine
-    (row,) = correcting.corrections(ws, review)
+    (row,) = review_view(ws, review).corrections
     assert (row.reason, row.version, row.on) == ("The wrong place was written.", 2, ws.today)
     corrected = audit.child_history(ws, child, audit.AuditFilter(kinds=("correct",))).rows
     assert [(each.kind_label, each.reason) for each in corrected] == [("Corrected", "The wrong place was written.")]
@@ -65,7 +66,7 @@ def test_notes_people_and_the_review_itself_are_put_right_and_a_third_version_fo
     ]
     correcting.correct(ws, review, "Somebody was missing", right).result()
     assert ws.desk.get(Review, review).place == "At school"
-    assert [row.version for row in correcting.corrections(ws, review)] == [2, 3]
+    assert [row.version for row in review_view(ws, review).corrections] == [2, 3]
 
 
 @pytest.mark.parametrize("reason", ["", "   "])

@@ -12,12 +12,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from iro_desk.practice import history, opening
+from iro_desk.practice import history, opening, signing
 from iro_desk.practice.caseload import caseload_view
 from iro_desk.practice.child import child_view
 from iro_desk.ui import start
 from iro_desk.ui.app import DeskApp
 from iro_desk.ui.caseload_place import CaseloadPlace
+from iro_desk.ui.review.correct import CorrectDialog
 from iro_desk.ui.unlock import UnlockScreen
 from iro_desk.ui.widgets import Button, Toast
 
@@ -46,6 +47,35 @@ def place_of(app: DeskApp) -> CaseloadPlace:
     place = app.window.pane("caseload")
     assert isinstance(place, CaseloadPlace)
     return place
+
+
+def test_a_correction_comes_back_after_a_lock_with_every_part_that_was_open(app: DeskApp, qtbot: QtBot) -> None:
+    place = place_of(app)
+    ws = place.workspace
+    child = child_view(ws, ws.desk.find_child("PR0001"))
+    review = next(each.id for each in child.reviews if each.state == "completed")
+    signing.sign(ws, review).result()
+    place.open_review(review)
+    place.review.correct()
+    dialog = app.window.findChild(CorrectDialog)
+    assert isinstance(dialog, CorrectDialog)
+    keys = [key for key in dialog._known if key.startswith("decision:")][:2]
+    for key in keys:
+        dialog.open_part(key)
+    QApplication.processEvents()
+    line = dialog.forms[keys[0]].part("what").control  # type: ignore[union-attr]
+    line.setFocus()
+    line.selectAll()
+    QTest.keyClicks(line, "As it should stand")
+    QTest.keyClicks(dialog.because.control, "A slip")
+    unlocked(app, qtbot)
+    again = app.window.findChild(CorrectDialog)
+    assert isinstance(again, CorrectDialog)
+    assert again is not dialog
+    assert list(again.forms) == keys
+    assert again.forms[keys[0]].values()["what"] == "As it should stand"
+    assert again.because.value() == "A slip"
+    again.reject()
 
 
 def unlocked(app: DeskApp, qtbot: QtBot) -> CaseloadPlace:

@@ -28,6 +28,8 @@ class Field:
     """(value, words) of a ``choice``."""
     codes: str = ""
     """The national code set of a ``code``."""
+    rows: int = 2
+    """The lines of ``words`` that stand open at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,8 @@ PAIRS: frozenset[tuple[str, str]] = frozenset(
         ("town", "postcode"),
         ("ended", "reason_ended"),
         ("name", "role"),
+        ("owner", "owner_role"),
+        ("place", "method"),
         ("organisation", "postcode"),
         ("telephone", "email"),
         ("since", "until"),

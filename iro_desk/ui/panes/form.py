@@ -148,7 +148,7 @@ class Form(QWidget):
         elif field.kind == "terms":
             part = ComboField(field.label, [("", "The council’s own"), *codes.term_authorities()], hint=field.hint)
         elif field.kind == "words":
-            part = TextField(field.label, hint=field.hint, lines=2)
+            part = TextField(field.label, hint=field.hint, lines=field.rows)
         else:
             part = Field(field.label, hint=field.hint)
         part.changed.connect(lambda: self.changed.emit(key))

@@ -8,11 +8,12 @@ from datetime import date
 from typing import Any, Protocol
 
 from iro_desk.practice.copies import CopyRow, TellingView
+from iro_desk.practice.correcting import PutRight
 from iro_desk.practice.sharing import Saved
-from iro_desk.practice.views import ClockRow, DayRef
+from iro_desk.practice.views import ClockRow, DayRef, PaperRow
 from iro_desk.practice.where_lives import WhereView
 from iro_desk.statute import Spoken
-from iro_desk.ui.panes.actions import Answer
+from iro_desk.ui.panes.actions import Answer, Codes
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class PaperShown:
     remarks: Sequence[str] = ()
 
 
-class ReviewActions(Protocol):
+class ReviewActions(Codes, Protocol):
     """What can be done to one review. Every refusal is a ``UserFacingError``."""
 
     def open_review(self, review: str, held_on: date) -> Answer[Any]:
@@ -126,6 +127,10 @@ class ReviewActions(Protocol):
 
     def sign(self, review: str) -> Answer[Any]:
         """Finalises: freezes facts and papers."""
+        ...
+
+    def correct(self, review: str, reason: str, put_right: Sequence[PutRight]) -> Answer[Sequence[PaperRow]]:
+        """Puts things right in a finalised review, with the reason; answers its papers, of every version."""
         ...
 
     def paper(self, review: str, kind: str, recipient: str, size: str) -> Answer[PaperShown]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -17,6 +17,7 @@ from iro_desk.ui.coming_back import comes_back
 from iro_desk.ui.panes.answers import ask
 from iro_desk.ui.panes.why import show_why
 from iro_desk.ui.review.actions import ReviewActions
+from iro_desk.ui.review.correct import CorrectDialog
 from iro_desk.ui.review.meet import MeetPane
 from iro_desk.ui.review.prepare import PreparePane
 from iro_desk.ui.review.steps import StepBar
@@ -68,7 +69,10 @@ class ReviewPane(QWidget):
         self._sign.clicked.connect(self._finalise)
         self._bar = Surface("paper", lines="bottom")
         head = row(self._back, 4, (column(self._title, self._when), 1), 12, gap=8)
-        self._verbs = row(self._steps, None, self._kept, self._needed, self._adjourn, self._end, self._sign, gap=8)
+        self._correct = Button("Correct it", "quiet", "pen-line")
+        self._correct.clicked.connect(lambda: self.correct())
+        ends = (self._adjourn, self._end, self._sign, self._correct)
+        self._verbs = row(self._steps, None, self._kept, self._needed, *ends, gap=8)
         row((head, 1), (self._verbs, 1), gap=8, margins=(16, 6, 24, 6), into=self._bar)
         self._why = Edit(name="Why the review is adjourned")
         self._why.setPlaceholderText("What is missing, and who brings it")
@@ -180,6 +184,7 @@ class ReviewPane(QWidget):
         signing = step == "write-up" and view.state in ("open", "completed")
         self._sign.setVisible(signing)
         self._sign.setEnabled(not view.missing)
+        self._correct.setVisible(view.state == "signed")
         self._needed.say(f"{count(len(view.missing), 'thing')} still needed")
         self._make_room()
 
@@ -234,6 +239,27 @@ class ReviewPane(QWidget):
             self.signed.emit()
 
         ask(lambda: self._actions.sign(review), self, done, self._refused)
+
+    @comes_back
+    def correct(self, parts: Sequence[str] = ()) -> None:
+        """Opens the form that puts things right in a finalised review; ``parts`` of it are open at once."""
+        view = self._view
+        if view is None or view.state != "signed":
+            return
+        dialog = CorrectDialog(self, self._actions, view, self._today, parts)
+        dialog.corrected.connect(self._corrected)
+        dialog.opened_parts.connect(lambda keys: self._opened_parts(dialog, keys))
+        dialog.open_it()
+
+    def _opened_parts(self, dialog: Dialog, keys: list[str]) -> None:
+        """After a lock it opens with the same parts."""
+        if dialog.opened_by is not None:
+            pane, method, _, _ = dialog.opened_by
+            dialog.opened_by = (pane, method, [keys], {})
+
+    def _corrected(self, papers: int) -> None:
+        self._say_kept(f"Corrected, {count(papers, 'paper')} finalised anew")
+        self.signed.emit()
 
     def _ask_why(self) -> None:
         """Asks above the meeting, which goes on underneath; a second adjournment is refused, with the reason."""

@@ -10,6 +10,9 @@ from PySide6.QtWidgets import QApplication
 
 from iro_desk.ui import bridge, theme
 from iro_desk.ui.focus import FocusWatch
+from tests.practice.conftest import child, ws
+
+__all__ = ["child", "ws"]
 
 
 @pytest.fixture(autouse=True)
