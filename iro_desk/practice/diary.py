@@ -80,6 +80,11 @@ def week_view(ws: Workspace, day: date) -> DiaryView:
     return diary_view(ws, monday, monday + DAY * 6)
 
 
+def children_of(ws: Workspace) -> tuple[tuple[str, str], ...]:
+    """(id, name) of the children on the caseload, by name."""
+    return tuple(sorted(((case.id, case.label) for case in Diary(ws).cases.values()), key=lambda each: each[1]))
+
+
 def _title(first: date, last: date) -> str:
     if first == last:
         return long_day(first)
@@ -259,7 +264,7 @@ def _bar(diary: Diary, case: Case) -> WindowBar | None:
     says = f"Review {plain_day(day, diary.today)}" if day is not None else f"by {_short(by, diary.today)}"
     return WindowBar(
         child=case.id,
-        label=case.file.child.known_as or case.label,
+        label=case.label if diary.ws.names_hidden else case.file.child.known_as or case.label,
         kind=booked.kind if booked is not None else "looked after",
         rule_id=clock.rule_id,
         earliest=clock.window.earliest,

@@ -21,6 +21,7 @@ from iro_desk.ui.clipboard import words_of
 from iro_desk.ui.door import Doorkeeper
 from iro_desk.ui.first_start import FirstStart, WelcomeScreen
 from iro_desk.ui.gallery_dates import Picture, dates_and_sums, settings_and_calculator
+from iro_desk.ui.gallery_diary import the_diary
 from iro_desk.ui.gallery_floats import empty_desk, over, what_floats
 from iro_desk.ui.keeping import DeskPlace
 from iro_desk.ui.keeping.leavers import CertificateDialog, DeleteDialog
@@ -132,6 +133,7 @@ def _round(window: MainWindow, data: Path, picture: Picture) -> Iterator[Path]:
         yield from _of_the_desk(place, data, picture)
         yield from dates_and_sums(place, picture, _settle)
         yield from settings_and_calculator(window, picture, _settle)
+        yield from the_diary(window, picture, _wait, _settle)
         yield from _beside_the_rail(window, picture)
         yield from what_floats(window, data, picture, _settle)
     finally:

@@ -41,7 +41,7 @@ def empty_desk(window: MainWindow, data: Path, passphrase: str, picture: Picture
     session = start.session_of(opening.PRACTICE_DAY, opened, window)
     window.show_desk(session)
     try:
-        for place in ("today", "caseload", "trips"):
+        for place in ("today", "caseload", "diary", "trips"):
             window.go(place)
             yield picture(f"empty-{place}")
     finally:
@@ -59,7 +59,7 @@ def what_floats(window: MainWindow, data: Path, picture: Picture, settle: Callab
     yield from _asked_by_key(window, picture, settle)
     yield from _amiss(window, place, data, picture, settle)
     window.turn_names()
-    for name in ("today", "caseload"):
+    for name in ("today", "caseload", "diary"):
         window.go(name)
         yield picture(f"hidden-{name}")
     hidden = window.pane("caseload")

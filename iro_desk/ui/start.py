@@ -160,6 +160,13 @@ def session_of(
         session.changes.changed.connect(made.changed)
         return made
 
+    def diary_pane() -> QWidget:
+        from iro_desk.ui.diary_place import DiaryPlace
+
+        made = DiaryPlace(actions, window)
+        session.changes.changed.connect(made.changed)
+        return made
+
     def trips() -> QWidget:
         from iro_desk.ui.trips_place import TripsPlace
 
@@ -219,6 +226,7 @@ def session_of(
         places=(
             Place("today", "sun", "Today", today_pane),
             Place("caseload", "users", "Caseload", make),
+            Place("diary", "calendar-days", "Diary", diary_pane),
             Place("trips", "route", "Trips", trips),
             Place("settings", "settings-2", "Settings", settings_pane, on_rail=False),
             Place("desk", "shield-check", "This desk", desk_pane, on_rail=False),

@@ -13,6 +13,7 @@ from iro_desk.practice.owed import settle_step
 from iro_desk.practice.today import TodayLine, TodayView, today_view
 from iro_desk.ui.bridge import when_done
 from iro_desk.ui.caseload_place import CaseloadPlace
+from iro_desk.ui.panes.booking import BookReview
 from iro_desk.ui.panes.owed import OwedSteps
 from iro_desk.ui.panes.today import TodayPane
 from iro_desk.ui.shell import MainWindow
@@ -97,15 +98,23 @@ class TodayPlace(QWidget):
     def _open_review(self, review: str) -> None:
         self._caseload().open_review(review)
 
+    def ask_booking(self, shown: TodayLine) -> None:
+        """Books a review from here: the form begins with the first free day."""
+        who = shown.what.partition("’s review")[0]
+        form = BookReview(self, self._actions, shown.child, self.workspace.today, who=who)
+        form.saved.connect(lambda _: self._window.toast("Booked a review"))
+        form.open_it()
+
     def _act(self, shown: TodayLine) -> None:
+        if shown.action == "Book":
+            self.ask_booking(shown)
+            return
         place = self._caseload()
         if shown.review:
             place.open_review(shown.review)
             return
         place.open_child(shown.child)
-        if shown.action == "Book":
-            place.child_pane.ask_booking()
-        elif shown.key.startswith("waiting:"):
+        if shown.key.startswith("waiting:"):
             place.child_pane.open_tab("decisions")
         elif shown.key.startswith("change:"):
             place.child_pane.open_tab("events")

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
-from iro_desk.casework import Refused, Review, UserFacingError
+from iro_desk.casework import NotFound, Refused, Review, UserFacingError
 from iro_desk.practice import (
     booking,
     copies,
@@ -29,9 +29,11 @@ from iro_desk.practice import (
     what_if,
     where_lives,
 )
+from iro_desk.practice.booking_start import BookingStart
 from iro_desk.practice.child import fact_values
 from iro_desk.practice.copies import CopyRow, TellingView
 from iro_desk.practice.correcting import PutRight
+from iro_desk.practice.diary_views import MoveView
 from iro_desk.practice.making import Wanted
 from iro_desk.practice.paper_facts import source_of
 from iro_desk.practice.views import BookingView, ClockRow, DayRef, ImportView, TermRow, WhatIfView
@@ -131,6 +133,21 @@ class DeskActions(TravelActions):
     def booking(self, child: str, day: date | None) -> BookingView:
         """What the typed day means against the child's next window."""
         return booking.booking_view(self.ws, child, day)
+
+    def booking_start(self, child: str) -> BookingStart:
+        """The first free days for the child's next review."""
+        from iro_desk.practice.booking_start import booking_start
+
+        return booking_start(self.ws, child)
+
+    def move(self, child: str, day: date, time: str) -> MoveView | None:
+        """What it would do to hold it then; ``None`` for a child not on the caseload."""
+        from iro_desk.practice.diary import move_view
+
+        try:
+            return move_view(self.ws, child, day, time)
+        except NotFound:
+            return None
 
     def what_if(self, child: str, day: date, what: str) -> WhatIfView:
         """The dates that would follow."""

@@ -21,6 +21,8 @@ WHOLE = {
     *("today", "caseload", "trips", "settings", "about", "unlock", "first-start", "questions", "covered"),
     *("new-child", "booking", "something-changed", "finalise", "papers-owed", "why-reviews", "fault", "list-refused"),
     *("empty-today", "empty-caseload", "hidden-today", "hidden-caseload", "finder-recent", "finder-lantern", "keys"),
+    *("diary-month", "diary-week", "diary-list", "diary-year", "diary-day", "diary-moving", "diary-engagement"),
+    *("empty-diary", "hidden-diary", "today-booking"),
 }
 """States that must be there, whatever else is."""
 

@@ -13,6 +13,8 @@ from concurrent.futures import Future
 from datetime import date
 from typing import Protocol, TypeAlias, TypeVar
 
+from iro_desk.practice.booking_start import BookingStart
+from iro_desk.practice.diary_views import MoveView
 from iro_desk.practice.views import BookingView, ClockRow, DayRef, TermRow, WhatIfView
 
 Value: TypeAlias = str | bool | date | None
@@ -91,8 +93,23 @@ class ChildActions(Codes, Protocol):
         """Why a day stands on the Child page; at once."""
         ...
 
+    def booking_start(self, child: str) -> BookingStart:
+        """The first days and hours that are free for the child's next review; at once."""
+        ...
+
+    def look_up_places(self) -> Answer[bool]:
+        """Reckons the drives that are still wanted."""
+        ...
+
+    def move(self, child: str, day: date, time: str) -> MoveView | None:
+        """What it would do to hold the child's next review then: to the limit, wishes, clashes, the drive; at once."""
+        ...
+
     def book(self, child: str, values: Values) -> Answer[str]:
-        """Books a review from the fields of ``facts.BOOKING``; answers its id."""
+        """Books a review from the fields of ``facts.BOOKING``; answers its id.
+
+        What clashes is refused, unless ``anyway`` is among the values.
+        """
         ...
 
 

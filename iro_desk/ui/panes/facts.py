@@ -55,6 +55,8 @@ class FactKind:
 PAIRS: frozenset[tuple[str, str]] = frozenset(
     {
         ("told_by", "told_on"),
+        ("starts_on", "ends_on"),
+        ("starts_at", "ends_at"),
         ("first_name", "liked_name"),
         ("first_name", "surname"),
         ("surname", "name_in_script"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from iro_desk.practice.owed import OwedRow
@@ -24,6 +24,7 @@ from iro_desk.ui.widgets import (
     Table,
     Text,
     add,
+    announce,
     clear,
     column,
     paint_mark,
@@ -244,6 +245,7 @@ class TodayPane(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._view: TodayView | None = None
+        QShortcut(QKeySequence("B"), self).activated.connect(self.book_next)
         self._was = (False, True)
         self._all: set[str] = set()
         self._header = PaneHeader("", "", margins=(32, 20, 32, 2))
@@ -306,6 +308,14 @@ class TodayPane(QWidget):
             if each.shown.key == key:
                 each.show()  # At once, so that it can have the focus.
                 each.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def book_next(self) -> None:
+        """Books the review of the line with the ring, or the first that has no date."""
+        books = [each for each in self.rows() if each.shown.action == "Book"]
+        if books:
+            self.acted.emit(next((each for each in books if each.hasFocus()), books[0]).shown)
+        else:
+            announce(self, "Every review that is near has its date")
 
     def rows(self) -> list[TodayRow]:
         """The lines shown, from the top."""

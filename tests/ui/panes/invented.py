@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from iro_desk.casework import Refused
+from iro_desk.practice.booking_start import BookingStart
 from iro_desk.practice.views import (
     BookingView,
     CaseloadRow,
@@ -487,6 +488,15 @@ class Wiring:
         if left < 0:
             return BookingView(child, NEXT, day, f"{-left} days after the last day.", "late")
         return BookingView(child, NEXT, day, f"In time: {left} days before the last day.", "booked")
+
+    def booking_start(self, child: str) -> BookingStart:
+        return BookingStart()
+
+    def look_up_places(self) -> bool:
+        return False
+
+    def move(self, child: str, day: date, time: str) -> None:
+        return None
 
     def book(self, child: str, values: dict[str, object]) -> str:
         self._refused()

@@ -1,0 +1,147 @@
+"""Putting clashes right: the smallest set of moves, each with its reason, or what cannot be and whom to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from iro_desk.casework import UserFacingError
+from iro_desk.practice.diary_views import CannotBe, RepairMove, RepairView
+from iro_desk.practice.words import count, long_day
+from iro_desk.ui.widgets import (
+    Button,
+    EmptyPane,
+    Message,
+    Progress,
+    Rule,
+    Scroll,
+    State,
+    Text,
+    add,
+    clear,
+    column,
+    foot_bar,
+    row,
+    section,
+)
+
+
+def move_words(move: RepairMove, today: date) -> str:
+    """ "From Tuesday 1 December, 13:00 to Friday 4 December, 15:45"."""
+    to = f"{long_day(move.now, today)}, {move.now_time}"
+    if move.was is None:
+        return f"Book it for {to}"
+    was = f"{long_day(move.was, today)}, {move.was_time}".rstrip(", ")
+    return f"From {was} to {to}"
+
+
+def cannot_lines(each: CannotBe, today: date) -> list[tuple[str, str]]:
+    """(mark, words) of a review that no plan holds in time."""
+    late = f"{count(each.late_days, 'day')} late at best" if each.late_days else "cannot be placed"
+    return [
+        ("late", f"{each.label}: {late}. The last day is {long_day(each.last_day, today)}."),
+        ("", each.proof),
+        ("", each.ask),
+    ]
+
+
+class RepairPage(QWidget):
+    """What would have to move. ``accepted`` asks for some moves, as one change."""
+
+    accepted = Signal(object)
+    """The :class:`RepairMove` s to make."""
+    closed = Signal()
+    stopped = Signal()
+
+    def __init__(self, today: date) -> None:
+        super().__init__()
+        self._today = today
+        self.progress = Progress("Looking for the fewest moves")
+        self.progress.stopped.connect(self.stopped)
+        self.message = Message("late", "")
+        self.message.hide()
+        self._body = column()
+        self.all = Button("Make every move", "primary", "check")
+        self.back = Button("Back to the diary")
+        self.back.clicked.connect(self.closed)
+        self._safe = Text(
+            "Nothing is moved until you say so; then it is one change, and can be taken back.",
+            "small",
+            "ink2",
+            wrap=True,
+        )
+        inside = column(self.progress, self.message, self._body, None, gap=8, margins=(32, 4, 32, 16))
+        column((Scroll(inside), 1), foot_bar((self._safe, 1), self.back, self.all), into=self)
+        self._view: RepairView | None = None
+        self.all.clicked.connect(self._take_all)
+
+    def is_looking(self, on: bool) -> None:
+        """While the search runs."""
+        self.all.setEnabled(not on and self._view is not None and bool(self._view.moves))
+        if on:
+            self._view = None
+            clear(self._body)
+            self.message.hide()
+            self.progress.begin()
+        else:
+            self.progress.end()
+
+    def say(self, error: UserFacingError) -> None:
+        """Says what could not be done."""
+        self.message.say("late", error.what, f"{error.safe} {error.do}".strip())
+        self.message.show()
+
+    def show_view(self, view: RepairView) -> None:
+        """Shows what was found."""
+        self._view = view
+        self.is_looking(False)
+        clear(self._body)
+        self.all.setVisible(bool(view.moves))
+        if not view.moves and not view.cannot_be and not view.clashes:
+            add(self._body, EmptyPane("Nothing clashes.", "Every review that is booked can be held, and in time."))
+            return
+        add(self._body, Text(view.words, "body", "ink2", wrap=True))
+        if view.clashes:
+            add(self._body, section("What is wrong", count=len(view.clashes)))
+            for clash in view.clashes:
+                add(
+                    self._body,
+                    State("late", f"{long_day(clash.day, self._today)}: {clash.words}", "body", wrap=True),
+                    4,
+                )
+        if view.moves:
+            note = "Fewer moves do not do: proved" if view.smallest else "Perhaps fewer would do: not proved"
+            add(self._body, section("What would move", count=len(view.moves), note=note))
+            for number, move in enumerate(view.moves):
+                add(
+                    self._body,
+                    *([Rule()] if number else []),
+                    self._move(move, partial(self.accepted.emit, [move])),
+                )
+        if view.cannot_be:
+            add(self._body, section("What cannot be saved", count=len(view.cannot_be)))
+            for each in view.cannot_be:
+                for mark, words in cannot_lines(each, self._today):
+                    add(
+                        self._body,
+                        State(mark, words, "body", wrap=True) if mark else Text(words, "body", "ink2", wrap=True),
+                    )
+
+    def _move(self, move: RepairMove, take: Callable[[], None]) -> QWidget:
+        button = Button("Move it" if move.was else "Book it", "plain", small=True)
+        button.setAccessibleName(f"{button.accessibleName()}: {move.label}, {move_words(move, self._today)}")
+        button.clicked.connect(lambda _=False: take())
+        words = column(
+            Text(move.label, "strong", wrap=True),
+            Text(move_words(move, self._today), "body", "accent", wrap=True),
+            Text(move.words, "small", "ink2", wrap=True),
+        )
+        return row((words, 1), button, gap=12, margins=(0, 8, 0, 8))
+
+    def _take_all(self) -> None:
+        if self._view is not None:
+            self.accepted.emit(list(self._view.moves))

@@ -1,0 +1,148 @@
+"""The Diary place: keeps its pages in step with the desk, books and moves reviews, and leads on to them."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+from datetime import date
+from typing import Any
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from iro_desk.casework import Engagement
+from iro_desk.practice import booking, diary, engagements
+from iro_desk.practice.booking_start import booking_start
+from iro_desk.practice.diary_views import DiaryView, MoveView
+from iro_desk.ui.bridge import when_done
+from iro_desk.ui.caseload_place import CaseloadPlace
+from iro_desk.ui.diary.pane import DiaryPane
+from iro_desk.ui.panes.actions import Values
+from iro_desk.ui.panes.booking import BookReview
+from iro_desk.ui.shell import MainWindow
+from iro_desk.ui.widgets import column
+from iro_desk.ui.wiring import DeskActions
+
+
+class DeskDiary:
+    """What the diary's pages ask, answered by one open desk."""
+
+    def __init__(self, actions: DeskActions) -> None:
+        self.ws = actions.ws
+
+    def diary(self, first: date, last: date) -> DiaryView:
+        """The days from the first to the last."""
+        return diary.diary_view(self.ws, first, last)
+
+    def move(self, child: str, day: date, time: str) -> MoveView:
+        """What it would do to hold the child's next review then."""
+        return diary.move_view(self.ws, child, day, time)
+
+    def put_review(self, child: str, review: str, day: date, time: str, *, anyway: bool) -> Future[str]:
+        """Books the child's next review, where and how the last one was, or moves the booking that is named."""
+        if review:
+            return booking.change_booking(self.ws, review, day=day, time=time, anyway=anyway)
+        start = booking_start(self.ws, child)
+        how = {"place": start.place, "method": start.method}
+        return booking.book(self.ws, child, day, time=time, anyway=anyway, **how)
+
+    def engagement(self, id: str) -> Values:
+        """The fields of one engagement."""
+        found = self.ws.desk.get(Engagement, id)
+        return {name: getattr(found, name) for name in FIELDS}
+
+    def keep_engagement(self, id: str, values: Values) -> Future[str]:
+        """Keeps a new engagement, or changes one."""
+        kept: dict[str, Any] = {name: values.get(name) or "" for name in FIELDS}
+        kept["counted_from"] = values.get("counted_from") or None
+        return engagements.keep_engagement(self.ws, Engagement(id=id, **kept))
+
+    def cancel_engagement(self, id: str) -> Future[None]:
+        """Cancels one."""
+        return engagements.cancel_engagement(self.ws, id)
+
+    def children(self) -> tuple[tuple[str, str], ...]:
+        """(id, name) of the children on the caseload."""
+        return diary.children_of(self.ws)
+
+
+FIELDS = ("kind", "starts_on", "ends_on", "starts_at", "ends_at", "place", "child", "counted_from", "words")
+
+
+class DiaryPlace(QWidget):
+    """The diary, on an open desk."""
+
+    help_name = "diary"
+
+    def __init__(self, actions: DeskActions, window: MainWindow) -> None:
+        super().__init__()
+        self._actions, self._window = actions, window
+        self.workspace, self._stale = actions.ws, False
+        self.pane = DiaryPane(DeskDiary(actions), self.workspace.today, offers=frozenset())
+        self.pane.review_opened.connect(self._open_review)
+        self.pane.put.connect(window.toast)
+        self.pane.book_asked.connect(self.ask_booking)
+        column((self.pane, 1), into=self)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Shows the desk as it stands now."""
+        self._stale = False
+        self.pane.refresh()
+        view = self.pane.view
+        if view is not None and view.pending:
+            when_done(self._actions.look_up_places(), self, self._found)
+
+    def changed(self, change: Any) -> None:
+        """A change was committed. Behind another place the diary waits until it is gone back to."""
+        if self._window.pane("diary") is not self:
+            return
+        if self._window.place() == "diary":
+            self.refresh()
+        else:
+            self._stale = True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Gone back to: the days as the desk stands now."""
+        super().showEvent(event)
+        if self._stale and self._window.pane("diary") is self:
+            self.refresh()
+
+    def where(self) -> dict[str, Any]:
+        """The page, the day and the window that is chosen."""
+        grid = self.pane.grid()
+        day = grid.standing if grid is not None else self.pane.anchor
+        return {"page": self.pane.page, "day": day.isoformat(), "chosen": grid.chosen if grid is not None else ""}
+
+    def go_back(self, where: dict[str, Any]) -> None:
+        """Comes back to it after an unlock."""
+        self.pane.open_page(where["page"], date.fromisoformat(where["day"]))
+        grid = self.pane.grid()
+        if grid is not None and where["chosen"]:
+            grid.choose_bar(where["chosen"], say=False)
+
+    def open_page(self, key: str, day: date | None = None) -> None:
+        """Opens one of its pages."""
+        self.pane.open_page(key, day)
+
+    def ask_booking(self) -> None:
+        """Books the review of the window that is chosen, or the most pressing that has no date."""
+        view, grid = self.pane.view, self.pane.grid()
+        without = view.without_date if view is not None else ()
+        chosen = grid.chosen if grid is not None else ""
+        wanted = next((each for each in without if each.child == chosen), without[0] if without else None)
+        if wanted is None:
+            self._window.toast("Every review of these days has its date", undo=False)
+            return
+        form = BookReview(self, self._actions, wanted.child, self.workspace.today, who=wanted.label)
+        form.saved.connect(lambda _: self._window.toast("Booked a review"))
+        form.open_it()
+
+    def _found(self, found: bool) -> None:
+        if found and self._window.pane("diary") is self:
+            self.refresh()
+
+    def _open_review(self, review: str) -> None:
+        self._window.go("caseload")
+        place = self._window.pane("caseload")
+        assert isinstance(place, CaseloadPlace)
+        place.open_review(review)

@@ -1,0 +1,51 @@
+"""The gallery's pictures of the diary: each page, a day, a review on its way, leave, and a booking from Today."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+from iro_desk.ui.diary_place import DiaryPlace
+from iro_desk.ui.gallery_dates import Picture
+from iro_desk.ui.gallery_floats import over
+from iro_desk.ui.panes.booking import BookReview
+from iro_desk.ui.shell import MainWindow
+from iro_desk.ui.today_place import TodayPlace
+from iro_desk.ui.widgets import Popover
+
+DAY = date(2026, 12, 8)
+
+
+def the_diary(
+    window: MainWindow, picture: Picture, wait: Callable[[Callable[[], bool]], None], settle: Callable[[int], None]
+) -> Iterator[Path]:
+    """The diary's states."""
+    window.go("diary")
+    place = window.pane("diary")
+    assert isinstance(place, DiaryPlace)
+    pane = place.pane
+    wait(lambda: pane.view is not None and not pane.view.pending)
+    for page in ("month", "week", "list", "year"):
+        place.open_page(page, DAY)
+        yield picture(f"diary-{page}")
+    place.open_page("month", DAY)
+    pane.open_day(DAY)
+    yield picture("diary-day")
+    for beside in window.findChildren(Popover):
+        beside.close_it()
+    assert pane.view is not None
+    pane.hold(pane.view.without_date[0].child)
+    yield picture("diary-moving")
+    pane.side.moving.left.emit()
+    pane.ask_engagement(day=DAY)
+    yield over(window, picture, "diary-engagement")
+    window.go("today")
+    today = window.pane("today")
+    assert isinstance(today, TodayPlace)
+    today.pane.book_next()
+    settle(400)
+    form = next(each for each in window.findChildren(BookReview) if each.isVisible())
+    form.grow()
+    settle(200)
+    yield over(window, picture, "today-booking")

@@ -1,0 +1,161 @@
+"""The diary on a real practice desk: a whole booking from Today in few keys, moves, leave, undo, hidden names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from iro_desk.casework import Engagement, Review
+from iro_desk.practice import history, opening
+from iro_desk.practice.diary import diary_view
+from iro_desk.practice.today import today_view
+from iro_desk.ui import start
+from iro_desk.ui.diary.pane import DiaryPane
+from iro_desk.ui.diary_place import DiaryPlace
+from iro_desk.ui.panes.booking import BookReview
+from iro_desk.ui.shell import MainWindow
+from tests.conftest import PASSPHRASE
+from tests.ui.panes.help import nameless, only, said, settle
+
+MOST_KEYS = 6
+"""So many key presses a whole booking from Today may take (a figure that counts)."""
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
+    data = tmp_path / "data"
+    made = opening.make_practice_desk(
+        tmp_path / "P.irodesk", PASSPHRASE, children=24, seed=1, on=opening.PRACTICE_DAY, data=data
+    )
+    opening.close_desk(made.workspace)
+    door = start.door(lambda: opening.PRACTICE_DAY, data)
+    shown = MainWindow()
+    qtbot.addWidget(shown)
+    session = start.session_of(None, door.open(tmp_path / "P.irodesk", PASSPHRASE), shown)
+    shown.show_desk(session)
+    shown.resize(1366, 768)
+    shown.show()
+    shown.activateWindow()
+    yield shown
+    shown.leave_desk()
+    settle()
+    session.lock()
+
+
+def place_of(qtbot: QtBot, window: MainWindow) -> DiaryPlace:
+    window.go("diary")
+    made = window.pane("diary")
+    assert isinstance(made, DiaryPlace)
+    qtbot.waitUntil(lambda: made.pane.view is not None and not made.pane.view.pending, timeout=60_000)
+    return made
+
+
+def test_a_whole_booking_from_today_takes_at_most_six_key_presses(qtbot: QtBot, window: MainWindow) -> None:
+    session = window.session
+    assert session is not None
+    ws = session.opened.desk
+    window.go("today")
+    undated = [line for s in today_view(ws).sections if s.key == "danger" for line in s.lines if line.action == "Book"]
+    assert undated, "the practice caseload has reviews in danger that have no date"
+    pressed: list[Qt.Key] = []
+
+    def press(key: Qt.Key) -> None:
+        pressed.append(key)
+        qtbot.keyClick(QApplication.focusWidget() or window, key)
+        settle()
+
+    press(Qt.Key.Key_B)  # The first review without a date.
+    form = only(window, BookReview)
+    qtbot.waitUntil(lambda: not form.start.pending, timeout=60_000)  # The drives, beside the window.
+    first = form.form.values()["day"]
+    press(Qt.Key.Key_Down)  # Not that day: the next one that is free.
+    wanted = form.form.values()
+    assert wanted["day"] != first
+    press(Qt.Key.Key_Return)
+    booked = lambda: ws.desk.where(Review, child=undated[0].child, state="booked")  # noqa: E731
+    qtbot.waitUntil(lambda: bool(booked()), timeout=20_000)
+    assert len(pressed) <= MOST_KEYS
+    (review,) = booked()
+    assert (review.booked_for, review.booked_time) == (wanted["day"], wanted["time"])
+    assert review.place, "a whole booking says where"
+    assert review.method == "in person"
+    clashes = diary_view(ws, wanted["day"], wanted["day"]).clashes  # type: ignore[arg-type]
+    assert review.id not in {each for clash in clashes for each in (clash.first, clash.second)}
+    line = [
+        each.child for s in today_view(ws).sections if s.key == "danger" for each in s.lines if each.action == "Book"
+    ]
+    assert undated[0].child not in line
+
+
+def test_a_review_is_moved_in_the_month_and_the_move_taken_back(qtbot: QtBot, window: MainWindow) -> None:
+    place = place_of(qtbot, window)
+    ws, pane = place.workspace, place.pane
+    assert pane.view is not None
+    bar = next(each for each in pane.view.bars if each.booked and each.booked > ws.today and each.mark == "booked")
+    assert bar.booked is not None
+    pane.month.setFocus()
+    pane.month.choose_bar(bar.child)
+    qtbot.keyClick(pane.month, Qt.Key.Key_M)
+    settle()
+    assert "last day" in said(pane.side)
+    free = free_day_for(pane, bar.child, bar.booked)
+    while pane.month.standing != free:
+        qtbot.keyClick(pane.month, Qt.Key.Key_Right if free > pane.month.standing else Qt.Key.Key_Left)
+    qtbot.keyClick(pane.month, Qt.Key.Key_Return)
+    settle()
+    if pane.month.moving:
+        qtbot.keyClick(pane.side.moving.go, Qt.Key.Key_Return)
+    moved = lambda: ws.desk.get(Review, bar.review).booked_for  # noqa: E731
+    qtbot.waitUntil(lambda: moved() == free, timeout=20_000)
+    qtbot.waitUntil(lambda: any(e.review == bar.review for e in pane.month.days[free].entries), timeout=20_000)
+    history.undo(ws).result()
+    qtbot.waitUntil(lambda: moved() == bar.booked, timeout=20_000)
+
+
+def free_day_for(pane: DiaryPane, child: str, but: date) -> date:
+    """A working day of the month with nothing on it."""
+    days = [d for d in pane.month.days.values() if d.working and not d.entries and d.day > pane.month.view.today]  # type: ignore[union-attr]
+    return next(each.day for each in days if each.day != but and each.day > but - timedelta(days=14))
+
+
+def test_leave_stands_in_the_month_and_a_booking_in_it_is_a_clash(qtbot: QtBot, window: MainWindow) -> None:
+    place = place_of(qtbot, window)
+    ws, pane = place.workspace, place.pane
+    assert pane.view is not None
+    booked = next(
+        e.day for d in pane.view.days for e in d.entries if e.review and e.mark == "booked" and e.day > ws.today
+    )
+    place.pane._actions.keep_engagement("", {"kind": "leave", "starts_on": booked, "ends_on": booked}).result()  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: not pane.month.days[booked].working, timeout=20_000)
+    assert pane.month.days[booked].why_not == "Leave"
+    assert any("stands on a day of leave" in clash.words for clash in pane.month.days[booked].clashes)
+    assert "clash" in said(pane.side)
+    (leave,) = ws.desk.all(Engagement)
+    pane.ask_engagement(leave.id)
+    settle()
+    assert nameless(pane) == []
+
+
+def test_names_hidden_reach_the_diary_and_its_place_is_come_back_to(qtbot: QtBot, window: MainWindow) -> None:
+    place = place_of(qtbot, window)
+    names = {each.label for each in place.pane.view.without_date} | {bar.label for bar in place.pane.view.bars}  # type: ignore[union-attr]
+    day = date(2026, 12, 9)
+    place.open_page("week", day)
+    window.turn_names()
+    settle()
+    hidden = window.pane("diary")
+    assert isinstance(hidden, DiaryPlace)
+    assert (hidden.pane.page, hidden.pane.week.standing) == ("week", day)
+    shown = said(hidden) + hidden.pane.week.accessibleDescription()
+    for page in ("month", "list"):
+        hidden.open_page(page, day)
+        settle()
+        shown += said(hidden) + " ".join(bar.label for bar in hidden.pane.view.bars)  # type: ignore[union-attr]
+    assert not [name for name in names if name in shown]
+    window.turn_names()
