@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from concurrent.futures import Future
 from dataclasses import replace
 from typing import Any
@@ -37,6 +38,7 @@ AREA_WORDS = {
     "distant": "At a distance",
     "not known": "Not known",
 }
+_RANK = {"late": 0, "risk": 1, "soon": 2, "unknown": 3}
 ROUNDED = "Rounded to postcode districts"
 
 
@@ -104,6 +106,14 @@ def rounded(view: MapView) -> MapView:
     return replace(view, children=children, places=())
 
 
+def spots_of(children: Iterable[MapChild], *, initials: bool = False) -> list[Spot]:
+    """The children as the map marks them: of several at one place the most pressing gives the mark."""
+    return [
+        Spot(c.id, c.easting, c.northing, c.initials if initials else "", _RANK.get(c.mark, len(_RANK)))
+        for c in children
+    ]
+
+
 def map_pdf(ws: Workspace, view: View | None = None) -> bytes:
     """The map as a sheet of paper, rounded to outcodes and saying so, with the same in numbers under it."""
     import numpy as np
@@ -122,7 +132,7 @@ def map_pdf(ws: Workspace, view: View | None = None) -> bytes:
     else:
         view = replace(view, metres=view.metres * view.width / width, width=width, height=height)
     by_id = {child.id: child for child in shown.children}
-    spots = [Spot(c.id, c.easting, c.northing) for c in shown.children]
+    spots = spots_of(shown.children)
     marks = clusters(view, spots, 16, None if base is None else base[:2])
     placed, towns = labels(view, documents.width_of, marks, base)
     drawn = [documents.DrawnMark("town", x, y) for x, y in towns]
@@ -249,6 +259,7 @@ __all__ = [
     "own_legs_to",
     "rounded",
     "set_own_figures_to",
+    "spots_of",
     "strokes",
     "way_to",
     "weighed_words",

@@ -8,7 +8,7 @@ from typing import Any
 
 from iro_desk.casework import OWN_PLACE_KINDS, FoundPlace, NotFound, OwnLeg, OwnPlace, Refused
 from iro_desk.practice.found_places import forget_found, found_places, keep_in, new_of
-from iro_desk.practice.place_names import UNCHANGED, find_place, place_of_found, place_of_own
+from iro_desk.practice.place_names import UNCHANGED, base_of, find_place, place_of_found, place_of_own
 from iro_desk.practice.travel_views import KnownPlaces, OwnLegRow, OwnPlaceRow
 from iro_desk.practice.words import hours
 from iro_desk.practice.workspace import Workspace
@@ -18,6 +18,7 @@ from iro_desk.travel import OwnFigure, Place
 def own_legs(ws: Workspace) -> tuple[OwnLegRow, ...]:
     """Every way with the user's own figures."""
     names = {place_of_found(found).key: found.words for found in ws.desk.all(FoundPlace)}
+    names[base_of(ws).key] = "base"
     names |= {place_of_own(ws, own).key: own.name for own in ws.desk.all(OwnPlace)}
     rows = []
     for leg in ws.desk.all(OwnLeg):

@@ -11,7 +11,7 @@ from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
-from iro_desk.practice.maps import ROUNDED, MapView, Spot, View, clusters, labels, map_pdf, map_view, rounded
+from iro_desk.practice.maps import ROUNDED, MapView, View, clusters, labels, map_pdf, map_view, rounded, spots_of
 from iro_desk.practice.sharing import write_whole
 from iro_desk.ui import theme
 from iro_desk.ui.panes import map_painting as paint
@@ -63,7 +63,7 @@ def picture(shown: MapView | None, view: View) -> QImage:
     paint.paint_ground(painter, view)
     children = {child.id: child for child in shown.children} if shown is not None else {}
     base = shown.base if shown is not None else None
-    spots = [Spot(c.id, c.easting, c.northing) for c in children.values()]
+    spots = spots_of(children.values())
     marks = clusters(view, spots, base=None if base is None else (float(base[1]), float(base[2])))
     named = None if base is None else (float(base[1]), float(base[2]), base[0])
     foot = (0.0, view.height - 30, view.width, view.height)

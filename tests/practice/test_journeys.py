@@ -372,3 +372,17 @@ def test_a_name_that_no_place_has_is_answered_with_those_that_may_be_meant(words
         place_names.find_place(None, words)
     assert "Did you mean" in str(told.value)
     assert meant in str(told.value)
+
+
+def test_of_several_children_at_one_place_the_most_pressing_gives_the_mark_wherever_the_map_is_drawn() -> None:
+    from dataclasses import replace
+
+    from iro_desk.practice.maps import View, clusters, spots_of
+    from tests.ui.panes.test_map import child
+
+    calm = [child(key, "Ann Ember", (369_300, 90_700), "booked") for key in "ab"]
+    pressing = replace(calm[0], id="z", mark="late")
+    (cluster,) = clusters(View(369_300, 90_700, 300, 500, 500), spots_of([*calm, pressing]))
+    assert cluster.keys[0] == "z"
+    assert {spot.words for spot in spots_of(calm)} == {""}
+    assert {spot.words for spot in spots_of(calm, initials=True)} == {"AE"}

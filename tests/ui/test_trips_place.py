@@ -134,6 +134,8 @@ def test_any_journey_is_told_kept_overwritten_and_drawn(qtbot: QtBot, place: Tri
     page.on_map.click()
     qtbot.waitUntil(lambda: len(place.pane.map._way) > 5, timeout=20_000)
     assert place._stack.currentWidget() is place.pane
+    place.refresh()
+    assert len(place.pane.map._way) > 5, "what is drawn stays until something else is chosen"
 
 
 def test_places_found_before_are_listed_and_forgotten(qtbot: QtBot, place: TripsPlace) -> None:

@@ -78,8 +78,8 @@ class JourneyPane(QWidget):
         back = Button("Back to the map", "quiet", "chevron-left")
         back.clicked.connect(self.closed)
         self._offered = QStringListModel()
-        self.start = Field("From", self._place_edit(), hint=HINT, width=420)
-        self.finish = Field("To", self._place_edit(), hint=HINT, width=420)
+        self.start = Field("From", self._place_edit(), hint=HINT)
+        self.finish = Field("To", self._place_edit(), hint=HINT)
         self.peak = CheckBox("At the peak hour")
         self.show_it = Button("Show the journey", "primary")
         self.show_it.clicked.connect(self.ask_it)
@@ -90,15 +90,14 @@ class JourneyPane(QWidget):
         self.on_map = Button("Show it on the map", icon="map-pin", small=True)
         self.on_map.clicked.connect(self._show_on_map)
         self._told = column(self._answer, 8, wrapping(self.own, self.on_map), gap=4)
-        self.legs = RowList("Ways with your own figures")
+        self.legs = RowList("Ways with your own figures", inset=32)
         self.legs.opened.connect(self._open_leg)
         self._no_legs = Text("None yet. They win over the estimate wherever that way is counted.", "body", "ink2")
         column(
             PaneHeader("Any journey", "Between two places, as the road graph knows it or as you do.", actions=[back]),
             column(
                 row((self.start, 1), (self.finish, 1), gap=24),
-                row(self.peak, None),
-                row(self.show_it, None),
+                row(self.show_it, self.peak, None, gap=16),
                 self._message,
                 self._told,
                 12,

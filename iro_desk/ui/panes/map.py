@@ -91,6 +91,7 @@ class MapPane(QWidget):
         self._view: MapView | None = None
         self._children: dict[str, MapChild] = {}
         self._hidden = False
+        self._drawn: tuple[tuple[float, float], ...] = ()
         self.setAccessibleName("Trips")
         self.map = Map()
         self.chips = Chips([(key, words, None) for key, words, _ in FILTERS])
@@ -179,6 +180,7 @@ class MapPane(QWidget):
         found = self._children.get(child)
         if found is None:
             return
+        self._drawn = ()
         self.list.choose(child)
         self.map.choose(child)
         self.map.show_way(())
@@ -200,6 +202,7 @@ class MapPane(QWidget):
 
     def draw_way(self, points: Sequence[tuple[float, float]]) -> None:
         """Draws any journey, and goes to where the whole of it is seen."""
+        self._drawn = tuple(points)
         self.list.choose("")
         self._chosen.hide()
         self.map.choose("")
@@ -243,7 +246,7 @@ class MapPane(QWidget):
             self._ask_journey(chosen.id)
         else:
             self._chosen.hide()
-            self.map.show_way(())
+            self.map.show_way(self._drawn)
 
     def _name(self, child: MapChild) -> str:
         if self._hidden:

@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from iro_desk.practice.maps import Cluster, Label, MapChild, MapView, Spot, View, clusters, labels
+from iro_desk.practice.maps import Cluster, Label, MapChild, MapView, View, clusters, labels, spots_of
 from iro_desk.practice.words import count
 from iro_desk.ui.focus import ring_visible
 from iro_desk.ui.panes import map_painting as paint
@@ -29,10 +29,9 @@ from iro_desk.ui.theme import colour, focus_width, px, scaled
 from iro_desk.ui.tokens import tokens
 from iro_desk.ui.widgets.messages import announce
 
-_RANK = {"late": 0, "risk": 1, "soon": 2, "unknown": 3}
 _STEP = 0.2
 """Share of the width or height that an arrow key moves the map."""
-NEAR_BASE = 95.0
+NEAR_BASE = 115.0
 """Metres a pixel at which the base and its neighbourhood are seen."""
 _ZOOM = 1.5
 _STILL = 6
@@ -157,10 +156,7 @@ class Map(QWidget):
 
     def lay_out(self) -> None:
         """Places marks and labels anew."""
-        spots = [
-            Spot(c.id, c.easting, c.northing, "" if self._hidden else c.initials, _RANK.get(c.mark, 4))
-            for c in self._in_sight()
-        ]
+        spots = spots_of(self._in_sight(), initials=not self._hidden)
         shown = self._shown
         base = None
         if shown is not None and shown.base is not None:
