@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from iro_desk.casework import OWN_PLACE_KINDS
-from iro_desk.cli.common import Commands, WrongUsage, has_screen, number, open_desk, print_json
+from iro_desk.cli.common import Commands, WrongUsage, day, has_screen, number, open_desk, print_json
 
 if TYPE_CHECKING:
     from iro_desk.practice.workspace import Workspace
@@ -17,9 +17,12 @@ if TYPE_CHECKING:
 
 def add(commands: Commands) -> None:
     """The commands of this subject."""
-    made = commands.add("plan", _plan, "Plan the reviews of a task: which days, in which order, with which nights away")
-    made.add_argument("--instance", type=Path, metavar="FILE.json", required=True, help="the task in numbers")
+    made = commands.add("plan", _plan, "Plan the reviews of the desk, or of a task: days, order, nights away")
+    made.add_argument("--instance", type=Path, metavar="FILE.json", help="a task in numbers, instead of a desk")
     made.add_argument("--seconds", type=float, default=10.0, metavar="S", help="how long to look for better plans")
+    made.add_argument("--from", type=day, dest="first", metavar="DATE", help="the first day; tomorrow without it")
+    made.add_argument("--weeks", type=number(1, 26), default=8, metavar="N")
+    made.add_argument("--accept", action="store_true", help="book everything that is proposed, as one change")
 
     made = commands.add("travel", _travel, "Miles, minutes and roads between two places, a matrix of places, or a map")
     made.add_argument("start", nargs="?", metavar="FROM", help="a postcode, a town, base, or a grid reference")
@@ -145,11 +148,21 @@ def _travel_map(given: argparse.Namespace, ws: Workspace | None) -> int:
 
 
 def _plan(given: argparse.Namespace) -> int:
-    from iro_desk.practice.plans import plan_in_words, plan_instance
+    from iro_desk.practice import plans
 
-    made = plan_instance(given.instance, given.seconds)
+    if (given.instance is None) == (given.desk is None):
+        raise WrongUsage("plan needs --desk DESK or --instance FILE.json")
+    if given.instance is not None:
+        made = plans.plan_instance(given.instance, given.seconds)
+        if given.json:
+            print_json(made)
+        else:
+            print(plans.plan_in_words(made))
+        return 0
+    with open_desk(given) as ws:
+        view = plans.plan_desk(ws, given.first, given.weeks, given.seconds, accept=given.accept)
     if given.json:
-        print_json(made)
+        print_json(view)
     else:
-        print(plan_in_words(made))
+        print(plans.trips_in_words(view))
     return 0

@@ -12,16 +12,49 @@ from numpy.typing import NDArray
 
 from iro_desk.casework import UserFacingError
 
-REVIEW_MINUTES = 90
-LEAVE_FROM, FIRST_START, LAST_START, HOME_BY = 420, 540, 1_020, 1_170
-LONGEST_DAY = 600
-AFTER_SCHOOL = 915
-MOST_A_DAY = 3
-MOST_NIGHTS = 2
-MOST_DAYS_LATE = 10
-SCHOOL_COST, NIGHT_COST, LATE_COST, LEFT_OUT_COST = 30, 150, 300, 6_000
 WEEK = 5
 FRIDAY = 4
+NEVER = 10**6
+BOOKED_OVER = 20
+"""How many times over a review that is booked outweighs one that is not, where one must be left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a day and a plan must keep, and what is weighed against what. The defaults are the benchmark's.
+
+    Costs are minutes of driving, or what counts like them.
+    """
+
+    before: int = 0
+    """Minutes at each place before the review starts."""
+    length: int = 90
+    """From the start until one can leave."""
+    leave_from: int = 420
+    first_start: int = 540
+    last_start: int = 1_020
+    home_by: int = 1_170
+    longest: int = 600
+    """Minutes from leaving to arriving."""
+    school_over: int = 915
+    most_a_day: int = 3
+    most_nights: int = 2
+    most_days_late: int = 10
+    drive_most: int = NEVER
+    """Minutes of driving in a day."""
+    far_from: int = NEVER
+    """A place further than this from home leaves room for ``far_most`` places in its day."""
+    far_most: int = 3
+    night_cost: int = 150
+    wish_cost: int = 30
+    """Of a review in school time, or against what the child wishes."""
+    late_cost: int = 300
+    """Each day late."""
+    late_at_all: int = 0
+    """Being late at all: so much that nothing else outweighs it."""
+    left_out_cost: int = 6_000
+    split_cost: int = 0
+    """Of brothers and sisters of one home who are held on two days."""
 
 
 class BadInstance(UserFacingError):
@@ -35,6 +68,28 @@ class PlannedReview:
     early: int
     due: int
     school: bool
+    after: int = 0
+    """The child wishes nothing before this minute."""
+    until: int = NEVER
+    """The child wishes nothing that starts after this minute."""
+    not_on: frozenset[int] = frozenset()
+    """Weekdays that the child does not wish."""
+    booked: bool = False
+    """Whether it is held on its ``early`` day and no other."""
+    fixed_at: int = -1
+    """The minute at which it is booked; -1 where no hour was agreed."""
+    held_by: int = -1
+    """The last day on which it may be held, where a question asks for one; -1 for none."""
+    region: int = -1
+    """Two distant places in different regions are never driven to on one day; -1: no distant place."""
+    kin: int = -1
+    """Brothers and sisters of one home have the same number."""
+
+    def last_day(self, rules: Rules) -> int:
+        """The last day on which it may be held at all."""
+        if self.held_by >= 0:
+            return self.held_by
+        return self.early if self.booked else self.due + rules.most_days_late
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +101,12 @@ class Instance:
     reviews: tuple[PlannedReview, ...]
     days: int
     unavailable: frozenset[int]
+    rules: Rules = Rules()
+    no_school: frozenset[int] = frozenset()
+    """Days on which no child is at school."""
+    hours: tuple[tuple[int, int, int], ...] = ()
+    """Days of which only a part is free: the day, leaving no earlier than, back no later than. Such a day is begun at
+    home when its free part comes last, and ended there when it comes first."""
 
     @property
     def n(self) -> int:
@@ -58,7 +119,28 @@ class Instance:
 
     def night_after(self, day: int) -> bool:
         """Whether a night away may follow that day: the next is a usable weekday of the same week."""
-        return day % WEEK != FRIDAY and self.free(day) and self.free(day + 1)
+        return self.rules.most_nights > 0 and day % WEEK != FRIDAY and self.free(day) and self.free(day + 1)
+
+    def left_out_cost(self, number: int) -> int:
+        """What it costs to leave a review out; one that is booked counts many times over."""
+        return self.rules.left_out_cost * (BOOKED_OVER if self.reviews[number - 1].booked else 1)
+
+    def hours_of(self, day: int) -> tuple[int, int]:
+        """Leaving no earlier than, and back no later than, on a day."""
+        for which, leave, back in self.hours:
+            if which == day:
+                return leave, back
+        return self.rules.leave_from, self.rules.home_by
+
+    def as_json(self) -> dict[str, Any]:
+        """As ``plan --instance`` reads it; what the benchmark does not know of is left out."""
+        return {
+            "n": self.n,
+            "T": self.minutes.tolist(),
+            "days": self.days,
+            "unavail": sorted(self.unavailable),
+            "revs": [{"early": r.early, "due": r.due, "school": r.school} for r in self.reviews],
+        }
 
     @classmethod
     def from_json(cls, raw: Any) -> Instance:
@@ -110,6 +192,8 @@ class Plan:
     """No plan of the tours that were searched costs less; 0 where even that was not finished."""
     seconds: float
     unscheduled: tuple[int, ...]
+    finished: bool = False
+    """Whether the search came to its end; otherwise the time was up or somebody said stop."""
 
     @property
     def gap(self) -> float:
@@ -121,7 +205,7 @@ class Plan:
         """As ``plan --instance`` prints it."""
         return {
             "cost": self.cost,
-            "bound": self.bound,
+            "bound": round(self.bound, 1),
             "neighbourhood_bound": round(self.neighbourhood_bound, 1),
             "gap": self.gap,
             "seconds": round(self.seconds, 2),
@@ -138,17 +222,66 @@ class Plan:
         }
 
 
+def benchmark_cost(instance: Instance, days: tuple[PlannedDay, ...]) -> int:
+    """What the same days cost by the benchmark's own weights: driving, 30 for school time, 150 a night, 300 a day late,
+    6,000 for a review left out."""
+    plain = tuple(PlannedReview(review.early, review.due, review.school) for review in instance.reviews)
+    return cost_of(Instance(instance.minutes, plain, instance.days, instance.unavailable), days)
+
+
 def cost_of(instance: Instance, days: Mapping[int, PlannedDay] | tuple[PlannedDay, ...]) -> int:
-    """Driving minutes, and what is added for school time, nights, late days and reviews left out."""
-    work = days.values() if isinstance(days, Mapping) else days
-    cost, held = 0, set()
+    """Driving minutes, and what is added for wishes, nights, late days, families apart and reviews left out."""
+    work = tuple(days.values()) if isinstance(days, Mapping) else days
+    rules = instance.rules
+    held = {visit.review: (day.day, visit.start_minute) for day in work for visit in day.visits}
+    cost = sum(instance.left_out_cost(number) for number in range(1, instance.n + 1) if number not in held)
     for day in work:
-        path = (day.start, *(visit.review for visit in day.visits), day.end)
-        cost += int(sum(instance.minutes[a, b] for a, b in pairwise(path)))
-        cost += NIGHT_COST * (day.end != 0)
-        for visit in day.visits:
-            review = instance.reviews[visit.review - 1]
-            cost += SCHOOL_COST * (review.school and visit.start_minute < AFTER_SCHOOL)
-            cost += LATE_COST * max(0, day.day - review.due)
-            held.add(visit.review)
-    return cost + LEFT_OUT_COST * (instance.n - len(held))
+        cost += driving(instance, day) + rules.night_cost * (day.end != 0)
+    for number, (on, start) in held.items():
+        review = instance.reviews[number - 1]
+        cost += rules.wish_cost * wish_broken(instance, review, on, start)
+        late = max(0, on - review.due)
+        if not review.booked:
+            cost += rules.late_cost * late + rules.late_at_all * (late > 0)
+    return cost + split_cost(instance, work)
+
+
+def driving(instance: Instance, day: PlannedDay) -> int:
+    """Minutes driven on a day."""
+    path = (day.start, *(visit.review for visit in day.visits), day.end)
+    return int(sum(instance.minutes[a, b] for a, b in pairwise(path)))
+
+
+def wish_broken(instance: Instance, review: PlannedReview, day: int, start: int) -> int:
+    """How many of school time and wishes a review breaks that starts then: the hour, the weekday. A review that is
+    booked breaks none: it was agreed."""
+    if review.fixed_at >= 0:
+        return 0
+    after = max(review.after, instance.rules.school_over if review.school and day not in instance.no_school else 0)
+    return (start < after or start > review.until) + (day % WEEK in review.not_on and not review.booked)
+
+
+def split_cost(instance: Instance, work: tuple[PlannedDay, ...]) -> int:
+    """What families on two days cost: half for each member of a pair who is held without the other."""
+    cost = 0
+    for day in work:
+        there = {visit.review for visit in day.visits}
+        for number in there:
+            missing = [other for other in kin_of(instance, number) if other not in there]
+            cost += instance.rules.split_cost // 2 * len(missing)
+    return cost
+
+
+def kin_of(instance: Instance, number: int) -> list[int]:
+    """The other brothers and sisters of one home whose windows leave a common day."""
+    review = instance.reviews[number - 1]
+    if review.kin < 0:
+        return []
+    return [
+        other
+        for other, known in enumerate(instance.reviews, start=1)
+        if other != number
+        and known.kin == review.kin
+        and max(known.early, review.early) <= min(known.last_day(instance.rules), review.last_day(instance.rules))
+        and max(known.early, review.early) <= min(known.due, review.due)
+    ]

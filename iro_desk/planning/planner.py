@@ -4,25 +4,21 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
+from itertools import combinations, permutations
 
 import numpy as np
 
-from iro_desk.planning.days import IMPOSSIBLE, Reach, days_of, timings
-from iro_desk.planning.instance import (
-    LATE_COST,
-    LEFT_OUT_COST,
-    MOST_A_DAY,
-    MOST_DAYS_LATE,
-    Instance,
-    Plan,
-    PlannedDay,
-    Visit,
-    cost_of,
-)
+from iro_desk.planning.days import IMPOSSIBLE, Making, Reach, Sort, days_of, sort_of, timings
+from iro_desk.planning.instance import WEEK, Instance, Plan, PlannedDay, PlannedReview, Visit, cost_of
 from iro_desk.planning.tours import Tours
 
 REACHES = (Reach(100, 4, 1), Reach(90, 6, 3), Reach(75, 9, 5), Reach(60, 14, 8), Reach(45, 22, 12))
 """How widely nights away are searched, one after the other."""
+WHOLE = Reach(0, 99, 99, whole=True)
+"""Every tour there is."""
+FEW = 13
+"""Reviews up to which every tour is searched."""
 
 Improved = Callable[[Plan], None]
 
@@ -38,32 +34,48 @@ def plan(
     """The best plan found within that many seconds. ``improved`` is told each better one, the first at once."""
     began = clock()
     until = began + seconds
-    best = _made(instance, greedy(instance), 0.0, clock() - began)
+    best = greedy_plan(instance, clock)
     improved(best)
-    for number, reach in enumerate(REACHES):
+    reaches = (REACHES[0], WHOLE) if instance.n <= FEW else REACHES
+    for number, reach in enumerate(reaches):
         left = until - clock()
-        if left < 0.3 or stopped():
+        if left < 0.3 or stopped() or not instance.n:
             break
         tours = Tours(instance, days_of(instance, reach), clock)
         if clock() >= until - 0.2:
             break
         tours.start_with()
         tours.learn(tours.of_days(best.days))
-        last = number == len(REACHES) - 1
+        last = number == len(reaches) - 1
         share = 0.55 if last or left < 6 else 0.5
         reviews, days, least, finished = tours.improve(clock() + (until - clock()) * share)
         # A choice that takes long would keep a wider search from being made: only the last has all that is left.
-        chosen = tours.choose(reviews, days, least, until if last else clock() + max(0.5, (until - clock()) * 0.6))
+        share = 0.6 if last and instance.n <= FEW else 1.0 if last else 0.6
+        chosen = tours.choose(reviews, days, least, clock() + max(0.5, (until - clock()) * share))
         if chosen is None:
             continue
-        made = _made(instance, tours.planned(chosen.tours), least if finished else 0.0, clock() - began)
+        made = _made(instance, tours.planned(chosen.tours), clock() - began, least if finished else 0.0)
         if made.cost <= best.cost:
             best = made
             improved(best)
-    return Plan(best.days, best.cost, 0.0, best.neighbourhood_bound, clock() - began, best.unscheduled)
+        if finished and last and clock() < until - 0.3 and not stopped():
+            proved = tours.prove(reviews, days, least, float(best.cost), until)
+            if proved is not None:
+                whole = _made(instance, tours.planned(proved.tours), clock() - began)
+                known = min(float(whole.cost), float(best.cost))
+                best = whole if whole.cost < best.cost else best
+                best = replace(best, neighbourhood_bound=known, bound=known if reach.whole else 0.0)
+                improved(best)
+    return replace(best, seconds=clock() - began, finished=not stopped())
 
 
-def _made(instance: Instance, days: tuple[PlannedDay, ...], bound: float, seconds: float) -> Plan:
+def greedy_plan(instance: Instance, clock: Callable[[], float] = time.monotonic) -> Plan:
+    """A plan at once: from home to home alone."""
+    began = clock()
+    return _made(instance, greedy(instance), clock() - began)
+
+
+def _made(instance: Instance, days: tuple[PlannedDay, ...], seconds: float, bound: float = 0.0) -> Plan:
     held = {visit.review for day in days for visit in day.visits}
     left_out = tuple(review for review in range(1, instance.n + 1) if review not in held)
     return Plan(days, cost_of(instance, days), 0.0, bound, seconds, left_out)
@@ -73,48 +85,83 @@ def _made(instance: Instance, days: tuple[PlannedDay, ...], bound: float, second
 
 
 def greedy(instance: Instance) -> tuple[PlannedDay, ...]:
-    """A plan from home to home alone: each review, the most pressing first, where it adds least."""
+    """A plan from home to home alone: what is booked first, then each review, the most pressing first, where it adds
+    least."""
     work: dict[int, tuple[int, ...]] = {day: () for day in range(instance.days) if instance.free(day)}
-    costs: dict[tuple[int, ...], tuple[int, tuple[int, ...], tuple[int, ...]]] = {(): (0, (), ())}
-    order = sorted(range(1, instance.n + 1), key=lambda r: (instance.reviews[r - 1].due, instance.reviews[r - 1].early))
+    rounds = _Rounds(instance)
+    rules = instance.rules
+    order = sorted(
+        range(1, instance.n + 1),
+        key=lambda r: (
+            instance.reviews[r - 1].fixed_at < 0,
+            instance.reviews[r - 1].due,
+            instance.reviews[r - 1].early,
+        ),
+    )
     for review in order:
         asked = instance.reviews[review - 1]
         best: tuple[int, int, tuple[int, ...]] | None = None
         for day, visits in work.items():
-            if not asked.early <= day <= asked.due + MOST_DAYS_LATE or len(visits) == MOST_A_DAY:
+            if not asked.early <= day <= asked.last_day(rules) or len(visits) == rules.most_a_day:
                 continue
             together = tuple(sorted((*visits, review)))
-            cost = _round(instance, together, costs)[0]
+            sort = sort_of(instance, day)
+            cost = rounds.of(together, sort)[0]
             if cost >= IMPOSSIBLE:
                 continue
-            added = cost - _round(instance, visits, costs)[0] + LATE_COST * max(0, day - asked.due)
-            if added < LEFT_OUT_COST and (best is None or added < best[0]):
+            late = 0 if asked.booked else max(0, day - asked.due)
+            added = cost - rounds.of(visits, sort)[0] + rules.late_cost * late + rules.late_at_all * (late > 0)
+            added += rules.wish_cost * (day % WEEK in asked.not_on and not asked.booked)
+            if added < rules.left_out_cost and (best is None or added < best[0]):
                 best = (added, day, together)
         if best is not None:
             work[best[1]] = best[2]
     return tuple(
-        PlannedDay(day, 0, tuple(Visit(r, at) for r, at in zip(*_round(instance, visits, costs)[1:], strict=True)), 0)
+        PlannedDay(
+            day,
+            0,
+            tuple(Visit(r, at) for r, at in zip(*rounds.of(visits, sort_of(instance, day))[1:], strict=True)),
+            0,
+        )
         for day, visits in sorted(work.items())
         if visits
     )
 
 
-def _round(
-    instance: Instance,
-    visits: tuple[int, ...],
-    known: dict[tuple[int, ...], tuple[int, tuple[int, ...], tuple[int, ...]]],
-) -> tuple[int, tuple[int, ...], tuple[int, ...]]:
-    """The cheapest way round these reviews from home: its cost, the order and the starts."""
-    if visits not in known:
-        from itertools import permutations
+def _pressing(review: PlannedReview) -> tuple[bool, int, int]:
+    return not review.booked, review.due, review.early
 
+
+class _Rounds:
+    """The cheapest way round some reviews from home, once reckoned kept."""
+
+    def __init__(self, instance: Instance) -> None:
+        self.making = Making(instance)
+        self.known: dict[tuple[tuple[int, ...], Sort], tuple[int, tuple[int, ...], tuple[int, ...]]] = {}
+
+    def of(self, visits: tuple[int, ...], sort: Sort) -> tuple[int, tuple[int, ...], tuple[int, ...]]:
+        """What it costs, the order and the starts; :data:`IMPOSSIBLE` where it cannot be driven."""
+        if not visits:
+            return 0, (), ()
+        if (visits, sort) not in self.known:
+            self.known[visits, sort] = self._round(visits, sort)
+        return self.known[visits, sort]
+
+    def _round(self, visits: tuple[int, ...], sort: Sort) -> tuple[int, tuple[int, ...], tuple[int, ...]]:
+        making = self.making
+        if not all(making.fits[a, b] for a, b in combinations(visits, 2)):
+            return IMPOSSIBLE, (), ()
         orders = np.array(list(permutations(visits)))
-        minutes = instance.minutes
+        minutes, rules = making.minutes, making.rules
         first, last = minutes[0, orders[:, 0]], minutes[orders[:, -1], 0]
         legs = minutes[orders[:, :-1], orders[:, 1:]]
-        school = np.array([False, *(review.school for review in instance.reviews)])
-        school_cost, at = timings(first, legs, last, school[orders])
-        whole = np.where(school_cost < IMPOSSIBLE, school_cost + first + legs.sum(axis=1) + last, IMPOSSIBLE)
+        broken, at = timings(rules, sort, first, legs, last, making.asked(orders, sort))
+        drive = first + legs.sum(axis=1) + last
+        possible = (broken < IMPOSSIBLE) & (drive <= rules.drive_most)
+        if making.far[list(visits)].any():
+            possible &= 1 + (legs > 0).sum(axis=1) <= rules.far_most
+        whole = np.where(possible, rules.wish_cost * broken + drive, IMPOSSIBLE)
         best = int(np.argmin(whole))
-        known[visits] = int(whole[best]), tuple(orders[best].tolist()), tuple(at[best].tolist())
-    return known[visits]
+        if whole[best] >= IMPOSSIBLE:
+            return IMPOSSIBLE, (), ()
+        return int(whole[best]), tuple(orders[best].tolist()), tuple(at[best].tolist())

@@ -15,21 +15,19 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from iro_desk.planning.days import Days
-from iro_desk.planning.instance import (
-    LATE_COST,
-    LEFT_OUT_COST,
-    MOST_DAYS_LATE,
-    WEEK,
-    Instance,
-    PlannedDay,
-    Visit,
-)
+from iro_desk.planning.days import IMPOSSIBLE, Days, Reach, days_of, sort_of
+from iro_desk.planning.instance import NEVER, WEEK, Instance, PlannedDay, Visit
 
 Tour = tuple[tuple[int, int], ...]
 """Its days' work: (which of the days, on which day) for each of its days."""
 Floats = NDArray[np.float64]
 SMALL = 1e-6
+MOST_TO_PROVE = 40_000
+"""Tours from which the best set is still chosen to proof."""
+MOST_TO_PROVE = 40_000
+"""Tours from which the best set is still chosen to proof."""
+PINNED = 100
+"""How many times over a review that is booked outweighs one that is not, where one must be left out."""
 
 
 @dataclass(slots=True)
@@ -39,6 +37,8 @@ class Chosen:
     tours: tuple[Tour, ...]
     cost: float
     bound: float
+    proved: bool = False
+    """Whether no better set of the tours offered exists."""
 
 
 class Tours:
@@ -64,7 +64,8 @@ class Tours:
             own = middle[self.days.start[middle] == x]
             for y in np.unique(self.days.end[own]):
                 self._between[x].append((int(y), own[self.days.end[own] == y]))
-        self._members = [frozenset(row[row > 0].tolist()) for row in self.days.visits]
+        self._members = [frozenset(row) - {0} for row in self.days.members.tolist()]
+        self._left_out = np.array([float(instance.left_out_cost(number)) for number in range(1, instance.n + 1)])
 
     # ------------------------------------------------------------ what is known
 
@@ -81,9 +82,9 @@ class Tours:
 
     def start_with(self, per_review: int = 30) -> None:
         """The cheapest days from home to home for each review."""
-        share = self.on_day[self._home] / np.maximum(1, (self.days.visits[self._home] > 0).sum(axis=1))[:, None]
+        share = self.on_day[self._home] / np.maximum(1, (self.days.members[self._home] > 0).sum(axis=1))[:, None]
         for review in range(1, self.instance.n + 1):
-            own = np.flatnonzero((self.days.visits[self._home] == review).any(axis=1))
+            own = np.flatnonzero((self.days.members[self._home] == review).any(axis=1))
             if not len(own):
                 continue
             costs = share[own].ravel()
@@ -101,11 +102,12 @@ class Tours:
         """Adds tours until none pays or the time is up: the prices of reviews and days, the least cost, if finished."""
         while True:
             reviews, days, least = self._prices()
-            found = self._paying(reviews, days, within=-SMALL, per_day=25, most=50)
-            if not self.learn(found):
-                return reviews, days, least, True
+            new = self.learn(self._paying(reviews, days, within=-SMALL, per_day=25, most=50))
             if self.clock() >= until:
                 return reviews, days, least, False
+            # Only when no part was passed over is the least cost of the programme a bound.
+            if not new and not self.learn(self._paying(reviews, days, within=-SMALL, per_day=25, most=50, keep=None)):
+                return reviews, days, least, True
 
     def _prices(self) -> tuple[Floats, Floats, float]:
         from scipy.optimize import linprog
@@ -116,7 +118,7 @@ class Tours:
         left_out = hstack([a[:n], identity(n, format="csc")]).tocsc()
         once = hstack([a[n:], csc_matrix((d, n))]).tocsc()
         solved = linprog(
-            np.r_[costs, np.full(n, float(LEFT_OUT_COST))],
+            np.r_[costs, self._left_out],
             A_ub=once,
             b_ub=np.ones(d),
             A_eq=left_out,
@@ -142,32 +144,42 @@ class Tours:
         return matrix, np.array([self.known[tour] for tour in tours])
 
     def _paying(
-        self, reviews: Floats, days: Floats, *, within: float, per_day: int, most: int, keep: int = 10
+        self,
+        reviews: Floats,
+        days: Floats,
+        *,
+        within: float,
+        per_day: int | None,
+        most: int | None,
+        keep: int | None = 10,
     ) -> list[Tour]:
-        """Tours whose cost at these prices is under ``within``, the best of each day."""
-        at_prices = self.on_day - reviews[self.days.visits].sum(axis=1)[:, None] - days[None, :]
+        """Tours whose cost at these prices is under ``within``, the best of each day; with ``None`` all of them."""
+        at_prices = self.on_day - reviews[self.days.members].sum(axis=1)[:, None] - days[None, :]
         found: list[Tour] = []
         for day in range(self.instance.days):
             costs = at_prices[self._home, day]
             if np.isfinite(costs).any():
-                best = np.argpartition(costs, min(per_day, len(costs) - 1))[:per_day]
+                best = np.flatnonzero(costs < within)
+                if per_day is not None and len(best) > per_day:
+                    best = best[np.argpartition(costs[best], per_day)[:per_day]]
                 found += [((int(self._home[i]), day),) for i in best if costs[i] < within]
             found += self._tours_from(at_prices, day, within, most, keep)
         return found
 
-    def _tours_from(self, at_prices: Floats, day: int, within: float, most: int, keep: int) -> list[Tour]:
-        """Tours with nights away that begin on a day."""
+    def _tours_from(self, at_prices: Floats, day: int, within: float, most: int | None, keep: int | None) -> list[Tour]:
+        """Tours with nights away that begin on a day; with ``keep`` only the cheapest parts are joined."""
         if not self.instance.night_after(day):
             return []
-        two_nights = self.instance.night_after(day + 1)
+        two_nights = self.instance.rules.most_nights > 1 and self.instance.night_after(day + 1)
+        few = keep and 4
         back = {x: _least(at_prices, self._back[x], day + 1, keep) for x in self._places}
-        later = {x: _least(at_prices, self._back[x], day + 2, 4) for x in self._places} if two_nights else {}
+        later = {x: _least(at_prices, self._back[x], day + 2, few) for x in self._places} if two_nights else {}
         found: list[tuple[float, Tour]] = []
         for x in self._places:
             outs = _least(at_prices, self._out[x], day, keep)
             if not outs:
                 continue
-            onward = self._onward(at_prices, x, day, later, keep) if two_nights else []
+            onward = self._onward(at_prices, x, day, later, keep, within - outs[0][0]) if two_nights else []
             for cost, out in outs:
                 mine = self._members[out]
                 for more, home in back[x]:
@@ -184,12 +196,23 @@ class Tours:
         return [tour for _, tour in found[:most]]
 
     def _onward(
-        self, at_prices: Floats, x: int, day: int, later: dict[int, list[tuple[float, int]]], keep: int
+        self,
+        at_prices: Floats,
+        x: int,
+        day: int,
+        later: dict[int, list[tuple[float, int]]],
+        keep: int | None,
+        within: float,
     ) -> list[tuple[float, int, int]]:
         found = []
         for y, between in self._between[x]:
-            for cost, over in _least(at_prices, between, day + 1, 4):
-                for more, home in later[y]:
+            ends = later[y]
+            for cost, over in _least(at_prices, between, day + 1, keep and 4):
+                if not ends or cost + ends[0][0] >= within:
+                    break
+                for more, home in ends:
+                    if cost + more >= within:
+                        break
                     if self._members[over].isdisjoint(self._members[home]):
                         found.append((cost + more, over, home))
         found.sort()
@@ -199,35 +222,60 @@ class Tours:
 
     def choose(self, reviews: Floats, days: Floats, least: float, until: float, most: int = 15_000) -> Chosen | None:
         """The best whole set of the tours known and of those near the price limit; ``None`` when none was found."""
+        within = max(60.0, 0.02 * least)
+        self.learn(self._paying(reviews, days, within=within, per_day=150, most=250)[:most])
+        return self._best_of(list(self.known), least, until)
+
+    def prove(self, reviews: Floats, days: Floats, least: float, best: float, until: float) -> Chosen | None:
+        """The best set of all tours of this reach, when the ``best`` known is so near to ``least`` that every tour
+        which could make it better can be offered; ``None`` when there are too many of them, or the time is up.
+
+        A tour whose cost at these prices is over the distance between the two is in no better set.
+        """
+        if not np.isfinite(best):
+            return None
+        gap = best - least
+        near = self._paying(reviews, days, within=gap + SMALL, per_day=None, most=None, keep=None)
+        if len(near) > MOST_TO_PROVE or self.clock() >= until:
+            return None
+        self.learn(near)
+        priced = {tour: self.price(tour, reviews, days) for tour in self.known}
+        chosen = self._best_of([tour for tour, price in priced.items() if price <= gap + 1], least, until, exact=True)
+        return chosen if chosen is not None and chosen.proved else None
+
+    def price(self, tour: Tour, reviews: Floats, days: Floats) -> float:
+        """What a tour costs at these prices."""
+        paid = sum(float(reviews[list(self._members[which])].sum()) + float(days[day]) for which, day in tour)
+        return self.known[tour] - paid
+
+    def _best_of(self, tours: list[Tour], least: float, until: float, *, exact: bool = False) -> Chosen | None:
         from scipy.optimize import Bounds, LinearConstraint, milp
         from scipy.sparse import csc_matrix, hstack, identity, vstack
 
-        within = max(60.0, 0.02 * least)
-        self.learn(self._paying(reviews, days, within=within, per_day=150, most=250)[:most])
-        tours = list(self.known)
         n, d = self.instance.n, self.instance.days
         a, costs = self._matrix(tours)
         whole = hstack([a, vstack([identity(n), csc_matrix((d, n))])]).tocsc()
         limits = LinearConstraint(whole, np.r_[np.ones(n), np.zeros(d)], np.ones(n + d))
         solved = milp(
-            np.r_[costs, np.full(n, float(LEFT_OUT_COST))],
+            np.r_[costs, self._left_out],
             constraints=limits,
             integrality=np.ones(len(tours) + n),
             bounds=Bounds(0, 1),
-            options={"time_limit": max(0.3, until - self.clock()), "mip_rel_gap": 1e-4},
+            options={"time_limit": max(0.3, until - self.clock()), "mip_rel_gap": 0.0 if exact else 1e-4},
         )
         if solved.x is None:
             return None
         kept = tuple(tour for tour, taken in zip(tours, solved.x, strict=False) if taken > 0.5)
-        return Chosen(kept, float(solved.fun), least)
+        return Chosen(kept, float(solved.fun), least, solved.status == 0)
 
     def planned(self, tours: Iterable[Tour]) -> tuple[PlannedDay, ...]:
         """The days of these tours, in order."""
         made = []
         for which, day in (work for tour in tours for work in tour):
+            sort = self.days.sorts.index(sort_of(self.instance, day))
             visits = tuple(
                 Visit(int(review), int(at))
-                for review, at in zip(self.days.visits[which], self.days.at[which], strict=True)
+                for review, at in zip(self.days.order[sort][which], self.days.at[sort][which], strict=True)
                 if review
             )
             made.append(PlannedDay(day, int(self.days.start[which]), visits, int(self.days.end[which])))
@@ -255,30 +303,56 @@ class Tours:
         return tours
 
 
+def can_be_held(instance: Instance, day: int, *, from_home: bool = False) -> bool:
+    """Whether all reviews of the task can be held on one day, with a night away before or after where it needs one;
+    with ``from_home`` without one."""
+    if instance.n > instance.rules.most_a_day:
+        return False
+    days = days_of(instance, Reach(0, instance.n, instance.n, whole=True))
+    possible = np.isfinite(_on_each_day(instance, days)[:, day])
+    if from_home:
+        possible &= (days.start == 0) & (days.end == 0)
+    wanted = frozenset(range(1, instance.n + 1))
+    return any(frozenset(row) - {0} == wanted for row in days.members[possible].tolist())
+
+
 def _on_each_day(instance: Instance, days: Days) -> Floats:
+    rules = instance.rules
     early = np.array([-1, *(review.early for review in instance.reviews)])
-    due = np.array([10**6, *(review.due for review in instance.reviews)])
+    due = np.array([NEVER, *(NEVER if review.booked else review.due for review in instance.reviews)])
+    last = np.array([NEVER, *(review.last_day(rules) for review in instance.reviews)])
+    unwished = np.zeros((instance.n + 1, WEEK), dtype=np.int64)
+    for number, review in enumerate(instance.reviews, start=1):
+        for weekday in review.not_on:
+            unwished[number, weekday] = rules.wish_cost * (not review.booked)
+    sorts = {sort: which for which, sort in enumerate(days.sorts)}
+    partly = {day: (leave, back) for day, leave, back in instance.hours}
     costs = np.full((len(days), instance.days), np.inf)
     for day in range(instance.days):
         if not instance.free(day):
             continue
-        late = np.maximum(0, day - due[days.visits])
-        possible = (day >= early[days.visits]).all(axis=1) & (late <= MOST_DAYS_LATE).all(axis=1)
-        if day % WEEK == 0 or not instance.free(day - 1):
+        cost = days.cost[sorts[sort_of(instance, day)]]
+        late = np.maximum(0, day - due[days.members])
+        possible = (cost < IMPOSSIBLE) & (day >= early[days.members]).all(axis=1)
+        possible &= (day <= last[days.members]).all(axis=1)
+        leave, back = partly.get(day, (rules.leave_from, rules.home_by))
+        if day % WEEK == 0 or not instance.free(day - 1) or leave > rules.leave_from:
             possible &= days.start == 0
-        if not instance.night_after(day):
+        if not instance.night_after(day) or back < rules.home_by:
             possible &= days.end == 0
-        costs[possible, day] = (days.cost + LATE_COST * late.sum(axis=1))[possible]
+        more = (rules.late_cost * late + rules.late_at_all * (late > 0)).sum(axis=1)
+        more = more + unwished[days.members, day % WEEK].sum(axis=1)
+        costs[possible, day] = (cost + more)[possible]
     return costs
 
 
-def _least(at_prices: Floats, which: NDArray[np.int64], day: int, keep: int) -> list[tuple[float, int]]:
-    """The cheapest few of some days' work on a day, the cheapest first."""
+def _least(at_prices: Floats, which: NDArray[np.int64], day: int, keep: int | None) -> list[tuple[float, int]]:
+    """The cheapest few (without ``keep`` all) of some days' work on a day, the cheapest first."""
     costs = at_prices[which, day]
     possible = np.isfinite(costs)
     which, costs = which[possible], costs[possible]
-    if len(costs) > keep:
+    if keep is not None and len(costs) > keep:
         best = np.argpartition(costs, keep)[:keep]
         which, costs = which[best], costs[best]
     order = np.argsort(costs)
-    return [(float(costs[i]), int(which[i])) for i in order]
+    return list(zip(costs[order].tolist(), which[order].tolist(), strict=True))

@@ -290,7 +290,7 @@ def _without_date(diary: Diary, last: date) -> Iterable[WithoutDate]:
             continue
         free = tuple(free_days(diary, case, FREE_SHOWN))
         if free:
-            words = f"Free: {_days(free)}"
+            words = f"Free: {list_of_days(free)}"
         elif bar.last < diary.today:
             words = "Its last day has passed: any day is late"
         else:
@@ -298,7 +298,7 @@ def _without_date(diary: Diary, last: date) -> Iterable[WithoutDate]:
         yield WithoutDate(case.id, case.label, bar.mark, bar.last_working_day, bar.says, free, words)
 
 
-def _days(days: Sequence[date]) -> str:
+def list_of_days(days: Sequence[date]) -> str:
     """ "4, 5 and 8 February", "28 February and 1 March"."""
     parts = []
     for here, following in zip(days, (*days[1:], None), strict=True):
@@ -402,6 +402,20 @@ def wish_broken(diary: Diary, case: Case, day: date, time: int) -> str:
     if time < wished_from(diary, case, day):
         return f"In school hours: {name} is at school until {diary.settings.text('school_ends')}."
     return ""
+
+
+def wish_words(diary: Diary, case: Case, day: date, time: int) -> str:
+    """Which wish a meeting at that minute keeps, or does not: a sentence; empty where nothing is wished."""
+    broken = wish_broken(diary, case, day, time)
+    if broken:
+        return broken
+    name = case.file.child.known_as or "The child"
+    wish = case.wish
+    if wish is not None and (wish.not_before or wish.not_after or wish.not_on):
+        return f"As {name} wishes{': ' + wish.words.rstrip('.') if wish.words else ''}."
+    if diary.at_school(case, day):
+        return "After school."
+    return "No school that day." if day.weekday() < 5 and not diary.school_on(day) else ""
 
 
 def move_view(ws: Workspace, child_id: str, day: date, time: str = "") -> MoveView:

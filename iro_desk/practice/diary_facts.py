@@ -217,7 +217,7 @@ class Diary:
             review
             for case in self.cases.values()
             for review in case.file.reviews
-            if review.state in ("booked", "open") and review.booked_for is not None
+            if (review.state in ("booked", "open") or _taken_up_again(review)) and review.booked_for is not None
         ]
 
     @cached_property
@@ -278,8 +278,15 @@ class Diary:
 
 def _booking(file: ChildFile, today: date) -> Review | None:
     """The booking that serves the next review: of those still to come, the first."""
-    booked = [r for r in file.reviews if r.state == "booked" and r.booked_for is not None and r.booked_for >= today]
+    to_come = (r for r in file.reviews if r.booked_for is not None and r.booked_for >= today)
+    booked = [review for review in to_come if review.state == "booked" or _taken_up_again(review)]
     return min(booked, key=lambda review: review.booked_for or date.max, default=None)
+
+
+def _taken_up_again(review: Review) -> bool:
+    """Whether an adjourned review has its next day."""
+    met = review.adjourned_on
+    return review.state == "adjourned" and met is not None and review.booked_for is not None and review.booked_for > met
 
 
 def minutes_of(time: str) -> int:

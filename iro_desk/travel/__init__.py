@@ -16,6 +16,7 @@ from iro_desk.travel.places import (
     normalise_postcode,
     place_of,
     places_of,
+    region_of,
     straight_line_miles,
 )
 
@@ -31,5 +32,6 @@ __all__ = [
     "normalise_postcode",
     "place_of",
     "places_of",
+    "region_of",
     "straight_line_miles",
 ]

@@ -164,6 +164,18 @@ def names_of_areas() -> dict[str, str]:
     return {code: council.name for code, council in _authorities().items() if council.children_authority == code}
 
 
+def region_of(authority: str) -> str:
+    """The region of England, or the part of the kingdom, that a council with children's services lies in; empty when
+    it is not known."""
+    return _regions().get(authority, "")
+
+
+@cache
+def _regions() -> dict[str, str]:
+    rows = csv.DictReader(resources.text("places/regions.csv").splitlines())
+    return {row["authority"]: row["region"] for row in rows}
+
+
 def authority_name(code: str) -> str:
     """The name of a council by its ONS code, district or county; empty when there is no such code."""
     council = _authorities().get(code)

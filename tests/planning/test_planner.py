@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from iro_desk.planning import BadInstance, Instance, Plan, plan
-from iro_desk.planning.days import IMPOSSIBLE, timings
+from iro_desk.planning.days import IMPOSSIBLE, Asked, Sort, timings
+from iro_desk.planning.instance import NEVER, Rules
 from tests.planning.making import instance
 from tests.planning.verifier import faults
 
@@ -66,14 +67,23 @@ def test_it_stops_when_told_and_keeps_what_it_has() -> None:
     assert faults(raw, best.as_json()) == []
 
 
+def alone(out: int, back: int, *, after: int = 0, fixed: int = -1) -> tuple[list[int], list[list[int]]]:
+    """Wishes broken by, and the start of, one review with those drives."""
+    asked = Asked(np.array([[after]]), np.array([[NEVER]]), np.array([[fixed]]))
+    legs = np.zeros((1, 0), dtype=np.int64)
+    cost, at = timings(Rules(), Sort(420, 1170, True), np.array([out]), legs, np.array([back]), asked)
+    return cost.tolist(), at.tolist()
+
+
 def test_after_school_is_waited_for_where_it_costs_less() -> None:
-    first, legs, last = np.array([60]), np.zeros((1, 0), dtype=np.int64), np.array([60])
-    cost, at = timings(first, legs, last, np.array([[True]]))
-    assert (cost.tolist(), at.tolist()) == ([0], [[915]])
-    cost, at = timings(np.array([200]), legs, np.array([200]), np.array([[True]]))
-    assert (cost.tolist(), at.tolist()) == ([30], [[670]]) or at[0, 0] + 90 + 200 <= 1170
-    cost, _ = timings(np.array([400]), legs, np.array([400]), np.array([[False]]))
-    assert cost.tolist() == [IMPOSSIBLE]
+    assert alone(60, 60, after=915) == ([0], [[915]])
+    assert alone(200, 200, after=915)[0] == [1]
+    assert alone(400, 400)[0] == [IMPOSSIBLE]
+
+
+def test_what_is_booked_starts_at_its_minute() -> None:
+    assert alone(60, 60, after=915, fixed=700) == ([0], [[700]])
+    assert alone(300, 60, fixed=700)[0] == [IMPOSSIBLE]
 
 
 NO_TASKS: list[Any] = [

@@ -1,0 +1,237 @@
+"""Trips: the reviews of the coming weeks put on days with the drives between them, as proposals nobody has to take.
+
+A :class:`TripPlanner` reads the desk once; what it then does needs the desk no more and may run beside the window.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from iro_desk.casework import Refused, Review
+from iro_desk.planning import (
+    Instance,
+    Plan,
+    PlannedDay,
+    Proof,
+    Visit,
+    cost_of,
+    driving,
+    least_late,
+    plan_aside,
+    wish_broken,
+)
+from iro_desk.practice.booking import NOTHING_BOOKED, make_booking, rebook
+from iro_desk.practice.diary_facts import Case, Diary
+from iro_desk.practice.diary_views import (
+    Price,
+    Proposal,
+    TripsView,
+)
+from iro_desk.practice.plan_task import Task, task_of
+from iro_desk.practice.trips_shown import Showing, late_in
+from iro_desk.practice.words import count, hours, long_day, plain_day
+from iro_desk.practice.workspace import Workspace
+from iro_desk.statute import Clock
+
+PROOF_SECONDS = 20.0
+
+
+@dataclass
+class TripPlanner:
+    """The reviews of some weeks of one desk, and what can be done with them."""
+
+    ws: Workspace
+    first: date | None = None
+    weeks: int = 8
+    move: frozenset[str] = frozenset()
+    """Children whose bookings may be moved; all others stay as they are booked."""
+
+    def __post_init__(self) -> None:
+        self.diary = Diary(self.ws)
+        self.task: Task = task_of(self.diary, self.first, self.weeks, move=self.move)
+        self.family = self.diary.family_of
+        self._proofs: dict[tuple[int, ...], Proof] = {}
+
+    # ------------------------------------------------------------ the plan
+
+    def run(
+        self,
+        seconds: float = 10.0,
+        *,
+        improved: Callable[[TripsView], None] = lambda view: None,
+        stopped: Callable[[], bool] = lambda: False,
+    ) -> TripsView:
+        """The best plan found within that many seconds; ``improved`` is told each better one, the first at once."""
+        found = self.solve(self.task.instance, seconds, lambda plan: improved(self.view(plan)), stopped)
+        return self.view(found, proofs=True)
+
+    @staticmethod
+    def solve(
+        instance: Instance,
+        seconds: float,
+        improved: Callable[[Plan], None] = lambda plan: None,
+        stopped: Callable[[], bool] = lambda: False,
+    ) -> Plan:
+        """The plan of a task, made in a process beside this one."""
+        return plan_aside(instance, seconds, improved=improved, stopped=stopped)
+
+    def view(self, plan: Plan, *, proofs: bool = False) -> TripsView:
+        """A plan as it is shown; with ``proofs`` what cannot be held in time is proved (which takes a while)."""
+        return Showing(self, plan, proofs).view()
+
+    # ------------------------------------------------------------ questions
+
+    def why_not(self, view: TripsView, child: str, day: date, seconds: float = 10.0) -> Price:
+        """What it would cost to hold a child's review on another day: the same search of the same length, with that
+        day asked for. Raises ``Refused`` for a child or a day that is not in the plan."""
+        number = self.task.number_of(child)
+        if not number:
+            raise Refused("That review is not in the plan.", safe="Nothing was changed.")
+        question = f"Why not {long_day(day, self.ws.today)}?"
+        wanted = self._number_of_day(day)
+        closed = "It lies outside these weeks." if wanted is None else self.diary.why_closed(day)
+        if closed or wanted is None or not self.task.instance.free(wanted):
+            said = closed or "What is booked that day leaves no room"
+            return Price(question, f"It cannot be: {said[:1].lower()}{said[1:].rstrip('.')}.", None, True)
+        forced = forced_on(self.task.instance, number, wanted)
+        found = self.solve(forced, seconds)
+        base = cost_in(self.task.instance, view)
+        if number in found.unscheduled:
+            return Price(question, "It cannot be: no day with it can be driven.", None, found.finished)
+        return Price(question, self._price_words(view, found, number), found.cost - base, found.finished)
+
+    def _number_of_day(self, day: date) -> int | None:
+        for number in range(self.task.instance.days):
+            if self.task.date_of(number) == day:
+                return number
+        return None
+
+    def _price_words(self, view: TripsView, found: Plan, number: int) -> str:
+        instance = self.task.instance
+        before = view.drive_minutes
+        after = sum(driving(instance, day) for day in found.days)
+        parts = []
+        review = instance.reviews[number - 1]
+        on = next(day.day for day in found.days if number in [v.review for v in day.visits])
+        if on > review.due and not review.booked:
+            parts.append(f"it would be late: the last day is {self._limit_words(number)}")
+        late = late_in(instance, found) - {number}
+        if late - _late_in(view):
+            parts.append(f"{count(len(late), 'other review')} would be late")
+        nights = sum(day.end != 0 for day in found.days) - view.nights
+        drive = after - before
+        if drive > 0:
+            parts.append(f"it adds {hours(drive)} of driving")
+        elif drive < 0:
+            parts.append(f"it saves {hours(-drive)} of driving")
+        if nights > 0:
+            parts.append(f"{count(nights, 'more night', 'more nights')} away")
+        wishes = _broken(instance, found) - _broken_in(instance, view)
+        if wishes > 0:
+            parts.append("school time or a child’s wish would not be kept")
+        said = ", and ".join(part for part in parts) or "it costs the same"
+        return f"{said[:1].upper()}{said[1:]}."
+
+    def _limit_words(self, number: int) -> str:
+        clock = self.task.stops[number - 1].case.clock
+        return plain_day(clock.legal_limit, self.ws.today) if clock is not None and clock.legal_limit else "not known"
+
+    # ------------------------------------------------------------ taking proposals
+
+    def accept(self, view: TripsView, ids: Iterable[str] | None = None) -> Future[list[str]]:
+        """Book proposals, those given or all that are not booked yet, as one change that can be undone. Gives the ids
+        of the reviews. Raises ``Refused`` when none is left to book, or one can no longer be."""
+        wanted = None if ids is None else set(ids)
+        chosen = [p for p in view.proposals if not p.pinned and (wanted is None or p.id in wanted)]
+        return accept(self.ws, chosen, {case.id: case for case in self.diary.cases.values()})
+
+    def prove(self, late: Sequence[int]) -> Proof:
+        """Whether any plan could hold these reviews in time."""
+        key = tuple(sorted(late))
+        if key not in self._proofs:
+            self._proofs[key] = least_late(self.task.instance, key, PROOF_SECONDS)
+        return self._proofs[key]
+
+
+def forced_on(instance: Instance, number: int, day: int) -> Instance:
+    """The same task with one review on one day and no other."""
+    reviews = list(instance.reviews)
+    reviews[number - 1] = replace(reviews[number - 1], early=day, held_by=day, booked=False, fixed_at=-1)
+    return replace(instance, reviews=tuple(reviews))
+
+
+def accept(ws: Workspace, proposals: Sequence[Proposal], cases: dict[str, Case]) -> Future[list[str]]:
+    """Book these proposals as one change."""
+    if not proposals:
+        raise Refused("There is nothing left to book.", safe=NOTHING_BOOKED)
+    made = []
+    for proposal in proposals:
+        clock = cases[proposal.child].clock
+        details = {"booked_time": proposal.time, "place": "", "method": proposal.method}
+        made.append((proposal.child, proposal.review, proposal.day, _kind_of(clock), details))
+    words = "Booked a proposed review" if len(made) == 1 else f"Booked {len(made)} proposed reviews"
+    return ws.do(words, _accept, made, ws.today, child=proposals[0].child if len(made) == 1 else None)
+
+
+def _accept(change: Any, made: Sequence[tuple[str, str, date, str, dict[str, Any]]], today: date) -> list[str]:
+    booked = []
+    for child, review, day, kind, details in made:
+        if review:
+            there: Review = change.get(Review, review)
+            if there.state == "adjourned":
+                # It is taken up again, not held anew: its own row says when.
+                change.save(replace(there, booked_for=day, **{k: v for k, v in details.items() if v}))
+                booked.append(review)
+            else:
+                moved = {key: value for key, value in details.items() if key != "place"}
+                booked.append(rebook(change, review, day, moved, today))
+        else:
+            booked.append(make_booking(change, child, day, kind, details, today))
+    return booked
+
+
+def _kind_of(clock: Clock | None) -> str:
+    if clock is None:
+        return "looked after"
+    for start, kind in (("adoption.", "adoption"), ("short_breaks.", "short breaks")):
+        if clock.rule_id.startswith(start):
+            return kind
+    return "looked after"
+
+
+def cost_in(instance: Instance, view: TripsView) -> int:
+    """What the plan of a view costs by the weights of its task."""
+    return cost_of(instance, days_in(view))
+
+
+def days_in(view: TripsView) -> tuple[PlannedDay, ...]:
+    """The days of a view's answer in numbers."""
+    return tuple(
+        PlannedDay(
+            day["day"],
+            day["start"],
+            tuple(Visit(visit["review"], visit["start_minute"]) for visit in day["visits"]),
+            day["end"],
+        )
+        for day in view.answer["days"]
+    )
+
+
+def _late_in(view: TripsView) -> set[int]:
+    return set(view.answer["late"])
+
+
+def _broken(instance: Instance, plan: Plan) -> int:
+    return sum(
+        wish_broken(instance, instance.reviews[visit.review - 1], day.day, visit.start_minute)
+        for day in plan.days
+        for visit in day.visits
+    )
+
+
+def _broken_in(instance: Instance, view: TripsView) -> int:
+    return _broken(instance, Plan(days_in(view), 0, 0, 0, 0, ()))
