@@ -15,8 +15,8 @@ from iro_desk.travel import Place, region_of
 
 WISH = 240
 """The child's wish and school time are weighed at four hours of driving."""
-LATE, LATE_AT_ALL, LEFT_OUT = 500, 50_000, 200_000
-"""No driving outweighs being late, and nothing outweighs being left out."""
+LATE, LATE_AT_ALL, LEFT_OUT = 500, 50_000, 60_000
+"""No driving outweighs being late; to be left out of these weeks is to be held later still."""
 TOGETHER = 240
 FEW_DAYS = 5
 """Free days in a window under which an earlier day than is sensible is thought of too: it is lawful all the same."""

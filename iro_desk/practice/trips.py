@@ -93,10 +93,10 @@ class TripPlanner:
             raise Refused("That review is not in the plan.", safe="Nothing was changed.")
         question = f"Why not {long_day(day, self.ws.today)}?"
         wanted = self._number_of_day(day)
-        closed = "It lies outside these weeks." if wanted is None else self.diary.why_closed(day)
+        closed = self.diary.why_closed(day) or ("It lies outside these weeks" if wanted is None else "")
         if closed or wanted is None or not self.task.instance.free(wanted):
             said = closed or "What is booked that day leaves no room"
-            return Price(question, f"It cannot be: {said[:1].lower()}{said[1:].rstrip('.')}.", None, True)
+            return Price(question, f"It cannot be: {said[:1].lower()}{said[1:]}.", None, True)
         forced = forced_on(self.task.instance, number, wanted)
         found = self.solve(forced, seconds)
         base = cost_in(self.task.instance, view)

@@ -1,0 +1,134 @@
+"""Trips of a desk's own diary: the fixed order, what is booked stays, reasons and prices, and taking proposals."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from iro_desk.casework import Refused, Review
+from iro_desk.practice.booking import book
+from iro_desk.practice.diary_facts import minutes_of
+from iro_desk.practice.diary_views import TripsView
+from iro_desk.practice.encode import to_json
+from iro_desk.practice.engagements import keep_wish, take_leave
+from iro_desk.practice.trips import TripPlanner, cost_in, forced_on
+from iro_desk.practice.workspace import Workspace
+from tests.planning.verifier import faults
+from tests.practice.conftest import TODAY
+from tests.practice.trips_desk import BANGOR, BRISTOL, NEAR, POOLE, PRESTON, Invented, make
+
+IN_TERM = date(2026, 12, 11)
+
+
+@pytest.fixture
+def ids(ws: Workspace) -> dict[str, str]:
+    return make(
+        ws,
+        [
+            Invented("Ava", NEAR, IN_TERM),
+            Invented("Ben", POOLE, IN_TERM, age=2),
+            Invented("Cai", BANGOR, date(2026, 12, 15), surname="Twin"),
+            Invented("Dee", BANGOR, date(2026, 12, 16), surname="Twin"),
+            Invented("Eli", PRESTON, date(2026, 12, 17), age=3),
+            Invented("Flo", BRISTOL, date(2026, 12, 18)),
+        ],
+    )
+
+
+def run(ws: Workspace, **more: object) -> tuple[TripPlanner, TripsView]:
+    planner = TripPlanner(ws, weeks=4, **more)  # type: ignore[arg-type]
+    return planner, planner.run(6)
+
+
+def test_the_plan_of_a_desk_keeps_every_rule(ws: Workspace, ids: dict[str, str]) -> None:
+    told: list[TripsView] = []
+    planner = TripPlanner(ws, weeks=4)
+    view = planner.run(6, improved=told.append)
+    assert len(told) >= 2
+    for each in (*told, view):
+        assert faults(each.instance, each.answer) == []
+    by_name = {p.label.split()[0]: p for p in view.proposals}
+    assert sorted(by_name) == sorted(ids)
+    assert not any(p.late_days or p.pinned for p in view.proposals)
+    # School and the half hour alone with the child come before driving.
+    for name in ("Ava", "Flo"):
+        assert by_name[name].time >= "15:45"
+        assert minutes_of(by_name[name].time) - minutes_of(by_name[name].child_at) == 30
+    # Brothers and sisters of one home on one day; two distant homes of different regions on none.
+    assert by_name["Cai"].day == by_name["Dee"].day
+    assert "On one day with Dee Twin." in by_name["Cai"].reasons
+    assert by_name["Eli"].day not in (by_name["Cai"].day, by_name["Flo"].day)
+    north = next(trip for trip in view.trips if by_name["Cai"].id in trip.proposals)
+    assert north.nights >= 1
+    assert north.saved_words
+    assert view.drive_minutes < view.apart_minutes
+    assert to_json(view)
+
+
+def test_a_wish_outweighs_driving_and_by_video_nobody_drives(ws: Workspace, ids: dict[str, str]) -> None:
+    keep_wish(ws, ids["Eli"], method="video").result()
+    keep_wish(ws, ids["Ben"], not_before="14:00", not_on="mon tue thu fri", words="Wednesdays").result()
+    _, view = run(ws)
+    by_name = {p.label.split()[0]: p for p in view.proposals}
+    assert (by_name["Eli"].method, by_name["Eli"].where) == ("video", "By video")
+    assert by_name["Ben"].day.weekday() == 2
+    assert by_name["Ben"].time >= "14:00"
+    assert "As Ben wishes: Wednesdays." in by_name["Ben"].reasons
+    assert faults(view.instance, view.answer) == []
+
+
+def test_what_is_booked_stays_and_all_is_taken_as_one_change(ws: Workspace, ids: dict[str, str]) -> None:
+    day = date(2026, 12, 1)
+    kept = book(ws, ids["Ava"], day, time="10:00", method="in person").result()
+    planner, view = run(ws)
+    ava = next(p for p in view.proposals if p.child == ids["Ava"])
+    assert (ava.id, ava.day, ava.time, ava.pinned) == (kept, day, "10:00", True)
+    one = next(p for p in view.proposals if p.child == ids["Flo"])
+    planner.accept(view, [one.id]).result()
+    changes = len(ws.desk.history())
+    _, again = run(ws)
+    assert next(p for p in again.proposals if p.child == ids["Flo"]).pinned
+    booked = planner.accept(again).result()
+    assert len(booked) == 4
+    assert len(ws.desk.history()) == changes + 1
+    assert len(ws.desk.where(Review, state="booked")) == 6
+    with pytest.raises(Refused, match="nothing left to book"):
+        planner.accept(run(ws)[1])
+    ws.office.undo().result()
+    assert len(ws.desk.where(Review, state="booked")) == 2
+
+
+def test_why_not_another_day_is_priced_by_the_same_search(ws: Workspace, ids: dict[str, str]) -> None:
+    planner, view = run(ws)
+    other = next(
+        d
+        for k in range(1, 16)
+        if (d := TODAY + timedelta(days=k)).weekday() < 5 and d not in {p.day for p in view.proposals}
+    )
+    price = planner.why_not(view, ids["Ava"], other, 6)
+    number = planner.task.number_of(ids["Ava"])
+    forced = planner.solve(forced_on(planner.task.instance, number, planner._number_of_day(other) or 0), 6)
+    assert price.minutes is not None
+    assert abs(price.minutes - (forced.cost - cost_in(planner.task.instance, view))) <= 1
+    assert price.minutes >= 0
+    assert price.question.startswith("Why not ")
+    assert "weekend" in planner.why_not(view, ids["Ava"], date(2026, 12, 5)).words
+    late = planner.why_not(view, ids["Ava"], date(2026, 12, 14), 6)
+    assert "It would be late" in late.words
+
+
+def test_what_cannot_be_in_time_is_said_with_its_proof(ws: Workspace, ids: dict[str, str]) -> None:
+    take_leave(ws, TODAY + timedelta(days=1), date(2026, 12, 10)).result()
+    take_leave(ws, date(2026, 12, 14), date(2026, 12, 16)).result()
+    _, view = run(ws)
+    assert faults(view.instance, view.answer) == []
+    wanting = {row.label.split()[0]: row for row in view.cannot_be}
+    assert set(wanting) <= {"Cai", "Dee", "Eli", "Flo", "Ava", "Ben"}
+    assert {"Cai", "Dee"} <= set(wanting), "Bangor needs a night, and only Friday is free before"
+    assert "cannot be held in time" in wanting["Cai"].proof
+    assert "or move your leave" in wanting["Cai"].ask
+    take_leave(ws, date(2026, 12, 11), date(2026, 12, 11)).result()
+    _, view = run(ws)
+    wanting = {row.label.split()[0]: row for row in view.cannot_be}
+    assert "no day on which you work" in wanting["Ava"].proof
