@@ -168,6 +168,42 @@ class Blank(Block):
 
     label: str
     lines: int = 1
+    name: str = ""
+    """Of its field where it can also be filled in on a screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One question answered by a mark: the field's name, its words, and of a scale the words at its ends.
+
+    Without words it is a line to write on, for somebody or something nobody thought of.
+    """
+
+    name: str
+    words: str = ""
+    low: str = ""
+    high: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Marks(Block):
+    """Questions below one another, each answered by marking one of a few places; on a screen one can be chosen."""
+
+    asks: tuple[Ask, ...]
+    options: tuple[tuple[str, str], ...]
+    """Each place to mark: what the file keeps of it, and its words."""
+    look: str = "circles"
+    """``circles`` in columns, ``scale`` (a line from low to high), ``weather`` (sun, cloud, rain), or ``list``: the
+    options below one another."""
+
+
+@dataclass(frozen=True, slots=True)
+class DrawingSpace(Block):
+    """Room to draw or write in, so many millimetres high."""
+
+    name: str
+    label: str
+    height: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +250,8 @@ class SideSection(Block):
     label: str
     blocks: tuple[Block, ...]
     wide: bool = False
+    number: str = ""
+    """Of a question: it hangs left of the name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,6 +322,8 @@ class Paper:
     crest_words: str = ""
     coded: bool = False
     """The seal stands in its foot as a QR code too; never on what a child gets."""
+    answers: str = ""
+    """What the fields of a form are kept under in the file, so that they are known when it comes back."""
     at_most: int = 0
     """Pages that it should fit on in standard print; 0: any number."""
     attachment: Attachment | None = None

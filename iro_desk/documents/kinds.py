@@ -10,6 +10,7 @@ from iro_desk.documents import facts as values
 from iro_desk.documents.audiences import RECIPIENTS
 from iro_desk.documents.blocks import Paper
 from iro_desk.documents.brief import brief
+from iro_desk.documents.consultation import consultation
 from iro_desk.documents.decision_sheet import decision_sheet
 from iro_desk.documents.dispute import dispute
 from iro_desk.documents.everything import everything
@@ -45,6 +46,9 @@ class Kind:
 _INVITED = tuple(recipient for recipient in RECIPIENTS if recipient != "file")
 _OTHERS = tuple(recipient for recipient in RECIPIENTS if recipient != "child")
 
+_ASKED = ("child", "carer", "parent", "school", "health")
+"""Whom a consultation form is for."""
+
 KINDS: dict[str, Kind] = {
     kind.key: kind
     for kind in (
@@ -54,6 +58,7 @@ KINDS: dict[str, Kind] = {
         Kind("letter-now", "Letter to read together", "review", ("child", "file"), LetterFacts, letter_now),
         Kind("brief", "Brief", "review", ("file",), values.BriefFacts, brief),
         Kind("invitation", "Invitation", "review", _INVITED, values.InvitationFacts, invitation),
+        Kind("consultation", "Consultation form", "review", _ASKED, values.ConsultationFacts, consultation),
         Kind("meeting-sheet", "Meeting sheet", "review", ("file",), values.MeetingSheetFacts, meeting_sheet),
         Kind("midway", "Midway note", "review", ("file", "manager"), values.MidwayFacts, midway),
         Kind("introduction", "Letter of introduction", "child", ("child",), values.IntroductionFacts, introduction),

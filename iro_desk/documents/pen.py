@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from math import cos, pi, sin
 from typing import Any
 
 from iro_desk.documents.lines import Line
 from iro_desk.documents.style import Style
-from iro_desk.documents.tagging import Node
+from iro_desk.documents.tagging import Node, Widget
 
 
 class Pen:
@@ -98,6 +99,71 @@ class Pen:
         self.canvas.setStrokeColor(_colour(colour))
         self.canvas.setLineWidth(0.6)
         self.canvas.line(x, y, to, y)
+
+    def widget(
+        self,
+        node: Node,
+        name: str,
+        asked: str,
+        box: tuple[float, float, float, float],
+        value: str = "",
+        *,
+        bare: bool = False,
+    ) -> None:
+        """A field that can be filled in on a screen, or one place to mark of it (see :class:`Widget`)."""
+        node.kids.append(Widget(self.page, box, name, asked, value, bare))
+
+    def frame(self, x: float, y: float, width: float, height: float, colour: str) -> None:
+        """A dotted frame with rounded corners, as an artifact."""
+        self.aside()
+        self.canvas.setStrokeColor(_colour(colour))
+        self.canvas.setLineWidth(0.8)
+        self.canvas.setDash([0.8, 3.2], 0)
+        self.canvas.roundRect(x, y, width, height, 12, stroke=1, fill=0)
+        self.canvas.setDash([], 0)
+
+    def scale(self, x: float, y: float, step: float, count: int, colour: str) -> None:
+        """A level line with so many ticks, higher at both ends and in the middle; an artifact."""
+        self.aside()
+        self.canvas.setStrokeColor(_colour(colour))
+        self.canvas.setLineWidth(1)
+        self.canvas.line(x, y, x + step * (count - 1), y)
+        for number in range(count):
+            high = 5.5 if number in (0, count // 2, count - 1) else 2.8
+            self.canvas.line(x + number * step, y - high, x + number * step, y + high)
+
+    def weather(self, x: float, y: float, side: float, kind: str, colour: str) -> None:
+        """A sun, a cloud or rain, in lines that can be coloured in; it belongs to the element named last."""
+        canvas = self.canvas
+        canvas.setStrokeColor(_colour(colour))
+        canvas.setLineWidth(1.1)
+        canvas.setLineCap(1)
+        if kind == "sun":
+            middle, r = side / 2, side * 0.24
+            canvas.circle(x + middle, y + middle, r, stroke=1, fill=0)
+            for turn in range(8):
+                along, up = cos(turn * pi / 4), sin(turn * pi / 4)
+                near, far = r + side * 0.07, r + side * 0.2
+                canvas.line(
+                    x + middle + near * along, y + middle + near * up, x + middle + far * along, y + middle + far * up
+                )
+            return
+        low = y + side * (0.36 if kind == "rain" else 0.24)
+        path = canvas.beginPath()
+        path.moveTo(x + side * 0.16, low)
+        for left, foot, across, begin, turn in (
+            (0.04, 0.0, 0.28, 270, -180),
+            (0.2, 0.1, 0.4, 165, -130),
+            (0.5, 0.02, 0.34, 120, -125),
+            (0.66, 0.0, 0.26, 70, -160),
+        ):
+            box = (x + side * left, low + side * foot, x + side * (left + across), low + side * (foot + across))
+            path.arcTo(*box, startAng=begin, extent=turn)
+        path.close()
+        canvas.drawPath(path, stroke=1, fill=0)
+        if kind == "rain":
+            for at in (0.28, 0.48, 0.68):
+                canvas.line(x + side * at, low - side * 0.08, x + side * (at - 0.07), low - side * 0.26)
 
     def state(self, x: float, y: float, radius: float, state: str, colour: str) -> None:
         """A circle: filled for ``done``, half filled for ``part``, empty for any other state. An artifact."""

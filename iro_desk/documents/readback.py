@@ -71,7 +71,7 @@ def _walk(node: Any, pages: dict[tuple[int, int], dict[int, str]], found: list[t
     for entry in entries:
         if entry.get("/Type") == "/MCR":
             own.append(pages[entry.Pg.objgen].get(int(entry.MCID), ""))
-        else:
+        elif entry.get("/Type") != "/OBJR":  # A field to fill in, which has no text of the paper's own.
             _walk(entry, pages, found)
     said = unicodedata.normalize("NFC", " ".join("".join(own).split()))
     found[place] = (tag, said)

@@ -14,9 +14,11 @@ from iro_desk.documents.blocks import (
     Block,
     Choice,
     Decisions,
+    DrawingSpace,
     Facts,
     Fitted,
     Listing,
+    Marks,
     PageBreak,
     Paragraph,
     Quotation,
@@ -32,7 +34,7 @@ from iro_desk.documents.drawing import Drawing, drawing_strip
 from iro_desk.documents.lines import Setter
 from iro_desk.documents.pen import Pen
 from iro_desk.documents.pictures import Picture
-from iro_desk.documents.setting_forms import set_blank, set_choice, set_write_in
+from iro_desk.documents.setting_forms import set_blank, set_choice, set_drawing_space, set_marks, set_write_in
 from iro_desk.documents.setting_tables import set_decisions, set_opened_decisions, set_opened_table, set_table
 from iro_desk.documents.setting_words import set_facts, set_listing, set_paragraph, set_quotation
 from iro_desk.documents.strips import (
@@ -43,6 +45,7 @@ from iro_desk.documents.strips import (
 )
 from iro_desk.documents.style import MM, House
 from iro_desk.documents.tagging import Node
+from iro_desk.documents.wording import NO_BREAK
 
 
 class BlockSetter(Compositor):
@@ -103,6 +106,10 @@ class BlockSetter(Compositor):
                 return set_write_in(self, block)
             case Blank():
                 return set_blank(self, block)
+            case Marks():
+                return set_marks(self, block)
+            case DrawingSpace():
+                return set_drawing_space(self, block)
             case Drawing():
                 frame = self.frame
                 return [drawing_strip(block, self.root, frame.left, lambda w, st: self.setter.lines(w, st, frame.full))]
@@ -188,6 +195,8 @@ class BlockSetter(Compositor):
         head = text_strips(
             self.group(node, block.label, style, frame.full, before=11 if self.level == 2 else 5), frame.left
         )
+        if block.number:
+            head[0] = self._numbered(head[0], node, block.number, style)
         for strip in head:
             strip.glued = True
         head[-1].after = length(3.5 if self.level == 2 else 1)
@@ -196,6 +205,17 @@ class BlockSetter(Compositor):
             head[0].outline = block.label
         self._note_length(block.label, head + matter)
         return head + matter
+
+    def _numbered(self, strip: Strip, node: Node, number: str, style: str) -> Strip:
+        """The number of a question, hung left of its name and read before it."""
+        group = self.group(node, f"{number}{NO_BREAK}", style, self.frame.text)
+        left = max(self.frame.left - 9 * MM, 18 * MM)
+
+        def draw(pen: Pen, top: float) -> None:
+            pen.within(node)
+            pen.lines(left, top, list(group.lines), group.style)
+
+        return with_beside(strip, draw)
 
     def _section(self, block: SideSection) -> list[Strip]:
         frame = self.frame

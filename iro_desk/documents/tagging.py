@@ -14,6 +14,7 @@ from typing import Any
 
 from iro_desk.documents.blocks import Attachment
 from iro_desk.documents.colour import srgb_profile
+from iro_desk.documents.fields import annotate, write_form
 from iro_desk.documents.lines import sayable
 
 PRODUCER = "IRO Desk"
@@ -32,9 +33,24 @@ _PDFUA_SCHEMA = """\
 </rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"""
 
 
+@dataclass(frozen=True, slots=True)
+class Widget:
+    """One field of a form, or one place to mark of it, where it stands on its page."""
+
+    page: int
+    box: tuple[float, float, float, float]
+    name: str
+    asked: str
+    """What the field is for, in the words beside it."""
+    value: str = ""
+    """What the file keeps where this place is marked; empty: text is typed here."""
+    bare: bool = False
+    """Nothing is seen of a place until it is marked: the paper shows where to."""
+
+
 @dataclass(slots=True, eq=False)
 class Node:
-    """One element of the structure tree; ``kids`` are elements or (page, number of the marked piece)."""
+    """One element of the structure tree; ``kids`` are elements, (page, number of the marked piece), or a field."""
 
     tag: str
     language: str = ""
@@ -48,7 +64,7 @@ class Node:
     """Words for a picture."""
     box: tuple[float, float, float, float] | None = None
     """Where a picture stands on its page."""
-    kids: list[Node | tuple[int, int]] = field(default_factory=list)
+    kids: list[Node | Widget | tuple[int, int]] = field(default_factory=list)
 
     def add(
         self,
@@ -74,16 +90,18 @@ def finish(
     language: str,
     dated: date,
     mark: str,
+    answers: str = "",
     attachment: Attachment | None = None,
 ) -> bytes:
     """The file with its structure tree, language, colour profile and metadata; the same input gives the same bytes.
 
-    ``mark`` is what the file says it is (``readback.seal_of``). Only a file with an attachment is PDF/A-3.
+    ``mark`` is what the file says it is (``readback.seal_of``); ``answers`` what the fields of a form are kept
+    under. Only a file with an attachment is PDF/A-3.
     """
     import pikepdf
 
     with pikepdf.open(io.BytesIO(pdf)) as file:
-        _write_tree(file, root)
+        write_form(file, _write_tree(file, root), answers)
         catalogue = file.Root
         catalogue.MarkInfo = pikepdf.Dictionary(Marked=True)
         catalogue.Lang = pikepdf.String(language)
@@ -106,11 +124,14 @@ def finish(
     return finished.getvalue()
 
 
-def _write_tree(file: Any, root: Node) -> None:
+def _write_tree(file: Any, root: Node) -> list[tuple[Widget, Any]]:
+    """The tree; the fields of a form with their annotations, which stand in it."""
     import pikepdf
 
     pages = [page.obj for page in file.pages]
     owners: list[dict[int, Any]] = [{} for _ in pages]
+    widgets: list[tuple[Widget, Any]] = []
+    held: list[Any] = []
     tree = file.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.StructTreeRoot))
 
     def write(node: Node, parent: Any) -> Any:
@@ -128,6 +149,11 @@ def _write_tree(file: Any, root: Node) -> None:
         for kid in node.kids:
             if isinstance(kid, Node):
                 kids.append(write(kid, element))
+            elif isinstance(kid, Widget):
+                annotation = annotate(file, pages[kid.page], kid, len(pages) + len(widgets))
+                widgets.append((kid, annotation))
+                held.append(element)
+                kids.append(pikepdf.Dictionary(Type=pikepdf.Name.OBJR, Obj=annotation, Pg=pages[kid.page]))
             else:
                 page, number = kid
                 owners[page][number] = element
@@ -141,9 +167,12 @@ def _write_tree(file: Any, root: Node) -> None:
         page.StructParents = index
         page.Tabs = pikepdf.Name.S
         numbers += [index, file.make_indirect(pikepdf.Array([owned[number] for number in range(len(owned))]))]
+    for index, element in enumerate(held, len(pages)):
+        numbers += [index, element]
     tree.ParentTree = file.make_indirect(pikepdf.Dictionary(Nums=pikepdf.Array(numbers)))
-    tree.ParentTreeNextKey = len(pages)
+    tree.ParentTreeNextKey = len(pages) + len(widgets)
     file.Root.StructTreeRoot = tree
+    return widgets
 
 
 def _attach(file: Any, attachment: Attachment, dated: date) -> None:

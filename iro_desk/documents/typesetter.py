@@ -67,6 +67,7 @@ def typeset(paper: Paper, size: int = SIZES["standard"]) -> Typeset:
         language=paper.language,
         dated=paper.dated,
         mark=f"IRODESK:{'' if paper.draft else paper.seal}:{paper.kind}:{paper.recipient}:{paper.version}",
+        answers=paper.answers,
         attachment=paper.attachment,
     )
     remarks = (*made.remarks, *_too_long(paper, size, made))

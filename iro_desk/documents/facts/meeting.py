@@ -91,6 +91,32 @@ class InvitationFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class ConsultationFacts:
+    """A form that asks one person what they think before a review."""
+
+    letterhead: LetterheadFacts
+    child: ChildFacts
+    form: str
+    """``child-4``, ``child-9``, ``child-13``, ``parent``, ``carer``, ``school`` or ``health``."""
+    answers: str
+    """What its answers come back under: the review."""
+    on: date
+    written_on: date
+    officer: PersonFacts
+    to: str = ""
+    """The reader's name."""
+    recipient: str = "child"
+    people: tuple[str, ...] = ()
+    """Who may be there, as the child calls them."""
+    family: tuple[str, ...] = ()
+    """Who the child sees or misses: mother, father, brothers and sisters."""
+    since: date | None = None
+    """The last review."""
+    back_by: date | None = None
+    practice: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class SheetHeading:
     """A heading of the meeting with its points, and how many lines to leave below it."""
 
