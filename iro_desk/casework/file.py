@@ -21,6 +21,7 @@ from iro_desk.casework.disclosure import AskedWhere, CopyChoice, LookedAgain, Te
 from iro_desk.casework.milestones import Milestone
 from iro_desk.casework.review import (
     Attendance,
+    ConsultationAnswer,
     Correction,
     Decision,
     LetterPart,
@@ -62,6 +63,7 @@ class ChildFile:
     signed: tuple[SignedPaper, ...] = ()
     signed_notes: tuple[SignedNote, ...] = ()
     paper_texts: tuple[PaperText, ...] = ()
+    consulted: tuple[ConsultationAnswer, ...] = ()
     corrections: tuple[Correction, ...] = ()
     paper_steps: tuple[PaperStep, ...] = ()
     withholdings: tuple[Withholding, ...] = ()

@@ -202,6 +202,27 @@ class ToldMe:
     """I told the child that I have to tell."""
 
 
+@dataclass(frozen=True, slots=True)
+class ConsultationAnswer:
+    """What one grown person wrote under one question of a consultation form. A child's answers are ``ToldMe``."""
+
+    id: str
+    child: str
+    review: str
+    form: str
+    """Which form: ``parent``, ``carer``, ``school``, ``health``."""
+    who: str
+    """Id of the person it was for; empty: a school or a health service."""
+    question: str
+    """The question's key in its form."""
+    asked: str = ""
+    """The question as printed."""
+    words: str = ""
+    """The answer as written."""
+    came_on: date | None = None
+    order: int = 0
+
+
 WHO_MAY_HEAR = ("only me", "professionals", "say it in the meeting", "in my record")
 
 

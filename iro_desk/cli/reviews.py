@@ -37,6 +37,8 @@ def add(commands: Commands) -> None:
     made = steps.add("hold", _review_hold, "Take the facts of a review that was held")
     made.add_argument("review", metavar="REVIEW")
     made.add_argument("facts", type=Path, metavar="F.json")
+    made = steps.add("answers", _review_answers, "Take in consultation forms that came back, filled in on a screen")
+    made.add_argument("files", type=Path, nargs="+", metavar="FORM.pdf")
     made = steps.add("complete", _review_complete, "Say that the review is complete")
     made.add_argument("review", metavar="REVIEW")
     made.add_argument("--late", default="", metavar="CODE")
@@ -50,7 +52,7 @@ def add(commands: Commands) -> None:
 
 
 def _review_usage(_given: argparse.Namespace) -> int:
-    raise WrongUsage("review needs a step: list, book, rebook, cancel, facts, hold, complete or sign")
+    raise WrongUsage("review needs a step: list, book, rebook, cancel, answers, facts, hold, complete, correct or sign")
 
 
 def _review_list(given: argparse.Namespace) -> int:
@@ -114,6 +116,20 @@ def _review_hold(given: argparse.Namespace) -> int:
     with open_desk(given) as ws:
         print(holding.hold(ws, given.review, facts).result())
     return 0
+
+
+def _review_answers(given: argparse.Namespace) -> int:
+    from iro_desk.practice import consulting
+
+    refused = 0
+    with open_desk(given) as ws:
+        for file in given.files:
+            try:
+                print(consulting.take_in(ws, file).result().words)
+            except UserFacingError as error:
+                print(f"iro-desk: {file.name}: {error}", file=sys.stderr)
+                refused = 1
+    return refused
 
 
 def _review_complete(given: argparse.Namespace) -> int:

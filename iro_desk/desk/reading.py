@@ -38,6 +38,7 @@ _PRIVATE_PARTS: tuple[tuple[str, type[Any]], ...] = (
     ("signed", casework.SignedPaper),
     ("signed_notes", casework.SignedNote),
     ("paper_texts", casework.PaperText),
+    ("consulted", casework.ConsultationAnswer),
     ("corrections", casework.Correction),
     ("paper_steps", casework.PaperStep),
     ("withholdings", casework.Withholding),

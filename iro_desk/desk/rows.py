@@ -54,6 +54,7 @@ STORED: tuple[type, ...] = (
     casework.SignedPaper,
     casework.SignedNote,
     casework.PaperText,
+    casework.ConsultationAnswer,
     casework.Correction,
     casework.PaperStep,
     casework.PrepareStep,

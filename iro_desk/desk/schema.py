@@ -36,6 +36,7 @@ ORDER: dict[type, str] = {
     casework.ReviewPart: "t.held_on",
     casework.Attendance: 't."order"',
     casework.ToldMe: 't."order"',
+    casework.ConsultationAnswer: 't.form, t."order"',
     casework.Decision: "t.number",
     casework.SignedPaper: "t.version",
     casework.SignedNote: "t.version",

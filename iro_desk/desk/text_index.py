@@ -47,6 +47,7 @@ INDEXED: dict[str, tuple[str, ...]] = {
     "correction": ("reason",),
     "paper_text": ("text",),
     "told_me": ("words",),
+    "consultation_answer": ("words",),
     "decision": (
         "what",
         "why",

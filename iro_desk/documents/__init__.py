@@ -8,8 +8,10 @@ without naming a child. The PDF library is imported when a paper is first set.
 """
 
 from iro_desk.documents.agenda import AgendaHeading, AgendaPoint, agenda, whole_agenda
+from iro_desk.documents.answers import MOST_BYTES, FormAnswer, FormBack, NotAForm, read_form
 from iro_desk.documents.audiences import RECIPIENTS, audience_of, left_out_as
 from iro_desk.documents.blocks import Paper, Typeset, for_recipient, free_text
+from iro_desk.documents.consultation import FORMS
 from iro_desk.documents.decision_sheet import decision_sheet
 from iro_desk.documents.drawing import Drawing, DrawnMark, DrawnWords, Shape, Shapes, width_of
 from iro_desk.documents.facts import (
@@ -54,8 +56,10 @@ from iro_desk.documents.typesetter import typeset
 from iro_desk.documents.wording import file_name
 
 __all__ = [
+    "FORMS",
     "KINDS",
     "MAP_SIZE",
+    "MOST_BYTES",
     "RECIPIENTS",
     "SIZES",
     "AgendaHeading",
@@ -77,6 +81,8 @@ __all__ = [
     "DrawnWords",
     "EntryFacts",
     "EverythingFacts",
+    "FormAnswer",
+    "FormBack",
     "HeldFacts",
     "HeldPart",
     "IntroductionFacts",
@@ -91,6 +97,7 @@ __all__ = [
     "MidwayFacts",
     "MileageFacts",
     "MileageRow",
+    "NotAForm",
     "NoteFacts",
     "Paper",
     "PaperHere",
@@ -115,6 +122,7 @@ __all__ = [
     "mileage_log",
     "paper_of",
     "read_elements",
+    "read_form",
     "read_text",
     "record",
     "seal_of",

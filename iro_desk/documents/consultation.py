@@ -87,7 +87,7 @@ def _there(facts: ConsultationFacts, number: int, label: str = "Who should be th
 
 
 def _who_may_see(facts: ConsultationFacts, label: str = "Who may see this?") -> SideSection:
-    me = facts.officer.name.split(" ")[0] if facts.officer.name else "The reviewing officer"
+    me = facts.me or "The reviewing officer"
     options = (
         ("meeting", f"{me} may read this out at the meeting."),
         ("talk", f"{me} may talk about it, but not read it out."),
@@ -121,8 +121,7 @@ def _since(facts: ConsultationFacts) -> str:
 
 def _hello(facts: ConsultationFacts, rest: str) -> Paragraph:
     hello = f"Hello {facts.to}. " if facts.to else "Hello. "
-    name = facts.officer.name.split(" ")[0]
-    signed = (Run(f" {name}", strong=True),) if name else ()
+    signed = (Run(f" {facts.me}", strong=True),) if facts.me else ()
     return Paragraph((Run(f"{hello}{rest}"), *signed))
 
 
@@ -187,7 +186,7 @@ def _from_nine(facts: ConsultationFacts) -> tuple[str, list[Block]]:
         _asked(6, "If I could change one thing", "change", 2),
         _asked(7, "A question I want answered", "question", 2),
         SideSection(
-            "Anything else, or a drawing", (DrawingSpace("else", "Anything else, or a drawing", 44),), number="8"
+            "Anything else, or a drawing", (DrawingSpace("else", "Anything else, or a drawing", 42),), number="8"
         ),
         _who_may_see(facts, "Who may see this page?"),
         _back(facts),

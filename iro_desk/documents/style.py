@@ -84,9 +84,6 @@ _STYLES: dict[str, Style] = {
 _YOUNG = {"body": Style(400, 13, 18), "tight": Style(400, 13, 17), "lede": Style(400, 14, 19)}
 """Where a letter to a younger child differs."""
 
-_FORM = {"title": Style(700, 24.5, 28)}
-"""Where a form differs: its title is a whole question."""
-
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -177,8 +174,7 @@ def house(form: str, size: int, plain_figures: bool = False) -> House:
     if size not in SIZES.values():
         raise ValueError(f"no print of {size} point; there is {sorted(SIZES.values())}")
     scale = size / SIZES["standard"]
-    own = {"young letter": _YOUNG, "form": _FORM}.get(form, {}) if scale == 1 else {}
-    styles = {**_STYLES, **own}
+    styles = {**_STYLES, **(_YOUNG if form == "young letter" and scale == 1 else {})}
     grown = {
         name: replace(
             style,

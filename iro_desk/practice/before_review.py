@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from iro_desk.casework import Contact, Decision, Refused, Review, ToldMe
+from iro_desk.casework import ChildFile, Contact, Decision, Refused, Review, ToldMe
 from iro_desk.documents import (
     AskFacts,
     BriefFacts,
     ChangeFacts,
     ChildsWords,
+    ConsultationFacts,
     DeadlineFacts,
     InvitationFacts,
     LastDecision,
@@ -38,9 +39,13 @@ from iro_desk.practice.rows import is_open, people_rows
 from iro_desk.practice.sittings import invited
 from iro_desk.practice.telling_words import finder_of
 from iro_desk.practice.views import PersonRow
-from iro_desk.practice.words import count, plain_day
+from iro_desk.practice.words import age_years_months, count, plain_day
 from iro_desk.statute import clocks_of, working_days
 
+FORM_AGES = {"child-4": 4, "child-9": 9, "child-13": 13}
+"""From which age on a child gets which form."""
+SEEN = ("mother", "father", "parent", "brother-sister")
+"""People about whom a form asks whether the child sees enough of them."""
 ASKS = 6
 """Questions that one page holds."""
 SHEET_LINES = {"home": 4, "family": 4, "school": 3, "health": 3, "permanence": 4, "view": 5}
@@ -87,6 +92,50 @@ def invitation_facts(source: Source, to: Recipient) -> InvitationFacts:
         views_by=working_days(settings).before(on, REPLY_DAYS) if on > source.today else None,
         practice=settings.yes("practice"),
     )
+
+
+def consultation_facts(source: Source, to: Recipient) -> ConsultationFacts:
+    """The form that asks one recipient what they think. Raises ``Refused`` for a child under four."""
+    file, review, settings = source.file, source.review, source.settings
+    on = booked_day(review)
+    rows = _around(source, on)
+    family = [row.name for row in people_rows(file) if row.role in SEEN and row.until is None]
+    return ConsultationFacts(
+        letterhead=letterhead(settings),
+        child=child_facts(file, on),
+        form=form_for(file, to, on),
+        answers=f"{review.id}/{to.people[0] if to.people and to.kind in ('parent', 'carer') else ''}",
+        on=on,
+        written_on=source.today,
+        officer=me(settings),
+        to=file.child.known_as if to.key == "child" else " and ".join(to.names),
+        me=settings.text("iro_name").partition(" ")[0],
+        recipient=to.kind,
+        people=tuple(row.name for row in rows if row.role != "iro"),
+        family=tuple(dict.fromkeys(family)),
+        since=last_review_on(file, review),
+        back_by=working_days(settings).before(on, REPLY_DAYS) if on > source.today else None,
+        practice=settings.yes("practice"),
+    )
+
+
+def form_for(file: ChildFile, to: Recipient, on: date) -> str:
+    """Which form a recipient gets; a child's by the age on the day, the middle one while no birthday is known.
+
+    Raises ``Refused`` for a child under four, who is watched and listened to instead.
+    """
+    if to.key != "child":
+        return to.kind
+    born = file.child.date_of_birth
+    years = age_years_months(born, on)[0] if born else FORM_AGES["child-9"]
+    fitting = [form for form, least in FORM_AGES.items() if years >= least]
+    if not fitting:
+        raise Refused(
+            "A child under four has no form.",
+            safe="Nothing was made.",
+            do="Spend time together, and keep what you saw under What the child told me.",
+        )
+    return fitting[-1]
 
 
 def _at_home(place: str) -> bool:

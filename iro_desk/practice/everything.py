@@ -123,6 +123,7 @@ def _parts(file: ChildFile) -> tuple[HeldPart, ...]:
         _part("Who took part", file.attendance, titled(lambda each: each.name, of_review)),
         _part("Notes", file.notes, titled(lambda each: said(each, "heading"), of_review)),
         _part("What the child said", file.told, told),
+        _part("Views sent before a review", file.consulted, titled(lambda each: each.asked, lambda each: each.came_on)),
         _part("Decisions", file.decisions, titled(lambda each: f"Decision {each.number}", of_review)),
         _part(
             "Who may know where the child lives",

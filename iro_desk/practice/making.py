@@ -10,7 +10,14 @@ from typing import Any
 from iro_desk.casework import ChildFile, Refused, Review, SignedNote
 from iro_desk.documents import KINDS, Typeset, paper_of, typeset
 from iro_desk.practice import papers
-from iro_desk.practice.before_review import booked_day, brief_facts, invitation_facts, sheet_facts
+from iro_desk.practice.before_review import (
+    FORM_AGES,
+    booked_day,
+    brief_facts,
+    consultation_facts,
+    invitation_facts,
+    sheet_facts,
+)
 from iro_desk.practice.between_reviews import (
     dispute_facts,
     introduction_facts,
@@ -27,10 +34,12 @@ from iro_desk.practice.paper_facts import Source, source_of
 from iro_desk.practice.papers import FROZEN, STANDARD, MadePaper, named, size_in_points, whom
 from iro_desk.practice.recipients import Recipient, recipient_of, recipients
 from iro_desk.practice.signed_notes import PARTS, kept_notes
+from iro_desk.practice.words import age_years_months
 from iro_desk.practice.workspace import Workspace
 
 OF_REVIEW: dict[str, Callable[[Source, Recipient], Any]] = {
     "brief": lambda source, _: brief_facts(source),
+    "consultation": consultation_facts,
     "invitation": invitation_facts,
     "meeting-sheet": lambda source, _: sheet_facts(source),
     "midway": lambda source, _: midway_facts(source),
@@ -139,6 +148,13 @@ def papers_of_child(file: ChildFile) -> Iterator[Wanted]:
         for to in recipients(file, booked_day(review)):
             if not to.left_out and to.key != "file":
                 yield Wanted("invitation", review.id, to.key)
+            if not to.left_out and KINDS["consultation"].may_be_for(to.key) and _has_form(file, to, booked_day(review)):
+                yield Wanted("consultation", review.id, to.key)
+
+
+def _has_form(file: ChildFile, to: Recipient, on: date) -> bool:
+    born = file.child.date_of_birth
+    return to.key != "child" or born is None or age_years_months(born, on)[0] >= min(FORM_AGES.values())
 
 
 def last_with_papers(file: ChildFile) -> Review | None:

@@ -19,7 +19,7 @@ def nodes(pdf: bytes) -> Iterator[tuple[pikepdf.Object, list[str]]]:
         waiting = [file.Root.StructTreeRoot.K]
         while waiting:
             node = waiting.pop(0)
-            kids = [kid for kid in node.get("/K", []) if kid.get("/Type") != "/MCR"]
+            kids = [kid for kid in node.get("/K", []) if kid.get("/Type") not in ("/MCR", "/OBJR")]
             yield node, [str(kid.S) for kid in kids]
             waiting.extend(kids)
 
@@ -50,7 +50,10 @@ def faults(pdf: bytes, size: int) -> list[str]:
         if node.S in ("/Figure", "/Form"):
             if not str(node.get("/Alt", "")).strip():
                 found.append(f"{node.S} says nothing to those who listen")
-            if node.get("/A", {}).get("/O") not in ("/Layout", "/PrintField"):
+            on_screen = [kid for kid in node.get("/K", []) if kid.get("/Type") == "/OBJR"]
+            if any(kid.Obj.Subtype != "/Widget" or len(on_screen) > 1 for kid in on_screen):
+                found.append(f"{node.S} is not one field")
+            if not on_screen and node.get("/A", {}).get("/O") not in ("/Layout", "/PrintField"):
                 found.append(f"{node.S} has no place")
     return found
 

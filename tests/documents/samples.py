@@ -12,6 +12,7 @@ from iro_desk.documents import (
     ChangeFacts,
     ChildFacts,
     ChildsWords,
+    ConsultationFacts,
     CopyFacts,
     DayFacts,
     DeadlineFacts,
@@ -224,6 +225,21 @@ INVITATION = InvitationFacts(
     wanted_there="Toby would like you to come for the part about school",
     views_by=date(2027, 4, 27),
 )
+CONSULTATION = ConsultationFacts(
+    LETTERHEAD,
+    TOBY.child,
+    form="child-9",
+    answers="review/",
+    on=date(2027, 5, 4),
+    written_on=date(2027, 4, 6),
+    officer=OFFICER,
+    to="Toby",
+    me="Alex",
+    people=("Maggie and Dele", "Mum", "Tomasz", "Someone from school", "Leila, your advocate"),
+    family=("Rufus", "Mum"),
+    since=TOBY.held_on,
+    back_by=date(2027, 4, 27),
+)
 INTRODUCTION = IntroductionFacts(
     LETTERHEAD,
     TOBY.child,
@@ -371,6 +387,8 @@ PAPERS: dict[tuple[str, str], Any] = {
     ("brief", "file"): BRIEF,
     ("invitation", "school"): INVITATION,
     ("invitation", "child"): replace(INVITATION, to=PersonFacts("Toby"), recipient="child", wanted_there=""),
+    ("consultation", "child"): CONSULTATION,
+    ("consultation", "school"): replace(CONSULTATION, form="school", recipient="school", to="Mr Quill"),
     ("meeting-sheet", "file"): SHEET,
     ("midway", "manager"): MIDWAY,
     ("introduction", "child"): INTRODUCTION,

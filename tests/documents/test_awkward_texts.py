@@ -15,7 +15,10 @@ from iro_desk.documents import KINDS, Paper, Typeset, fonts, paper_of, read_text
 from tests.documents.awkward import NAMES, STRINGS
 from tests.documents.samples import PAPERS
 
-NOT_TYPED = {"pronouns", "outcome", "key", "state", "recipient", "seal", "data", "participation", "word_decision"}
+NOT_TYPED = {"pronouns", "outcome", "key", "state", "recipient", "seal", "data", "participation", "word_decision"} | {
+    "form",
+    "answers",
+}
 """Chosen from a list, or made by the program."""
 FEWEST = {"record": 60, "decisions": 12, "brief": 40, "invitation": 12, "meeting-sheet": 60, "midway": 20} | {
     "letter": 24,
@@ -24,6 +27,7 @@ FEWEST = {"record": 60, "decisions": 12, "brief": 40, "invitation": 12, "meeting
     "dispute": 16,
     "everything": 30,
     "week": 18,
+    "consultation": 10,
 }
 """How many typed fields each sample prints, at least: fewer, and the test would look at too little."""
 

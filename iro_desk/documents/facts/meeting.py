@@ -99,12 +99,14 @@ class ConsultationFacts:
     form: str
     """``child-4``, ``child-9``, ``child-13``, ``parent``, ``carer``, ``school`` or ``health``."""
     answers: str
-    """What its answers come back under: the review."""
+    """What its answers come back under: the review and the person, as "review/person"."""
     on: date
     written_on: date
     officer: PersonFacts
     to: str = ""
     """The reader's name."""
+    me: str = ""
+    """The reviewing officer's name, as children say it."""
     recipient: str = "child"
     people: tuple[str, ...] = ()
     """Who may be there, as the child calls them."""
