@@ -35,6 +35,8 @@ WHOM: dict[str, tuple[str, ...]] = {
     "court": ("social-worker",),
 }
 """Whom a step is asked of, by their roles around the child."""
+FORM_OF = {"parents": "parent", "carers": "carer", "school": "school", "health": "health"}
+"""Whose consultation form, come back, brings the views that a step asks for."""
 MINE = ("asked", "private", "read")
 IN_PROCEEDINGS = frozenset({"C1", "L2"})
 """Legal statuses under which a court is still to decide: an interim care order, an emergency protection order."""
@@ -101,6 +103,11 @@ def _row(
         done_on = review.asked_on
     if key == "private" and done_on is None and review.spoke_privately not in ("", "not-done"):
         done_on = review.spoke_privately_on or on
+    if key in FORM_OF and done_on is None:
+        done_on = max(
+            (a.came_on for a in file.consulted if a.review == review.id and a.form == FORM_OF[key] and a.came_on),
+            default=None,
+        )
     not_needed = step is not None and step.not_needed
     held = review.held_on is not None
     if not_needed:

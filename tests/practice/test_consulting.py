@@ -14,6 +14,7 @@ from iro_desk.documents import read_text
 from iro_desk.practice import consulting, history, making
 from iro_desk.practice.booking import book
 from iro_desk.practice.finding import search_text
+from iro_desk.practice.preparing import checklist
 from iro_desk.practice.recipients import recipients
 from iro_desk.practice.workspace import Workspace
 from tests.documents.filled import filled
@@ -77,6 +78,8 @@ def test_a_carers_answers_stand_under_their_questions_and_a_second_copy_adds_onl
         ("carer", TODAY, 3),
     ]
     assert search_text(ws, "bus")[0].child == child
+    steps = {row.key: row for row in checklist(file, review, ws.settings(), TODAY)}
+    assert (steps["carers"].done_on, steps["health"].done_on) == (TODAY, None)
     history.undo(ws).result()
     assert [row.words for row in ws.desk.all(ConsultationAnswer)] == ["She sleeps", "yes"]
 
