@@ -20,9 +20,9 @@ from iro_desk.ui.caseload_place import CaseloadPlace
 from iro_desk.ui.clipboard import words_of
 from iro_desk.ui.door import Doorkeeper
 from iro_desk.ui.first_start import FirstStart, WelcomeScreen
-from iro_desk.ui.gallery_dates import Picture, dates_and_sums, settings_and_calculator
+from iro_desk.ui.gallery_dates import dates_and_sums, settings_and_calculator
 from iro_desk.ui.gallery_diary import the_diary
-from iro_desk.ui.gallery_floats import empty_desk, over, what_floats
+from iro_desk.ui.gallery_floats import Picture, empty_desk, over, what_floats
 from iro_desk.ui.keeping import DeskPlace
 from iro_desk.ui.keeping.leavers import CertificateDialog, DeleteDialog
 from iro_desk.ui.shell import MainWindow

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Protocol
 
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -15,6 +14,7 @@ from iro_desk.statute import GROUPS
 from iro_desk.ui import typed_dates
 from iro_desk.ui.calculator import Calculator
 from iro_desk.ui.caseload_place import CaseloadPlace
+from iro_desk.ui.gallery_floats import Picture, put_away
 from iro_desk.ui.panes import BookReview, Why
 from iro_desk.ui.panes.settings import DaysDialog
 from iro_desk.ui.panes.terms import TermsDialog
@@ -30,12 +30,6 @@ STORIES = (
     ("PR0015", "short_breaks.later", "short-breaks"),
 )
 """Children of the practice caseload, one of their clocks, and the picture's name."""
-
-
-class Picture(Protocol):
-    """Takes a picture of the window, or of another widget."""
-
-    def __call__(self, name: str, of: QWidget | None = None) -> Path: ...
 
 
 def dates_and_sums(place: CaseloadPlace, picture: Picture, settle: Callable[[int], None]) -> Iterator[Path]:
@@ -128,14 +122,14 @@ def _what_if(place: CaseloadPlace, picture: Picture, settle: Callable[[int], Non
     settle(300)
     dialog.grow()
     settle(300)
-    yield picture("booking", dialog)
     day.open_calendar()
     settle(200)
     calendar = QApplication.activePopupWidget()
     assert isinstance(calendar, Calendar)
     yield picture("calendar", calendar)
     calendar.close()
-    dialog.reject()
+    yield picture("booking", dialog)
+    put_away(dialog)
 
 
 def settings_and_calculator(window: MainWindow, picture: Picture, settle: Callable[[int], None]) -> Iterator[Path]:
@@ -154,12 +148,12 @@ def settings_and_calculator(window: MainWindow, picture: Picture, settle: Callab
     days.lines.set_value("24 December 2026")
     days.lines.changed.emit()
     yield picture("settings-days", days)
-    days.reject()
+    put_away(days)
     place.pane.terms.open_table()
     terms = window.findChild(TermsDialog)
     assert isinstance(terms, TermsDialog)
     yield picture("settings-terms", terms)
-    terms.reject()
+    put_away(terms)
     place.pane.search.clear()
     calculator = Calculator(place.pane.day())
     calculator.open_it()
@@ -169,8 +163,7 @@ def settings_and_calculator(window: MainWindow, picture: Picture, settle: Callab
     _type(field, "7 November 2026")
     settle(300)
     yield picture("calculator", calculator)
-    calculator.close()
-    calculator.deleteLater()
+    put_away(calculator)
 
 
 def _type(field: DateField, words: str) -> None:

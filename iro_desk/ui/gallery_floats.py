@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from shiboken6 import isValid
 
 from iro_desk.practice import opening
 from iro_desk.practice.child import child_view
@@ -14,11 +16,17 @@ from iro_desk.ui import start
 from iro_desk.ui.caseload_place import CaseloadPlace
 from iro_desk.ui.crash import CrashHandler
 from iro_desk.ui.finder import FinderBox
-from iro_desk.ui.gallery_dates import Picture
 from iro_desk.ui.panes import NewChild
 from iro_desk.ui.shell import MainWindow
 from iro_desk.ui.today_place import TodayPlace
 from iro_desk.ui.widgets import Button, DateField
+
+
+class Picture(Protocol):
+    """Takes a picture of the window, or of another widget."""
+
+    def __call__(self, name: str, of: QWidget | None = None) -> Path: ...
+
 
 WRITTEN = "PR0002"
 """Toby: a child with a review that is written out in full."""
@@ -29,9 +37,15 @@ def over(window: MainWindow, picture: Picture, name: str) -> Path:
     QApplication.processEvents()
     dialog = next(each for each in window.findChildren(QDialog) if each.isVisible())
     taken = picture(name, dialog)
-    dialog.hide()  # One that asks for a tick first does not close.
-    dialog.deleteLater()
+    put_away(dialog)
     return taken
+
+
+def put_away(floating: QWidget) -> None:
+    """It goes, also one that asks for a tick first, and one that whoever looked at it has left already."""
+    if isValid(floating):
+        floating.hide()
+        floating.deleteLater()
 
 
 def empty_desk(window: MainWindow, data: Path, passphrase: str, picture: Picture) -> Iterator[Path]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from iro_desk.casework import UserFacingError
@@ -85,7 +86,10 @@ class BackupsPage(QWidget):
             margins=(32, 14, 32, 24),
         )
         column((Scroll(inside), 1), into=self)
-        self.setFocusProxy(self.now)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Into its main control. A focus proxy would let Tab pass over the controls before that."""
+        self.now.setFocus(event.reason())
 
     def show_view(self, view: BackupsView) -> None:
         """Shows what is kept."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from iro_desk.casework import UserFacingError
@@ -67,7 +68,10 @@ class TrailPage(QWidget):
             margins=(32, 12, 32, 8),
         )
         column(head, (self.table, 1), into=self)
-        self.setFocusProxy(self.words)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Into its main control. A focus proxy would let Tab pass over the controls before that."""
+        self.words.setFocus(event.reason())
 
     def asked(self) -> AuditFilter:
         """The filter as it stands."""
