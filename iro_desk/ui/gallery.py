@@ -91,9 +91,12 @@ def make_gallery(folder: Path, *, size: tuple[int, int], scale: float, theme: st
 
 
 def go_round(
-    take: Callable[[str, QWidget], Path], *, size: tuple[int, int], scale: float, theme: str
+    take: Callable[[str, QWidget], Path], *, size: tuple[int, int], scale: float, theme: str, hidden: bool = False
 ) -> Iterator[Path]:
-    """Goes to every pane, dialog and state in turn; ``take`` is given the state's name and the widget that shows it."""
+    """Goes to every pane, dialog and state in turn; ``take`` is given the state's name and the widget that shows it.
+
+    With ``hidden`` the names of the practice desk are hidden from its first picture on.
+    """
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     bridge.start()
@@ -109,13 +112,13 @@ def go_round(
     before = qInstallMessageHandler(_tell)
     try:
         with tempfile.TemporaryDirectory() as temporary:
-            yield from _round(window, Path(temporary), picture)
+            yield from _round(window, Path(temporary), picture, hidden)
     finally:
         window.close()
         qInstallMessageHandler(before)
 
 
-def _round(window: MainWindow, data: Path, picture: Picture) -> Iterator[Path]:
+def _round(window: MainWindow, data: Path, picture: Picture, hidden: bool) -> Iterator[Path]:
     yield from _before_the_desk(window, data, picture)
     yield from empty_desk(window, data, PASSPHRASE, picture)
     made = opening.make_practice_desk(
@@ -125,6 +128,8 @@ def _round(window: MainWindow, data: Path, picture: Picture) -> Iterator[Path]:
     door = start.door(lambda: opening.PRACTICE_DAY, data / "data")
     session = start.session_of(None, door.open(data / "Practice.irodesk", PASSPHRASE), window)
     window.show_desk(session)
+    if hidden:
+        window.turn_names()
     try:
         yield picture("today")
         window.go("caseload")
@@ -171,6 +176,13 @@ def _of_the_desk(place: CaseloadPlace, data: Path, picture: Picture) -> Iterator
         _settle(1200 if step == "write-up" else SETTLE_MS)
         yield picture(f"review-{step}")
     yield from _withheld(place, picture)
+    yield from _bringing_in(place, data, picture)
+    place.open_questions()
+    yield picture("questions")
+
+
+def _bringing_in(place: CaseloadPlace, data: Path, picture: Picture) -> Iterator[Path]:
+    """A return and a list of children, as far as the look before anything changes. With names hidden both refuse."""
     place.open_import()
     yield picture("import")
     returned = data / "return"
@@ -180,6 +192,10 @@ def _of_the_desk(place: CaseloadPlace, data: Path, picture: Picture) -> Iterator
     place.importing.path.set_value(str(returned))
     place.importing.everyone.setChecked(True)
     place.importing.look.click()
+    if place.workspace.names_hidden:
+        _settle(300)
+        yield picture("import-hidden")
+        return
     _wait(lambda: place.importing.take.isEnabled())
     yield picture("import-preview")
     place.open_list()
@@ -191,8 +207,6 @@ def _of_the_desk(place: CaseloadPlace, data: Path, picture: Picture) -> Iterator
     place.listing._to_preview.click()
     _wait(lambda: place.listing._pages.currentIndex() == 2)
     yield picture("list-preview")
-    place.open_questions()
-    yield picture("questions")
 
 
 def _withheld(place: CaseloadPlace, picture: Picture) -> Iterator[Path]:
@@ -200,7 +214,8 @@ def _withheld(place: CaseloadPlace, picture: Picture) -> Iterator[Path]:
     ws = place.workspace
     mia = child_view(ws, ws.desk.find_child(WITHHELD))
     review = next(each for each in mia.reviews if each.state == "completed")
-    copies.answer_block(ws, review.id, DADS, "note:home:1", "").result()
+    if not ws.names_hidden:  # Nothing changes meanwhile.
+        copies.answer_block(ws, review.id, DADS, "note:home:1", "").result()
     place.open_review(review.id)
     place.review.open_step("write-up")
     page = place.review.write_up

@@ -7,8 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from iro_desk.ui.diary_place import DiaryPlace
-from iro_desk.ui.gallery_dates import Picture
-from iro_desk.ui.gallery_floats import over
+from iro_desk.ui.gallery_floats import Picture, over
 from iro_desk.ui.panes.booking import BookReview
 from iro_desk.ui.shell import MainWindow
 from iro_desk.ui.today_place import TodayPlace

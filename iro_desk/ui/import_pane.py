@@ -14,10 +14,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 from shiboken6 import isValid
 
-from iro_desk.casework import UserFacingError
 from iro_desk.practice.views import ImportView, PreviewChange
 from iro_desk.practice.words import count
 from iro_desk.ui.bridge import on_window_thread, when_done
+from iro_desk.ui.choosing import ChoosingPage
 from iro_desk.ui.theme import px
 from iro_desk.ui.widgets import (
     Button,
@@ -29,7 +29,6 @@ from iro_desk.ui.widgets import (
     Field,
     Icon,
     Mark,
-    Message,
     PaneHeader,
     Progress,
     Scroll,
@@ -173,48 +172,23 @@ class ImportPane(QWidget):
         )
         self.everyone = CheckBox("Every child in the files")
         self.everyone.toggled.connect(lambda on: self.mine.control.setEnabled(not on))
-        self.look = Button("Look at what would change", "primary", "search")
-        self.look.clicked.connect(self._look)
-        back = Button("Back", "quiet")
-        back.clicked.connect(self.closed)
-        other = Button("A list of children instead", "plain")
-        other.clicked.connect(self.list_wanted)
-        self._refusal = Message("risk", "")
-        self._refusal.hide()
-        inside = column(
-            PaneHeader(
-                "Bring in a council’s return",
-                "SSDA903, one year or many. Nothing leaves this computer.",
-                actions=[other],
-                margins=(0, 4, 0, 8),
-            ),
-            8,
-            self._refusal,
-            self.path,
-            8,
-            row(folder, files, None),
-            16,
-            self.mine,
-            8,
-            self.everyone,
-            20,
-            row(self.look, back, None),
-            None,
-            margins=(32, 16, 32, 24),
+        self._chosen = ChoosingPage(
+            "Bring in a council’s return",
+            "SSDA903, one year or many. Nothing leaves this computer.",
+            [self.path, 8, row(folder, files, None), 16, self.mine, 8, self.everyone],
+            look="Look at what would change",
+            other="A list of children instead",
         )
-        inside.setMaximumWidth(900)
-        return Scroll(row((inside, 8), None, gap=0))
+        self.look = self._chosen.look
+        self._chosen.looked.connect(self._look)
+        self._chosen.left.connect(self.closed)
+        self._chosen.other.connect(self.list_wanted)
+        return self._chosen
 
     def _choose(self, *, folder: bool) -> None:
-        dialog = QFileDialog(self, "Choose the return")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if folder:
-            dialog.setFileMode(QFileDialog.FileMode.Directory)
-        else:
-            dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-            dialog.setNameFilter("Returns (*.csv *.xml);;All files (*)")
+        mode = QFileDialog.FileMode.Directory if folder else QFileDialog.FileMode.ExistingFiles
+        dialog = self._chosen.choose("Choose the return", mode, "" if folder else "Returns (*.csv *.xml)")
         dialog.filesSelected.connect(lambda paths: self.path.set_value("; ".join(paths)))
-        dialog.open()
 
     def _look(self) -> None:
         paths = [part.strip() for part in self.path.value().split(";") if part.strip()]
@@ -225,7 +199,7 @@ class ImportPane(QWidget):
         if mine == "":
             self.mine.refuse("Paste your children's numbers, or tick “Every child in the files”.")
             return
-        self._refusal.hide()
+        self._chosen.begin()
         self._empty()
         self._pages.setCurrentIndex(1)
         self._progress.begin()
@@ -264,8 +238,7 @@ class ImportPane(QWidget):
         self._progress.end()
         self._empty()
         self._pages.setCurrentIndex(0)
-        self._refusal.say("wait", "Stopped.", "Nothing was changed.")
-        self._refusal.show()
+        self._chosen.say("wait", "Stopped.", "Nothing was changed.")
 
     # ------------------------------------------------------------ what would change
 
@@ -460,10 +433,7 @@ class ImportPane(QWidget):
     def _failed(self, error: BaseException) -> None:
         self._progress.end()
         self._pages.setCurrentIndex(0)
-        if not isinstance(error, UserFacingError):
-            raise error
-        self._refusal.say("risk", error.what, " ".join(part for part in (error.safe, error.do) if part))
-        self._refusal.show()
+        self._chosen.refuse(error)
 
     def _leave_it(self) -> None:
         self._stop.set()

@@ -14,6 +14,7 @@ from iro_desk.casework import UserFacingError
 from iro_desk.practice.sheets import ColumnRow, MatchRow, SheetView
 from iro_desk.practice.words import count
 from iro_desk.ui.bridge import when_done
+from iro_desk.ui.choosing import ChoosingPage
 from iro_desk.ui.theme import px
 from iro_desk.ui.widgets import (
     Button,
@@ -142,45 +143,23 @@ class ListPane(QWidget):
             hint="An Annex A lists the whole council. Paste your children's numbers; empty: those already here.",
             lines=3,
         )
-        self.look = Button("Read the list", "primary", "search")
-        self.look.clicked.connect(self._find)
-        back = Button("Back", "quiet")
-        back.clicked.connect(self.closed)
-        other = Button("A council's return instead", "plain")
-        other.clicked.connect(self.return_wanted)
-        self._refusal = Message("risk", "")
-        self._refusal.hide()
-        inside = column(
-            PaneHeader(
-                "Bring in a list of children",
-                "Nothing leaves this computer, and nothing is written before you have seen it.",
-                actions=[other],
-                margins=(0, 4, 0, 8),
-            ),
-            8,
-            self._refusal,
-            self.path,
-            8,
-            row(choose, starter, None),
-            16,
-            self.pasted,
-            8,
-            self.mine,
-            20,
-            row(self.look, back, None),
-            None,
-            margins=(32, 16, 32, 24),
+        self._chosen = ChoosingPage(
+            "Bring in a list of children",
+            "Nothing leaves this computer, and nothing is written before you have seen it.",
+            [self.path, 8, row(choose, starter, None), 16, self.pasted, 8, self.mine],
+            look="Read the list",
+            other="A council's return instead",
         )
-        inside.setMaximumWidth(900)
-        return Scroll(row((inside, 8), None, gap=0))
+        self.look = self._chosen.look
+        self._chosen.looked.connect(self._find)
+        self._chosen.left.connect(self.closed)
+        self._chosen.other.connect(self.return_wanted)
+        return self._chosen
 
     def _choose(self) -> None:
-        dialog = QFileDialog(self, "Choose the list")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter("Lists (*.xlsx *.xlsm *.csv *.txt *.tsv);;All files (*)")
+        names = "Lists (*.xlsx *.xlsm *.csv *.txt *.tsv)"
+        dialog = self._chosen.choose("Choose the list", QFileDialog.FileMode.ExistingFile, names)
         dialog.fileSelected.connect(self.path.set_value)
-        dialog.open()
 
     def _save_starter(self) -> None:
         dialog = QFileDialog(self, "Save an empty starter sheet", "My children.xlsx", "Workbook (*.xlsx)")
@@ -199,7 +178,7 @@ class ListPane(QWidget):
         if not path and not text.strip():
             self.path.refuse("Choose a file, or paste a table below.")
             return
-        self._refusal.hide()
+        self._chosen.begin()
         self.look.setEnabled(False)
         asked = self._actions.find_list(path) if path else self._actions.find_pasted(text)
         when_done(asked, self, self._was_found, self._failed)
@@ -451,8 +430,5 @@ class ListPane(QWidget):
 
     def _failed(self, error: BaseException) -> None:
         self.look.setEnabled(True)
-        if not isinstance(error, UserFacingError):
-            raise error
         self._pages.setCurrentIndex(0)
-        self._refusal.say("risk", error.what, " ".join(part for part in (error.safe, error.do) if part))
-        self._refusal.show()
+        self._chosen.refuse(error)

@@ -34,6 +34,7 @@ from iro_desk.practice.child import fact_values
 from iro_desk.practice.copies import CopyRow, TellingView
 from iro_desk.practice.correcting import PutRight
 from iro_desk.practice.diary_views import MoveView
+from iro_desk.practice.hidden import refuse_hidden
 from iro_desk.practice.making import Wanted
 from iro_desk.practice.paper_facts import source_of
 from iro_desk.practice.views import BookingView, ClockRow, DayRef, ImportView, TermRow, WhatIfView
@@ -469,7 +470,16 @@ class DeskActions(TravelActions):
         stopped: Callable[[], bool],
     ) -> Future[importing.Prepared]:
         """Reads and compares, beside the window."""
-        return self._beside.submit(self._prepare, paths, mine, progress, stopped)
+        return self._look(self._prepare, paths, mine, progress, stopped)
+
+    def _look(self, work: Callable[..., Result], *given: Any) -> Future[Result]:
+        """Reads somebody's file beside the window; not while names are hidden, for it is full of them."""
+
+        def looked() -> Result:
+            refuse_hidden(self.ws.desk)
+            return work(*given)
+
+        return self._beside.submit(looked)
 
     def _prepare(
         self,
@@ -500,11 +510,11 @@ class DeskActions(TravelActions):
 
     def find_list(self, path: str) -> Future[Any]:
         """The list in a file, read beside the window."""
-        return self._beside.submit(sheets.find_sheet, Path(path).expanduser())
+        return self._look(sheets.find_sheet, Path(path).expanduser())
 
     def find_pasted(self, text: str) -> Future[Any]:
         """The list in a pasted table."""
-        return self._beside.submit(sheets.find_pasted, text)
+        return self._look(sheets.find_pasted, text)
 
     def list_columns(self, found: Any) -> dict[int, str]:
         """Which column holds what."""

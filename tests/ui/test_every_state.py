@@ -11,10 +11,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from iro_desk.practice.hidden import WORD
 from iro_desk.ui import gallery
 from iro_desk.ui.shell import MainWindow
 from tests.ui.by_keyboard import unreached
 from tests.ui.panes.help import cut, nameless, painted_over, raw_codes, settle
+from tests.ui.test_hidden_names import everything_said, names, workspace
 
 SIZES = ((1366, 768), (1366, 696))
 HALF = (683, 696)
@@ -22,6 +24,10 @@ OF_A_FILE = ("list-columns", "list-preview", "import-preview")
 """States that show what stands in somebody's file, word for word."""
 STAYS = ("calculator-empty", "desk-sheet", "desk-certificate")
 """Dialogs that Esc is not tried on: one that the next picture needs, and those that ask for a tick first."""
+COUNCILS = {"Vale"}
+"""A surname that is a council's too: the Vale of Glamorgan."""
+SHOWN_AGAIN = ("hidden-today", "hidden-caseload", "hidden-child")
+"""The states that press F9: here it brings the names back."""
 WHOLE = {
     *("today", "caseload", "trips", "settings", "about", "unlock", "first-start", "questions", "covered"),
     *("new-child", "booking", "something-changed", "finalise", "papers-owed", "why-reviews", "fault", "list-refused"),
@@ -101,6 +107,30 @@ def test_no_state_cuts_its_words_paints_them_over_or_shows_a_bare_code(qtbot: Qt
     seen, amiss = faults(SIZES[1:], "light", 100)
     assert seen >= WHOLE, WHOLE - seen
     assert not amiss, told(amiss)
+
+
+@pytest.mark.timeout(600)
+def test_no_state_shows_or_says_a_name_while_names_are_hidden(qtbot: QtBot) -> None:
+    known: set[str] = set()
+    said: dict[str, set[str]] = {}
+
+    def look(name: str, of: QWidget) -> Path:
+        window = next(each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow))
+        if name == "today":
+            desk = workspace(window).desk
+            veil, desk.veil = desk.veil, None
+            known.update(names(window) - COUNCILS)
+            desk.veil = veil
+        words = f"{everything_said(of)}\n{window.windowTitle()}"
+        said[name] = known & set(WORD.findall(words)) if name not in SHOWN_AGAIN else set()
+        return Path(name)
+
+    for _ in gallery.go_round(look, size=SIZES[1], scale=1, theme="light", hidden=True):
+        pass
+    assert len(known) > 100
+    assert "import-hidden" in said, "a file full of names is not looked at"
+    assert len(said) > 60
+    assert {name: leaked for name, leaked in said.items() if leaked} == {}
 
 
 @pytest.mark.soak

@@ -98,7 +98,7 @@ def test_a_file_without_children_is_refused_in_words_and_nothing_is_lost(
     shoes.write_text("Shoe size,Colour\n7,red\n")
     pane.path.set_value(str(shoes))
     pane.look.click()
-    qtbot.waitUntil(lambda: pane._refusal.isVisible())
+    qtbot.waitUntil(lambda: pane._chosen.message.isVisible())
     assert "shoes.csv was not read" in said(pane)
     assert pane.path.value() == str(shoes)
 
