@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from shiboken6 import isValid
 
 from iro_desk.practice.finder import FinderRow
 from iro_desk.ui.bridge import when_done
@@ -78,7 +79,7 @@ class FinderBox(QWidget):
     def close_it(self) -> None:
         """Closes and gives the focus back."""
         self._leave()
-        if self._back is not None and self._back.isVisible():
+        if self._back is not None and isValid(self._back) and self._back.isVisible():
             self._back.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def _leave(self) -> None:
@@ -93,6 +94,11 @@ class FinderBox(QWidget):
     def dress(self) -> None:
         """Takes the theme."""
         self.edit.setFont(font("body"))
+        # Opaque: what lies under the rows is not painted again at every key.
+        under, palette = self.list.viewport(), self.list.viewport().palette()
+        palette.setColor(under.backgroundRole(), colour("raised"))
+        under.setPalette(palette)
+        under.setAutoFillBackground(True)
         self._place()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, Qt, QUrl
 from PySide6.QtGui import QKeyEvent, QTextBlockFormat, QTextCursor, QTextFormat
 from PySide6.QtWidgets import QApplication, QTextBrowser, QWidget
+from shiboken6 import isValid
 
 from iro_desk import resources
 from iro_desk.ui.theme import colour, font, px
@@ -130,7 +131,7 @@ class HelpDrawer(Surface):
     def close_it(self) -> None:
         """Closes and gives the focus back."""
         self.hide()
-        if self._back is not None and self._back.isVisible():
+        if self._back is not None and isValid(self._back) and self._back.isVisible():
             self._back.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._back = None
 

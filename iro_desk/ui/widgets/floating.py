@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from shiboken6 import isValid
 
 from iro_desk.ui.theme import colour, px, theme
 from iro_desk.ui.tokens import tokens
@@ -19,20 +22,50 @@ OpenedBy = tuple[Callable[[], QWidget | None], str, list[Any], dict[str, Any]]
 """The pane (held weakly), its method and the arguments that opened a dialog: how it is opened again after a lock."""
 
 
+_REACH, _STEPS, _ALONG = 24, 18, 64
+"""Pixels that a shadow is seen beside what floats, at most; layers of it; pixels of an edge that are kept."""
+
+
 def paint_shadow(painter: QPainter, where: QRectF, radius: float = 12) -> None:
     """Paints the shadow of what floats; none in high contrast, where the edge does its work."""
     strength = tokens().shadow[theme.mode]
     if not strength:
         return
-    painter.save()
+    corner = _REACH + math.ceil(radius) + 7  # Beyond it an edge of the shadow is the same all along.
+    outer = where.toAlignedRect().adjusted(-_REACH, -_REACH, _REACH, _REACH)
+    ink = colour("shadow", strength / _STEPS).name(QColor.NameFormat.HexArgb)
+    tiles = _shadow_tiles(radius, corner, painter.device().devicePixelRatio(), ink)
+    right, low = outer.right() + 1 - corner, outer.bottom() + 1 - corner
+    across = ((outer.left(), corner), (outer.left() + corner, outer.width() - 2 * corner), (right, corner))
+    down = ((outer.top(), corner), (outer.top() + corner, outer.height() - 2 * corner), (low, corner))
+    for n, (y, high) in enumerate(down):
+        for m, (x, wide) in enumerate(across):
+            if (n, m) != (1, 1) and high > 0 and wide > 0:  # The middle lies under what floats.
+                painter.drawTiledPixmap(QRectF(x, y, wide, high), tiles[n][m])
+
+
+@lru_cache(maxsize=8)
+def _shadow_tiles(radius: float, corner: int, ratio: float, ink: str) -> list[list[QPixmap]]:
+    """Corners and pieces of edges, in three rows: any size of the shadow is laid of them."""
+    side = 2 * corner + _ALONG
+    whole = QPixmap(QSize(side, side) * ratio)
+    whole.setDevicePixelRatio(ratio)
+    whole.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(whole)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    steps = 18
-    painter.setBrush(colour("shadow", strength / steps))
-    for spread in range(steps, 0, -1):
+    painter.setBrush(QColor(ink))
+    where = QRectF(_REACH, _REACH, side - 2 * _REACH, side - 2 * _REACH)
+    for spread in range(_STEPS, 0, -1):
         painter.drawRoundedRect(
             where.adjusted(-spread, -spread + 6, spread, spread + 6), radius + spread, radius + spread
         )
-    painter.restore()
+    painter.end()
+    parts = ((0, corner), (corner, _ALONG), (corner + _ALONG, corner))
+    return [
+        [whole.copy(QRectF(x * ratio, y * ratio, wide * ratio, high * ratio).toRect()) for x, wide in parts]
+        for y, high in parts
+    ]
 
 
 class Popover(QWidget):
@@ -78,7 +111,7 @@ class Popover(QWidget):
         self.hide()
         self.closed.emit()
         self.deleteLater()
-        if back is not None and back.isVisible():
+        if back is not None and isValid(back) and back.isVisible():
             back.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def dress(self) -> None:
