@@ -45,6 +45,7 @@ class FinderBox(QWidget):
         self._finding = finding
         self._rows: dict[str, FinderRow] = {}
         self._asked = ""
+        self._search: Future[Sequence[FinderRow]] | None = None
         self._back = QApplication.focusWidget()
         self.setAccessibleName("Find")
         self.edit = QLineEdit()
@@ -152,7 +153,10 @@ class FinderBox(QWidget):
             if self._asked == words and self.isVisible():
                 self._show((*self._finding.at_once(words), *rows))
 
-        when_done(self._finding.search(words), self, found)
+        if self._search is not None:
+            self._search.cancel()  # What was asked before the last key, and has not begun, is asked no more.
+        self._search = self._finding.search(words)
+        when_done(self._search, self, found)
 
     def _show(self, rows: Sequence[FinderRow]) -> None:
         chosen = self.list.chosen()

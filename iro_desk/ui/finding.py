@@ -35,7 +35,7 @@ class Finding:
 
     def search(self, words: str) -> Future[tuple[FinderRow, ...]]:
         """Words in the text."""
-        return self._actions.beside(self._finder.in_text, words)
+        return self._actions.find(self._finder.in_text, words)
 
     def go(self, found: FinderRow) -> None:
         """Goes there; an action is done."""

@@ -7,6 +7,7 @@ constructor and again by :func:`apply`, so the whole window follows a change of 
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject, Signal
@@ -45,18 +46,29 @@ theme = _Theme()
 
 def colour(role: str, alpha: float = 1.0) -> QColor:
     """The colour of a role (``ink``, ``paper``, ``late_mark``) in the mode in use; alpha 0 to 1."""
-    made = QColor(tokens().colours[theme.mode][role])
+    return QColor(_colour(theme.mode, role, alpha))
+
+
+def font(role: str = "body") -> QFont:
+    """The font of a role of type (``display``, ``title``, ``strong``, ``small`` ...) at the size in use."""
+    return QFont(_font(role, theme.zoom))
+
+
+# A table that is painted asks for thousands of each.
+@lru_cache(maxsize=512)
+def _colour(mode: str, role: str, alpha: float) -> QColor:
+    made = QColor(tokens().colours[mode][role])
     if alpha < 1:
         made.setAlphaF(alpha)
     return made
 
 
-def font(role: str = "body") -> QFont:
-    """The font of a role of type (``display``, ``title``, ``strong``, ``small`` ...) at the size in use."""
+@lru_cache(maxsize=128)
+def _font(role: str, zoom: int) -> QFont:
     kind = tokens().type[role]
     made = QFont()
     made.setFamilies(list(tokens().families))
-    made.setPixelSize(px(kind.pixels))
+    made.setPixelSize(round(kind.pixels * zoom / 100))
     made.setWeight(QFont.Weight(kind.weight))
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     if kind.pixels >= 22:

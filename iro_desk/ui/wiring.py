@@ -65,6 +65,7 @@ class DeskActions(TravelActions):
         """Told when no disk takes what is typed, on the thread that tried."""
         self._beside = ThreadPoolExecutor(1, thread_name_prefix="beside")
         self._long = ThreadPoolExecutor(1, thread_name_prefix="long")
+        self._finding = ThreadPoolExecutor(1, thread_name_prefix="finding")
         self._drafts = {draft.field: DraftText(draft.text, draft.cursor) for draft in ws.desk.drafts()}
 
     def beside(self, work: Callable[..., Result], *args: Any) -> Future[Result]:
@@ -75,11 +76,15 @@ class DeskActions(TravelActions):
         """Runs what takes long (a backup, its check) beside the window; papers are set meanwhile."""
         return self._long.submit(function, *args, **kwargs)
 
+    def find(self, work: Callable[..., Result], *args: Any) -> Future[Result]:
+        """Looks for words beside the window; no paper and no import is waited for."""
+        return self._finding.submit(work, *args)
+
     def close(self) -> None:
         """Waits for what runs beside the window. What a pane on its way out still asks of drafts is passed over."""
         self._closed = True
         typed_dates.speak_with()
-        for pool in (self._beside, self._long):
+        for pool in (self._beside, self._long, self._finding):
             pool.shutdown(wait=True, cancel_futures=True)
 
     # ------------------------------------------------------------ codes and facts

@@ -263,6 +263,11 @@ class CaseloadModel(QAbstractTableModel):
         """The line of that child; -1 when it is not shown."""
         return next((line for line, row in enumerate(self._rows) if row.id == child), -1)
 
+    @property
+    def looking_up(self) -> bool:
+        """Whether postcodes are still being looked up."""
+        return self._looking_up
+
     def waits_for_places(self) -> bool:
         """Whether the filter cannot tell yet, because postcodes are still being looked up."""
         return self._looking_up and self._filter.key == NEEDS_PLACES

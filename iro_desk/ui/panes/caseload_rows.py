@@ -30,7 +30,7 @@ from iro_desk.ui.panes.caseload_model import (
 )
 from iro_desk.ui.panes.painted import LEFT, RIGHT, high, wide, write
 from iro_desk.ui.panes.why import asks_why
-from iro_desk.ui.theme import colour, focus_width, font, line, px, size
+from iro_desk.ui.theme import colour, focus_width, font, line, px, size, theme
 from iro_desk.ui.widgets.marks import paint_mark, state_ink
 
 Index = QModelIndex | QPersistentModelIndex
@@ -238,6 +238,8 @@ class CaseloadTable(QTableView):
         self.folded = False
         self.opened = ""
         self._kept = ""
+        self._sized: tuple[object, ...] = ()
+        self._heights: dict[str, tuple[CaseloadRow, int]] = {}
         self._caseload = model
         self._painter = CaseloadDelegate(self)
         self.setModel(model)
@@ -323,10 +325,20 @@ class CaseloadTable(QTableView):
             shares = [width * share // sum(SHARES) for share in SHARES]
             for column, share in enumerate(shares):
                 self.setColumnWidth(column, share)
+        sized = (width, self.bar, self.folded, theme.zoom, self._caseload.looking_up)
+        if sized != self._sized:
+            self._sized, self._heights = sized, {}
         for number in range(self._caseload.rowCount()):
-            self.setRowHeight(number, self._painter.height_of(self._caseload.child_at(number)))
+            self.setRowHeight(number, self._height(self._caseload.child_at(number)))
         if at >= 0 and bar.value():
             bar.setValue(bar.value() + self.rowViewportPosition(at) - before)
+
+    def _height(self, row: CaseloadRow) -> int:
+        """The row's height, measured once: another order of the same rows measures nothing."""
+        kept = self._heights.get(row.id)
+        if kept is None or kept[0] is not row:
+            kept = self._heights[row.id] = (row, self._painter.height_of(row))
+        return kept[1]
 
     def _remember(self) -> None:
         self._kept = self.current_child()
