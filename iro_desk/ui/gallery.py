@@ -22,7 +22,7 @@ from iro_desk.ui.door import Doorkeeper
 from iro_desk.ui.first_start import FirstStart, WelcomeScreen
 from iro_desk.ui.gallery_dates import dates_and_sums, settings_and_calculator
 from iro_desk.ui.gallery_diary import the_diary
-from iro_desk.ui.gallery_floats import Picture, empty_desk, over, what_floats
+from iro_desk.ui.gallery_floats import Picture, as_far_as_may_be, empty_desk, over, what_floats
 from iro_desk.ui.keeping import DeskPlace
 from iro_desk.ui.keeping.leavers import CertificateDialog, DeleteDialog
 from iro_desk.ui.shell import MainWindow
@@ -135,12 +135,15 @@ def _round(window: MainWindow, data: Path, picture: Picture, hidden: bool) -> It
         window.go("caseload")
         place = window.pane("caseload")
         assert isinstance(place, CaseloadPlace)
-        yield from _of_the_desk(place, data, picture)
-        yield from dates_and_sums(place, picture, _settle)
-        yield from settings_and_calculator(window, picture, _settle)
-        yield from the_diary(window, picture, _wait, _settle)
-        yield from _beside_the_rail(window, picture)
-        yield from what_floats(window, data, picture, _settle)
+        for part in (
+            _of_the_desk(place, data, picture),
+            dates_and_sums(place, picture, _settle),
+            settings_and_calculator(window, picture, _settle),
+            the_diary(window, picture, _wait, _settle),
+            _beside_the_rail(window, picture),
+            what_floats(window, data, picture, _settle),
+        ):
+            yield from as_far_as_may_be(part, place.workspace)
     finally:
         window.show_screen(QWidget())
         _settle()

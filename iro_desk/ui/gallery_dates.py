@@ -14,7 +14,7 @@ from iro_desk.statute import GROUPS
 from iro_desk.ui import typed_dates
 from iro_desk.ui.calculator import Calculator
 from iro_desk.ui.caseload_place import CaseloadPlace
-from iro_desk.ui.gallery_floats import Picture, put_away
+from iro_desk.ui.gallery_floats import Picture, as_far_as_may_be, put_away
 from iro_desk.ui.panes import BookReview, Why
 from iro_desk.ui.panes.settings import DaysDialog
 from iro_desk.ui.panes.terms import TermsDialog
@@ -49,7 +49,7 @@ def dates_and_sums(place: CaseloadPlace, picture: Picture, settle: Callable[[int
         found = next(states, None)
         if found is not None:
             yield _why(place, found[0].id, found[1], f"why-{name.replace(' ', '-')}", picture)
-    yield from _moments(place, picture)
+    yield from as_far_as_may_be(_moments(place, picture), ws)
     yield from _what_if(place, picture, settle)
     place.open_questions()
     place.questions.chips.choose("not recorded")

@@ -9,9 +9,11 @@ from typing import Protocol
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from shiboken6 import isValid
 
+from iro_desk.casework import Refused
 from iro_desk.practice import opening
 from iro_desk.practice.child import child_view
 from iro_desk.practice.today import today_view
+from iro_desk.practice.workspace import Workspace
 from iro_desk.ui import start
 from iro_desk.ui.caseload_place import CaseloadPlace
 from iro_desk.ui.crash import CrashHandler
@@ -46,6 +48,15 @@ def put_away(floating: QWidget) -> None:
     if isValid(floating):
         floating.hide()
         floating.deleteLater()
+
+
+def as_far_as_may_be(part: Iterator[Path], ws: Workspace) -> Iterator[Path]:
+    """A part of the round; with names hidden it ends where it would change something."""
+    try:
+        yield from part
+    except Refused:
+        if not ws.names_hidden:
+            raise
 
 
 def empty_desk(window: MainWindow, data: Path, passphrase: str, picture: Picture) -> Iterator[Path]:
