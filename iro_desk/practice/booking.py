@@ -74,7 +74,7 @@ def _what_it_means(
         mark, sentences = "late", ["That day has passed."]
     if current_period(file.episodes, day) is None:
         mark, sentences = "late", ["The child is not looked after on that day."]
-    sentences += _kind_of_day(day, settings)
+    sentences += kind_of_day(day, settings)
     booked = next((review for review in file.reviews if review.state == "booked" and review.kind == kind), None)
     if booked is not None and booked.booked_for != day:
         sentences.append(f"It is booked for {long_day(booked.booked_for, today)} until you change that.")
@@ -99,7 +99,8 @@ def _against_window(clock: Clock | None, limit: date | None, day: date, today: d
     return "booked", sentences
 
 
-def _kind_of_day(day: date, settings: CouncilSettings) -> list[str]:
+def kind_of_day(day: date, settings: CouncilSettings) -> list[str]:
+    """What a day is, where no meeting is held on it: a weekend, a bank holiday."""
     if day.weekday() >= 5:
         return [f"A {WEEKDAYS[day.weekday()]}."]
     working = working_days(settings)

@@ -42,7 +42,12 @@ def in_room(file: ChildFile, review: Review) -> tuple[Attendance, ...]:
     ids = set(review.in_room.split())
     if review.state != "open" or not ids:
         return ()
-    return tuple(row for row in file.attendance if row.review == review.id and row.id in ids)
+    child = {file.child.known_as, file.child.full_name}
+    return tuple(
+        row
+        for row in file.attendance
+        if row.review == review.id and row.id in ids and row.role.casefold() != "child" and row.name not in child
+    )
 
 
 def may_be_seen(told: ToldMe, there: Iterable[Attendance], file: ChildFile) -> bool:

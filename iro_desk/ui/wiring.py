@@ -19,6 +19,7 @@ from iro_desk.practice import (
     hidden,
     holding,
     importing,
+    making,
     papers,
     school_terms,
     settings,
@@ -42,6 +43,7 @@ from iro_desk.practice.where_lives import WhereView
 from iro_desk.practice.workspace import WINDOW_PLACE, Workspace
 from iro_desk.statute import Spoken, codes
 from iro_desk.ui import typed_dates
+from iro_desk.ui.meeting_actions import MeetingActions
 from iro_desk.ui.panes.actions import Values
 from iro_desk.ui.review.actions import DraftText, PaperShown
 from iro_desk.ui.travel_actions import TravelActions
@@ -53,7 +55,7 @@ SAME_SHEET = ("decisions", "file")
 """The manager's decision sheet is the one that stands on the file."""
 
 
-class DeskActions(TravelActions):
+class DeskActions(MeetingActions, TravelActions):
     """Everything that the panes may ask, answered by one open desk. Changes go through the office."""
 
     def __init__(self, ws: Workspace) -> None:
@@ -172,14 +174,6 @@ class DeskActions(TravelActions):
         anyway = bool(known.pop("anyway", None))
         details = {key: str(value or "") for key, value in known.items()}
         return booking.book(self.ws, child, day, anyway=anyway, **details)
-
-    def rebook(self, review: str, day: date, time: str) -> Future[str]:
-        """Puts a booked review on another day or time; place, method and the rest stay."""
-        return booking.change_booking(self.ws, review, day=day, time=time)
-
-    def cancel_booking(self, review: str, because: str) -> Future[None]:
-        """Cancels a booking, and keeps why."""
-        return booking.cancel_booking(self.ws, review, because)
 
     # ------------------------------------------------------------ settings
 
@@ -333,10 +327,6 @@ class DeskActions(TravelActions):
         """Takes one person off the list."""
         return holding.remove_attendance(self.ws, review, row)
 
-    def add_told(self, review: str, words: str, said_on: date | None, who_may_hear: str) -> Future[Any]:
-        """Keeps one thing that the child said."""
-        return holding.add_told(self.ws, review, words, said_on=said_on, who_may_hear=who_may_hear)
-
     def update_told(self, review: str, row: str, fields: Mapping[str, object]) -> Future[Any]:
         """Changes it, or who may hear it."""
         return holding.update_told(self.ws, review, row, **fields)
@@ -379,6 +369,9 @@ class DeskActions(TravelActions):
         return self._beside.submit(self._paper, review, kind, recipient, size)
 
     def _paper(self, review: str, kind: str, recipient: str, size: str) -> PaperShown:
+        there = self.someone_there()
+        if there:
+            raise Refused(f"{there} can see the screen: papers are shown once you are alone.", safe="Nothing was made.")
         made = papers.paper(self.ws, review, kind, recipient, size)
         return PaperShown(made.pdf, made.name, made.uncovered, made.remarks)
 
@@ -388,7 +381,7 @@ class DeskActions(TravelActions):
 
     def _save_paper(self, review: str, kind: str, recipient: str, size: str, path: Path) -> None:
         hidden.refuse_hidden(self.ws.desk)
-        made = papers.paper(self.ws, review, kind, recipient, size)
+        made = making.make(self.ws, kind, review, recipient, size)
         sharing.write_whole(path, made.pdf)
         sharing.exported(self.ws, Wanted(kind, review, made.recipient))
 

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from iro_desk.practice.copies import CopyRow, TellingView
 from iro_desk.practice.correcting import PutRight
+from iro_desk.practice.large_type import LargeView
 from iro_desk.practice.sharing import Saved
 from iro_desk.practice.views import ClockRow, DayRef, PaperRow
 from iro_desk.practice.where_lives import WhereView
@@ -41,12 +42,54 @@ class ReviewActions(Codes, Protocol):
         """Begins the meeting, or the writing-up of one that was held on that day; takes up an adjourned one again."""
         ...
 
-    def rebook(self, review: str, day: date, time: str) -> Answer[Any]:
-        """Puts a booked review on another day or time (HH:MM, or empty)."""
+    def rebook(self, review: str, day: date, time: str, because: str = "") -> Answer[Any]:
+        """Puts a booked review on another day or time (HH:MM, or empty), and keeps why."""
         ...
 
-    def cancel_booking(self, review: str, because: str) -> Answer[Any]:
-        """Cancels a booking; it is kept with its reason, and the last day stands."""
+    def cancel_booking(self, review: str, because: str, agreed_with: str = "") -> Answer[Any]:
+        """Cancels a booking; it is kept with its reason and with whose agreement, and the last day stands."""
+        ...
+
+    def keep_step(self, review: str, step: str, done_on: date | None, not_needed: bool, words: str) -> Answer[Any]:
+        """Says that a step before a review is done, not needed, or (neither) still open."""
+        ...
+
+    def set_room(self, review: str, rows: Sequence[str]) -> Answer[Any]:
+        """Says who is in the room now: rows of the attendance; nobody is me alone."""
+        ...
+
+    def add_part(self, review: str, held_on: date, place: str, method: str, people: str) -> Answer[Any]:
+        """Adds a sitting to a review held in parts."""
+        ...
+
+    def next_words(self, review: str, day: date | None, time: str, place: str, method: str) -> tuple[str, str]:
+        """(mark, words): what a day for the next review means against its window and my diary; at once."""
+        ...
+
+    def book_next(
+        self, review: str, day: date, time: str, place: str, method: str, midway_on: date | None
+    ) -> Answer[Any]:
+        """Books the next review, or moves that booking."""
+        ...
+
+    def hold_together(self, review: str, child: str) -> Answer[Any]:
+        """Puts a brother's or sister's review on the same occasion."""
+        ...
+
+    def hold_apart(self, review: str) -> Answer[Any]:
+        """Takes a review off a shared occasion."""
+        ...
+
+    def large(self, review: str) -> LargeView:
+        """What the child is shown in large type; at once."""
+        ...
+
+    def settle_live(self, counts: str) -> Answer[Any]:
+        """Keeps how joining live is counted: ``attending`` or ``PN6``."""
+        ...
+
+    def brief(self, review: str) -> Answer[PaperShown]:
+        """The one page to read on the way, made beside the window."""
         ...
 
     def adjourn(self, review: str, words: str) -> Answer[Any]:
@@ -93,8 +136,10 @@ class ReviewActions(Codes, Protocol):
         """Takes one person off the list."""
         ...
 
-    def add_told(self, review: str, words: str, said_on: date | None, who_may_hear: str) -> Answer[Any]:
-        """Keeps one thing that the child said."""
+    def add_told(
+        self, review: str, words: str, said_on: date | None, who_may_hear: str, seen: bool = False, where: str = ""
+    ) -> Answer[Any]:
+        """Keeps one thing that the child said, or that I saw."""
         ...
 
     def update_told(self, review: str, row: str, fields: Mapping[str, object]) -> Answer[Any]:

@@ -31,18 +31,22 @@ class BookedDay(QWidget):
         self._review = ""
         self.day = DateField("Day", today)
         self.time = Field("Time")
+        self.moved = Field("Why it is moved")
         self.because = Field("Why it is cancelled")
+        self.agreed = Field("With whose agreement")
         change = Button("Change the booking", "quiet", "calendar-days")
         change.clicked.connect(self.rebook)
         cancel = Button("Cancel the booking", "danger")
         cancel.clicked.connect(self.cancel)
         column(
             section("The booking"),
-            row((self.day, 2), (self.time, 1), gap=16),
+            row((column(self.day, None), 2), (column(self.time, None), 1), gap=16),
+            8,
+            self.moved,
             8,
             row(change, None),
             12,
-            self.because,
+            row((self.because, 2), (self.agreed, 1), gap=16),
             8,
             row(cancel, None),
             into=self,
@@ -58,6 +62,8 @@ class BookedDay(QWidget):
             self.time.set_value(view.booked_time)
         if view.id != self._review:
             self.because.set_value("")
+            self.agreed.set_value("")
+            self.moved.set_value(view.moved_because)
         self._review = view.id
         self.setVisible(view.state == "booked")
 
@@ -74,7 +80,7 @@ class BookedDay(QWidget):
             self.time.refuse("Type a time such as 15:30.")
             return
         ask(
-            lambda: self._actions.rebook(self._review, day, time),
+            lambda: self._actions.rebook(self._review, day, time, self.moved.value()),
             self,
             lambda _: self.kept.emit("Changed"),
             self._refuse,
@@ -87,7 +93,7 @@ class BookedDay(QWidget):
             self.because.refuse("Say why, in a few words.")
             return
         ask(
-            lambda: self._actions.cancel_booking(self._review, because),
+            lambda: self._actions.cancel_booking(self._review, because, self.agreed.value()),
             self,
             lambda _: self.cancelled.emit(),
             self._refuse,

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from iro_desk.casework import OUTCOMES, UserFacingError
@@ -17,6 +17,7 @@ from iro_desk.statute import Spoken
 from iro_desk.ui import typed_dates
 from iro_desk.ui.panes.answers import ask
 from iro_desk.ui.review.actions import ReviewActions
+from iro_desk.ui.review.asked import AskedLine
 from iro_desk.ui.review.choice import ChoiceLine
 from iro_desk.ui.review.drafted import DraftedLine
 from iro_desk.ui.theme import px
@@ -30,6 +31,8 @@ WHO, WHEN = 150, 176
 ROOM = 104
 """For the lines of the decisions, in pixels at 100 %: two and a half of two lines of words, three short ones."""
 TOP = Qt.AlignmentFlag.AlignTop
+ASKS_WHY = ("part", "not-done", "overtaken")
+"""Outcomes of an earlier decision that have a reason."""
 
 
 class LastDecisions(QWidget):
@@ -39,7 +42,9 @@ class LastDecisions(QWidget):
         super().__init__()
         self._actions, self._refuse = actions, refuse
         self._rows = column(gap=4)
-        column((Scroll(column(self._rows, None, margins=(24, 0, 24, 8))), 1), into=self)
+        self.asked = AskedLine()
+        under = row((self.asked, 1), margins=(24, 0, 24, 4))
+        column((Scroll(column(self._rows, None, margins=(24, 0, 24, 8))), 1), under, into=self)
         self._shown: object = None
 
     def show_rows(self, rows: Sequence[DecisionRow], *, read_only: bool = False) -> None:
@@ -58,19 +63,31 @@ class LastDecisions(QWidget):
                 choices,
                 each.outcome,
                 words=each.what,
-                says=dict(choices)[each.outcome].lower() if not each.outcome else "",
+                says=", ".join(part for part in (dict(choices)[each.outcome], each.outcome_words) if part),
                 mark=mark,
             )
             line.setObjectName(each.id)
             line.setEnabled(not read_only)
-            line.chose.connect(lambda outcome, each=each: self._settle(each, outcome))
+            line.chose.connect(lambda outcome, each=each: self._chose(each, outcome))
             add(self._rows, row((Text(str(at), "small", "ink3", width=20), 0), (line, 1), gap=4))
             if each.id == focused:
                 line.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _settle(self, each: DecisionRow, outcome: str) -> None:
+    def settle(self) -> None:
+        """What is being typed becomes a change."""
+        self.asked.settle()
+
+    def _chose(self, each: DecisionRow, outcome: str) -> None:
+        """The outcome is kept at once; why it is not wholly done is asked in place and may be left."""
+        self._settle(each, outcome, "" if outcome != each.outcome else each.outcome_words)
+        if outcome in ASKS_WHY:
+            what = f"{OUTCOMES[outcome]}: {'what is left' if outcome == 'part' else 'why'}"
+            shown = each.outcome_words if outcome == each.outcome else ""
+            self.asked.ask_for(what, lambda words: self._settle(each, outcome, words) if words else None, shown)
+
+    def _settle(self, each: DecisionRow, outcome: str, words: str) -> None:
         ask(
-            lambda: self._actions.settle_decision(each.review, each.id, outcome, each.outcome_words),
+            lambda: self._actions.settle_decision(each.review, each.id, outcome, words),
             self,
             _nothing,
             self._refuse,
@@ -91,7 +108,11 @@ class DecisionsBox(Surface):
         self.when = DraftedLine(actions, "By when", "By when")
         for edit in (self.what, self.who, self.when):
             edit.returnPressed.connect(self.add)
+        self._readings: tuple[date, ...] = ()
         self.when.textEdited.connect(lambda _: self._understood())
+        QShortcut(QKeySequence("Down"), self.when, context=Qt.ShortcutContext.WidgetShortcut).activated.connect(
+            self._other_reading
+        )
         self._understand = Text("", "small", "accent", wrap=True)
         self._enter = Text("Enter adds it", "small", "ink3")
         self._pair = row((self.who, 1), (self.when, 1), gap=8)
@@ -203,7 +224,11 @@ class DecisionsBox(Surface):
         if view is None or not what:
             return
         day_words = self.when.text().strip()
-        day = self._said(day_words).day
+        said = self._said(day_words)
+        day = said.day
+        if day is None and len(said.readings) > 1:
+            self._take_reading(said.readings[0])  # Shown first; the next Enter keeps it, Down takes the other.
+            return
         fields: dict[str, object] = {"what": what, "owner": self.who.text().strip(), "by": day}
         if day_words and day is None:
             fields["no_date_because"] = day_words
@@ -215,6 +240,22 @@ class DecisionsBox(Surface):
             self.begin()
 
         ask(lambda: self._actions.add_decision(view.id, fields), self, done, self._refuse)
+
+    def _take_reading(self, day: date) -> None:
+        """One of two readings stands in the field, to be seen before it is kept."""
+        self._readings = self._said(self.when.text().strip()).readings or self._readings
+        self.when.setText(typed_dates.typed(day))
+        self.when.setFocus(Qt.FocusReason.OtherFocusReason)
+        others = " or ".join(long_day(each, self._today) for each in self._readings if each != day)
+        self._understood()
+        self._understand.say(f"{long_day(day, self._today)}. Enter keeps it; Down for {others}", "soon")
+
+    def _other_reading(self) -> None:
+        readings = self._said(self.when.text().strip()).readings or self._readings
+        day = self._said(self.when.text().strip()).day
+        if readings:
+            at = readings.index(day) + 1 if day in readings else 0
+            self._take_reading(readings[at % len(readings)])
 
     def _said(self, words: str) -> Spoken:
         """What was meant in the meeting: reckoned from the day it was held, here and on the desk alike."""

@@ -19,8 +19,14 @@ from iro_desk.ui.panes.answers import ask
 from iro_desk.ui.review.actions import ReviewActions
 from iro_desk.ui.review.decisions import DecisionsBox, LastDecisions
 from iro_desk.ui.review.drafted import DraftedWriting
-from iro_desk.ui.review.people import ChildsWords, HereToday
+from iro_desk.ui.review.people import HereToday
 from iro_desk.ui.review.point import Point
+from iro_desk.ui.review.sending import SendsOn
+from iro_desk.ui.review.stopping import KEY as STOP
+from iro_desk.ui.review.stopping import TITLE as STOP_TITLE
+from iro_desk.ui.review.stopping import BeforeWeStop
+from iro_desk.ui.review.taking_part import TakingPart
+from iro_desk.ui.review.told import ChildsWords
 from iro_desk.ui.theme import px
 from iro_desk.ui.widgets.buttons import Button
 from iro_desk.ui.widgets.fields import Edit, Writing, WritingFrame
@@ -78,11 +84,18 @@ class MeetPane(QWidget):
             margins=(24, 16, 24, 10),
         )
         self._frame = WritingFrame(self._writing)
+        self._styles = wrapping(gap=16, line_gap=0)
+        self._style_shown: tuple[str, ...] = ()
+        self.sending = SendsOn(self._writing, self._send_on)
+        self.stopping = BeforeWeStop(actions, today, self._refuse)
+        self.stopping.kept.connect(self.kept)
+        self._written = column(self._styles, (self._frame, 1), self.sending, gap=4, margins=(24, 0, 24, 12))
         self._decisions = DecisionsBox(actions, today, self._refuse)
         middle = Surface("paper")
         column(
             middle_top,
-            (column((self._frame, 1), margins=(24, 0, 24, 12)), 2),
+            (self._written, 2),
+            (self.stopping, 3),
             (self._last_decisions, 1),
             self._decisions,
             into=middle,
@@ -90,8 +103,9 @@ class MeetPane(QWidget):
         self._words = ChildsWords(actions, today, self._refuse)
         self._words.wanted.connect(self._show_people)
         self._here = HereToday(actions, self._refuse)
+        self._taking_part = TakingPart(actions, today, self._refuse)
         self._right = Surface("canvas", lines="left")
-        inside = column(self._words, 20, None, self._here, margins=(20, 14, 20, 14))
+        inside = column(self._words, 20, None, self._here, 16, self._taking_part, margins=(20, 14, 20, 14))
         column((Scroll(inside), 1), into=self._right)
         row(self._left, (middle, 1), self._right, gap=0, into=self)
         self._people_in_front = False
@@ -100,6 +114,11 @@ class MeetPane(QWidget):
             shortcut.activated.connect(lambda step=step: self._go(step))
         QShortcut(QKeySequence("Ctrl+D"), self).activated.connect(self._decisions.begin)
         QShortcut(QKeySequence("Ctrl+W"), self).activated.connect(self._words.begin)
+        QShortcut(QKeySequence("Ctrl+R"), self).activated.connect(self._here.switch_room)
+        QShortcut(QKeySequence("Ctrl+E"), self).activated.connect(lambda: self.open_heading(STOP))
+        for number in range(1, 15):
+            keys = f"Alt+{number % 10}" if number <= 10 else f"Alt+Shift+{number - 10}"
+            QShortcut(QKeySequence(keys), self).activated.connect(lambda number=number: self._send_to(number))
         self.dress()
 
     def dress(self) -> None:
@@ -122,6 +141,8 @@ class MeetPane(QWidget):
             )
             for heading in view.agenda
         ]
+        settled = view.next_booking is not None
+        lines.append(ListLine(STOP, STOP_TITLE, number="", coverage=(int(settled), 1)))
         if lines != self._agenda.lines():
             self._agenda.show_lines(lines)
         total = sum(len(heading.points) for heading in view.agenda)
@@ -129,10 +150,13 @@ class MeetPane(QWidget):
         self._covered.say(f"{done} of {total} points covered")
         self._words.show_view(view)
         self._here.show_view(view)
+        self._taking_part.show_view(view)
+        self.stopping.show_view(view)
+        self._show_style(view)
         self._decisions.show_view(view)
         self._last_decisions.show_rows(view.last_decisions, read_only=view.read_only)
         self._writing.setReadOnly(view.read_only)
-        keys = [heading.key for heading in view.agenda]
+        keys = self._keys()
         if other or self._open_key not in keys:
             self._open_key = self._open_key if self._open_key in keys and not other else next(iter(keys), "")
             self._agenda.choose(self._open_key)
@@ -148,8 +172,15 @@ class MeetPane(QWidget):
             self._show_heading(written_too=True)
         self.write()
 
+    def _keys(self) -> list[str]:
+        """The headings in their order, with what is settled before we stop as the last."""
+        return [heading.key for heading in self._view.agenda] + [STOP] if self._view is not None else []
+
     def write(self) -> None:
         """The caret goes to the writing."""
+        if self._open_key == STOP:
+            self.stopping.begin()
+            return
         self._writing.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def where(self) -> dict[str, Any]:
@@ -170,7 +201,7 @@ class MeetPane(QWidget):
 
     def go_back(self, where: Mapping[str, Any]) -> None:
         """Comes back to it: the same heading, the caret where it was."""
-        if self._heading(where["heading"]) is not None:
+        if where["heading"] in self._keys():
             self.open_heading(where["heading"])
         self._people_in_front = where["people"]
         self._make_room()
@@ -212,9 +243,12 @@ class MeetPane(QWidget):
         self._decisions.settle()
         self._words.settle()
         self._here.settle()
+        self._taking_part.settle()
+        self.stopping.settle()
+        self._last_decisions.settle()
 
     def _go(self, step: int) -> None:
-        keys = [heading.key for heading in self._view.agenda] if self._view is not None else []
+        keys = self._keys()
         if keys:
             at = keys.index(self._open_key) if self._open_key in keys else 0
             self.open_heading(keys[(at + step) % len(keys)])
@@ -225,8 +259,18 @@ class MeetPane(QWidget):
 
     def _show_heading(self, *, written_too: bool) -> None:
         heading, view = self._heading(), self._view
+        self._written.setVisible(self._open_key != STOP)
+        self.stopping.setVisible(self._open_key == STOP)
+        self._points.setVisible(self._open_key != STOP)
+        if self._open_key == STOP:
+            self._number.hide()
+            self._title.say(STOP_TITLE)
+            self._last_decisions.hide()
+            self._drafted.settle()
+            return
         if heading is None or view is None:
             return
+        self._number.show()
         self._number.say(str(heading.number))
         self._title.say(heading.title)
         self._show_points(heading, view.read_only)
@@ -252,6 +296,52 @@ class MeetPane(QWidget):
         for box in self._boxes():
             box.setChecked(box.key in covered)
             box.setEnabled(not read_only)
+
+    def _show_style(self, view: ReviewView) -> None:
+        """The council's sub-headings, each a press away; none where a heading is written freely."""
+        self._styles.setVisible(bool(view.agenda_style) and not view.read_only)
+        if view.agenda_style == self._style_shown:
+            return
+        self._style_shown = view.agenda_style
+        clear(self._styles)
+        for words in view.agenda_style:
+            button = Button(words, "plain", small=True, flush=True)
+            button.clicked.connect(lambda _=False, words=words: self._under(words))
+            layout = self._styles.layout()
+            assert layout is not None
+            layout.addWidget(button)
+
+    def _under(self, words: str) -> None:
+        """The caret goes under a sub-heading of the council's style, which is written if it is not there."""
+        start = f"{words}: "
+        lines = self._writing.toPlainText().split("\n")
+        at = next((n for n, line in enumerate(lines) if line.startswith(start.rstrip())), None)
+        cursor = self._writing.textCursor()
+        if at is None:
+            cursor.movePosition(QTextCursor.MoveOperation.End)
+            cursor.insertText(("\n" if self._writing.toPlainText() else "") + start)
+        else:
+            cursor.setPosition(sum(len(line) + 1 for line in lines[:at]) + len(lines[at]))
+        self._writing.setTextCursor(cursor)
+        self.write()
+
+    def _send_to(self, number: int) -> None:
+        """What is chosen in the writing, or was pasted last, goes to the heading of that number."""
+        headings = self._view.agenda if self._view is not None else ()
+        found = next((heading.key for heading in headings if heading.number == number), "")
+        if found and not self._writing.isReadOnly():
+            self.sending.send(found)
+
+    def _send_on(self, block: str, key: str) -> None:
+        """A block is put at the end of another heading; here it is gone once it is there."""
+        heading, view = self._heading(key), self._view
+        if heading is None or view is None or key == self._open_key:
+            return
+        draft = self._actions.draft(f"note:{view.id}:{key}")
+        before = draft.text if draft is not None else heading.text
+        self._drafted.settle()
+        self._write_note(view.id, key, f"{before}\n{block}" if before.strip() else block, lambda: None)
+        self.kept.emit(f"Sent to {heading.title}")
 
     def _boxes(self) -> Iterable[Point]:
         return self._points.findChildren(Point)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
 from iro_desk.casework import UserFacingError
@@ -18,6 +18,7 @@ from iro_desk.ui.panes.answers import ask
 from iro_desk.ui.panes.why import show_why
 from iro_desk.ui.review.actions import ReviewActions
 from iro_desk.ui.review.correct import CorrectDialog
+from iro_desk.ui.review.large import LargeType
 from iro_desk.ui.review.meet import MeetPane
 from iro_desk.ui.review.prepare import PreparePane
 from iro_desk.ui.review.steps import StepBar
@@ -63,15 +64,21 @@ class ReviewPane(QWidget):
         self._back.clicked.connect(self._leave)
         self._adjourn = Button("Adjourn", "plain")
         self._adjourn.clicked.connect(self._ask_why)
+        self._large = Button("Large type", "plain")
+        self._large.setToolTip("Show the child what was decided, in large type (Ctrl+T)")
+        self._large.clicked.connect(self.show_large)
+        self.large = LargeType(self)
+        self.large.closed.connect(self._back_to_meet)
+        QShortcut(QKeySequence("Ctrl+T"), self).activated.connect(self.show_large)
         self._end = Button("End the meeting", "quiet")
-        self._end.clicked.connect(lambda: self.open_step("write-up"))
+        self._end.clicked.connect(self._end_it)
         self._sign = Button("Finalise", "primary", "pen-line")
         self._sign.clicked.connect(self._finalise)
         self._bar = Surface("paper", lines="bottom")
         head = row(self._back, 4, (column(self._title, self._when), 1), 12, gap=8)
         self._correct = Button("Correct it", "quiet", "pen-line")
         self._correct.clicked.connect(lambda: self.correct())
-        ends = (self._adjourn, self._end, self._sign, self._correct)
+        ends = (self._large, self._adjourn, self._end, self._sign, self._correct)
         self._verbs = row(self._steps, None, self._kept, self._needed, *ends, gap=8)
         row((head, 1), (self._verbs, 1), gap=8, margins=(16, 6, 24, 6), into=self._bar)
         self._why = Edit(name="Why the review is adjourned")
@@ -81,10 +88,11 @@ class ReviewPane(QWidget):
         go.clicked.connect(self._make_adjourned)
         leave = Button("Go on with the meeting", "plain", small=True)
         leave.clicked.connect(self._go_on)
+        self._until = Text(ADJOURNING, "small", "ink2", wrap=True)
         self._asking = Surface("canvas", lines="bottom")
         column(
             Text("Why is it adjourned?", "strong"),
-            Text(ADJOURNING, "small", "ink2", wrap=True),
+            self._until,
             4,
             row((self._why, 1), go, leave, gap=8),
             margins=(24, 10, 24, 12),
@@ -179,6 +187,9 @@ class ReviewPane(QWidget):
             return
         meeting = step == "meet" and view.state == "open"
         self._adjourn.setVisible(meeting)
+        self._large.setVisible(step == "meet")
+        if view.finish_by is not None:
+            self._until.say(f"{ADJOURNING} That is by {long_day(view.finish_by, self._today)}.")
         if view.state != "open":
             self._asking.hide()
         signing = step == "write-up" and view.state in ("open", "completed")
@@ -214,6 +225,23 @@ class ReviewPane(QWidget):
         if kind == "note":
             self._meet.open_heading(rest.partition(":")[0])
             self._meet.write()
+
+    def show_large(self) -> None:
+        """Shows the child what was decided, over the whole review."""
+        view = self._view
+        if view is not None and self.step() == "meet":
+            self.settle()
+            self.large.open_it(self._actions.large(view.id))
+
+    def _back_to_meet(self) -> None:
+        self._meet.write()
+
+    def _end_it(self) -> None:
+        """The meeting is over: who was in the room has left, and what is written comes next."""
+        view = self._view
+        if view is not None and view.in_room:
+            ask(lambda: self._actions.set_room(view.id, ()), self, lambda _: None, self._refused)
+        self.open_step("write-up")
 
     @comes_back
     def _finalise(self) -> None:
@@ -322,4 +350,5 @@ class ReviewPane(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The line under the title gives way at half a screen."""
         super().resizeEvent(event)
+        self.large.setGeometry(self.rect())
         self._make_room()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from iro_desk.casework import METHODS, UserFacingError
 from iro_desk.practice.day_reasons import decision_day
@@ -14,14 +16,23 @@ from iro_desk.practice.views import DayRef, DecisionRow, ReviewView
 from iro_desk.ui.panes.answers import ask
 from iro_desk.ui.panes.booking import window_of
 from iro_desk.ui.panes.why import show_why
-from iro_desk.ui.review.actions import ReviewActions
+from iro_desk.ui.review.actions import PaperShown, ReviewActions
 from iro_desk.ui.review.booked import BookedDay
+from iro_desk.ui.review.checklist import Checklist
+from iro_desk.ui.review.preview import PaperPreview
+from iro_desk.ui.review.printing import print_pdf
+from iro_desk.ui.review.sittings import Sittings
+from iro_desk.ui.review.wishes import Happened, Kin
+from iro_desk.ui.theme import px
 from iro_desk.ui.widgets.buttons import Button, FactButton
 from iro_desk.ui.widgets.fields import ComboField, DateField, Field, TextField
-from iro_desk.ui.widgets.layout import Rule, Scroll, add, clear, column, row
+from iro_desk.ui.widgets.layout import Rule, Scroll, Surface, add, clear, column, row
 from iro_desk.ui.widgets.marks import State
 from iro_desk.ui.widgets.text import Text, section
 from iro_desk.ui.widgets.windows import WindowBar
+
+NARROW = 900
+"""Under this width the brief takes the place of what is prepared."""
 
 
 class PreparePane(QWidget):
@@ -43,12 +54,21 @@ class PreparePane(QWidget):
         self._place = Field("Where")
         self._method = ComboField("How", [("", "Not known"), *((m, m[:1].upper() + m[1:]) for m in METHODS)])
         self._agreed = Field("Who agreed the day")
-        self._asked = TextField("What the child asked for", hint="Who is there, where, when, how.", lines=3)
+        self._asked = TextField("What the child asked for", hint="Who is there, where, when, how.", lines=4)
+        self.asked_on = DateField("Asked on", today)
+        self._otherwise = Field("What was otherwise, and why")
+        self._happened = Happened()
+        self._checklist = Checklist(actions, today, self._refuse)
+        self._kin = Kin(actions, self._refuse)
+        self._sittings = Sittings(actions, today, self._refuse)
+        for each in (self._checklist, self._kin, self._sittings):
+            each.kept.connect(self.kept)
         for part, key in (
             (self._place, "place"),
             (self._method, "method"),
             (self._agreed, "agreed_with"),
             (self._asked, "child_asked"),
+            (self._otherwise, "otherwise_because"),
         ):
             part.control.installEventFilter(self)
             part.changed.connect(lambda key=key: self._dirty.add(key))
@@ -60,31 +80,50 @@ class PreparePane(QWidget):
         self.begin_button = Button("Begin the meeting", "primary", "pen-line")
         self.begin_button.clicked.connect(self._begin)
         self._start = column(
-            section("The meeting"), row((self._held, 1), None, gap=16), 12, row(self.begin_button, None)
+            section("The meeting"), row((self._held, 1), None, gap=16), 8, row(self.begin_button, None)
         )
         self.booked = BookedDay(actions, today)
         self.booked.kept.connect(self.kept)
         self.booked.refused.connect(self.refused)
         self.booked.cancelled.connect(self.cancelled)
+        self._see_brief = Button("The brief, one page", "quiet", "file-text", small=True)
+        self._see_brief.clicked.connect(self.turn_brief)
+        self.preview = PaperPreview()
+        self.preview.save_wanted.connect(self._save_brief)
+        self.preview.print_wanted.connect(self._print_brief)
+        self._brief_name = ""
+        self._side = Surface("sunken", lines="left")
+        away = Button("Back to what is prepared", "plain", "chevron-left", small=True)
+        away.clicked.connect(self.turn_brief)
+        self._away = row(away, None, margins=(16, 8, 16, 0))
+        column(self._away, (self.preview, 1), into=self._side)
+        self._side.hide()
         inside = column(
-            section("The window"),
+            row((section("The window"), 1), self._see_brief, gap=8),
             self._window,
             self._because,
+            self._start,
             section("What is agreed"),
             row((self._place, 2), (self._method, 1), gap=16),
             12,
             row((self._agreed, 1), gap=16),
             12,
-            self._asked,
+            row((column(self._asked, None), 1), (self._happened, 1), gap=24),
+            12,
+            row((column(self.asked_on, None), 1), (column(self._otherwise, None), 2), gap=16),
+            self._checklist,
             self._decisions_title,
             self._decisions,
-            self._start,
+            self._sittings,
+            self._kin,
             self.booked,
             None,
             margins=(32, 4, 32, 24),
         )
         inside.setMaximumWidth(900)
-        column((Scroll(row((inside, 8), None, gap=0)), 1), into=self)
+        self._page = Scroll(row((inside, 8), None, gap=0))
+        row((self._page, 6), (self._side, 5), gap=0, into=self)
+        self.asked_on.edit.editingFinished.connect(self._keep_asked_on)
 
     def show_view(self, view: ReviewView) -> None:
         """Shows the review; fields that are being typed in are left alone."""
@@ -96,12 +135,22 @@ class PreparePane(QWidget):
             self._method: ("method", view.method),
             self._agreed: ("agreed_with", view.agreed_with),
             self._asked: ("child_asked", view.child_asked),
+            self._otherwise: ("otherwise_because", view.otherwise_because),
         }
         for field, (key, value) in values.items():
             if (self._filled_for != view.id or key not in self._dirty) and field.value() != value:
                 field.set_value(value)
             field.control.setEnabled(not view.read_only)
+        self._happened.show_view(view)
+        self._checklist.show_view(view)
+        self._kin.show_view(view)
+        self._sittings.show_view(view)
+        if self._filled_for != view.id or not self.asked_on.edit.hasFocus():
+            self.asked_on.set_day(view.asked_on)
+        self.asked_on.control.setEnabled(not view.read_only)
         if self._filled_for != view.id:
+            self._side.hide()
+            self._page.show()
             adjourned = view.state == "adjourned"
             self._held.set_day(self._today if adjourned else min(view.booked_for or self._today, self._today))
             self._dirty.clear()
@@ -165,6 +214,7 @@ class PreparePane(QWidget):
     def settle(self) -> None:
         """What was typed becomes one change."""
         view = self._view
+        self._checklist.settle()
         if view is None or not self._dirty or view.read_only:
             return
         current = {
@@ -172,6 +222,7 @@ class PreparePane(QWidget):
             "method": self._method.value(),
             "agreed_with": self._agreed.value(),
             "child_asked": self._asked.value(),
+            "otherwise_because": self._otherwise.value(),
         }
         fields: dict[str, object] = {key: current[key] for key in sorted(self._dirty)}
         self._dirty.clear()
@@ -192,6 +243,66 @@ class PreparePane(QWidget):
         if event.type() == event.Type.FocusOut:
             self.settle()
         return super().eventFilter(watched, event)
+
+    def _keep_asked_on(self) -> None:
+        view = self._view
+        if view is not None and self.asked_on.readable() and self.asked_on.day() != view.asked_on:
+            fields: dict[str, object] = {"asked_on": self.asked_on.day()}
+            kept = partial(self._actions.update_review, view.id, fields)
+            ask(kept, self, lambda _: self.kept.emit("Kept"), self._refuse)
+
+    def turn_brief(self) -> None:
+        """The brief beside what is prepared, at half a screen in its place; and away again."""
+        view = self._view
+        if view is None or not self._side.isHidden():
+            self._side.hide()
+            self._page.show()
+            return
+        self.settle()
+        self._side.show()
+        self._make_room()
+
+        def shown(paper: PaperShown) -> None:
+            self._brief_name = paper.name
+            self.preview.show_pdf("Brief", paper.pdf, paper.uncovered, paper.remarks)
+
+        ask(lambda: self._actions.brief(view.id), self, shown, lambda error: self.preview.show_nothing(error.what))
+
+    def _make_room(self) -> None:
+        narrow = self.width() < px(NARROW)
+        self._page.setVisible(self._side.isHidden() or not narrow)
+        self._away.setVisible(narrow)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """At half a screen the brief takes the place of what is prepared."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _save_brief(self) -> None:
+        view = self._view
+        if view is None:
+            return
+        dialog = QFileDialog(self, "Save the PDF", self._brief_name)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("pdf")
+        dialog.setNameFilter("PDF (*.pdf)")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        done = partial(self.kept.emit, "Saved")
+        dialog.fileSelected.connect(
+            lambda path: ask(
+                lambda: self._actions.save_paper(view.id, "brief", "file", "standard", path),
+                self,
+                lambda _: done(),
+                self._refuse,
+            )
+        )
+        dialog.open()
+
+    def _print_brief(self) -> None:
+        view = self._view
+        if view is not None:
+            noted = partial(self._actions.printed, view.id, "brief", "file")
+            print_pdf(self, self.preview.document, lambda: ask(noted, self, lambda _: None, self._refuse))
 
     def _begin(self) -> None:
         view = self._view

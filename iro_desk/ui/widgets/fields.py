@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date
 
@@ -15,6 +16,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QTextBlockFormat,
     QTextCursor,
+    QTextDocumentFragment,
     QWheelEvent,
 )
 from PySide6.QtWidgets import (
@@ -187,6 +189,23 @@ class Combo(QComboBox):
         painter.drawPixmap(QPointF(self.width() - px(28), top), arrow)
 
 
+_BREAKS = re.compile(r"\r\n?|[\v\f\u0085\u2028\u2029]")
+_SPACES = re.compile(r"[ \t\u00a0\u2007\u202f]+")
+_UNSEEN = re.compile(r"[\ufeff\u200b\u00ad\x00-\x08\x0e-\x1f]")
+
+
+def paragraphs_of(source: QMimeData) -> str:
+    """The words of what is pasted, from Word, Teams or a transcript: its paragraphs, and nothing else of it."""
+    words = source.text()
+    if not words.strip() and source.hasHtml():
+        words = QTextDocumentFragment.fromHtml(source.html()).toPlainText()
+    lines = _UNSEEN.sub("", _BREAKS.sub("\n", words)).split("\n")
+    tidy = [_SPACES.sub(" ", line).strip() for line in lines]
+    if len(tidy) == 1:
+        return _SPACES.sub(" ", _UNSEEN.sub("", words))
+    return "\n".join(line for line in tidy if line)
+
+
 class TextArea(QTextEdit):
     """Several lines in a frame. What is pasted loses everything but its words."""
 
@@ -208,7 +227,7 @@ class TextArea(QTextEdit):
         self.setFixedHeight(self._lines * line("body") + px(20))
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        self.insertPlainText(source.text())
+        self.insertPlainText(paragraphs_of(source))
 
 
 class Writing(QTextEdit):
@@ -218,9 +237,12 @@ class Writing(QTextEdit):
     """
 
     left = Signal()
+    pasted = Signal(int, int)
+    """Where pasted text begins and ends."""
 
     def __init__(self, value: str = "", *, name: str = "") -> None:
         super().__init__()
+        self.is_pasting = False
         self.earlier_texts: Callable[[], list[str]] | None = None  # Of whoever keeps its texts.
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
@@ -255,8 +277,21 @@ class Writing(QTextEdit):
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.mergeBlockFormat(block)
 
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Whatever has words in it."""
+        return source.hasText() or source.hasHtml()
+
     def insertFromMimeData(self, source: QMimeData) -> None:
-        self.insertPlainText(source.text())
+        """Paragraphs and nothing else; those of more than one paragraph may be sent on (``pasted``)."""
+        words = paragraphs_of(source)
+        self.is_pasting = True
+        try:
+            start = self.textCursor().selectionStart()
+            self.insertPlainText(words)
+        finally:
+            self.is_pasting = False
+        if words.strip():
+            self.pasted.emit(start, self.textCursor().position())
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

@@ -11,6 +11,7 @@ from typing import Any
 
 from iro_desk.casework import ATTENDED, PRESENT, Refused
 from iro_desk.practice.copies import CopyRow, FoundWord, TellingBlock, TellingView
+from iro_desk.practice.large_type import LargeBlock, LargeView
 from iro_desk.practice.sharing import Saved
 from iro_desk.practice.spoken_dates import spoken_in_general
 from iro_desk.practice.views import (
@@ -233,11 +234,44 @@ class Desk:
     def open_review(self, review: str, held_on: date) -> None:
         self._take("open_review", review, held_on)
 
-    def rebook(self, review: str, day: date, time: str) -> None:
-        self._take("rebook", review, day, time)
+    def rebook(self, review: str, day: date, time: str, because: str = "") -> None:
+        self._take("rebook", review, day, time, *([because] if because else []))
 
-    def cancel_booking(self, review: str, because: str) -> None:
-        self._take("cancel_booking", review, because)
+    def cancel_booking(self, review: str, because: str, agreed_with: str = "") -> None:
+        self._take("cancel_booking", review, because, *([agreed_with] if agreed_with else []))
+
+    def keep_step(self, review: str, step: str, done_on: date | None, not_needed: bool, words: str) -> None:
+        self._take("keep_step", review, step, done_on, not_needed, words)
+
+    def set_room(self, review: str, rows: Sequence[str]) -> None:
+        self._take("set_room", review, tuple(rows))
+
+    def add_part(self, review: str, held_on: date, place: str, method: str, people: str) -> None:
+        self._take("add_part", review, held_on, place, method, people)
+
+    def next_words(self, review: str, day: date | None, time: str, place: str, method: str) -> tuple[str, str]:
+        return (
+            ("booked", "In time. Your diary is free then.") if day else ("open", "The last day is Tuesday 10 August.")
+        )
+
+    def book_next(self, review: str, day: date, time: str, place: str, method: str, midway_on: date | None) -> None:
+        self._take("book_next", review, day, time, place, method, midway_on)
+
+    def hold_together(self, review: str, child: str) -> None:
+        self._take("hold_together", review, child)
+
+    def hold_apart(self, review: str) -> None:
+        self._take("hold_apart", review)
+
+    def large(self, review: str) -> LargeView:
+        return LargeView("Kofi’s review", (LargeBlock("What will happen", ("Family time moves to a café.",)),))
+
+    def settle_live(self, counts: str) -> None:
+        self._take("settle_live", counts)
+
+    def brief(self, review: str) -> PaperShown:
+        self._take("brief", review)
+        return PaperShown(tiny_pdf(1), "brief.pdf", ())
 
     def adjourn(self, review: str, words: str) -> None:
         self._take("adjourn", review, words)
@@ -274,8 +308,10 @@ class Desk:
     def remove_attendance(self, review: str, row: str) -> None:
         self._take("remove_attendance", review, row)
 
-    def add_told(self, review: str, words: str, said_on: date | None, who_may_hear: str) -> None:
-        self._take("add_told", review, words, said_on, who_may_hear)
+    def add_told(
+        self, review: str, words: str, said_on: date | None, who_may_hear: str, seen: bool = False, where: str = ""
+    ) -> None:
+        self._take("add_told", review, words, said_on, who_may_hear, *((seen, where) if seen or where else ()))
 
     def update_told(self, review: str, row: str, fields: Mapping[str, object]) -> None:
         self._take("update_told", review, row, dict(fields))

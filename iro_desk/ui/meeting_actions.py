@@ -1,0 +1,88 @@
+"""What Prepare and Meet may ask of an open desk."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import Executor, Future
+from datetime import date
+from typing import Any
+
+from iro_desk.practice import booking, holding, room, settings
+from iro_desk.practice.large_type import LargeView, large_view
+from iro_desk.practice.stopping import next_words
+from iro_desk.practice.workspace import Workspace
+from iro_desk.ui.review.actions import PaperShown
+
+
+class MeetingActions:
+    """Mixed into the desk's actions; ``ws`` is the open desk."""
+
+    ws: Workspace
+    _beside: Executor
+
+    def rebook(self, review: str, day: date, time: str, because: str = "") -> Future[str]:
+        """Puts a booked review on another day or time; place, method and the rest stay."""
+        return booking.change_booking(self.ws, review, day=day, time=time, because=because)
+
+    def cancel_booking(self, review: str, because: str, agreed_with: str = "") -> Future[None]:
+        """Cancels a booking, and keeps why and with whose agreement."""
+        return booking.cancel_booking(self.ws, review, because, agreed_with)
+
+    def keep_step(self, review: str, step: str, done_on: date | None, not_needed: bool, words: str) -> Future[None]:
+        """Says what is so of a step before a review."""
+        return holding.keep_step(self.ws, review, step, done_on=done_on, not_needed=not_needed, words=words)
+
+    def set_room(self, review: str, rows: Sequence[str]) -> Future[None]:
+        """Says who is in the room now."""
+        return holding.set_room(self.ws, review, rows)
+
+    def add_told(
+        self, review: str, words: str, said_on: date | None, who_may_hear: str, seen: bool = False, where: str = ""
+    ) -> Future[Any]:
+        """Keeps one thing that the child said, or that I saw."""
+        given = {"said_on": said_on, "who_may_hear": who_may_hear, "seen": seen, "said_where": where}
+        return holding.add_told(self.ws, review, words, **given)  # type: ignore[arg-type]
+
+    def add_part(self, review: str, held_on: date, place: str, method: str, people: str) -> Future[str]:
+        """Another sitting of a review held in parts."""
+        return holding.add_part(self.ws, review, held_on, place=place, method=method, people=people)
+
+    def next_words(self, review: str, day: date | None, time: str, place: str, method: str) -> tuple[str, str]:
+        """(mark, words): what a day for the next review means against its window and my diary."""
+        return next_words(self.ws, review, day, time, place, method)
+
+    def book_next(
+        self, review: str, day: date, time: str, place: str, method: str, midway_on: date | None
+    ) -> Future[str]:
+        """Books the next review before we stop."""
+        return holding.book_next(self.ws, review, day, time=time, place=place, method=method, midway_on=midway_on)
+
+    def hold_together(self, review: str, child: str) -> Future[str]:
+        """Puts a brother's or sister's review on the same occasion."""
+        return holding.hold_together(self.ws, review, child)
+
+    def hold_apart(self, review: str) -> Future[None]:
+        """Takes a review off a shared occasion."""
+        return holding.hold_apart(self.ws, review)
+
+    def large(self, review: str) -> LargeView:
+        """What the child is shown in large type."""
+        return large_view(self.ws, review)
+
+    def settle_live(self, counts: str) -> Future[None]:
+        """Keeps, for the council, how joining live is counted."""
+        return settings.change_setting(self.ws, "live_video_counts", counts)
+
+    def brief(self, review: str) -> Future[PaperShown]:
+        """The one page to read on the way, set beside the window."""
+        return self._beside.submit(self._brief, review)
+
+    def _brief(self, review: str) -> PaperShown:
+        from iro_desk.practice.making import make
+
+        made = make(self.ws, "brief", review)
+        return PaperShown(made.pdf, made.name, made.uncovered, made.remarks)
+
+    def someone_there(self) -> str:
+        """Who is in the room now, by name; empty while I am alone."""
+        return room.names_there(self.ws)
