@@ -6,6 +6,7 @@ Flesch-Kincaid grade level (J. P. Kincaid and others, US Naval Technical Trainin
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -92,7 +93,7 @@ class Reading:
     @property
     def age(self) -> int:
         """About how old a reader has to be, in years."""
-        return max(5, round(self.grade + 5))
+        return max(5, math.ceil(self.grade + 5))
 
 
 def sentences_of(text: str) -> tuple[str, ...]:

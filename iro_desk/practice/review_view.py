@@ -19,7 +19,9 @@ from iro_desk.casework import (
 )
 from iro_desk.practice.agenda import agenda_rows
 from iro_desk.practice.booking import clock_of_kind
+from iro_desk.practice.decision_help import Hint, hints_for
 from iro_desk.practice.decisions import earlier_decisions
+from iro_desk.practice.letter import LETTERS, band_for
 from iro_desk.practice.occasions import kin_rows
 from iro_desk.practice.paper_facts import next_booking
 from iro_desk.practice.preparing import checklist, wish_rows
@@ -118,6 +120,10 @@ def review_view(ws: Workspace, review_id: str) -> ReviewView:
             for each in ws.desk.where(Correction, review=review.id)
         ),
         late_choices=tuple(late_reasons(settings).items()),
+        hints=tuple((h.decision, h.what, h.words) for h in _hints(file, review, following, settings, today)),
+        write_once=settings.text("write_once"),
+        read_together=band_for(file, review).up_to < 5,
+        letters=tuple({p.kind for p in file.signed if p.review == review.id and p.kind in LETTERS}),
         checklist=checklist(file, review, settings, today),
         wishes=wish_rows(file, review, today),
         asked_on=review.asked_on,
@@ -166,6 +172,16 @@ def _finish_by(review: Review, due_on: date | None, settings: CouncilSettings) -
     """The last day to finish, if it is adjourned today or was."""
     day = review.adjourned_on or review.held_on
     return adjourned_limit(day, due_on, settings) if day is not None else None
+
+
+def _hints(
+    file: ChildFile, review: Review, following: Review | None, settings: CouncilSettings, today: date
+) -> tuple[Hint, ...]:
+    """What could be clearer in the decisions, looked at until the review is finalised."""
+    if review.state in CLOSED:
+        return ()
+    booked = review.next_booked_for or (following.booked_for if following else None)
+    return hints_for(file, review, booked or next_limit(file, review, settings), today)
 
 
 def _clock(file: ChildFile, review: Review, clocks: tuple[Clock, ...], settings: CouncilSettings) -> Clock | None:

@@ -636,6 +636,19 @@ class ReviewView:
     """Brothers and sisters on this caseload, and their reviews."""
     together: bool = False
     """Whether it shares its occasion with a brother's or sister's."""
+    hints: tuple[tuple[str, str, str], ...] = ()
+    """(decision, what, words): what could be clearer in a decision; pointed out, never in the way."""
+    write_once: str = "both"
+    """``letter``, ``both`` or ``record``: what the council writes up."""
+    read_together: bool = False
+    """Whether the child is under five, and has a letter to be read together beside the one for later."""
+    letters: tuple[str, ...] = ()
+    """Kinds of letter that are finalised."""
+
+    @property
+    def day_known(self) -> bool:
+        """Whether it was held, so that its papers can be made."""
+        return self.held_on is not None or self.adjourned_on is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from iro_desk.ui.gallery_diary import the_diary
 from iro_desk.ui.gallery_floats import Picture, as_far_as_may_be, empty_desk, over, what_floats
 from iro_desk.ui.keeping import DeskPlace
 from iro_desk.ui.keeping.leavers import CertificateDialog, DeleteDialog
+from iro_desk.ui.review.letter import DECIDED
 from iro_desk.ui.shell import MainWindow
 from iro_desk.ui.trips_place import TripsPlace
 from iro_desk.ui.unlock import UnlockScreen
@@ -178,6 +179,7 @@ def _of_the_desk(place: CaseloadPlace, data: Path, picture: Picture) -> Iterator
         place.review.open_step(step)
         _settle(1200 if step == "write-up" else SETTLE_MS)
         yield picture(f"review-{step}")
+    yield from _letter(place, picture)
     yield from _withheld(place, picture)
     yield from _bringing_in(place, data, picture)
     place.open_questions()
@@ -210,6 +212,23 @@ def _bringing_in(place: CaseloadPlace, data: Path, picture: Picture) -> Iterator
     place.listing._to_preview.click()
     _wait(lambda: place.listing._pages.currentIndex() == 2)
     yield picture("list-preview")
+
+
+def _letter(place: CaseloadPlace, picture: Picture) -> Iterator[Path]:
+    """The letter while it is written, and its decisions in two texts."""
+    page = place.review.write_up
+    page.papers.list.choose("letter")
+    page.papers.opened.emit()
+    _wait(lambda: page.letter.view() is not None)
+    page.letter.writing.setPlainText("The placement is near the contact centre.")
+    page.letter.help.look()
+    _settle(2500)
+    yield picture("review-letter")
+    page.letter.writing.clear()
+    page.letter.open_part(DECIDED)
+    yield picture("review-letter-decisions")
+    page.papers.list.choose("record")
+    page.papers.opened.emit()
 
 
 def _withheld(place: CaseloadPlace, picture: Picture) -> Iterator[Path]:

@@ -43,6 +43,7 @@ from iro_desk.practice.where_lives import WhereView
 from iro_desk.practice.workspace import WINDOW_PLACE, Workspace
 from iro_desk.statute import Spoken, codes
 from iro_desk.ui import typed_dates
+from iro_desk.ui.letter_actions import LetterActions
 from iro_desk.ui.meeting_actions import MeetingActions
 from iro_desk.ui.panes.actions import Values
 from iro_desk.ui.review.actions import DraftText, PaperShown
@@ -55,7 +56,7 @@ SAME_SHEET = ("decisions", "file")
 """The manager's decision sheet is the one that stands on the file."""
 
 
-class DeskActions(MeetingActions, TravelActions):
+class DeskActions(LetterActions, MeetingActions, TravelActions):
     """Everything that the panes may ask, answered by one open desk. Changes go through the office."""
 
     def __init__(self, ws: Workspace) -> None:

@@ -15,6 +15,7 @@ from iro_desk.practice.views import ClockRow, DayRef, PaperRow
 from iro_desk.practice.where_lives import WhereView
 from iro_desk.statute import Spoken
 from iro_desk.ui.panes.actions import Answer, Codes
+from iro_desk.ui.review.letter_asks import LetterAsks
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class PaperShown:
     remarks: Sequence[str] = ()
 
 
-class ReviewActions(Codes, Protocol):
+class ReviewActions(Codes, LetterAsks, Protocol):
     """What can be done to one review. Every refusal is a ``UserFacingError``."""
 
     def open_review(self, review: str, held_on: date) -> Answer[Any]:

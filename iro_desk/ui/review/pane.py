@@ -111,6 +111,7 @@ class ReviewPane(QWidget):
             page.kept.connect(self._say_kept)
             page.refused.connect(self._say_refused)
         self.write_up.reword_asked.connect(self._reword)
+        self.write_up.front_changed.connect(self._show_actions)
         self._prepare.begun.connect(lambda: self.open_step("meet"))
         self._prepare.cancelled.connect(self.closed)
         column(self._bar, self._asking, self._message_line, (self._pages, 1), into=self)
@@ -193,11 +194,23 @@ class ReviewPane(QWidget):
         if view.state != "open":
             self._asking.hide()
         signing = step == "write-up" and view.state in ("open", "completed")
+        letter = self._own_letter()
+        self._sign.say("Finalise the letter" if letter else "Finalise")
+        if letter:
+            signing = letter not in view.letters
         self._sign.setVisible(signing)
-        self._sign.setEnabled(not view.missing)
+        self._sign.setEnabled(bool(letter) or not view.missing)
         self._correct.setVisible(view.state == "signed")
         self._needed.say(f"{count(len(view.missing), 'thing')} still needed")
         self._make_room()
+
+    def _own_letter(self) -> str:
+        """The letter in front, where it is finalised by itself; where it is the record it goes with the review."""
+        view = self._view
+        if view is None or self.step() != "write-up" or not view.day_known:
+            return ""
+        kind = self.write_up.in_letter()
+        return "" if kind == "letter" and view.write_once == "letter" else kind
 
     def _make_room(self) -> None:
         wide = self.width() >= px(NARROW)
@@ -209,7 +222,7 @@ class ReviewPane(QWidget):
         view = self._view
         meeting = view is not None and view.state == "open" and self.step() == "meet"
         self._end.setVisible(meeting and wide)  # At half a screen the step beside it does the same.
-        missing = self._view is not None and bool(self._view.missing)
+        missing = self._view is not None and bool(self._view.missing) and not self._own_letter()
         self._needed.setVisible(wide and missing and not self._sign.isHidden() and self._kept.isHidden())
 
     def _why_day(self) -> None:
@@ -256,17 +269,21 @@ class ReviewPane(QWidget):
             "ink2",
             wrap=True,
         )
+        letter = self._own_letter()
         buttons = [("leave", "Go on writing", "quiet"), ("finalise", "Finalise it", "primary")]
-        question = Dialog(self, "Finalise this review?", column(body), buttons)
-        question.chose.connect(lambda key: self._sign_it(view.id) if key == "finalise" else None)
+        question = Dialog(self, f"Finalise this {'letter' if letter else 'review'}?", column(body), buttons)
+        question.chose.connect(lambda key: self._sign_it(view.id, letter) if key == "finalise" else None)
         question.open_it()
 
-    def _sign_it(self, review: str) -> None:
+    def _sign_it(self, review: str, letter: str = "") -> None:
         def done(_: object) -> None:
             self._say_kept("Finalised")
             self.signed.emit()
 
-        ask(lambda: self._actions.sign(review), self, done, self._refused)
+        if letter:
+            ask(lambda: self._actions.sign_letter(review, letter), self, done, self._refused)
+        else:
+            ask(lambda: self._actions.sign(review), self, done, self._refused)
 
     @comes_back
     def correct(self, parts: Sequence[str] = ()) -> None:

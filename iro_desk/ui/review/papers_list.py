@@ -17,6 +17,7 @@ from iro_desk.ui.widgets.text import Text
 PAPERS = (
     ("record", "Record", "Everything, under the headings"),
     ("decisions", "Decision sheet", "What, who and by when"),
+    ("letter", "Letter to the child", "In the child’s own words"),
 )
 SHOWN_ABOVE = ("file",)
 """Recipients whose copy is one of the papers above."""
@@ -36,6 +37,9 @@ class PapersList(Surface):
     def __init__(self) -> None:
         super().__init__("canvas", lines="right")
         self.rows: dict[str, CopyRow] = {}
+        self._papers: tuple[tuple[str, str, str], ...] = PAPERS
+        self.main = "record"
+        """The kind of every recipient's copy: the letter, where it is the record."""
         self.list = RowList("Papers", inset=20, hairlines=False)
         self.show_copies(())
         self.list.choose("record")
@@ -72,7 +76,7 @@ class PapersList(Surface):
     def show_copies(self, rows: Sequence[CopyRow]) -> None:
         """Shows who gets a copy; one that waits for answers has the mark of what is due."""
         self.rows = {copy.key: copy for copy in rows}
-        lines = [ListLine(key, words, detail=detail) for key, words, detail in PAPERS]
+        lines = [ListLine(key, words, detail=detail) for key, words, detail in self._papers]
         for copy in rows:
             if copy.key in SHOWN_ABOVE:
                 continue
@@ -81,10 +85,23 @@ class PapersList(Surface):
             lines.append(ListLine(f"copy {copy.key}", copy.title, mark=mark, detail=detail))
         self.list.show_lines(lines)
 
+    def papers_are(self, write_once: str, read_together: bool) -> None:
+        """Which papers there are, by the council's setting; a child under five has a letter to read together too."""
+        self.main = "letter" if write_once == "letter" else "record"
+        gone = {"letter": {"record"}, "record": {"letter"}}.get(write_once, set())
+        self._papers = tuple(each for each in PAPERS if each[0] not in gone)
+        if read_together and "letter" not in gone:
+            self._papers += (("letter-now", "Letter to read together", "For now; the other is for later"),)
+        if self.list.chosen() in gone:
+            self.list.choose(self._papers[0][0])
+        self.show_copies(tuple(self.rows.values()))
+
     def paper(self) -> tuple[str, str]:
         """Kind and recipient of the paper that is chosen."""
         key = self.list.chosen()
-        return ("record", key.removeprefix("copy ")) if key.startswith("copy ") else (key, "file")
+        if key.startswith("copy "):
+            return self.main, key.removeprefix("copy ")
+        return key, "child" if key.startswith("letter") else "file"
 
     def title(self) -> str:
         """What the chosen paper is called."""

@@ -21,6 +21,7 @@ from iro_desk.ui.panes.answers import ask
 from iro_desk.ui.panes.why import show_why
 from iro_desk.ui.review.actions import PaperShown, ReviewActions
 from iro_desk.ui.review.copies import TellingPanel
+from iro_desk.ui.review.letter import LetterPanel
 from iro_desk.ui.review.papers_list import PapersList
 from iro_desk.ui.review.preview import PaperPreview
 from iro_desk.ui.review.printing import print_many, print_pdf
@@ -41,6 +42,8 @@ class WriteUpPane(QWidget):
 
     kept = Signal(str)
     refused = Signal(str)
+    front_changed = Signal()
+    """Another paper is in front: what can be finalised may be another."""
     reword_asked = Signal(str)
     """The place of a part whose text is to be written anew."""
     _told = Signal(int, int)
@@ -76,6 +79,9 @@ class WriteUpPane(QWidget):
         self._decisions = column(gap=4)
         self._lines: dict[str, _DecisionLine] = {}
         self._lines_shown: object = None
+        self._hints: dict[str, QWidget] = {}
+        self._hints_shown: tuple[tuple[str, str, str], ...] = ()
+        self._hints_of: object = None
         self._choices_shown: object = None
         self._reasons_shown: object = None
         self._missing = column(gap=6)
@@ -119,6 +125,10 @@ class WriteUpPane(QWidget):
         self.telling.closed.connect(self._back_to_fields)
         self.telling.answered.connect(self._answer_block)
         self.telling.reword_asked.connect(self.reword_asked)
+        self.letter = LetterPanel(actions)
+        self.letter.kept.connect(self.kept)
+        self.letter.refused.connect(self.refused)
+        self.letter.changed.connect(self._preview_soon)
         self.place = WherePanel(today)
         self.place.closed.connect(self._back_to_fields)
         self.place.decided.connect(self._decide)
@@ -135,7 +145,7 @@ class WriteUpPane(QWidget):
             )
         )
         self._middle = QStackedWidget()
-        for page in (self._fields, self.telling, self.place):
+        for page in (self._fields, self.telling, self.place, self.letter):
             self._middle.addWidget(page)
         self._stop = False
         self._copy_opened = False
@@ -163,6 +173,7 @@ class WriteUpPane(QWidget):
         other = self._view is None or self._view.id != view.id
         half_a_day = bool(self._spoke_on.value()) and self._spoke_on.day() is None
         self._view = view
+        self.papers.papers_are(view.write_once, view.read_together)
         if other:
             self._filled.clear()
         self._filling = True
@@ -181,6 +192,8 @@ class WriteUpPane(QWidget):
         self._complete.setVisible(view.state == "open")
         self._show_decisions(view)
         self._show_missing(view)
+        if self._middle.currentWidget() is self.letter and view.day_known:
+            self.letter.show_letter(view.id, self.papers.paper()[0])
         clear(self._deadlines)
         for clock in view.deadlines:
             day = Button(long_day(clock.legal_limit, self._today), "plain", small=True)
@@ -195,11 +208,14 @@ class WriteUpPane(QWidget):
 
     def where(self) -> dict[str, Any]:
         """Which paper, and whether it stands before the fields."""
-        return {"paper": self._which.chosen(), "paper_in_front": self._paper_in_front}
+        return {"paper": self._which.chosen(), "paper_in_front": self._paper_in_front, "letter": self.letter.where()}
 
     def go_back(self, where: Mapping[str, Any]) -> None:
         """Comes back to it."""
         self._which.choose(where["paper"])
+        if where["paper"].startswith("letter"):
+            self._show_copy()
+            self.letter.go_back(where.get("letter", {}))
         self._paper_in_front = where["paper_in_front"]
         self._make_room()
         self._preview_timer.start()
@@ -207,6 +223,15 @@ class WriteUpPane(QWidget):
     def settle(self) -> None:
         """What is being typed becomes a change."""
         self._keep()
+        self.letter.settle()
+
+    def in_letter(self) -> str:
+        """The kind of the letter that is being written; empty while none is in front."""
+        kind, _ = self.papers.paper()
+        return kind if self._middle.currentWidget() is self.letter else ""
+
+    def _preview_soon(self) -> None:
+        self._preview_timer.start()
 
     def _fill(self, key: str, field: Field, value: Any) -> None:
         """Shows what the desk holds when that is news: words that the disk did not take stay typed."""
@@ -256,13 +281,16 @@ class WriteUpPane(QWidget):
             for each in view.decisions:
                 if each.id in self._lines:
                     self._lines[each.id].show_decision(each)
+            self._show_hints(view)
             return
         self._lines_shown, self._lines = shown, {}
         clear(self._decisions)
+        self._hints = {}
         if not view.decisions:
             add(self._decisions, Text("No decisions yet. They are added in the meeting.", "small", "ink3"))
         for each in view.decisions:
             known = each.owner and (each.by or each.no_date_because)
+            inside: QWidget
             if view.read_only or known:
                 by = long_day(each.by, self._today) if each.by else each.no_date_because
                 words = f"{each.owner or 'Nobody yet'}, {by or 'no date yet'}"
@@ -270,7 +298,20 @@ class WriteUpPane(QWidget):
             else:
                 inside = self._lines[each.id] = _DecisionLine(each, self._day_said, self._update_decision)
             number = (Text(str(each.number), "body", "ink3", width=24), Qt.AlignmentFlag.AlignTop)
-            add(self._decisions, row(number, (inside, 1), margins=(0, 6, 0, 6)), Rule())
+            hints = self._hints[each.id] = column(gap=2)
+            add(self._decisions, row(number, (column(inside, hints), 1), margins=(0, 6, 0, 6)), Rule())
+        self._show_hints(view)
+
+    def _show_hints(self, view: ReviewView) -> None:
+        """What could be clearer stands under its decision, and is never in the way."""
+        if view.hints == self._hints_shown and self._hints_of is self._hints:
+            return
+        self._hints_shown, self._hints_of = view.hints, self._hints
+        for line in self._hints.values():
+            clear(line)
+        for decision, _, words in view.hints:
+            if decision in self._hints:
+                add(self._hints[decision], State("soon", words, wrap=True))
 
     def _day_said(self, words: str) -> date | None:
         """What was meant in the meeting: reckoned from the day it was held."""
@@ -355,20 +396,28 @@ class WriteUpPane(QWidget):
 
     def _copies_known(self, rows: Sequence[CopyRow]) -> None:
         self.papers.show_copies(rows)
+        if self.in_letter():
+            return
         if self._middle.currentWidget() is self.telling or self._copy_opened:
             self._show_copy()
 
     # ------------------------------------------------------------ copies
 
     def _another_paper(self) -> None:
+        self.letter.settle()
         self._copy_opened = True
         self._show_copy()
+        self.front_changed.emit()
         self._preview_now()
 
     def _show_copy(self) -> None:
         """The parts of a copy that would tell stand in the middle; of any other paper the fields."""
-        copy = self.papers.copy()
-        if copy is not None and (copy.place != "told" or copy.open):
+        copy, (kind, _) = self.papers.copy(), self.papers.paper()
+        if copy is None and kind.startswith("letter"):
+            self._middle.setCurrentWidget(self.letter)
+            if self._view is not None and self._view.day_known:
+                self.letter.show_letter(self._view.id, kind)
+        elif copy is not None and (copy.place != "told" or copy.open):
             self._middle.setCurrentWidget(self.telling)
             self._show_telling()
         else:

@@ -12,6 +12,8 @@ from typing import Any
 from iro_desk.casework import ATTENDED, PRESENT, Refused
 from iro_desk.practice.copies import CopyRow, FoundWord, TellingBlock, TellingView
 from iro_desk.practice.large_type import LargeBlock, LargeView
+from iro_desk.practice.letter_view import LetterCheck, LetterPartRow, LetterView, PromiseRow
+from iro_desk.practice.reading_age import Reading
 from iro_desk.practice.sharing import Saved
 from iro_desk.practice.spoken_dates import spoken_in_general
 from iro_desk.practice.views import (
@@ -25,6 +27,7 @@ from iro_desk.practice.views import (
     ToldRow,
 )
 from iro_desk.practice.where_lives import MayKnowRow, WhereView, WithholdingRow
+from iro_desk.practice.word_marks import WordMark
 from iro_desk.statute import Spoken
 from iro_desk.ui.review import DraftText, PaperShown
 
@@ -393,6 +396,27 @@ class Desk:
     def child_said(self, review: str, words: str) -> None:
         self._take("child_said", review, words)
 
+    def letter(self, review: str, kind: str) -> LetterView:
+        self._take("letter", review, kind)
+        return replace(LETTER, kind=kind)
+
+    def write_letter(self, review: str, part: str, words: str, kind: str) -> None:
+        self._take("write_letter", review, part, words, kind)
+
+    def say_to_child(self, review: str, decision: str, words: str) -> None:
+        self._take("say_to_child", review, decision, words)
+
+    def sign_letter(self, review: str, kind: str) -> None:
+        self._take("sign_letter", review, kind)
+
+    def word_marks(self, text: str, names: Sequence[str]) -> Sequence[WordMark]:
+        self._take("word_marks", text)
+        at = text.find("placement")
+        return (WordMark(at, at + 9, "jargon", "placement", "home"),) if at >= 0 else ()
+
+    def said_instead(self, mark: WordMark) -> Sequence[str]:
+        return (mark.say,)
+
     def choose_copy(self, review: str, person: str, choice: str, because: str) -> None:
         self._take("choose_copy", review, person, choice, because)
 
@@ -421,3 +445,37 @@ WHERE = WhereView(
     asked=False,
     more_words="",
 )
+
+LETTER = LetterView(
+    review="r1",
+    kind="letter",
+    title="Letter to Kofi",
+    band="13-15",
+    to="Kofi",
+    parts=tuple(
+        LetterPartRow(key, title, "Something only you two know.", text, drafts, ())
+        for key, title, text, drafts in (
+            ("opening", "How it begins", "", ("Thank you for talking with me on Tuesday 9 February.",)),
+            ("told", "What you said", "You told me about the drums.", ()),
+            ("well", "What is going well", "", ()),
+            ("hard", "What is hard", "", ()),
+            ("no", "What was not agreed", "", ()),
+            ("next", "What happens next", "", ("Your next review will be by 10 August.", "Tell me which day suits.")),
+            ("wrong", "Your rights", "", ()),
+            ("close", "A last line", "", ()),
+        )
+    ),
+    decided="What was decided",
+    promises=(
+        PromiseRow("d1", 1, "Contact with Abena in a café", "", "Family time with Abena in a café.",
+                   "Dana will do this by Saturday 20 February.", True, ""),
+        PromiseRow("d2", 2, "Assess Nan", "", "Check Nan.", "Dana will do this by 1 March.", False, "not yet"),
+    ),
+    standing=("A manager can still object to some of this until Wednesday 24 February.",),
+    reading=Reading(90, 12, 110, 4.0, 14),
+    grade_limit=7.0,
+    checks=(LetterCheck("done", "Reading age 9. The letter may reach 12."), LetterCheck("soon", "1 proposed.")),
+    names=("Kofi", "Dana"),
+    finalised=False,
+    can_finalise=True,
+)  # fmt: skip

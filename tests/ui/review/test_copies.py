@@ -54,8 +54,14 @@ def open_dad(qtbot: QtBot, pane: ReviewPane) -> None:
 
 def test_every_recipient_stands_in_the_list_and_one_that_waits_is_marked(pane: ReviewPane, desk: Desk) -> None:
     lines = pane.write_up._which.lines()
-    assert [line.title for line in lines] == ["Record", "Decision sheet", "Carers’ copy", "Dad’s copy"]
-    assert [line.mark for line in lines] == ["", "", "", "soon"]
+    assert [line.title for line in lines] == [
+        "Record",
+        "Decision sheet",
+        "Letter to the child",
+        "Carers’ copy",
+        "Dad’s copy",
+    ]
+    assert [line.mark for line in lines] == ["", "", "", "", "soon"]
     assert lines[-1].detail == "2 parts to look at"
 
 

@@ -1,0 +1,131 @@
+"""Quiet lines under words of a field: jargon dotted, a misspelling waved; and what to say instead, below it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QSyntaxHighlighter, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QWidget
+
+from iro_desk.practice.word_marks import WordMark
+from iro_desk.ui.panes.answers import ask
+from iro_desk.ui.review.letter_asks import LetterAsks
+from iro_desk.ui.theme import colour
+from iro_desk.ui.widgets.buttons import Button
+from iro_desk.ui.widgets.fields import Writing
+from iro_desk.ui.widgets.layout import add, clear, column, row
+from iro_desk.ui.widgets.text import Text
+
+LOOK_AFTER_MS = 500
+"""A word is looked at once the writing rests: no key press waits for it."""
+MOST = 3
+"""So many are offered at once; the next come when one is settled."""
+_LINES = {
+    "jargon": (QTextCharFormat.UnderlineStyle.DotLine, "wait_mark"),
+    "spelling": (QTextCharFormat.UnderlineStyle.SpellCheckUnderline, "late_mark"),
+}
+
+
+class _Liner(QSyntaxHighlighter):
+    """Draws the lines. It changes no text and no undo."""
+
+    def __init__(self, writing: Writing) -> None:
+        super().__init__(writing.document())
+        self.marks: tuple[WordMark, ...] = ()
+
+    def highlightBlock(self, text: str) -> None:
+        """Lines under the words that still stand where they were found."""
+        start = self.currentBlock().position()
+        for mark in self.marks:
+            at = mark.start - start
+            if at >= 0 and text[at : at + len(mark.found)] == mark.found:
+                style, ink = _LINES[mark.kind]
+                look = QTextCharFormat()
+                look.setUnderlineStyle(style)
+                look.setUnderlineColor(colour(ink))
+                self.setFormat(at, len(mark.found), look)
+
+
+class WordHelp(QWidget):
+    """Ties one :class:`Writing` to the words that are looked up for it, and offers what to say instead."""
+
+    changed = Signal()
+
+    def __init__(self, writing: Writing, actions: LetterAsks) -> None:
+        super().__init__()
+        self._writing, self._actions = writing, actions
+        self._names: Sequence[str] = ()
+        self._asked = ""
+        self._liner = _Liner(writing)
+        self._offers = column(gap=2, into=self)
+        self._rest = QTimer(self, singleShot=True, interval=LOOK_AFTER_MS)
+        self._rest.timeout.connect(self.look)
+        writing.textChanged.connect(self._rest.start)
+
+    def names_are(self, names: Sequence[str]) -> None:
+        """Names that are never marked."""
+        self._names = names
+        self._rest.start()
+
+    def marks(self) -> tuple[WordMark, ...]:
+        """The words that have a line now."""
+        return self._liner.marks
+
+    def look(self) -> None:
+        """Looks the words up, beside the window; an answer for a text that is gone is dropped."""
+        self._rest.stop()
+        text = self._asked = self._writing.toPlainText()
+
+        def shown(marks: Sequence[WordMark]) -> None:
+            if self._asked == text and self._writing.toPlainText() == text:
+                self._show(tuple(marks))
+
+        ask(lambda: self._actions.word_marks(text, self._names), self, shown, lambda _: None)
+
+    def _show(self, marks: tuple[WordMark, ...]) -> None:
+        if marks == self._liner.marks:
+            return
+        self._liner.marks = marks
+        self._liner.rehighlight()
+        clear(self._offers)
+        for mark in marks[:MOST]:
+            add(self._offers, self._offer(mark))
+        more = len(marks) - MOST
+        if more > 0:
+            add(self._offers, Text(f"and {more} more", "small", "ink3"))
+        self.changed.emit()
+
+    def _offer(self, mark: WordMark) -> QWidget:
+        words = Text(f"“{mark.found}”", "small", "ink2")
+        if mark.say:
+            use = Button(f"Say “{mark.say}”", "plain", small=True)
+            use.clicked.connect(lambda: self.put(mark, mark.say))
+            return row(words, use, None, gap=8)
+        line = row(words, gap=8)
+        find = Button("How is it spelt?", "plain", small=True)
+        find.setAccessibleName(f"How is {mark.found} spelt?")
+
+        def found(offers: Sequence[str]) -> None:
+            find.hide()
+            for offer in offers:
+                use = Button(offer, "plain", small=True)
+                use.clicked.connect(lambda _=False, offer=offer: self.put(mark, offer))
+                add(line, use)
+            add(line, Text("" if offers else "Nothing like it is known.", "small", "ink3"))
+
+        find.clicked.connect(lambda: ask(lambda: self._actions.said_instead(mark), self, found, lambda _: None))
+        add(line, find)
+        return row(line, None)
+
+    def put(self, mark: WordMark, words: str) -> None:
+        """Puts other words in a marked word's place, as one step that undo takes back."""
+        text = self._writing.toPlainText()
+        if text[mark.start : mark.end] != mark.found:
+            return
+        cursor = QTextCursor(self._writing.document())
+        cursor.setPosition(mark.start)
+        cursor.setPosition(mark.end, QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(words)
+        self._writing.setFocus()
+        self.look()
