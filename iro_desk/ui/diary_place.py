@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from concurrent.futures import Future
 from datetime import date
 from typing import Any
@@ -12,13 +13,14 @@ from PySide6.QtWidgets import QWidget
 from iro_desk.casework import Engagement
 from iro_desk.practice import booking, diary, engagements
 from iro_desk.practice.booking_start import booking_start
-from iro_desk.practice.diary_views import DiaryView, MoveView
+from iro_desk.practice.diary_views import DiaryView, MoveView, Proposal
 from iro_desk.ui.bridge import when_done
 from iro_desk.ui.caseload_place import CaseloadPlace
 from iro_desk.ui.diary.pane import DiaryPane
 from iro_desk.ui.panes.actions import Values
 from iro_desk.ui.panes.booking import BookReview
 from iro_desk.ui.shell import MainWindow
+from iro_desk.ui.trips_place import TripsPlace
 from iro_desk.ui.widgets import column
 from iro_desk.ui.wiring import DeskActions
 
@@ -77,10 +79,14 @@ class DiaryPlace(QWidget):
         super().__init__()
         self._actions, self._window = actions, window
         self.workspace, self._stale = actions.ws, False
-        self.pane = DiaryPane(DeskDiary(actions), self.workspace.today, offers=frozenset())
+        self.pane = DiaryPane(DeskDiary(actions), self.workspace.today, offers=frozenset({"propose"}))
         self.pane.review_opened.connect(self._open_review)
         self.pane.put.connect(window.toast)
         self.pane.book_asked.connect(self.ask_booking)
+        self.pane.proposals_asked.connect(self._propose)
+        trips = window.pane("trips")
+        if isinstance(trips, TripsPlace):
+            self.pane.proposals = trips.proposals()
         column((self.pane, 1), into=self)
         self.refresh()
 
@@ -123,6 +129,16 @@ class DiaryPlace(QWidget):
     def open_page(self, key: str, day: date | None = None) -> None:
         """Opens one of its pages."""
         self.pane.open_page(key, day)
+
+    def show_proposals(self, proposals: Mapping[str, Proposal]) -> None:
+        """What the planner proposes stands in the days."""
+        self.pane.show_proposals(proposals)
+
+    def _propose(self) -> None:
+        self._window.go("trips")
+        trips = self._window.pane("trips")
+        assert isinstance(trips, TripsPlace)
+        trips.open_plan(begin=True)
 
     def ask_booking(self) -> None:
         """Books the review of the window that is chosen, or the most pressing that has no date."""

@@ -11,6 +11,8 @@ from iro_desk.ui.gallery_floats import Picture, over
 from iro_desk.ui.panes.booking import BookReview
 from iro_desk.ui.shell import MainWindow
 from iro_desk.ui.today_place import TodayPlace
+from iro_desk.ui.trips.stops import StopRow
+from iro_desk.ui.trips_place import TripsPlace
 from iro_desk.ui.widgets import Popover
 
 DAY = date(2026, 12, 8)
@@ -48,3 +50,33 @@ def the_diary(
     form.grow()
     settle(200)
     yield over(window, picture, "today-booking")
+
+
+def the_plan(
+    window: MainWindow, picture: Picture, wait: Callable[[Callable[[], bool]], None], settle: Callable[[int], None]
+) -> Iterator[Path]:
+    """The planner's states: nothing planned yet, the plan, its longest trip, and why a day."""
+    window.go("trips")
+    place = window.pane("trips")
+    assert isinstance(place, TripsPlace)
+    place.open_plan()
+    plan = place.plan
+    yield picture("plan-empty")
+    plan.seconds = 2.0
+    plan.begin()
+    wait(lambda: plan.view is not None and not plan.is_running)
+    yield picture("plan")
+    view = plan.view
+    if view is None or not view.trips:
+        return
+    longest = max(view.trips, key=lambda trip: (not trip.fixed, len(trip.proposals), trip.drive_minutes))
+    plan.open_trip(longest.id)
+    settle(1500)
+    yield picture("plan-trip")
+    row = next(each for each in plan.findChildren(StopRow) if each.stop.kind == "review")
+    row.click()
+    yield picture("plan-why")
+    for beside in window.findChildren(Popover):
+        beside.close_it()
+    window.go("diary")
+    yield picture("diary-proposed")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from iro_desk.casework import OWN_PLACE_KINDS, UserFacingError
+from iro_desk.practice.diary_views import Proposal
 from iro_desk.practice.maps import View, map_view
 from iro_desk.ui.bridge import when_done
 from iro_desk.ui.caseload_place import CaseloadPlace
@@ -18,14 +20,16 @@ from iro_desk.ui.panes.claim import ClaimPane
 from iro_desk.ui.panes.journey import JourneyPane
 from iro_desk.ui.panes.map import MapPane
 from iro_desk.ui.shell import MainWindow
+from iro_desk.ui.trips.plan_pane import PlanPane
 from iro_desk.ui.widgets import Button, ComboField, Dialog, Field, Message, Text, add, clear, column, row
 from iro_desk.ui.wiring import DeskActions
 
+PLANNED_WITH = frozenset({"review", "engagement", "review_wish", "episode", "setting", "own_leg"})
+"""Kinds of rows that a plan is made from."""
+
 
 class TripsPlace(QWidget):
-    """Keeps the map in step with the desk."""
-
-    help_name = "map"
+    """Keeps the map in step with the desk, and holds the plan of trips while it stands."""
 
     def __init__(self, actions: DeskActions, window: MainWindow) -> None:
         super().__init__()
@@ -46,11 +50,49 @@ class TripsPlace(QWidget):
         self.journey.closed.connect(lambda: self._stack.setCurrentWidget(self.pane))
         self.journey.way_asked.connect(self._show_way)
         self.pane.journey_asked.connect(self.open_journey)
+        self.pane.plan_asked.connect(self.open_plan)
         self._stack.addWidget(self.pane)
         self._stack.addWidget(self.journey)
         self._stack.addWidget(self.claim)
         column((self._stack, 1), into=self)
         self.refresh()
+
+    @cached_property
+    def plan(self) -> PlanPane:
+        """The planner, made when it is first gone to."""
+        from iro_desk.ui.trips_wiring import DeskTrips
+
+        made = PlanPane(DeskTrips(self._actions), self.workspace.today)
+        made.child_opened.connect(self._open_child)
+        made.map_asked.connect(lambda: self._stack.setCurrentWidget(self.pane))
+        made.booked.connect(self._window.toast)
+        made.map.hide_names(self.workspace.names_hidden)
+        made.planned.connect(self._hand_on)
+        self._stack.addWidget(made)
+        return made
+
+    def proposals(self) -> dict[str, Proposal]:
+        """What the plan that stands proposes, by the child's id."""
+        view = self.plan.view if "plan" in self.__dict__ else None
+        return {each.child: each for each in view.proposals if not each.pinned} if view is not None else {}
+
+    def _hand_on(self, view: object) -> None:
+        """The diary shows what is proposed, if it is open."""
+        diary = self._window.pane("diary")
+        if diary is not None and hasattr(diary, "show_proposals"):
+            diary.show_proposals(self.proposals())
+
+    def open_plan(self, *, begin: bool = False) -> None:
+        """Opens the planner; ``begin`` starts it, unless a plan stands already."""
+        self._stack.setCurrentWidget(self.plan)
+        if begin and self.plan.view is None:
+            self.plan.begin()
+
+    @property
+    def help_name(self) -> str:
+        """The page of help for what is in front."""
+        planned = self.__dict__.get("plan")
+        return "trips" if planned is not None and self._stack.currentWidget() is planned else "map"
 
     def refresh(self) -> None:
         """Shows the desk as it stands now."""
@@ -63,6 +105,9 @@ class TripsPlace(QWidget):
         """A change was committed."""
         if self._in_use():
             self.refresh()
+            planned = "plan" in self.__dict__ and change.tables & PLANNED_WITH
+            if planned and ("proposed review" not in change.words or change.undoes):
+                self.plan.outdated()
             if self._stack.currentWidget() is self.claim:
                 self.open_claim()
             elif self._stack.currentWidget() is self.journey and change.kind != "found":

@@ -20,6 +20,7 @@ from iro_desk.ui.diary.pane import DiaryPane
 from iro_desk.ui.diary_place import DiaryPlace
 from iro_desk.ui.panes.booking import BookReview
 from iro_desk.ui.shell import MainWindow
+from iro_desk.ui.trips_place import TripsPlace
 from tests.conftest import PASSPHRASE
 from tests.ui.panes.help import nameless, only, said, settle
 
@@ -159,3 +160,36 @@ def test_names_hidden_reach_the_diary_and_its_place_is_come_back_to(qtbot: QtBot
         shown += said(hidden) + " ".join(bar.label for bar in hidden.pane.view.bars)  # type: ignore[union-attr]
     assert not [name for name in names if name in shown]
     window.turn_names()
+
+
+def test_proposals_stand_in_the_diary_and_are_booked_as_one_change_that_can_be_undone(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    place = place_of(qtbot, window)
+    ws = place.workspace
+    window.go("trips")
+    trips = window.pane("trips")
+    assert isinstance(trips, TripsPlace)
+    trips.plan.seconds = 1.0
+    window.go("diary")
+    place.pane.proposals_asked.emit()
+    assert window.place() == "trips"
+    qtbot.waitUntil(lambda: trips.plan.view is not None and not trips.plan.is_running, timeout=120_000)
+    proposed = trips.proposals()
+    assert proposed
+    assert "of driving" in said(trips)
+    one = next(iter(proposed.values()))
+    window.go("diary")
+    place.open_page("month", one.day)
+    settle()
+    assert f"{one.time} {one.label}" in (place.pane.month.stand_on(one.day) or place.pane.month.sentence())
+    assert any(shown.entry is None and one.label in shown.words for shown in place.pane.month.entries)
+    before = {review.id for review in ws.desk.where(Review, state="booked")}
+    window.go("trips")
+    trips.plan.accept(None, len(proposed))
+    booked = lambda: {review.id for review in ws.desk.where(Review, state="booked")} - before  # noqa: E731
+    qtbot.waitUntil(lambda: len(booked()) == len(proposed), timeout=20_000)
+    qtbot.waitUntil(lambda: trips.proposals() == {}, timeout=20_000)
+    history.undo(ws).result()
+    qtbot.waitUntil(lambda: not booked(), timeout=20_000)
+    qtbot.waitUntil(lambda: "The diary has changed" in trips.plan.message.words(), timeout=20_000)

@@ -32,6 +32,7 @@ WHOLE = {
     *("empty-today", "empty-caseload", "hidden-today", "hidden-caseload", "finder-recent", "finder-lantern", "keys"),
     *("diary-month", "diary-week", "diary-list", "diary-year", "diary-day", "diary-moving", "diary-engagement"),
     *("empty-diary", "hidden-diary", "today-booking"),
+    *("plan-empty", "plan", "plan-trip", "plan-why", "diary-proposed"),
 }
 """States that must be there, whatever else is."""
 

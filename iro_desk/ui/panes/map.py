@@ -78,6 +78,8 @@ class MapPane(QWidget):
     """A point of the map was pressed long: keep a place there."""
     places_asked = Signal()
     """The user's own places."""
+    plan_asked = Signal()
+    """The planner of trips."""
     claim_asked = Signal()
     """The log of journeys made."""
     journey_asked = Signal()
@@ -122,6 +124,8 @@ class MapPane(QWidget):
         self.places.clicked.connect(self.places_asked)
         self.journey = Button("Any journey", icon="search", small=True)
         self.journey.clicked.connect(self.journey_asked)
+        self.plan = Button("Plan trips", "primary", "route", small=True)
+        self.plan.clicked.connect(self.plan_asked)
         self.claim = Button("Journeys made", icon="list", small=True)
         self.claim.clicked.connect(self.claim_asked)
         self._back = Button("Show the map", icon="map-pin", small=True)
@@ -132,7 +136,7 @@ class MapPane(QWidget):
         head = column(
             self._title,
             self._words,
-            wrapping(self.journey, self.claim, self.places, self.save, self._back),
+            wrapping(self.plan, self.journey, self.claim, self.places, self.save, self._back),
             self._message,
             gap=8,
             margins=(24, 20, 20, 10),

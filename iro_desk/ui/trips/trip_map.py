@@ -1,0 +1,138 @@
+"""The map of a plan: the trip as the one strong line, its stops as numbered discs, other children as small rings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen
+
+from iro_desk.practice.maps import Label, MapView, View
+from iro_desk.ui.panes import map_painting as paint
+from iro_desk.ui.panes.map_view import Map
+from iro_desk.ui.theme import colour, font, px, scaled
+
+DISC = 13
+NEAREST = 110.0
+"""Metres a pixel: nearer than this the roads are too few to tell a town's."""
+
+
+@dataclass(frozen=True, slots=True)
+class StopMark:
+    """A stop of the trip on the map."""
+
+    number: int
+    words: str
+    easting: float
+    northing: float
+    child: str = ""
+
+
+class TripMap(Map):
+    """A map on which one trip is drawn, or the stops of every trip."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._stops: tuple[StopMark, ...] = ()
+        self._others: tuple[tuple[float, float], ...] = ()
+
+    def show_trip(self, shown: MapView, stops: Sequence[StopMark]) -> None:
+        """Shows these stops; without any, every child as a ring."""
+        self._stops = tuple(stops)
+        at = {stop.child for stop in stops}
+        self._others = tuple((c.easting, c.northing) for c in shown.children if c.id not in at)
+        self.show_view(shown, ())
+        self.fit()
+
+    def fit(self) -> None:
+        """Goes to where the whole trip, and the base, are seen."""
+        shown = self._shown
+        points = [(stop.easting, stop.northing) for stop in self._stops] or list(self._others)
+        if shown is not None and shown.base is not None:
+            points.append((float(shown.base[1]), float(shown.base[2])))
+        self._fitted = bool(points) and self.width() > 1
+        head = self.kept_free[0][3] if self.kept_free else 0.0
+        made = View.of(
+            np.array(points, float).reshape(-1, 2), self.width(), self.height() - head, margin=70, least=NEAREST
+        )
+        self.look(made.sized(self.width(), self.height()).moved(0, head / 2))
+
+    def lay_out(self) -> None:
+        """The map says what stands on it."""
+        super().lay_out()
+        said = ", then ".join(f"{stop.number} {stop.words}" for stop in self._stops)
+        self.setAccessibleName(f"Map of the trip: {said}" if said else "Map of the caseload")
+
+    def _paint_over(self, painter: QPainter) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        boxes = self._boxes()
+        taken = [box for _, box, _ in boxes if box is not None] + [disc for *_, disc in boxes]
+        free = [label for label in self._labels if label.kind == "town" and not any(_met(label, b) for b in taken)]
+        paint.paint_towns(painter, [label.point for label in free])
+        paint.paint_labels(painter, free)
+        painter.setPen(QPen(colour("ink3"), scaled(1.5)))
+        painter.setBrush(colour("land"))
+        for east, north in self._others:
+            painter.drawEllipse(QPointF(*self._pixel(east, north)), scaled(4), scaled(4))
+        paint.paint_way(painter, self.view, self._way)
+        shown = self._shown
+        if shown is not None and shown.base is not None:
+            paint.paint_base(painter, *self._pixel(*shown.base[1:]))
+        paint.paint_labels(painter, [label for label in self._labels if label.kind != "town"])
+        self._paint_stops(painter, boxes)
+
+    def _boxes(self) -> list[tuple[StopMark, QRectF | None, QRectF]]:
+        """Each stop with the box of its words (``None`` without room: the list beside has them) and of its disc."""
+        places = [QPointF(*self._pixel(stop.easting, stop.northing)) for stop in self._stops]
+        radius = scaled(DISC)
+        discs = [QRectF(at.x() - radius, at.y() - radius, 2 * radius, 2 * radius) for at in places]
+        taken, made = list(discs), []
+        metrics = QFontMetricsF(font("strong"))
+        whole = QRectF(self.rect()).adjusted(px(4), px(4), -px(4), -px(30))
+        for stop, at, disc in zip(self._stops, places, discs, strict=True):
+            wide, tall, air = metrics.horizontalAdvance(self._said(stop)), metrics.height(), radius + px(6)
+            offered = (
+                QRectF(at.x() + air, at.y() - tall / 2, wide, tall),
+                QRectF(at.x() - air - wide, at.y() - tall / 2, wide, tall),
+                QRectF(at.x() - wide / 2, at.y() - air - tall, wide, tall),
+                QRectF(at.x() - wide / 2, at.y() + air, wide, tall),
+                QRectF(at.x() + air, at.y() + air, wide, tall),
+                QRectF(at.x() + air, at.y() - air - tall, wide, tall),
+            )
+            found = next((b for b in offered if whole.contains(b) and not any(b.intersects(t) for t in taken)), None)
+            if found is not None:
+                taken.append(found)
+            made.append((stop, found, disc))
+        return made
+
+    def _said(self, stop: StopMark) -> str:
+        return f"Stop {stop.number}" if self._hidden else stop.words
+
+    def _paint_stops(self, painter: QPainter, boxes: Sequence[tuple[StopMark, QRectF | None, QRectF]]) -> None:
+        for stop, _, disc in boxes:
+            painter.setPen(QPen(colour("land"), scaled(1.6)))
+            painter.setBrush(colour("accent"))
+            painter.drawEllipse(disc)
+            painter.setFont(font("small_strong"))
+            painter.setPen(colour("on_accent"))
+            painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, str(stop.number))
+        painter.setFont(font("strong"))
+        rise = QFontMetricsF(painter.font()).ascent()
+        for stop, box, _ in boxes:
+            if box is None:
+                continue
+            at, path = QPointF(box.left(), box.top() + rise), QPainterPath()
+            path.addText(at, painter.font(), self._said(stop))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(colour("land"), scaled(4), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+            painter.drawPath(path)
+            painter.setPen(colour("ink"))
+            painter.drawText(at, self._said(stop))
+
+
+def _met(label: Label, box: QRectF) -> bool:
+    """Whether a town's label, or its dot, lies under that box."""
+    words = QRectF(label.x, label.y, *paint.measure(label.words, label.kind))
+    return words.intersects(box) or box.contains(QPointF(*label.point))

@@ -1,0 +1,325 @@
+"""The planner's page from a plan alone: greedy at once, better while it runs, reasons and prices, booked as asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from iro_desk.casework import Refused
+from iro_desk.practice.diary_views import (
+    CannotBe,
+    OptionalStop,
+    Price,
+    Proposal,
+    Trip,
+    TripDay,
+    TripStop,
+    TripsView,
+)
+from iro_desk.practice.maps import MapView
+from iro_desk.ui import theme
+from iro_desk.ui.trips.plan_pane import PlanPane
+from iro_desk.ui.trips.stops import StopRow
+from iro_desk.ui.widgets import Button, DateField, Popover, RowList
+from tests.ui.panes.help import cut, nameless, only, said, settle
+
+TODAY = date(2026, 11, 23)
+DAY = date(2026, 12, 9)
+
+
+def proposal(child: str, day: date, time: str, *, pinned: bool = False) -> Proposal:
+    """One proposed review."""
+    price = (Price("Why not Tuesday 8 December?", "It adds 1 h 40 of driving.", 100, True),)
+    return Proposal(
+        id=child,
+        child=child,
+        review="",
+        label=child.capitalize(),
+        where="Bangor",
+        day=day,
+        time=time,
+        child_at="15:15",
+        ends="17:00",
+        method="in person",
+        late_days=0,
+        mark="open",
+        reasons=("5 days before its last day, Monday 14 December.", "After school, as she wishes."),
+        price=50,
+        pinned=pinned,
+        alternatives=price if child == "ffion" else (),
+    )
+
+
+def stop(kind: str, time: str, words: str, child: str = "", at: tuple[int, int] | None = None) -> TripStop:
+    """One line of a trip."""
+    east, north = at or (None, None)
+    return TripStop(kind, time, words, "After school." if child else "", child, child, easting=east, northing=north)
+
+
+TRIP = Trip(
+    id="2026-12-09",
+    title="Bangor and Wrexham",
+    line="Wednesday 9 to Thursday 10 December, two reviews, one night",
+    days=(
+        TripDay(
+            DAY,
+            "10:00",
+            "17:15",
+            (
+                stop("drive", "10:00", "155 miles, 2 h 55 to 3 h 15"),
+                stop("review", "15:45", "Ffion, Bangor", "ffion", (258_000, 372_000)),
+                stop("night", "17:15", "Sleep in Bangor"),
+            ),
+            (OptionalStop("ned", "Ned", "Review by 4 January; not yet spoken with.", "ffion", 12),),
+            200,
+        ),
+        TripDay(
+            date(2026, 12, 10),
+            "09:00",
+            "18:00",
+            (
+                stop("review", "09:30", "Kofi, Wrexham", "kofi", (333_000, 350_000)),
+                stop("home", "18:00", "Home"),
+            ),
+            (),
+            200,
+        ),
+    ),
+    proposals=("ffion", "kofi"),
+    nights=1,
+    miles=420.0,
+    drive_minutes=400,
+    drive_minutes_low=380,
+    drive_minutes_high=450,
+    apart_minutes=1100,
+    saved_words="11 h 40 saved on two trips",
+    fixed=False,
+    places=(),
+)
+BOOKED = replace(
+    TRIP, id="2026-12-01", title="Poole", line="Tuesday 1 December, one review", proposals=("rosa",), fixed=True
+)
+VIEW = TripsView(
+    today=TODAY,
+    first=TODAY,
+    last=date(2027, 1, 15),
+    title="",
+    line="3 reviews in 8 weeks, 13 h of driving against 25 h one by one; none late.",
+    trips=(BOOKED, TRIP),
+    proposals=(
+        proposal("rosa", date(2026, 12, 1), "10:00", pinned=True),
+        proposal("ffion", DAY, "15:45"),
+        proposal("kofi", date(2026, 12, 10), "09:30"),
+    ),
+    cannot_be=(
+        CannotBe("finn", "Finn Hale", date(2026, 12, 2), None, "Each day is full: proved.", "Ask your manager."),
+    ),
+    left_out=(("ada", "Ada Low", "No home is known."),),
+    drive_minutes=800,
+    apart_minutes=1500,
+    nights=1,
+    seconds=1.0,
+    gap=0.02,
+    gap_words="Within 2 % of the best searched.",
+    finished=True,
+    instance={},
+    answer={},
+)
+MAP = MapView(TODAY, (), (), ("Dorchester, your base", 369_270, 90_730), (), "", False)
+
+
+class TripsWiring:
+    """Answers what a desk would answer, and keeps what it was asked."""
+
+    def __init__(self) -> None:
+        self.search: Future[TripsView] = Future()
+        self.improved: Callable[[TripsView], None] = lambda view: None
+        self.stopped: Callable[[], bool] = lambda: False
+        self.weeks: list[int] = []
+        self.accepted: list[Sequence[str] | None] = []
+        self.prices: list[tuple[str, date]] = []
+        self.refuse = False
+
+    def plan(
+        self, weeks: int, seconds: float, improved: Callable[[TripsView], None], stopped: Callable[[], bool]
+    ) -> Future[TripsView]:
+        self.weeks.append(weeks)
+        self.improved, self.stopped, self.search = improved, stopped, Future()
+        return self.search
+
+    def why_not(self, child: str, day: date) -> Future[Price]:
+        self.prices.append((child, day))
+        done: Future[Price] = Future()
+        done.set_result(Price("Why not Friday 11 December?", "It adds 2 h of driving.", 120, False))
+        return done
+
+    def accept(self, ids: Sequence[str] | None) -> Future[list[str]]:
+        done: Future[list[str]] = Future()
+        if self.refuse:
+            done.set_exception(Refused("Names are hidden.", safe="Nothing was changed."))
+        else:
+            self.accepted.append(ids)
+            done.set_result(["review"])
+        return done
+
+    def way_through(self, trip: Trip) -> Future[Sequence[tuple[float, float]]]:
+        done: Future[Sequence[tuple[float, float]]] = Future()
+        done.set_result([(369_270.0, 90_730.0), (258_000.0, 372_000.0), (333_000.0, 350_000.0)])
+        return done
+
+    def map(self) -> MapView:
+        return MAP
+
+
+@pytest.fixture
+def wiring() -> TripsWiring:
+    return TripsWiring()
+
+
+@pytest.fixture
+def pane(qtbot: QtBot, wiring: TripsWiring) -> PlanPane:
+    made = PlanPane(wiring, TODAY)
+    qtbot.addWidget(made)
+    made.resize(1282, 696)
+    made.show()
+    settle()
+    return made
+
+
+def button(pane: PlanPane, words: str) -> Button:
+    """The button with those words."""
+    settle()
+    return next(b for b in pane.window().findChildren(Button) if b.isVisible() and b.accessibleName() == words)
+
+
+def test_a_first_plan_is_shown_at_once_and_better_ones_as_they_are_found_until_stopped(
+    qtbot: QtBot, pane: PlanPane, wiring: TripsWiring
+) -> None:
+    handed: list[object] = []
+    pane.planned.connect(handed.append)
+    button(pane, "Propose trips").click()
+    assert wiring.weeks == [8]
+    wiring.improved(replace(VIEW, drive_minutes=900, finished=False))
+    settle()
+    assert "15 h" in said(pane)
+    assert not button(pane, "Book all 2").isEnabled()
+    assert "stop, and this plan can be booked" in said(pane)
+    wiring.improved(replace(VIEW, finished=False))
+    settle()
+    assert "13 h 20" in said(pane)
+    pane.progress.show()
+    pane.progress.stop.click()
+    assert wiring.stopped()
+    wiring.search.set_result(VIEW)
+    qtbot.waitUntil(lambda: not pane.is_running)
+    settle()
+    assert "Within 2 % of the best searched." in said(pane)
+    assert button(pane, "Book all 2").isEnabled()
+    assert len(handed) == 3
+    assert handed[-1] is VIEW
+
+
+def test_what_cannot_be_is_said_with_its_proof_and_what_is_left_out_with_its_reason(pane: PlanPane) -> None:
+    pane.show_view(VIEW)
+    settle()
+    words = said(pane)
+    assert "Finn Hale: no day is left. The last day is Wednesday 2 December." in words
+    assert "Each day is full: proved. Ask your manager." in words
+    assert "Ada Low: No home is known." in words
+    lists = {each.accessibleName(): [line.title for line in each.lines()] for each in pane.findChildren(RowList)}
+    assert lists == {"To be booked": ["Bangor and Wrexham"], "Booked already": ["Poole"]}
+
+
+def test_a_trip_is_told_stop_by_stop_and_drawn_on_the_map(qtbot: QtBot, pane: PlanPane) -> None:
+    pane.show_view(VIEW)
+    settle()
+    listed = next(each for each in pane.findChildren(RowList) if each.accessibleName() == "To be booked")
+    listed.setFocus()
+    qtbot.keyClick(listed, Qt.Key.Key_Return)
+    settle()
+    words = said(pane)
+    for part in ("Bangor and Wrexham", "420", "between 6 h 20 and 7 h 30", "11 h 40", "10:00 to 17:15"):
+        assert part in words
+    assert "On the way you could see Ned, 12 min more driving." in words
+    assert "Why not Tuesday 8 December? It adds 1 h 40 of driving." in words
+    rows = [each for each in pane.findChildren(StopRow) if each.stop.kind == "review"]
+    assert [each.accessibleName()[:20] for each in rows] == ["Stop 1: 15:45 Ffion,", "Stop 2: 09:30 Kofi, "]
+    assert pane.map.accessibleName() == "Map of the trip: 1 Ffion, Bangor, then 2 Kofi, Wrexham"
+    qtbot.waitUntil(lambda: len(pane.map._way) == 3)
+
+
+def test_each_choice_says_why_and_another_day_has_its_price(qtbot: QtBot, pane: PlanPane, wiring: TripsWiring) -> None:
+    pane.show_view(VIEW)
+    pane.open_trip(TRIP.id)
+    settle()
+    first = next(each for each in pane.findChildren(StopRow) if each.stop.kind == "review")
+    qtbot.keyClick(first, Qt.Key.Key_Return)
+    why = only(pane, Popover)
+    assert "After school, as she wishes." in said(why)
+    assert nameless(why) == []
+    field = why.findChild(DateField)
+    assert field is not None
+    field.set_value("11 December 2026")
+    button(pane, "What would it cost?").click()
+    assert wiring.prices == [("ffion", date(2026, 12, 11))]
+    qtbot.waitUntil(lambda: "It adds 2 h of driving. Found in the time, not proved." in said(why))
+    button(pane, "Book this one").click()
+    assert wiring.accepted == [["ffion"]]
+
+
+def test_proposals_are_booked_as_a_trip_or_all_at_once_and_a_refusal_is_said(
+    qtbot: QtBot, pane: PlanPane, wiring: TripsWiring
+) -> None:
+    told: list[str] = []
+    pane.booked.connect(told.append)
+    pane.show_view(VIEW)
+    wiring.refuse = True
+    button(pane, "Book all 2").click()
+    qtbot.waitUntil(lambda: "Names are hidden." in pane.message.words())
+    wiring.refuse = False
+    pane.open_trip(TRIP.id)
+    button(pane, "Book this trip").click()
+    qtbot.waitUntil(lambda: told == ["Booked 2 reviews"])
+    assert wiring.accepted == [["ffion", "kofi"]]
+    assert not [b for b in pane.findChildren(Button) if b.isVisible() and b.accessibleName().startswith("Book ")]
+    pane.show_view(VIEW)
+    pane.open_trip("")
+    button(pane, "Book all 2").click()
+    qtbot.waitUntil(lambda: len(told) == 2)
+    assert wiring.accepted[-1] is None
+
+
+def test_hidden_names_are_on_no_disc(pane: PlanPane) -> None:
+    pane.map.hide_names(True)
+    pane.show_view(VIEW)
+    pane.open_trip(TRIP.id)
+    settle()
+    assert [pane.map._said(stop) for stop in pane.map._stops] == ["Stop 1", "Stop 2"]
+
+
+@pytest.mark.parametrize("mode", ["light", "dark", "contrast"])
+@pytest.mark.parametrize(("width", "zoom"), [(1282, 100), (600, 100), (1282, 150)])
+def test_no_state_cuts_its_words_or_leaves_a_control_without_a_name(
+    qtbot: QtBot, wiring: TripsWiring, mode: str, width: int, zoom: int
+) -> None:
+    theme.apply(mode, zoom)
+    pane = PlanPane(wiring, TODAY, sheets=True)
+    qtbot.addWidget(pane)
+    pane.resize(width, 696)
+    pane.show()
+    settle()
+    for state in ("nothing", "plan", "trip"):
+        if state == "plan":
+            pane.show_view(VIEW)
+        elif state == "trip":
+            pane.open_trip(TRIP.id)
+        settle()
+        settle()
+        assert list(cut(pane)) == [], state
+        assert nameless(pane) == [], state
