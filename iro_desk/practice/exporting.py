@@ -118,7 +118,9 @@ def _private(told: Iterable[ToldMe]) -> int:
 
 def _is_of(field: str, file: ChildFile) -> bool:
     """Whether a text being written is a note of this child's: what the child tells is private until it is kept."""
-    return any(field.startswith(f"note:{review.id}:") for review in file.reviews)
+    notes = [f"note:{review.id}:" for review in file.reviews]
+    papers = [f":{id}:" for id in (*(r.id for r in file.reviews), *(m.id for m in file.milestones))]
+    return field.startswith(tuple(notes)) or (field.startswith("paper:") and any(part in field for part in papers))
 
 
 def _open(row: ChangedRow) -> bool:

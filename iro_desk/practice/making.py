@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -33,7 +33,7 @@ from iro_desk.practice.letter import LETTERS, parts_of
 from iro_desk.practice.paper_facts import Source, source_of
 from iro_desk.practice.papers import FROZEN, STANDARD, MadePaper, named, size_in_points, whom
 from iro_desk.practice.recipients import Recipient, recipient_of, recipients
-from iro_desk.practice.signed_notes import PARTS, kept_notes
+from iro_desk.practice.signed_notes import PARTS, kept_notes, with_typed
 from iro_desk.practice.words import age_years_months
 from iro_desk.practice.workspace import Workspace
 
@@ -57,11 +57,19 @@ class Wanted:
 
 
 def make(
-    ws: Workspace, kind: str, about: str, recipient: str = "", size: str = STANDARD, *, anew: bool = False
+    ws: Workspace,
+    kind: str,
+    about: str,
+    recipient: str = "",
+    size: str = STANDARD,
+    *,
+    anew: bool = False,
+    typed: Mapping[str, str] | None = None,
 ) -> MadePaper:
     """One paper of any kind. ``about`` is a review's id, a child's id, or the week's first day as an ISO date.
 
-    A midway note or challenge that was finalised is the one that was kept, unless it is to be made ``anew``.
+    A midway note or challenge that was finalised is the one that was kept, unless it is to be made ``anew``; the
+    parts that are being ``typed`` stand in it as they are typed.
     Raises what ``papers.paper`` raises, and ``NotFound`` for nothing of that id.
     """
     key = whom(kind, recipient)
@@ -78,9 +86,11 @@ def make(
         return _made(ws, kind, key, "", start, typeset(paper, points))
     if subject == "child":
         file, settings = ws.desk.child_file(about), ws.settings()
+        file = with_typed(file, kind, about, typed)
         facts = _numbered(_OF_CHILD[kind](file, settings, ws.today), kept)
         return _made(ws, kind, key, file.number, ws.today, typeset(paper_of(kind, facts, key), points))
     source = source_of(ws, about)
+    source = replace(source, file=with_typed(source.file, kind, about, typed))
     day = booked_day(source.review)
     to = recipient_of(source.file, key, day)
     made = typeset(checked(source, kind, _numbered(OF_REVIEW[kind](source, to), kept), to), points)

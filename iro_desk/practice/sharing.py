@@ -12,7 +12,7 @@ from iro_desk.casework import Refused, SignedNote, SignedPaper, UserFacingError
 from iro_desk.desk.files import replace_file
 from iro_desk.practice.hidden import refuse_hidden
 from iro_desk.practice.making import Wanted, child_of, every_paper, make
-from iro_desk.practice.papers import MadePaper, frozen_paper
+from iro_desk.practice.papers import STANDARD, MadePaper, frozen_paper
 from iro_desk.practice.workspace import Workspace
 
 Kept = SignedPaper | SignedNote
@@ -71,6 +71,7 @@ def save_papers(
     folder: Path,
     progress: Progress = _quiet,
     stopped: Callable[[], bool] = _never,
+    size: str = STANDARD,
 ) -> Saved:
     """Write these papers, as :func:`save_all` says; ``progress`` is told after each, ``stopped`` asked before each."""
     refuse_hidden(ws.desk)
@@ -84,7 +85,7 @@ def save_papers(
         if stopped():
             return Saved(tuple(written), passed, tuple(waiting), tuple(uncovered), stopped=True)
         try:
-            made = _made(ws, each, done)
+            made = _made(ws, each, done, size)
         except Refused as refused:
             waiting.append((f"{each.kind} for {each.recipient}", str(refused)))
             made = None
@@ -100,10 +101,42 @@ def save_papers(
     return Saved(tuple(written), passed, tuple(waiting), tuple(uncovered))
 
 
-def _made(ws: Workspace, wanted: Wanted | Kept, done: set[str]) -> MadePaper | None:
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Papers made to be printed one after the other."""
+
+    papers: tuple[tuple[Wanted, MadePaper], ...]
+    waiting: tuple[tuple[str, str], ...]
+    """Copies that were not made: (which, why)."""
+    stopped: bool = False
+
+
+def make_papers(
+    ws: Workspace,
+    wanted: Sequence[Wanted],
+    size: str = STANDARD,
+    progress: Progress = _quiet,
+    stopped: Callable[[], bool] = _never,
+) -> Batch:
+    """Make these papers in memory; ``progress`` is told after each, ``stopped`` asked before each."""
+    refuse_hidden(ws.desk)
+    made: list[tuple[Wanted, MadePaper]] = []
+    waiting: list[tuple[str, str]] = []
+    for number, each in enumerate(wanted, start=1):
+        if stopped():
+            return Batch(tuple(made), tuple(waiting), stopped=True)
+        try:
+            made.append((each, make(ws, each.kind, each.about, each.recipient, size)))
+        except Refused as refused:
+            waiting.append((f"{each.kind} for {each.recipient}", str(refused)))
+        progress(number, len(wanted))
+    return Batch(tuple(made), tuple(waiting))
+
+
+def _made(ws: Workspace, wanted: Wanted | Kept, done: set[str], size: str) -> MadePaper | None:
     """The paper; ``None`` for a finalised one that this batch has had already."""
     if isinstance(wanted, Wanted):
-        made = make(ws, wanted.kind, wanted.about, wanted.recipient)
+        made = make(ws, wanted.kind, wanted.about, wanted.recipient, size)
     elif wanted.id in done:
         return None
     else:

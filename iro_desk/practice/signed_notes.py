@@ -5,6 +5,7 @@ As with a review, the seal comes from the change that freezes the facts; a secon
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from concurrent.futures import Future
 from dataclasses import replace
 from typing import Any
@@ -121,6 +122,16 @@ def sign_note(ws: Workspace, kind: str, about: str) -> Future[tuple[PaperRow, ..
         "Finalised a note between reviews", _sign, file.child.id, under, kind, facts, child=file.child.id, kind="sign"
     )
     return then(signed, lambda: _keep(ws, kind, under, file.child.id))
+
+
+def with_typed(file: ChildFile, kind: str, about: str, typed: Mapping[str, str] | None) -> ChildFile:
+    """A child's file as if the parts being typed were kept already."""
+    under = subject_of(file, kind, about) if typed else ""
+    if not typed or not under:
+        return file
+    others = [t for t in file.paper_texts if (t.kind, t.subject) != (kind, under) or t.part not in typed]
+    now = [PaperText("", file.child.id, under, kind, part, text) for part, text in typed.items()]
+    return replace(file, paper_texts=(*others, *now))
 
 
 def note_facts(ws: Workspace, kind: str, about: str) -> Any:

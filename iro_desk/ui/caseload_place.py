@@ -19,7 +19,6 @@ from iro_desk.casework import (
     Review,
     ReviewNote,
     ReviewPart,
-    SignedPaper,
     ToldMe,
     UserFacingError,
 )
@@ -27,17 +26,20 @@ from iro_desk.practice import audit, questions, sharing
 from iro_desk.practice.caseload import caseload_view
 from iro_desk.practice.child import child_view
 from iro_desk.practice.finder import FinderRow
+from iro_desk.practice.paper_shelf import shelf_view
 from iro_desk.practice.review_view import review_view
 from iro_desk.practice.sheets import SheetView
 from iro_desk.practice.views import ImportView
 from iro_desk.practice.words import count
 from iro_desk.practice.workspace import Workspace
+from iro_desk.ui.batch_pane import BatchPane
 from iro_desk.ui.bridge import when_done
 from iro_desk.ui.import_pane import ImportPane
 from iro_desk.ui.list_pane import ListPane
 from iro_desk.ui.panes import CaseloadPane, ChildPane
 from iro_desk.ui.panes.answers import ask
 from iro_desk.ui.paper_pane import PaperPane
+from iro_desk.ui.papers_pane import KEPT, PapersPane
 from iro_desk.ui.questions_pane import QuestionsPane
 from iro_desk.ui.review import ReviewPane
 from iro_desk.ui.shell import MainWindow
@@ -62,7 +64,7 @@ TAB_OF = {
     "episode": "places",
     "school_place": "places",
 }
-FRONTS = ("review", "importing", "listing", "questions", "paper")
+FRONTS = ("review", "importing", "listing", "questions", "paper", "shelf", "batch")
 """What may stand in front of the list and its child."""
 
 
@@ -76,6 +78,7 @@ class CaseloadPlace(QWidget):
         self._child = ""
         self._review = ""
         self._paper = ""
+        self._shelf_of = ""
         self.child_pane = ChildPane(actions)
         self.caseload = CaseloadPane(actions, self.child_pane)
         self._stack = QStackedWidget()
@@ -86,10 +89,12 @@ class CaseloadPlace(QWidget):
         self.caseload.child_added.connect(self.open_child)
         self.caseload.import_asked.connect(self.open_import)
         self.caseload.questions_asked.connect(self.open_questions)
+        self.caseload.papers_asked.connect(self.open_batch)
         self.child_pane.review_opened.connect(self.open_review)
         self.child_pane.review_booked.connect(lambda _: self._window.toast("Booked a review"))
         self.child_pane.question_answered.connect(self._answer)
         self.child_pane.paper_opened.connect(self.open_paper)
+        self.child_pane.shelf_asked.connect(self.open_shelf)
         self.refresh()
 
     # ------------------------------------------------------------ panes, made when they are first gone to
@@ -146,6 +151,23 @@ class CaseloadPlace(QWidget):
         self._stack.addWidget(pane)
         return pane
 
+    @cached_property
+    def shelf(self) -> PapersPane:
+        """Every paper that can be made of a child."""
+        pane = PapersPane(self._actions)
+        pane.closed.connect(self._back_to_child)
+        pane.kept.connect(lambda words: self._window.toast(words, undo=False) if words != KEPT else None)
+        self._stack.addWidget(pane)
+        return pane
+
+    @cached_property
+    def batch(self) -> BatchPane:
+        """Papers of the whole caseload at once."""
+        pane = BatchPane(self._actions)
+        pane.closed.connect(self._back_to_list)
+        self._stack.addWidget(pane)
+        return pane
+
     def check_paper(self, path: str) -> None:
         """Says in the pane of papers which one a file is, and whether one byte differs."""
         ask(
@@ -155,8 +177,8 @@ class CaseloadPlace(QWidget):
             self._window.say_refusal,
         )
 
-    def _note_paper(self, note: Callable[[Workspace, SignedPaper], Future[None]]) -> None:
-        note(self.workspace, self.workspace.desk.get(SignedPaper, self._paper))
+    def _note_paper(self, note: Callable[[Workspace, sharing.Kept], Future[None]]) -> None:
+        note(self.workspace, sharing.kept_paper(self.workspace, self._paper))
 
     def _shows(self, name: str) -> bool:
         """Whether the pane of that name was made and is in front."""
@@ -170,6 +192,8 @@ class CaseloadPlace(QWidget):
             ("importing", "import"),
             ("listing", "import"),
             ("paper", "review"),
+            ("shelf", "review"),
+            ("batch", "review"),
             ("questions", "questions"),
         ):
             if self._shows(name):
@@ -187,6 +211,8 @@ class CaseloadPlace(QWidget):
             self.review.show_view(review_view(self.workspace, self._review))
         if self._shows("questions"):
             self._show_questions()
+        if self._shows("shelf"):
+            self.shelf.show_view(shelf_view(self.workspace, self._shelf_of))
         if self.workspace.places_wanted or self.workspace.drives_wanted:
             when_done(self._actions.look_up_places(), self, self._places_found)
 
@@ -267,6 +293,23 @@ class CaseloadPlace(QWidget):
         self.paper.show_paper(shown.name, shown.pdf)
         self._stack.setCurrentWidget(self.paper)
 
+    def open_shelf(self, child: str) -> None:
+        """Shows every paper that can be made of a child."""
+        self._shelf_of = child
+        self.shelf.show_view(shelf_view(self.workspace, child))
+        self._stack.setCurrentWidget(self.shelf)
+        self.shelf.list.setFocus()
+
+    def open_my_week(self) -> None:
+        """Shows my own weeks on paper."""
+        self.open_shelf("")
+
+    def open_batch(self) -> None:
+        """Papers of the whole caseload at once."""
+        self.batch.open()
+        self._stack.setCurrentWidget(self.batch)
+        self.batch.copies.combo.setFocus()
+
     def add_child(self) -> None:
         """Opens the form for a new child."""
         self._back_to_list()
@@ -276,6 +319,8 @@ class CaseloadPlace(QWidget):
         """Keeps what is being typed."""
         if "review" in self.__dict__:
             self.review.settle()
+        if "shelf" in self.__dict__:
+            self.shelf.settle()
 
     def in_meeting(self) -> bool:
         """Whether a review that is being held is in front."""
@@ -292,7 +337,8 @@ class CaseloadPlace(QWidget):
             "front": front,
             "review": self._review,
             "paper": self._paper,
-            "in_front": self._front_pane(front).where() if front in ("review", "importing") else {},
+            "shelf_of": self._shelf_of,
+            "in_front": self._front_pane(front).where() if front in ("review", "importing", "shelf") else {},
         }
 
     def go_back(self, where: dict[str, Any]) -> None:
@@ -313,6 +359,10 @@ class CaseloadPlace(QWidget):
                 self.open_questions()
             elif where["front"] == "paper":
                 self.open_paper(where["paper"])
+            elif where["front"] == "shelf":
+                self.open_shelf(where["shelf_of"])
+            elif where["front"] == "batch":
+                self.open_batch()
             if where["in_front"]:
                 self._front_pane(where["front"]).go_back(where["in_front"])
 

@@ -18,7 +18,7 @@ from iro_desk.ui.panes.new_child import NewChild
 from iro_desk.ui.panes.why import clock_of, show_why
 from iro_desk.ui.theme import px, size
 from iro_desk.ui.widgets.buttons import Button, Chips
-from iro_desk.ui.widgets.layout import Surface, column, row
+from iro_desk.ui.widgets.layout import Surface, column, row, wrapping
 from iro_desk.ui.widgets.text import Text
 
 CHILD_NEEDS = 500
@@ -44,6 +44,8 @@ class CaseloadPane(QWidget):
     """The empty caseload's second way in: read a council's return."""
     questions_asked = Signal()
     """The line that says how many things wait for an answer was pressed."""
+    papers_asked = Signal()
+    """Papers of the whole caseload at once."""
 
     help_name = "caseload"
 
@@ -72,6 +74,9 @@ class CaseloadPane(QWidget):
         self.chips.chose.connect(self._filtered)
         self._questions = Button("", "plain", small=True, flush=True)
         self._questions.clicked.connect(self.questions_asked)
+        self._papers = Button("Many papers", "plain", "printer", small=True, flush=True)
+        self._papers.setToolTip("Print or save papers of the whole caseload at once.")
+        self._papers.clicked.connect(self.papers_asked)
         self._nothing = _Nothing()
         self._nothing.add.clicked.connect(self.ask_new_child)
         self._nothing.read.clicked.connect(self.import_asked)
@@ -80,7 +85,7 @@ class CaseloadPane(QWidget):
             row(Text("Caseload", "title"), self._count, self._weighed, None, self.add_child, gap=8),
             self.search,
             self.chips,
-            (self._questions, Qt.AlignmentFlag.AlignLeft),
+            wrapping(self._questions, self._papers),
             gap=8,
             margins=(24, 20, 20, 8),
         )
@@ -230,6 +235,7 @@ class CaseloadPane(QWidget):
         if self._view is None or not self._view.questions:
             self._questions.hide()
         self.add_child.setVisible(some)
+        self._papers.setVisible(some)
         self._weighed.setVisible(not folded)
         self.table.setVisible(shown)
         self._nothing.setVisible(self._view is not None and not shown)

@@ -138,6 +138,8 @@ class ChildPane(Surface):
     """Id of a review to open."""
     paper_opened = Signal(str)
     """Id of a finalised paper to show."""
+    shelf_asked = Signal(str)
+    """Id of the child whose papers are to be made."""
     question_answered = Signal(str, str, str)
     """(question key, answer, reason)."""
     review_booked = Signal(str)
@@ -253,6 +255,7 @@ class ChildPane(Surface):
             page.outcome_asked.connect(lambda id: self._change("decision", id))
         elif isinstance(page, Papers):
             page.opened.connect(self.paper_opened)
+            page.shelf_asked.connect(lambda: self.shelf_asked.emit(self._shown().id))
         elif isinstance(page, FactPage):
             page.add_asked.connect(self._add)
             page.change_asked.connect(self._change)

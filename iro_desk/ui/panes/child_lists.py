@@ -10,7 +10,7 @@ from iro_desk.practice.day_reasons import CHANGE, decision_day, ref_of
 from iro_desk.practice.views import ChildView, DayRef, DecisionRow, ReviewRow
 from iro_desk.practice.words import plain_day, short_day
 from iro_desk.ui.panes.fact_table import FoldingTable, Section
-from iro_desk.ui.widgets import Button, Cell, Column, Scroll, column
+from iro_desk.ui.widgets import Button, Cell, Column, Scroll, column, row
 
 STILL_OPEN = frozenset({"", "part", "not-done"})
 """Outcomes after which somebody still has to do it."""
@@ -121,9 +121,11 @@ def _decision(row: DecisionRow, view: ChildView, verb: str) -> tuple[str, list[C
 
 
 class Papers(QWidget):
-    """The papers that were finalised, with their seals."""
+    """The papers that were finalised, with their seals, and the way to all that can be made."""
 
     opened = Signal(str)
+    shelf_asked = Signal()
+    """Every paper that can be made of this child today."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -140,7 +142,11 @@ class Papers(QWidget):
         self._section = Section(
             "Papers", self.table, "Papers stand here once a review is finalised. Open the review and write it up."
         )
-        column((Scroll(column(self._section, None)), 1), into=self)
+        self.make = Button("Make a paper", "quiet", "file-text")
+        self.make.setToolTip("Brief, invitation, midway note, challenge, letter, record and everything held.")
+        self.make.clicked.connect(self.shelf_asked)
+        make = row(self.make, None, margins=(32, 12, 32, 0))
+        column((Scroll(column(make, self._section, None)), 1), into=self)
 
     def show_view(self, view: ChildView) -> None:
         """Shows the child's papers."""

@@ -255,6 +255,12 @@ class CheckBox(QCheckBox):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.dress()
 
+    def say(self, words: str) -> None:
+        """Other words."""
+        self._words = words
+        self.dress()
+        self.update()
+
     def dress(self) -> None:
         """Takes the theme."""
         self.setFont(font("body"))

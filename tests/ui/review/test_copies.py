@@ -15,7 +15,7 @@ from iro_desk.practice.papers import Verdict
 from iro_desk.ui.paper_pane import PaperPane
 from iro_desk.ui.review import ReviewPane
 from iro_desk.ui.review.preview import uncovered_words
-from iro_desk.ui.review.printing import draw_pages, read_pdf
+from iro_desk.ui.review.printing import Printing, read_pdf
 from iro_desk.ui.widgets import column
 from tests.ui.panes.help import nameless, said, settle
 from tests.ui.review.invented import COPIES, TODAY, WHERE, Desk, tiny_pdf, view
@@ -175,7 +175,13 @@ def test_a_printed_page_is_the_page_shown(qtbot: QtBot, tmp_path: Path) -> None:
     owner = QWidget()
     qtbot.addWidget(owner)
     shown = read_pdf(tiny_pdf(), owner)
-    draw_pages(printer, [shown, shown])
+    over: list[str] = []
+    told: list[tuple[int, int]] = []
+    printing = Printing(owner, printer, [shown, shown], lambda: over.append("done"))
+    printing.progressed.connect(lambda done, of: told.append((done, of)))
+    printing.begin()
+    qtbot.waitUntil(lambda: over == ["done"], timeout=5000)
+    assert told[-1][0] == told[-1][1] == 2 * shown.pageCount()
     printed = read_pdf((tmp_path / "printed.pdf").read_bytes(), owner)
     assert printed.pageCount() == 2 * shown.pageCount()
     size = shown.pagePointSize(0).toSize()
