@@ -34,6 +34,8 @@ def add(commands: Commands) -> None:
     made.add_argument(
         "--write", action="append", default=[], metavar="PART=TEXT", help="of a midway note or dispute: write this part"
     )
+    made.add_argument("--only", action="append", default=[], metavar="KIND", help="with all: papers of this kind alone")
+    made.add_argument("--own", action="store_true", help="with all: one of each, the council's own copy")
     made.add_argument("--sign", action="store_true", help="finalise a midway note or dispute first, as it is written")
     made.add_argument("--anew", action="store_true", help="a draft of the next version of one that was finalised")
     made.add_argument("-o", "--output", type=Path, metavar="FILE.pdf")
@@ -48,7 +50,7 @@ def _paper(given: argparse.Namespace) -> int:
         if given.kind == "words":
             return _paper_words(given, ws)
         if given.kind == "all":
-            return _paper_all(ws, Path(given.what))
+            return _paper_all(given, ws, Path(given.what))
         about = making.subject_of(ws, given.kind, given.what)
         _write_and_sign(given, ws, about)
         made = making.make(ws, given.kind, about, given.recipient, given.size, anew=given.anew)
@@ -78,14 +80,19 @@ def _say_uncovered(characters: Sequence[str]) -> None:
         print(f"no bundled font has {character}; its number is printed instead", file=sys.stderr)
 
 
-def _paper_all(ws: Workspace, folder: Path) -> int:
-    from iro_desk.practice import sharing
+def _paper_all(given: argparse.Namespace, ws: Workspace, folder: Path) -> int:
+    from iro_desk.practice import paper_shelf, sharing
 
     def progress(done: int, of: int) -> None:
         if sys.stderr.isatty():
             print(f"\rPaper {done} of {of}", end="" if done < of else "\n", file=sys.stderr, flush=True)
 
-    saved = sharing.save_all(ws, folder, progress)
+    if given.only or given.own:
+        kinds = given.only or [each.kind for each in paper_shelf.batch_rows(ws)]
+        wanted = paper_shelf.batch_of(ws, kinds, filed_only=given.own)
+        saved = sharing.save_papers(ws, wanted, folder, progress, size=given.size)
+    else:
+        saved = sharing.save_all(ws, folder, progress)
     for path in saved.written:
         print(path)
     for what, why in saved.waiting:

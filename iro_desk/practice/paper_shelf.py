@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from iro_desk.casework import ChildFile, Review
+from iro_desk.casework.day_names import MONTHS
 from iro_desk.documents import KINDS
 from iro_desk.practice.between_reviews import monday_of, text_of
 from iro_desk.practice.making import Wanted, every_paper, papers_of_child
@@ -77,7 +78,7 @@ class BatchRow:
     title: str
     papers: int
     for_file: int
-    """How many of them are the council's own: for the file, the manager where there is none for the file."""
+    """How many there are for the usual recipient alone: the council's own copy, where there is one."""
 
 
 def shelf_view(ws: Workspace, child_id: str) -> ShelfView:
@@ -88,7 +89,7 @@ def shelf_view(ws: Workspace, child_id: str) -> ShelfView:
     wanted = list(papers_of_child(file))
     if not any(each.kind == "dispute" for each in wanted):
         wanted.append(Wanted("dispute", child_id, "manager"))
-    return ShelfView(child_id, child_label(file), tuple(_row(file, each, ws.today) for each in wanted))
+    return ShelfView(child_id, child_label(file), tuple(_row(file, each) for each in wanted))
 
 
 def _weeks(ws: Workspace) -> tuple[ShelfRow, ...]:
@@ -100,13 +101,13 @@ def _weeks(ws: Workspace) -> tuple[ShelfRow, ...]:
     )
 
 
-def _row(file: ChildFile, wanted: Wanted, today: date) -> ShelfRow:
+def _row(file: ChildFile, wanted: Wanted) -> ShelfRow:
     review = next((each for each in file.reviews if each.id == wanted.about), None)
     day = (review.held_on or review.adjourned_on or review.booked_for) if review else None
     to = recipient_words(wanted.recipient)
     if wanted.recipient.startswith("parent") and review is not None and day is not None:
         to = next((", ".join(each.names) for each in recipients(file, day) if each.key == wanted.recipient), to)
-    of = f", {plain_day(day, today)}" if day is not None else ""
+    of = f", {day.day} {MONTHS[day.month - 1][:3]}" if day is not None else ""
     return ShelfRow(wanted.kind, wanted.about, wanted.recipient, KINDS[wanted.kind].label, f"For {to}{of}")
 
 
@@ -137,12 +138,9 @@ def batch_rows(ws: Workspace) -> tuple[BatchRow, ...]:
 
 
 def batch_of(ws: Workspace, kinds: Collection[str], *, filed_only: bool = False) -> tuple[Wanted, ...]:
-    """The papers of these kinds of the whole caseload; ``filed_only``: the council's own copies alone."""
+    """The papers of these kinds of the whole caseload; ``filed_only``: each for its usual recipient alone."""
     return tuple(each for each in every_paper(ws) if each.kind in kinds and (not filed_only or _is_filed(each)))
 
 
 def _is_filed(wanted: Wanted) -> bool:
-    own = [each for each in ("file", "manager") if each in KINDS[wanted.kind].recipients]
-    # The decision sheet of the file is the manager's.
-    own = ["manager"] if wanted.kind == "decisions" else own
-    return wanted.recipient == own[0] if own else True
+    return wanted.recipient == KINDS[wanted.kind].recipients[0]

@@ -26,7 +26,7 @@ from iro_desk.ui.widgets.text import section
 
 USUAL = "record"
 """The kind that is ticked at first."""
-COPIES = (("filed", "The council’s own copies"), ("all", "Every copy that may be sent"))
+COPIES = (("filed", "One of each, the council’s own"), ("all", "Every copy that may be sent"))
 
 
 class BatchActions(Protocol):
