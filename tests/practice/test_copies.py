@@ -6,6 +6,7 @@ import io
 import re
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from typing import Any
 
 import pikepdf
@@ -117,12 +118,19 @@ def _everything(pdf: bytes) -> str:
     return fold(" ".join(said)).replace("\u00a0", " ")
 
 
+@cache
+def _reader() -> Any:
+    """One reader of pages for all files: making one for each of hundreds ends the process."""
+    from PySide6.QtPdf import QPdfDocument
+
+    return QPdfDocument(None)
+
+
 def _drawn(pdf: bytes) -> str:
     """Every word that stands on the pages, feet and margins included."""
     from PySide6.QtCore import QBuffer, QByteArray, QIODevice
-    from PySide6.QtPdf import QPdfDocument
 
-    data, buffer, document = QByteArray(pdf), QBuffer(), QPdfDocument(None)
+    data, buffer, document = QByteArray(pdf), QBuffer(), _reader()
     buffer.setData(data)
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     document.load(buffer)
