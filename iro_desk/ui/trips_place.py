@@ -110,8 +110,9 @@ class TripsPlace(QWidget):
                 self.plan.outdated()
             if self._stack.currentWidget() is self.claim:
                 self.open_claim()
-            elif self._stack.currentWidget() is self.journey and change.kind != "found":
-                self.journey.refresh()
+            elif self._stack.currentWidget() is self.journey:
+                # What was found by asking is offered; asking again for that would be asking for ever.
+                (self.journey.offer_places if change.kind == "found" else self.journey.refresh)()
 
     def where(self) -> dict[str, Any]:
         """The place in the map, the filter and the chosen child."""

@@ -135,13 +135,17 @@ class JourneyPane(QWidget):
 
     def refresh(self) -> None:
         """Offers what is known now, lists the own figures, and tells the journey again."""
-        self._offered.setStringList(list(self._actions.offered_places()))
+        self.offer_places()
         legs = self._actions.own_legs()
         self._ends = {leg.id: (leg.start, leg.finish) for leg in legs}
         self.legs.show_lines([ListLine(leg.id, f"{leg.start} to {leg.finish}", detail=leg.words) for leg in legs])
         self._no_legs.setVisible(not legs)
         if self._asked is not None:
             self.ask_it()
+
+    def offer_places(self) -> None:
+        """Offers the places that the desk knows now."""
+        self._offered.setStringList(list(self._actions.offered_places()))
 
     def ask_it(self) -> None:
         """Asks for the journey between the two places."""
@@ -177,7 +181,6 @@ class JourneyPane(QWidget):
         self._answer.say(in_words(journey))
         self.on_map.setVisible(bool(journey.roads))
         self._told.show()
-        self._offered.setStringList(list(self._actions.offered_places()))
 
     def _open_leg(self, leg: str) -> None:
         start, finish = self._ends[leg]
