@@ -393,6 +393,23 @@ def test_places_are_kept_found_again_and_forgotten_by_the_command_line(on_desk: 
     assert on_desk("travel", "Bangor, Gwynedd")[0] == 2
 
 
+def test_calendars_go_out_and_come_in_by_the_command_line(on_desk: Run, tmp_path: Path) -> None:
+    assert on_desk("review", "book", "111", "2026-11-23", "--time", "10:00")[0] == 0
+    out = tmp_path / "reviews.ics"
+    code, _, err = on_desk("export", "calendar", out, "--review", "111@2026-11-23")
+    assert (code, "1 review: " in err) == (0, True)
+    assert on_desk("export", "calendar", out, "--from", "2026-11-24")[2].startswith("0 reviews")
+    assert on_desk("export", "calendar", out)[0] == 0
+    code, said, _ = on_desk("import", out, "--json")
+    assert (code, json.loads(said)["own"]) == (0, 1)
+    office = tmp_path / "office.ics"
+    office.write_bytes(out.read_bytes().replace(b"@iro-desk.invalid", b"@example.org") + b"odd\r\n")
+    code, said, err = on_desk("import", office)
+    assert (code, said) == (0, "1 busy time brought in, 1 fault in the file.\n")
+    assert "office.ics, line" in err
+    assert on_desk("import", tmp_path / "none.ics")[0] == 1
+
+
 def test_the_command_line_travels_with_and_without_a_desk(on_desk: Run) -> None:
     assert on_desk("travel", "base", "B1 1BB", "--own-minutes", "199", "--own-miles", "150.4")[0] == 0
     code, out, _ = on_desk("travel", "B1 1BB", "base", "--json")

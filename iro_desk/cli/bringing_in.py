@@ -15,7 +15,9 @@ def add(commands: Commands) -> None:
     made = commands.add("starter-sheet", _starter_sheet, "An empty list of my children to fill in (.xlsx)")
     made.add_argument("file", type=Path, metavar="FILE.xlsx")
 
-    made = commands.add("import", _import, "Bring in a council's return (SSDA903), an Annex A or a list of children")
+    made = commands.add(
+        "import", _import, "Bring in a council's return (SSDA903), an Annex A, a list of children, or busy times (.ics)"
+    )
     made.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     whose = made.add_mutually_exclusive_group()
     whose.add_argument("--all", action="store_true", help="every child in the files")
@@ -37,6 +39,8 @@ def _starter_sheet(given: argparse.Namespace) -> int:
 def _import(given: argparse.Namespace) -> int:
     from iro_desk.practice import importing, sheets
 
+    if all(path.suffix.lower() in (".ics", ".ical") for path in given.paths):
+        return _import_calendars(given)
     if len(given.paths) == 1 and sheets.is_list(given.paths[0]):
         return _import_list(given)
     with open_desk(given) as ws:
@@ -51,6 +55,20 @@ def _import(given: argparse.Namespace) -> int:
         print_json(view)
     else:
         print(importing.in_words(view))
+    return 0
+
+
+def _import_calendars(given: argparse.Namespace) -> int:
+    from iro_desk.practice import calendars
+
+    with open_desk(given) as ws:
+        view = calendars.import_calendar(ws, given.paths, dry_run=given.dry_run)
+    if given.json:
+        print_json(view)
+        return 0
+    print(view.words)
+    for problem in view.problems:
+        print(f"{problem.file}, line {problem.line}: {problem.what}", file=sys.stderr)
     return 0
 
 

@@ -43,9 +43,12 @@ def add(commands: Commands) -> None:
     made.add_argument("--words", default="", metavar="TEXT")
     made.add_argument("--csv", type=Path, metavar="FILE.csv", help="write all of it to a file instead")
 
-    made = commands.add("export", _export, "Save what is held: export child CHILD FOLDER; export desk FOLDER")
-    made.add_argument("what", choices=("child", "desk"))
-    made.add_argument("where", nargs="+", metavar="[CHILD] FOLDER")
+    made = commands.add("export", _export, "Save what is held: child CHILD FOLDER; desk FOLDER; calendar FILE.ics")
+    made.add_argument("what", choices=("child", "desk", "calendar"))
+    made.add_argument("where", nargs="+", metavar="[CHILD] FOLDER|FILE.ics")
+    made.add_argument("--review", metavar="REVIEW", help="calendar: this review alone")
+    made.add_argument("--from", type=day, dest="since", metavar="DATE", help="calendar: reviews from that day")
+    made.add_argument("--to", type=day, dest="until", metavar="DATE", help="calendar: reviews up to that day")
 
     made = commands.add("remove", _remove, "Delete the working copy of a child who left, from the desk and its backups")
     made.add_argument("child", metavar="CHILD", help="council number or id")
@@ -145,7 +148,9 @@ def _export(given: argparse.Namespace) -> int:
     from iro_desk.practice import exporting
 
     if len(given.where) != (2 if given.what == "child" else 1):
-        raise WrongUsage("export child takes CHILD and FOLDER, export desk takes FOLDER")
+        raise WrongUsage("export child takes CHILD and FOLDER, export desk FOLDER, export calendar FILE.ics")
+    if given.what == "calendar":
+        return _export_calendar(given)
     with open_desk(given) as ws:
         folder = Path(given.where[-1])
         if given.what == "child":
@@ -155,6 +160,19 @@ def _export(given: argparse.Namespace) -> int:
     for path in made.files:
         print(path)
     print(made.words, file=sys.stderr)
+    return 0
+
+
+def _export_calendar(given: argparse.Namespace) -> int:
+    from iro_desk.practice import calendars
+    from iro_desk.practice.holding import resolve_review
+    from iro_desk.practice.words import count
+
+    with open_desk(given) as ws:
+        review = resolve_review(ws, given.review) if given.review else ""
+        file = Path(given.where[0])
+        written = calendars.export_calendar(ws, file, review=review, first=given.since, last=given.until)
+    print(f"{count(written, 'review')}: {file}", file=sys.stderr)
     return 0
 
 

@@ -236,6 +236,16 @@ class Reading:
             for table, row, child, after, redacted, before in found
         ]
 
+    def images_of(self, kind: type[Any], row_id: str) -> list[tuple[str, dict[str, Any]]]:
+        """The states of one row, oldest first: the moment (ISO, UTC) and the columns; what was redacted is left out."""
+        with self._guard:
+            found = self._connection.execute(
+                "SELECT c.made_at, r.image FROM change_row r JOIN change c ON c.n = r.n"
+                " WHERE r.tbl = ? AND r.row = ? AND r.image IS NOT NULL ORDER BY r.n",
+                (table_of(kind).name, row_id),
+            ).fetchall()
+        return [(made_at, json.loads(image)) for made_at, image in found]
+
     def change_numbered(self, n: int) -> Change | None:
         """Change ``n``, or ``None`` when the journal has no such change."""
         with self._guard:

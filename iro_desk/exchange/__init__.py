@@ -4,6 +4,8 @@ The room knows ``statute``, ``casework`` and ``resources`` only, and changes not
 the records of a proposal. Others import the names listed here.
 """
 
+from iro_desk.exchange.calendar_in import BusyTime, CalendarRead, read_calendar
+from iro_desk.exchange.calendar_out import CalendarEvent, write_calendar
 from iro_desk.exchange.compare import compare
 from iro_desk.exchange.grids import Grid, grid_of_text, read_grids
 from iro_desk.exchange.mine import MineList, names_from, parse_mine
@@ -29,6 +31,9 @@ from iro_desk.exchange.tables import NotATable, text_of
 __all__ = [
     "SHEET_FIELDS",
     "BookingMet",
+    "BusyTime",
+    "CalendarEvent",
+    "CalendarRead",
     "Change",
     "CouncilReturn",
     "Difference",
@@ -57,9 +62,11 @@ __all__ = [
     "grid_of_text",
     "names_from",
     "parse_mine",
+    "read_calendar",
     "read_grids",
     "read_return",
     "read_sheet",
     "starter_sheet",
     "text_of",
+    "write_calendar",
 ]
