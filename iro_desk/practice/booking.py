@@ -55,6 +55,16 @@ def clock_of_kind(clocks: Iterable[Clock], kind: str) -> Clock | None:
     return min(found, key=lambda clock: clock.legal_limit or date.max, default=None)
 
 
+def kind_of(clock: Clock | None) -> str:
+    """The kind of review that the clock times."""
+    if clock is None:
+        return "looked after"
+    for start, kind in (("adoption.", "adoption"), ("short_breaks.", "short breaks")):
+        if clock.rule_id.startswith(start):
+            return kind
+    return "looked after"
+
+
 def _what_it_means(
     file: ChildFile,
     clock: Clock | None,

@@ -328,20 +328,22 @@ def free_time(diary: Diary, case: Case, day: date, but: Iterable[str] = ()) -> s
     """
     others = diary.appointments(day, but)
     method = "video" if case.remote else "in person"
-    wished = [time for time in _times() if not wish_broken(diary, case, day, time)]
-    for time in (*wished, *(time for time in _times() if time not in wished)):
+    wished = [time for time in times_of_day() if not wish_broken(diary, case, day, time)]
+    for time in (*wished, *(time for time in times_of_day() if time not in wished)):
         made = diary.meeting("new", case.id, time_of(time), method, case.place)
         assert made is not None
-        if _day_holds(diary, [*others, made]) or _night_holds(diary, day, others, made):
+        if day_holds(diary, [*others, made]) or night_holds(diary, day, others, made):
             return time_of(time)
     return None
 
 
-def _times() -> range:
+def times_of_day() -> range:
+    """The minutes at which a meeting may begin."""
     return range(EARLY, LATE_IN_DAY + 1, STEP)
 
 
-def _day_holds(diary: Diary, appointments: Sequence[Appointment]) -> bool:
+def day_holds(diary: Diary, appointments: Sequence[Appointment]) -> bool:
+    """Whether one person can live the day from home to home: no clash, and the hours of the settings kept."""
     if clashes(appointments, diary.drive):
         return False
     placed = sorted((a for a in appointments if a.place != NOWHERE), key=lambda a: a.arrive)
@@ -356,7 +358,7 @@ def _day_holds(diary: Diary, appointments: Sequence[Appointment]) -> bool:
     return hours_kept and back - leave <= settings.number("work_longest")
 
 
-def _night_holds(diary: Diary, day: date, others: Sequence[Appointment], made: Appointment) -> bool:
+def night_holds(diary: Diary, day: date, others: Sequence[Appointment], made: Appointment) -> bool:
     """Whether it can be held with a night away before or after: too far for one day, and the day beside it is free."""
     if made.place == NOWHERE or any(each.place != NOWHERE for each in others) or clashes([*others, made], diary.drive):
         return False

@@ -24,7 +24,7 @@ from iro_desk.planning import (
     plan_aside,
     wish_broken,
 )
-from iro_desk.practice.booking import NOTHING_BOOKED, make_booking, rebook
+from iro_desk.practice.booking import NOTHING_BOOKED, kind_of, make_booking, rebook
 from iro_desk.practice.diary_facts import Case, Diary
 from iro_desk.practice.diary_views import (
     Price,
@@ -35,7 +35,6 @@ from iro_desk.practice.plan_task import Task, task_of
 from iro_desk.practice.trips_shown import Showing, late_in
 from iro_desk.practice.words import count, hours, long_day, plain_day
 from iro_desk.practice.workspace import Workspace
-from iro_desk.statute import Clock
 
 PROOF_SECONDS = 20.0
 
@@ -172,7 +171,7 @@ def accept(ws: Workspace, proposals: Sequence[Proposal], cases: dict[str, Case])
     for proposal in proposals:
         clock = cases[proposal.child].clock
         details = {"booked_time": proposal.time, "place": "", "method": proposal.method}
-        made.append((proposal.child, proposal.review, proposal.day, _kind_of(clock), details))
+        made.append((proposal.child, proposal.review, proposal.day, kind_of(clock), details))
     words = "Booked a proposed review" if len(made) == 1 else f"Booked {len(made)} proposed reviews"
     return ws.do(words, _accept, made, ws.today, child=proposals[0].child if len(made) == 1 else None)
 
@@ -192,15 +191,6 @@ def _accept(change: Any, made: Sequence[tuple[str, str, date, str, dict[str, Any
         else:
             booked.append(make_booking(change, child, day, kind, details, today))
     return booked
-
-
-def _kind_of(clock: Clock | None) -> str:
-    if clock is None:
-        return "looked after"
-    for start, kind in (("adoption.", "adoption"), ("short_breaks.", "short breaks")):
-        if clock.rule_id.startswith(start):
-            return kind
-    return "looked after"
 
 
 def cost_in(instance: Instance, view: TripsView) -> int:

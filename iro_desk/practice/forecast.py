@@ -1,0 +1,311 @@
+"""Which reviews will be late if nothing moves, and the fewest moves after which none is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from iro_desk.casework import ENGAGEMENT_KINDS, Refused, Review
+from iro_desk.planning import Appointment, Search, repair
+from iro_desk.practice.booking import kind_of, make_booking, rebook
+from iro_desk.practice.diary import (
+    clashes_on,
+    day_holds,
+    list_of_days,
+    night_holds,
+    times_of_day,
+    wish_broken,
+)
+from iro_desk.practice.diary_facts import DAY, Case, Diary, time_of
+from iro_desk.practice.diary_views import (
+    CannotBe,
+    Clash,
+    ForecastRow,
+    ForecastView,
+    RepairMove,
+    RepairView,
+)
+from iro_desk.practice.words import count, long_day, plain_day
+from iro_desk.practice.workspace import Workspace
+from iro_desk.travel import region_of
+
+AHEAD_DAYS = 92
+"""How far a forecast looks: the last days within a quarter of a year."""
+COULD_BE = 3
+MOST_A_DAY, FAR_MOST = 3, 2
+
+
+@dataclass
+class Room:
+    """What stands in a diary, and whether more fits on a day: items are children, days are ordinals of dates."""
+
+    diary: Diary
+
+    def search(self, wanted: Sequence[Case], steps: int = 50_000) -> Search[str]:
+        """A search for days for these children's reviews."""
+        return Search({case.id: tuple(self.options(case)) for case in wanted}, self.fits, steps)
+
+    def options(self, case: Case) -> Sequence[int]:
+        """The open days up to the last lawful one, those of the window first, from the target back."""
+        clock = case.clock
+        if clock is None or clock.legal_limit is None or clock.window is None:
+            return ()
+        first, days = self.diary.today + DAY, []
+        day = first
+        while day <= clock.legal_limit:
+            if not self.diary.why_closed(day):
+                days.append(day)
+            day += DAY
+        window = clock.window
+        days.sort(key=lambda day: (day < window.earliest, abs((day - window.target).days)))
+        return [day.toordinal() for day in days]
+
+    def fits(self, day: int, items: tuple[str, ...], away: frozenset[str]) -> Mapping[str, int] | None:
+        """At which minutes the reviews of these children can be held on a day; ``None`` when they cannot."""
+        diary, on = self.diary, date.fromordinal(day)
+        cases = [diary.cases[child] for child in items]
+        gone = [case.booked.id for child in away if (case := diary.cases[child]).booked is not None]
+        standing = diary.appointments(on, gone)
+        if not self._keeps_rules(on, cases, gone):
+            return None
+        return self._times(on, cases, standing, {})
+
+    def _times(
+        self, on: date, cases: Sequence[Case], standing: list[Appointment], chosen: dict[str, int]
+    ) -> Mapping[str, int] | None:
+        if not cases:
+            return chosen
+        case, diary = cases[0], self.diary
+        times = sorted(times_of_day(), key=lambda minute: bool(wish_broken(diary, case, on, minute)))
+        for minute in times:
+            method = "video" if case.remote else "in person"
+            made = diary.meeting(f"new:{case.id}", case.id, time_of(minute), method, case.place)
+            assert made is not None
+            if not (day_holds(diary, [*standing, made]) or night_holds(diary, on, standing, made)):
+                continue
+            found = self._times(on, cases[1:], [*standing, made], {**chosen, case.id: minute})
+            if found is not None:
+                return found
+        return None
+
+    def _keeps_rules(self, on: date, cases: Sequence[Case], gone: Sequence[str]) -> bool:
+        """At most three reviews a day, two places where one is far, and no two distant homes of different regions."""
+        diary = self.diary
+        there = [what for what in diary.by_day.get(on, ()) if isinstance(what, Review) and what.id not in gone]
+        if len(there) + len(cases) > MOST_A_DAY:
+            return False
+        places = [diary.place_of_review(review) for review in there]
+        places += [case.place for case in cases if not case.remote]
+        known = {place.key: place for place in places if place is not None}
+        limit = diary.settings.number("plan_far_minutes")
+        far = [place for key, place in known.items() if diary.legs.minutes(diary.base.key, key) > limit]
+        if far and len(known) > FAR_MOST:
+            return False
+        return len({region_of(place.authority) for place in far}) < 2
+
+
+def forecast_view(ws: Workspace, diary: Diary | None = None) -> ForecastView:
+    """Which reviews will be late if nothing moves: bookings, leave and the order of their last days counted."""
+    diary = diary or Diary(ws)
+    until = diary.today + DAY * AHEAD_DAYS
+    rows = [row for case in diary.cases.values() if (row := _as_booked(diary, case, until)) is not None]
+    room = Room(diary)
+    open_ = [case for case in in_order(diary) if case.booked is None and limit_of(case) <= until]
+    waiting = [case for case in open_ if limit_of(case) >= diary.today]
+    for child in room.search(waiting).cannot([case.id for case in waiting]):
+        case = diary.cases[child]
+        rows.append(_row(diary, case, "", _why_no_day(diary, room, case), _could_be(diary, case)))
+    for case in open_:
+        if limit_of(case) < diary.today:
+            why = f"Its last day was {long_day(limit_of(case), diary.today)}, and it has no date."
+            rows.append(_row(diary, case, "", why, (), mark="late"))
+    rows.sort(key=lambda row: (row.last_day, row.label))
+    words = f"{count(len(rows), 'review')} will be late if nothing moves." if rows else "Nothing will be late."
+    return ForecastView(diary.today, until, tuple(rows), words)
+
+
+def in_order(diary: Diary) -> list[Case]:
+    """Every child with a last day, the most pressing first."""
+    return sorted(
+        (case for case in diary.cases.values() if case.clock is not None and case.clock.legal_limit is not None),
+        key=lambda case: (limit_of(case), case.id),
+    )
+
+
+def limit_of(case: Case) -> date:
+    """The last lawful day of the next review; the end of time where none is known."""
+    return (case.clock.legal_limit if case.clock is not None else None) or date.max
+
+
+def _as_booked(diary: Diary, case: Case, until: date) -> ForecastRow | None:
+    """A booking that is late as it stands, or cannot be kept on its day and has no other in time."""
+    booked = case.booked
+    if booked is None or booked.booked_for is None or limit_of(case) > until:
+        return None
+    day, limit = booked.booked_for, limit_of(case)
+    if day > limit:
+        why = f"Booked for {long_day(day, diary.today)}, {count((day - limit).days, 'day')} after its last day."
+        return _row(diary, case, booked.id, why, _could_be(diary, case), mark="late")
+    away = diary.away_on(day)
+    if away is None:
+        return None
+    why = f"Booked for {long_day(day, diary.today)}, a day of {ENGAGEMENT_KINDS[away.kind].lower()}."
+    return _row(diary, case, booked.id, why, _could_be(diary, case))
+
+
+def _row(diary: Diary, case: Case, review: str, why: str, could_be: Sequence[date], mark: str = "risk") -> ForecastRow:
+    return ForecastRow(case.id, review, case.label, limit_of(case), mark, why, tuple(could_be))
+
+
+def _why_no_day(diary: Diary, room: Room, case: Case) -> str:
+    limit = limit_of(case)
+    by = f"before its last day, {long_day(limit, diary.today)}" if limit > diary.today else "today, its last day"
+    if not room.options(case):
+        taken = {diary.away_on(day) for day in _days(diary.today + DAY, limit)}
+        kinds = {ENGAGEMENT_KINDS[each.kind].lower() for each in taken if each is not None}
+        return f"No day on which you work is left {by}{': ' + ', '.join(sorted(kinds)) if kinds else ''}."
+    return f"Every day {by} is taken, by what is booked or by reviews that press more."
+
+
+def _could_be(diary: Diary, case: Case) -> tuple[date, ...]:
+    """Weekdays up to its last day that are closed or taken now: what would have to move is on them."""
+    days = [
+        day
+        for day in _days(diary.today + DAY, limit_of(case))
+        if day.weekday() < 5 and (diary.away_on(day) is not None or diary.by_day.get(day))
+    ]
+    return tuple(days[-COULD_BE:])
+
+
+def _days(first: date, last: date) -> Sequence[date]:
+    return [first + DAY * n for n in range((last - first).days + 1)] if last >= first else []
+
+
+# ---------------------------------------------------------------- repair
+
+
+def repair_view(ws: Workspace, diary: Diary | None = None) -> RepairView:
+    """The fewest moves after which nothing clashes, nothing stands on a day of leave, and nothing is late."""
+    diary = diary or Diary(ws)
+    until = diary.today + DAY * AHEAD_DAYS
+    late = {row.child: row for row in forecast_view(ws, diary).rows}
+    by_review = {case.booked.id: case for case in diary.cases.values() if case.booked is not None}
+    found: list[Clash] = []
+    either: list[tuple[str, str]] = []
+    fixed: set[str] = set()
+    for day in sorted(diary.by_day):
+        if not diary.today < day <= until:
+            continue
+        for clash in clashes_on(diary, day):
+            found.append(clash)
+            pair = [by_review[x].id for x in (clash.first, clash.second) if x in by_review]
+            if len(pair) == 2:
+                either.append((pair[0], pair[1]))
+            else:
+                fixed |= set(pair)
+    must = [child for child, row in late.items() if row.review] + [child for child in fixed if child not in late]
+    needs = [child for child, row in late.items() if not row.review and limit_of(diary.cases[child]) >= diary.today]
+    passed = [child for child, row in late.items() if limit_of(diary.cases[child]) < diary.today]
+    must = [child for child in must if child not in passed]
+    last = max(
+        [limit_of(diary.cases[c]) for c in (*must, *needs, *(x for p in either for x in p))], default=diary.today
+    )
+    others = [
+        case.id
+        for case in in_order(diary)
+        if case.booked is not None
+        and case.booked.state == "booked"
+        and case.id not in must
+        and case.booked.booked_for is not None
+        and diary.today < case.booked.booked_for <= last
+    ]
+    reserve = [
+        case.id
+        for case in in_order(diary)
+        if case.booked is None and case.id not in late and diary.today <= limit_of(case) <= last
+    ]
+    pairs = [child for pair in either for child in pair]
+    wanted = [diary.cases[child] for child in dict.fromkeys([*must, *needs, *pairs, *others, *reserve])]
+    made = repair(Room(diary).search(wanted), must, needs, either, others, reserve)
+    moves = tuple(
+        sorted((_move(diary, child, at, found, late) for child, at in made.at.items()), key=lambda move: move.now)
+    )
+    cannot = tuple(_cannot(diary, child, made.proved) for child in (*passed, *made.cannot))
+    return RepairView(moves, cannot, made.smallest, _repair_words(moves, cannot, found), tuple(found))
+
+
+def _move(
+    diary: Diary, child: str, at: tuple[int, int], found: Sequence[Clash], late: Mapping[str, ForecastRow]
+) -> RepairMove:
+    case = diary.cases[child]
+    booked = case.booked
+    day, time = date.fromordinal(at[0]), time_of(at[1])
+    limit = limit_of(case)
+    clash = next((c for c in found if booked is not None and booked.id in (c.first, c.second)), None)
+    why = late[child].why if child in late else clash.words if clash is not None else "It makes room for another."
+    left = (limit - day).days
+    until = "its last day" if not left else f"{count(left, 'day')} before its last day"
+    return RepairMove(
+        child=child,
+        review=booked.id if booked is not None else "",
+        label=case.label,
+        was=booked.booked_for if booked is not None else None,
+        was_time=booked.booked_time if booked is not None else "",
+        now=day,
+        now_time=time,
+        words=f"{why} On {long_day(day, diary.today)} at {time} it is in time: {until}.",
+    )
+
+
+def _cannot(diary: Diary, child: str, proved: bool) -> CannotBe:
+    case = diary.cases[child]
+    limit = limit_of(case)
+    manager = "Ask your manager for a colleague who can hold it"
+    if limit < diary.today:
+        proof = f"Its last day was {long_day(limit, diary.today)}: every day is late now."
+        return CannotBe(child, case.label, limit, None, proof, f"{manager} soon.")
+    open_days = [date.fromordinal(day) for day in sorted(Room(diary).options(case))]
+    leave = any(diary.away_on(day) is not None for day in _days(diary.today + DAY, limit))
+    if not open_days:
+        proof = f"Up to {long_day(limit, diary.today)} there is no day on which you work and that is free."
+    elif proved:
+        days = list_of_days(open_days)
+        proof = f"Up to its last day you have {days}; whatever is moved, it fits on none of them."
+    else:
+        proof = f"No day up to {plain_day(limit, diary.today)} was found; that there is none is not proved."
+    return CannotBe(child, case.label, limit, None, proof, f"{manager}{', or move your leave' if leave else ''}.")
+
+
+def _repair_words(moves: Sequence[RepairMove], cannot: Sequence[CannotBe], found: Sequence[Clash]) -> str:
+    if not moves and not cannot:
+        return "Nothing clashes and nothing will be late." if not found else "No booking of a review has to move."
+    moved = sum(move.was is not None for move in moves)
+    new = len(moves) - moved
+    parts = [f"{count(moved, 'booking moves', 'bookings move')}" if moved else ""]
+    parts.append(f"{count(new, 'review gets', 'reviews get')} a date" if new else "")
+    parts.append(f"{count(len(cannot), 'review')} cannot be held in time" if cannot else "then nothing is late")
+    said = ", ".join(part for part in parts if part)
+    return f"{said[:1].upper()}{said[1:]}."
+
+
+def take_repair(ws: Workspace, view: RepairView) -> Future[list[str]]:
+    """Make every move of a repair, as one change that can be undone. Gives the ids of the reviews."""
+    if not view.moves:
+        raise Refused("Nothing has to move.", safe="Nothing was changed.")
+    diary = Diary(ws)
+    made = [(move, kind_of(diary.cases[move.child].clock), diary.cases[move.child].remote) for move in view.moves]
+    return ws.do(f"Moved {count(len(made), 'review')} so that nothing is late", _take, made, ws.today)
+
+
+def _take(change: Any, made: Sequence[tuple[RepairMove, str, bool]], today: date) -> list[str]:
+    done = []
+    for move, kind, remote in made:
+        if move.review:
+            done.append(rebook(change, move.review, move.now, {"booked_time": move.now_time}, today))
+        else:
+            details = {"booked_time": move.now_time, "method": "video" if remote else "in person"}
+            done.append(make_booking(change, move.child, move.now, kind, details, today))
+    return done
