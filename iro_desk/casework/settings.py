@@ -164,7 +164,7 @@ DECLARED: tuple[SettingDeclared, ...] = (
     SettingDeclared("school_ends", "time", "15:15", "School is over at", "iro"),
     SettingDeclared("plan_far_minutes", "number", "60", "More than so many minutes away: at most two reviews a day"),
     SettingDeclared("engagement_kinds", "kinds", "", f"Other engagements, of: {' '.join(OPTIONAL_KINDS)}"),
-    SettingDeclared("week_reviews_most", "number", "6", "Reviews that a full week holds", "iro"),
+    SettingDeclared("week_review_hours", "number", "24", "Hours a week for reviews and the drives to them", "iro"),
     SettingDeclared("travel_each_year", "number", "3", "Journeys a year to each child: reviews and visits"),
     SettingDeclared("hours_each_year", "number", "24", "Hours a year that a child who lives near costs an IRO"),
     SettingDeclared(
@@ -239,7 +239,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "work_drive_most",
             "work_nights_most",
             "work_night_minutes",
-            "week_reviews_most",
+            "week_review_hours",
         ),
     ),
     (

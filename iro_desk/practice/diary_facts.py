@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
@@ -24,6 +24,7 @@ from iro_desk.casework import (
 from iro_desk.casework.day_names import WEEKDAYS
 from iro_desk.planning import NOWHERE, Appointment
 from iro_desk.practice import place_names, places
+from iro_desk.practice.booking import kind_of
 from iro_desk.practice.caseload import on_caseload
 from iro_desk.practice.legs import Legs
 from iro_desk.practice.words import child_label
@@ -68,6 +69,10 @@ class Diary:
     """One desk's diary on its day. Made anew for each view; what costs time is kept with the workspace."""
 
     ws: Workspace
+    files: Sequence[ChildFile] | None = None
+    """The children of the caseload, where they were read already."""
+    nearest: Mapping[str, Clock | None] | None = None
+    """Of each child the clock of the next review, where it was counted already."""
     settings: CouncilSettings = field(init=False)
     today: date = field(init=False)
 
@@ -76,7 +81,9 @@ class Diary:
         self.settings, self.today = ws.settings(), ws.today
         self.working = working_days(self.settings)
         self.terms = terms_of(self.settings)
-        files = [file for file in ws.desk.child_files(mine_only=True) if on_caseload(file, ws.today)]
+        files = self.files
+        if files is None:
+            files = [file for file in ws.desk.child_files(mine_only=True) if on_caseload(file, ws.today)]
         wishes = {wish.child: wish for wish in ws.desk.all(ReviewWish)}
         self.engagements = [each for each in ws.desk.all(Engagement) if not each.cancelled]
         homes = {file.child.id: episode_on(file.episodes, ws.today) for file in files}
@@ -87,8 +94,9 @@ class Diary:
         for file in files:
             home = homes[file.child.id]
             place = places.place_of(ws, home.postcode) if home is not None and home.postcode else None
-            clock = next_review(clocks_of(file, ws.today, self.settings))
-            booked = _booking(file, ws.today)
+            counted = self.nearest
+            clock = next_review(clocks_of(file, ws.today, self.settings)) if counted is None else counted[file.child.id]
+            booked = _booking(file, clock, ws.today)
             wish = wishes.get(file.child.id)
             self.cases[file.child.id] = Case(file, clock, wish, booked, child_label(file), place)
         self._places: dict[str, Place | None] = {}
@@ -276,9 +284,10 @@ class Diary:
         return tuple((key, label) for key, label in ENGAGEMENT_KINDS.items() if key not in OPTIONAL_KINDS or key in on)
 
 
-def _booking(file: ChildFile, today: date) -> Review | None:
-    """The booking that serves the next review: of those still to come, the first."""
-    to_come = (r for r in file.reviews if r.booked_for is not None and r.booked_for >= today)
+def _booking(file: ChildFile, clock: Clock | None, today: date) -> Review | None:
+    """The booking that serves the next review: of those still to come of its kind, the first."""
+    kinds = {kind_of(clock), "looked after"} - ({"looked after"} if kind_of(clock) == "short breaks" else set())
+    to_come = (r for r in file.reviews if r.booked_for is not None and r.booked_for >= today and r.kind in kinds)
     booked = [review for review in to_come if review.state == "booked" or _taken_up_again(review)]
     return min(booked, key=lambda review: review.booked_for or date.max, default=None)
 

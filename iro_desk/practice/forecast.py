@@ -35,6 +35,7 @@ from iro_desk.travel import region_of
 AHEAD_DAYS = 92
 """How far a forecast looks: the last days within a quarter of a year."""
 COULD_BE = 3
+LATE_WITHIN_DAYS = 21
 MOST_A_DAY, FAR_MOST = 3, 2
 
 
@@ -55,7 +56,9 @@ class Room:
             return ()
         first, days = self.diary.today + DAY, []
         day = first
-        while day <= clock.legal_limit:
+        # Of one whose last day has passed every day is late: the next three weeks.
+        last = clock.legal_limit if clock.legal_limit >= self.diary.today else self.diary.today + DAY * LATE_WITHIN_DAYS
+        while day <= last:
             if not self.diary.why_closed(day):
                 days.append(day)
             day += DAY
@@ -209,7 +212,7 @@ def repair_view(ws: Workspace, diary: Diary | None = None) -> RepairView:
     must = [child for child, row in late.items() if row.review] + [child for child in fixed if child not in late]
     needs = [child for child, row in late.items() if not row.review and limit_of(diary.cases[child]) >= diary.today]
     passed = [child for child, row in late.items() if limit_of(diary.cases[child]) < diary.today]
-    must = [child for child in must if child not in passed]
+    must = [child for child in must if child not in passed or child in fixed]
     last = max(
         [limit_of(diary.cases[c]) for c in (*must, *needs, *(x for p in either for x in p))], default=diary.today
     )
@@ -245,9 +248,11 @@ def _move(
     day, time = date.fromordinal(at[0]), time_of(at[1])
     limit = limit_of(case)
     clash = next((c for c in found if booked is not None and booked.id in (c.first, c.second)), None)
-    why = late[child].why if child in late else clash.words if clash is not None else "It makes room for another."
+    why = clash.words if clash is not None else late[child].why if child in late else "It makes room for another."
     left = (limit - day).days
-    until = "its last day" if not left else f"{count(left, 'day')} before its last day"
+    until = "it is in time: its last day" if not left else f"it is in time: {count(left, 'day')} before its last day"
+    if left < 0:
+        until = "it can be held"
     return RepairMove(
         child=child,
         review=booked.id if booked is not None else "",
@@ -256,7 +261,7 @@ def _move(
         was_time=booked.booked_time if booked is not None else "",
         now=day,
         now_time=time,
-        words=f"{why} On {long_day(day, diary.today)} at {time} it is in time: {until}.",
+        words=f"{why} On {long_day(day, diary.today)} at {time} {until}.",
     )
 
 

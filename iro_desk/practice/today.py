@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -17,6 +17,7 @@ from iro_desk.casework import (
 from iro_desk.casework.day_names import MONTHS, WEEKDAYS
 from iro_desk.practice.bring_forward import undecided
 from iro_desk.practice.caseload import on_caseload
+from iro_desk.practice.diary_views import ForecastRow
 from iro_desk.practice.owed import OwedRow, owed_rows
 from iro_desk.practice.rows import next_review_row
 from iro_desk.practice.words import age_words, child_label, count, long_day, plain_day
@@ -92,10 +93,15 @@ def today_view(ws: Workspace) -> TodayView:
     settings = ws.settings()
     files = [file for file in ws.desk.child_files(mine_only=True) if on_caseload(file, ws.today)]
     nearest = {file.child.id: next_review(clocks_of(file, ws.today, settings)) for file in files}
+    # The diary's own page asks Today who was last seen, so its part is asked for here.
+    from iro_desk.practice.diary_facts import Diary
+    from iro_desk.practice.forecast import forecast_view
+
+    late_then = {row.child: row for row in forecast_view(ws, Diary(ws, files, nearest)).rows}
     owed = owed_rows(files, ws.desk.all(PaperStep), ws.desk.finalised(), ws.today, settings)
     sections = (
         TodaySection("day", "This day", _this_day(files, ws.today)),
-        TodaySection("danger", "Reviews in danger", _danger(files, nearest, ws.today)),
+        TodaySection("danger", "Reviews in danger", _danger(files, nearest, late_then, ws.today)),
         TodaySection("waiting", "Waiting for others", _waiting(files, ws.today, settings)),
         TodaySection("not-seen", "Children I have not seen", _not_seen(files, ws.today)),
         TodaySection("changes", "Changes to answer", _changes(files, ws.today)),
@@ -108,7 +114,7 @@ def today_view(ws: Workspace) -> TodayView:
         day=ws.today,
         practice=settings.yes("practice"),
         title=f"{WEEKDAYS[ws.today.weekday()]} {ws.today.day} {MONTHS[ws.today.month - 1]}",
-        line=_line(kept, owed, late),
+        line=_line(kept, owed, late, sum(row.mark != "late" for row in late_then.values())),
         sections=kept,
         owed=owed,
         hours=_hours(files, ws.today),
@@ -119,15 +125,17 @@ def today_view(ws: Workspace) -> TodayView:
     )
 
 
-def _line(sections: Sequence[TodaySection], owed: Sequence[OwedRow], late: int) -> str:
+def _line(sections: Sequence[TodaySection], owed: Sequence[OwedRow], late: int, late_then: int) -> str:
     lines = {section.key: section.lines for section in sections}
     soon = sum(line.mark == "soon" for line in lines.get("danger", ()))
-    risk = sum(line.mark == "risk" for line in lines.get("danger", ()))
+    risk = sum(line.mark == "risk" for line in lines.get("danger", ())) - late_then
     parts = [f"{_number(late)} {'is' if late == 1 else 'are'} late." if late else "Nothing is late."]
     if soon:
         parts.append(f"{_number(soon)} {'review is' if soon == 1 else 'reviews are'} due soon.")
-    if risk:
-        parts.append(f"{_number(risk)} will be late if nothing moves.")
+    if risk > 0:
+        parts.append(f"{_number(risk)} {'has' if risk == 1 else 'have'} no date and little time.")
+    if late_then:
+        parts.append(f"{_number(late_then)} will be late if nothing moves.")
     if owed:
         parts.append(f"{_number(len(owed))} held {'review owes' if len(owed) == 1 else 'reviews owe'} papers.")
     return " ".join(parts)
@@ -206,11 +214,19 @@ def _hours(files: Sequence[ChildFile], today: date) -> tuple[Hour, ...]:
 # ---------------------------------------------------------------- reviews in danger
 
 
-def _danger(files: Sequence[ChildFile], nearest: dict[str, Clock | None], today: date) -> tuple[TodayLine, ...]:
+def _danger(
+    files: Sequence[ChildFile],
+    nearest: dict[str, Clock | None],
+    late_then: Mapping[str, ForecastRow],
+    today: date,
+) -> tuple[TodayLine, ...]:
     lines = []
     for file in files:
         clock = nearest[file.child.id]
-        if clock is None or clock.legal_limit is None or clock.mark not in DANGER:
+        if clock is None or clock.legal_limit is None:
+            continue
+        forecast = late_then.get(file.child.id)
+        if clock.mark not in DANGER and forecast is None:
             continue
         booked = next((r for r in file.reviews if r.state in ("booked", "open", "adjourned")), None)
         row = next_review_row(clock, today)
@@ -226,10 +242,10 @@ def _danger(files: Sequence[ChildFile], nearest: dict[str, Clock | None], today:
         lines.append(
             TodayLine(
                 key=f"danger:{file.child.id}",
-                mark=clock.mark,
+                mark=clock.mark if clock.mark in DANGER and (forecast is None or clock.mark == "late") else "risk",
                 says=_left(clock) or row.says,
                 what=what,
-                why=_why(clock, booked, today),
+                why=_why(clock, booked, today) if forecast is None or clock.mark == "late" else forecast.why,
                 when=by,
                 action=action,
                 child=file.child.id,

@@ -14,7 +14,7 @@ from iro_desk.desk import Desk, Office, keys
 from iro_desk.practice.demo import fill_practice_desk
 from iro_desk.practice.history import undo
 from iro_desk.practice.owed import settle_step
-from iro_desk.practice.today import TodayView, today_view
+from iro_desk.practice.today import TodayLine, TodayView, today_view
 from iro_desk.practice.workspace import Workspace
 
 DAY = date(2026, 11, 23)
@@ -206,3 +206,18 @@ def test_birthdays_are_told_a_fortnight_ahead(ws: Workspace, born: date, says: s
 def test_an_empty_desk_says_so(ws: Workspace) -> None:
     view = today_view(ws)
     assert (view.sections, view.owed, view.hours, view.line) == ((), (), (), "Nothing is late.")
+
+
+def test_what_will_be_late_if_nothing_moves_stands_on_today(ws: Workspace, child: str) -> None:
+    from iro_desk.practice.engagements import take_leave
+
+    def line() -> TodayLine:
+        return next(x for s in today_view(ws).sections if s.key == "danger" for x in s.lines if x.child == child)
+
+    assert "will be late" not in today_view(ws).line
+    take_leave(ws, date(2026, 11, 24), date(2026, 11, 24)).result()
+    assert "One will be late if nothing moves." in today_view(ws).line
+    assert line().mark == "risk"
+    assert line().why == "No day on which you work is left before its last day, Tuesday 24 November: leave."
+    ws.office.undo().result()
+    assert "will be late" not in today_view(ws).line
