@@ -9,6 +9,7 @@ from pathlib import Path
 from iro_desk.casework import Child, Correction, CouncilNumber
 from iro_desk.desk import Change
 from iro_desk.practice.change_words import REMOVED
+from iro_desk.practice.hidden import refuse_hidden
 from iro_desk.practice.history import LONDON, history_row
 from iro_desk.practice.safe_csv import csv_of
 from iro_desk.practice.sharing import write_whole
@@ -45,6 +46,16 @@ class AuditFilter:
     until: date | None = None
     """Both days count, in London time."""
     words: str = ""
+
+
+def answers(row: HistoryRow, asked: AuditFilter) -> bool:
+    """Whether a line that is shown already answers a filter, as the journal itself would say."""
+    return (
+        (not asked.kinds or row.kind in asked.kinds)
+        and (asked.since is None or row.day >= asked.since)
+        and (asked.until is None or row.day <= asked.until)
+        and asked.words.casefold() in row.words.casefold()
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +122,9 @@ def audit_csv(ws: Workspace, asked: AuditFilter | None = None) -> bytes:
 
 
 def save_audit(ws: Workspace, path: Path, asked: AuditFilter | None = None) -> Path:
-    """Write that CSV to a file, and keep in the journal that it was saved outside. Raises ``UserFacingError``."""
+    """Write that CSV to a file, and keep in the journal that it was saved outside. Raises ``UserFacingError``, also
+    while names are hidden."""
+    refuse_hidden(ws.desk)
     write_whole(path, audit_csv(ws, asked))
     ws.note("Saved the history as a file", "exported", (asked.child if asked else "") or None)
     return path

@@ -16,6 +16,8 @@ from iro_desk.casework import ChildFile, Refused, SignedNote, SignedPaper, ToldM
 from iro_desk.desk import STORED, ChangedRow
 from iro_desk.practice.audit import audit_csv
 from iro_desk.practice.encode import to_json
+from iro_desk.practice.hidden import refuse_hidden
+from iro_desk.practice.making import make
 from iro_desk.practice.safe_csv import csv_of
 from iro_desk.practice.sharing import write_whole
 from iro_desk.practice.words import count
@@ -35,20 +37,30 @@ class Exported:
     words: str
 
 
-def no_papers(_ws: Workspace, _child: str) -> Iterable[tuple[str, bytes]]:
-    """No papers beside those that were finalised."""
-    return ()
+def everything_paper(ws: Workspace, child_id: str) -> Iterable[tuple[str, bytes]]:
+    """Everything held about the child as one paper, to be read."""
+    return (("everything held.pdf", make(ws, "everything", child_id, "file").pdf),)
 
 
-def export_child(ws: Workspace, child_id: str, folder: Path, papers: Papers = no_papers) -> Exported:
+def new_folder(ws: Workspace, inside: Path, child_id: str = "") -> Path:
+    """A folder that is not there yet, for an export of today: of a child by the council number, or of the desk."""
+    number = ws.desk.child_file(child_id).number if child_id else ""
+    what = f"Everything held, {number or 'a child without a number'}" if child_id else f"Everything on {ws.desk.name}"
+    named = (f"{what}, {ws.today}{f' ({n})' if n > 1 else ''}" for n in range(1, 1000))
+    return next(folder for name in named if not (folder := inside / name).exists())
+
+
+def export_child(ws: Workspace, child_id: str, folder: Path, papers: Papers = everything_paper) -> Exported:
     """Everything held about one child: a JSON file, the finalised papers, and what ``papers`` makes.
 
-    No name of a person is in any file's name. Raises ``NotFound``; ``Refused`` when the folder holds anything.
+    No name of a person is in any file's name. Raises ``NotFound``; ``Refused`` when the folder holds anything, and
+    while names are hidden.
     """
+    refuse_hidden(ws.desk)
     file = ws.desk.child_file(child_id)
     _refuse_taken(folder)
     signed = enumerate(_signed(file), 1)
-    kept = {f"paper {n:02} {paper.kind} for {paper.recipient}.pdf": paper.pdf for n, paper in signed}
+    kept = {f"paper {n:02} {paper.kind} for {paper.recipient.replace(':', '-')}.pdf": paper.pdf for n, paper in signed}
     made = {name: pdf for name, pdf in kept.items() if pdf} | dict(papers(ws, child_id))
     made["everything held.json"] = to_json(held_about(ws, file)).encode("utf-8", "surrogatepass")
     files = tuple(_written(folder / name, content) for name, content in sorted(made.items()))
@@ -92,8 +104,9 @@ def _signed(file: ChildFile) -> list[SignedPaper | SignedNote]:
 def export_desk(ws: Workspace, folder: Path) -> Exported:
     """The whole desk in open formats: a JSON file and a CSV file for each kind of row, and the journal as CSV.
 
-    CSV files are formula-safe. Raises ``Refused`` when the folder holds anything.
+    CSV files are formula-safe. Raises ``Refused`` when the folder holds anything, and while names are hidden.
     """
+    refuse_hidden(ws.desk)
     _refuse_taken(folder)
     files, private = [], 0
     for kind in STORED:

@@ -10,11 +10,13 @@ from typing import Any, TypeVar
 
 from iro_desk.casework import NotFound, Refused, Review, UserFacingError
 from iro_desk.practice import (
+    audit,
     booking,
     copies,
     correcting,
     day_reasons,
     decisions,
+    exporting,
     facts,
     hidden,
     holding,
@@ -166,6 +168,15 @@ class DeskActions(LetterActions, MeetingActions, TravelActions, PaperActions):
     def day_reason(self, child: str, ref: DayRef) -> ClockRow:
         """Why a day stands on the Child page."""
         return day_reasons.day_reason(self.ws, child, ref)
+
+    def save_history(self, asked: audit.AuditFilter, path: str) -> Future[Path]:
+        """Writes the lines that answer the filter as a table."""
+        return self.long(audit.save_audit, self.ws, Path(path), asked)
+
+    def export_child(self, child: str, inside: str) -> Future[exporting.Exported]:
+        """Writes everything held about a child into a new folder inside one."""
+        folder = exporting.new_folder(self.ws, Path(inside), child)
+        return self.long(exporting.export_child, self.ws, child, folder)
 
     def book(self, child: str, values: Values) -> Future[str]:
         """Books a review."""

@@ -77,6 +77,20 @@ def place_of(app: DeskApp) -> DeskPlace:
     return place
 
 
+def test_the_whole_desk_is_saved_in_open_formats_after_a_warning(app: DeskApp, qtbot: QtBot, tmp_path: Path) -> None:
+    page, out = place_of(app).backups, tmp_path / "out"
+    out.mkdir()
+    page.everything.click()
+    question = next(each for each in app.window.findChildren(Dialog) if each.isVisible())
+    assert "not encrypted" in " ".join(text.words() for text in question.findChildren(Text))
+    question.reject()
+    page.save_everything(str(out))
+    qtbot.waitUntil(lambda: page.message.isVisible(), timeout=30_000)
+    (made,) = out.iterdir()
+    assert {"Child.csv", "Child.json", "Journal.csv"} <= {each.name for each in made.iterdir()}
+    assert len(list(csv.DictReader((made / "Child.csv").read_text("utf-8-sig").splitlines()))) >= 24
+
+
 def workspace(app: DeskApp) -> Workspace:
     assert app.window.session is not None
     ws = app.window.session.opened.desk

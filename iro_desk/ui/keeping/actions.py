@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from iro_desk.practice import audit, deletion, keeping, keyring
+from iro_desk.practice import audit, deletion, exporting, keeping, keyring
 from iro_desk.practice.backups import (
     BackupMade,
     BackupsView,
@@ -62,6 +62,10 @@ class KeepingActions:
     def restore(self, file: str, folder: str, words: str) -> Future[keeping.Kept]:
         """A new desk from a backup."""
         return self._beside(keeping.restore, Path(file), Path(folder), words, now=moment)
+
+    def export_desk(self, inside: str) -> Future[exporting.Exported]:
+        """The whole desk in open formats, in a new folder inside one."""
+        return self._beside(exporting.export_desk, self.ws, exporting.new_folder(self.ws, Path(inside)))
 
     def keys(self) -> keyring.KeysView:
         """What can open the desk."""

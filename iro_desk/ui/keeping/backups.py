@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from iro_desk.casework import UserFacingError
 from iro_desk.practice.backups import BackupMade, BackupsView, Drill
+from iro_desk.practice.exporting import Exported
 from iro_desk.practice.keeping import BackupRow
 from iro_desk.practice.words import count
 from iro_desk.ui.coming_back import comes_back
+from iro_desk.ui.files import ask_for_folder
 from iro_desk.ui.keeping.actions import KeepingActions
 from iro_desk.ui.keeping.restore import RestoreDialog
 from iro_desk.ui.panes.answers import ask
@@ -20,6 +23,7 @@ from iro_desk.ui.widgets import (
     Button,
     Cell,
     Column,
+    Dialog,
     EmptyPane,
     Message,
     Progress,
@@ -34,6 +38,12 @@ from iro_desk.ui.widgets import (
 )
 
 KEPT_WORDS = "The newest of each of the last 12 days, 10 weeks and 9 months stays. Each was read back and checked."
+
+OPEN_FORMATS = (
+    "Everything on this desk as tables (CSV) and data (JSON), with the whole journal: to go elsewhere with, or for the"
+    " council. What children told only you is left out, and counted."
+)
+NOT_ENCRYPTED = "The files are not encrypted: whoever has them reads everything. No backup is made by this."
 
 
 class BackupsPage(QWidget):
@@ -60,6 +70,8 @@ class BackupsPage(QWidget):
         self.elsewhere.opened.connect(self.drill)
         self._empty = EmptyPane("No backup is kept yet.", "One is made on closing and every half hour of work.")
         self._second = Text("", "body", wrap=True)
+        self.everything = Button("Save everything in open formats", icon="folder-open", small=True)
+        self.everything.clicked.connect(self.ask_everything)
         self.choose = Button("Choose a second folder", icon="folder-open", small=True)
         self.choose.clicked.connect(self._choose)
         self.none = Button("Keep no second backup", "plain", small=True)
@@ -82,6 +94,10 @@ class BackupsPage(QWidget):
             row(self.choose, self.none, None),
             8,
             self.elsewhere,
+            section("In open formats"),
+            Text(OPEN_FORMATS, "small", "ink2", wrap=True),
+            8,
+            row(self.everything, None),
             None,
             margins=(32, 14, 32, 24),
         )
@@ -139,12 +155,25 @@ class BackupsPage(QWidget):
         RestoreDialog(self, self._actions.restore, str(rows[0].file) if rows else "").open_it()
 
     def _choose(self) -> None:
-        dialog = QFileDialog(self, "Choose the folder for a second backup")
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self._set_second)
-        dialog.open()
+        ask_for_folder(self, "Choose the folder for a second backup", self._set_second)
+
+    def ask_everything(self) -> None:
+        """Says what is in it, and asks where the folder is to be."""
+        body = Text(f"{OPEN_FORMATS} {NOT_ENCRYPTED}", "body", "ink2", wrap=True)
+        buttons = [("leave", "Leave it", "quiet"), ("save", "Choose where", "primary")]
+        question = Dialog(self, "Save everything on this desk in open formats?", column(body), buttons)
+        ask_where = partial(ask_for_folder, self, "Where the folder is to be made", self.save_everything)
+        question.chose.connect(lambda key: ask_where() if key == "save" else None)
+        question.open_it()
+
+    def save_everything(self, folder: str) -> None:
+        """Makes a folder of it inside one."""
+        self._begin("Writing everything down in open formats")
+
+        def done(made: Exported) -> None:
+            self._end("done", made.words, f"The files are not encrypted: {made.folder.name}.")
+
+        ask(lambda: self._actions.export_desk(folder), self, done, self._refused)
 
     def _set_second(self, folder: str) -> None:
         ask(lambda: self._actions.set_second_folder(folder), self, lambda _: self.changed.emit(), self._refused)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from iro_desk.casework import UserFacingError
 from iro_desk.practice.deletion import Certificate, Leaver
 from iro_desk.ui.coming_back import comes_back
+from iro_desk.ui.files import ask_for_file
 from iro_desk.ui.keeping.actions import KeepingActions, certificate_words
 from iro_desk.ui.panes.answers import ask
 from iro_desk.ui.theme import px
@@ -188,10 +189,4 @@ class CertificateDialog(Dialog):
         return certificate_words(self._made)
 
     def _choose(self) -> None:
-        dialog = QFileDialog(self, "Save the certificate")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("txt")
-        dialog.setNameFilter("Text (*.txt)")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.save_to)
-        dialog.open()
+        ask_for_file(self, "Save the certificate", "txt", "Text (*.txt)", self.save_to)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from iro_desk.casework import UserFacingError
 from iro_desk.practice.audit import KINDS, AuditFilter, AuditView
 from iro_desk.practice.words import count
+from iro_desk.ui.files import ask_for_file
 from iro_desk.ui.keeping.actions import KeepingActions
 from iro_desk.ui.panes.answers import ask
 from iro_desk.ui.panes.fact_table import FoldingTable
@@ -118,13 +119,7 @@ class TrailPage(QWidget):
         )
 
     def _choose(self) -> None:
-        dialog = QFileDialog(self, "Save the audit trail")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("csv")
-        dialog.setNameFilter("Table (*.csv)")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.save_to)
-        dialog.open()
+        ask_for_file(self, "Save the audit trail", "csv", "Table (*.csv)", self.save_to)
 
     def save_to(self, path: str) -> None:
         """Writes the lines that are shown under the filter."""

@@ -11,10 +11,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from datetime import date
-from typing import Protocol, TypeAlias, TypeVar
+from typing import Any, Protocol, TypeAlias, TypeVar
 
+from iro_desk.practice.audit import AuditFilter
 from iro_desk.practice.booking_start import BookingStart
 from iro_desk.practice.diary_views import MoveView
+from iro_desk.practice.exporting import Exported
 from iro_desk.practice.views import BookingView, ClockRow, DayRef, TermRow, WhatIfView
 
 Value: TypeAlias = str | bool | date | None
@@ -103,6 +105,14 @@ class ChildActions(Codes, Protocol):
 
     def move(self, child: str, day: date, time: str) -> MoveView | None:
         """What it would do to hold the child's next review then: to the limit, wishes, clashes, the drive; at once."""
+        ...
+
+    def save_history(self, asked: AuditFilter, path: str) -> Answer[Any]:
+        """Writes the lines of the history that answer a filter as a table."""
+        ...
+
+    def export_child(self, child: str, inside: str) -> Answer[Exported]:
+        """Writes everything held about a child into a new folder inside one."""
         ...
 
     def book(self, child: str, values: Values) -> Answer[str]:

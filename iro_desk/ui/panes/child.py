@@ -10,14 +10,17 @@ from PySide6.QtGui import QFocusEvent, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
 from iro_desk.casework import UserFacingError
+from iro_desk.practice.audit import AuditFilter
 from iro_desk.practice.views import ChildView, DayRef
 from iro_desk.practice.words import plain_day
 from iro_desk.ui.coming_back import comes_back
+from iro_desk.ui.files import ask_for_file, ask_for_folder
 from iro_desk.ui.panes.actions import ChildActions
 from iro_desk.ui.panes.answers import ask
 from iro_desk.ui.panes.booking import BookReview
 from iro_desk.ui.panes.child_facts import Events, FactPage, People, Places
-from iro_desk.ui.panes.child_lists import STILL_OPEN, Decisions, History, Papers, Reviews
+from iro_desk.ui.panes.child_history import History
+from iro_desk.ui.panes.child_lists import STILL_OPEN, Decisions, Papers, Reviews
 from iro_desk.ui.panes.child_overview import Overview
 from iro_desk.ui.panes.facts_editor import FactDialog, FormDialog, open_fact
 from iro_desk.ui.panes.something_changed import SomethingChanged
@@ -25,6 +28,7 @@ from iro_desk.ui.panes.why import show_why
 from iro_desk.ui.theme import font, px
 from iro_desk.ui.widgets import (
     Button,
+    Dialog,
     FactButton,
     Message,
     Surface,
@@ -58,6 +62,11 @@ PAGES: dict[str, Callable[[], QWidget]] = {
     "papers": Papers,
     "history": History,
 }
+EVERYTHING = (
+    "A folder with everything that this desk holds about the child: one paper to be read, the same as data with its"
+    " whole history, and every finalised paper. What the child told only you is in none of them. The files are not"
+    " encrypted: keep them where the council keeps such papers, and delete them when they are no longer needed."
+)
 NEXT_ICONS = {"book": "plus", "open-review": "book-open"}
 
 
@@ -261,6 +270,9 @@ class ChildPane(Surface):
             page.change_asked.connect(self._change)
             page.end_asked.connect(lambda kind, id: self._change(kind, id, ending=True))
             page.remove_asked.connect(self._take_back)
+        elif isinstance(page, History):
+            page.save_asked.connect(self._choose_table)
+            page.everything_asked.connect(self.ask_everything)
         if isinstance(page, Events):
             page.something_changed.connect(self.ask_something_changed)
 
@@ -297,6 +309,39 @@ class ChildPane(Surface):
 
     def _take_back(self, kind: str, id: str) -> None:
         ask(lambda: self._asked_of.remove_fact(kind, id), self, lambda _: self._kept(), self._refused)
+
+    def _choose_table(self, asked: AuditFilter) -> None:
+        def save(path: str) -> None:
+            said = "Saved. The file is not encrypted."
+            ask(lambda: self._asked_of.save_history(asked, path), self, lambda _: self._say(said), self._refused)
+
+        ask_for_file(self, "Save the history", "csv", "Table (*.csv)", save)
+
+    def ask_everything(self) -> None:
+        """Says what is in it, and asks where the folder is to be."""
+        body = Text(EVERYTHING, "body", "ink2", wrap=True)
+        buttons = [("leave", "Leave it", "quiet"), ("save", "Choose where", "primary")]
+        question = Dialog(self, "Save everything held about this child?", column(body), buttons)
+        question.chose.connect(lambda key: self._choose_folder() if key == "save" else None)
+        question.open_it()
+
+    def _choose_folder(self) -> None:
+        child = self._shown().id
+        ask_for_folder(self, "Where the folder is to be made", lambda folder: self.save_everything(child, folder))
+
+    def save_everything(self, child: str, folder: str) -> None:
+        """Makes a folder of it inside one."""
+        self._say("Writing everything down.", kind="wait")
+        ask(
+            lambda: self._asked_of.export_child(child, folder),
+            self,
+            lambda made: self._say(f"{made.words} The files are not encrypted: {made.folder.name}."),
+            self._refused,
+        )
+
+    def _say(self, words: str, kind: str = "done") -> None:
+        self.message.say(kind, words)
+        self._message_line.show()
 
     def _kept(self) -> None:
         self._message_line.hide()

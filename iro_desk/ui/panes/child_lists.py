@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from iro_desk.casework.day_names import MONTHS
-from iro_desk.practice.day_reasons import CHANGE, decision_day, ref_of
-from iro_desk.practice.views import ChildView, DayRef, DecisionRow, ReviewRow
+from iro_desk.practice.day_reasons import decision_day, ref_of
+from iro_desk.practice.views import ChildView, DecisionRow, ReviewRow
 from iro_desk.practice.words import plain_day, short_day
 from iro_desk.ui.panes.fact_table import FoldingTable, Section
 from iro_desk.ui.widgets import Button, Cell, Column, Scroll, column, row
@@ -172,44 +172,4 @@ class Papers(QWidget):
         self._section.show_filled(bool(view.papers))
 
 
-class History(QWidget):
-    """Every change that touched the child, newest first."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        columns = (Column("When", 262), Column("What", 0, 3), Column("Who", 0, 1), Column("Number", 70, right=True))
-        self.table = FoldingTable("History", (*columns, Column("", 10)), scrolls=True)
-        self.table.setToolTip("Enter shows what a change did.")
-        self.table.opened.connect(self._ask)
-        self._days: dict[str, DayRef] = {}
-        self._section = Section("History", self.table, "Nothing has been changed yet.")
-        self._room = QWidget()
-        column((self._section, 1), (self._room, 1), into=self)
-
-    def show_view(self, view: ChildView) -> None:
-        """Shows the changes."""
-        self._room.setVisible(not view.history)
-        self._days = {str(each.n): DayRef(each.words, each.day, CHANGE, str(each.n)) for each in view.history}
-        self.table.show_rows(
-            [
-                (
-                    str(change.n),
-                    [
-                        Cell(change.moment, ink="ink2", day=self._days[str(change.n)]),
-                        Cell(f"{change.words} (takes back change {change.undoes})" if change.undoes else change.words),
-                        Cell(change.author, "small", "ink2"),
-                        Cell(str(change.n), "small", "ink3"),
-                        Cell(),
-                    ],
-                )
-                for change in view.history
-            ]
-        )
-        self._section.show_filled(bool(view.history))
-
-    def _ask(self, key: str) -> None:
-        """A row asks as the moment in it does."""
-        self.table.day_asked.emit(self._days[key])
-
-
-__all__ = ["Decisions", "History", "Papers", "Reviews"]
+__all__ = ["Decisions", "Papers", "Reviews"]

@@ -531,6 +531,10 @@ class DateField(Field):
         self.refuse(f"{why} Type day, month and year, such as 3/12/2026.")
         return False
 
+    def begin(self, today: date) -> None:
+        """The day that "tomorrow" and the calendar go by."""
+        self._today = today
+
     def set_day(self, day: date | None) -> None:
         """Puts a day in."""
         self.set_value(typed_dates.typed(day))
