@@ -270,6 +270,8 @@ def test_a_booking_shows_what_would_follow_before_it_is_made(qtbot: QtBot, actio
     pane = page_of(qtbot, actions, "PR0018")
     pane.ask_booking()
     dialog = only(pane, BookReview)
+    dialog.form.part("day").edit.clear()
+    dialog.form.part("day").changed.emit()
     assert not dialog.follows.isVisible()
     dialog.form.part("day").setFocus()
     qtbot.keyClicks(dialog.form.part("day").edit, "1 december 2026")

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from iro_desk.casework import UserFacingError
@@ -140,6 +140,11 @@ class BookReview(FormDialog):
         day = self.form.part("day")
         assert isinstance(day, DateField)
         day.edit.selectAll()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing is reckoned for a form that has gone, perhaps with the desk."""
+        self._rest.stop()
+        super().hideEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Down and Up in the day or the time go through the free days."""
