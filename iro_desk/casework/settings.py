@@ -181,6 +181,7 @@ DECLARED: tuple[SettingDeclared, ...] = (
     SettingDeclared("second_backup_folder", "folder", "", "A second folder for backups (such as a stick)", "iro"),
     SettingDeclared("deletion_months", "number", "6", "Months after a child left the caseload until deletion"),
     SettingDeclared("practice", "yes-no", "no", "Practice desk with invented children"),
+    SettingDeclared("sheets_not_on_paper", "text", "", "Sheets whose code was made and is not said to be on paper"),
     SettingDeclared("key_uses_told", "text", "", "Uses of the service key that the owner has read of (change)"),
     SettingDeclared("desk_day", "text", "", "The day this practice desk remembers (ISO date)"),
 )
@@ -283,7 +284,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 """The settings as a person looks for them. What stands in no group comes last, under "More"."""
 
-HIDDEN: frozenset[str] = frozenset({"practice", "desk_day", "key_uses_told"})
+HIDDEN: frozenset[str] = frozenset({"practice", "desk_day", "key_uses_told", "sheets_not_on_paper"})
 """What the program notes of a desk; nobody decides it."""
 
 CHOICE_WORDS: Mapping[tuple[str, str], str] = {

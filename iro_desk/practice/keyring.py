@@ -25,6 +25,7 @@ SLOTS = {
 }
 _TOLD = ("manager", "service")
 _TOLD_UP_TO = "key_uses_told"
+_NOT_ON_PAPER = "sheets_not_on_paper"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,18 +87,42 @@ def keys_view(ws: Workspace) -> KeysView:
     return KeysView(rows, ws.desk.opened_by, choose, words)
 
 
-def new_sheet(ws: Workspace, kind: str) -> Sheet:
+def new_sheet(ws: Workspace, kind: str, *, waits: bool = False) -> Sheet:
     """A new code for your recovery sheet (``recovery``), the service manager's (``manager``) or the service key.
 
-    The code of that kind before it no longer opens the desk; backups made before still open with it. Raises
-    ``Refused`` for another kind.
+    The code of that kind before it no longer opens the desk; backups made before still open with it. It ``waits``
+    until :func:`on_paper` is told. Raises ``Refused`` for another kind.
     """
     if kind not in SLOTS or kind == "passphrase":
         raise Refused("There is no such sheet.", safe="Nothing was changed.")
     there = kind in ws.desk.key_slots()
     code = ws.desk.new_code(kind)
     ws.note(f"Made {'a new code' if there else 'a code'} for: {SLOTS[kind]}", "key")
+    if waits:
+        _keep_waiting(ws, {kind} | set(not_on_paper(ws)))
     return _sheet(kind, code)
+
+
+def not_on_paper(ws: Workspace) -> tuple[str, ...]:
+    """The kinds of sheets whose newest code was made and never said to be on paper: a lock or a crash came between."""
+    waiting = ws.settings().text(_NOT_ON_PAPER).split()
+    return tuple(kind for kind in SLOTS if kind in waiting and kind in ws.desk.key_slots())
+
+
+def on_paper(ws: Workspace, kind: str) -> None:
+    """The code of that kind is on paper."""
+    if kind in not_on_paper(ws):
+        _keep_waiting(ws, set(not_on_paper(ws)) - {kind})
+
+
+def _keep_waiting(ws: Workspace, kinds: set[str]) -> None:
+    # Not through the workspace: it holds no name, and is kept while names are hidden too.
+    words = "Noted which sheets are not on paper yet"
+    ws.office.do(_waiting, " ".join(sorted(kinds)), words=words, child=None, kind="key").result()
+
+
+def _waiting(change: Any, kinds: str) -> None:
+    change.put_setting(_NOT_ON_PAPER, kinds)
 
 
 def take_away(ws: Workspace, kind: str) -> str:
@@ -134,15 +159,18 @@ def key_uses_told(ws: Workspace) -> None:
         ws.do("Read who had opened the desk", _told, uses[-1].n).result()
 
 
-def rekey(folder: Path, passphrase: str, *, now: Now, data: Path | None = None) -> Rekeyed:
+def rekey(folder: Path, passphrase: str, *, now: Now, data: Path | None = None, waits: bool = False) -> Rekeyed:
     """Give a closed desk a new key, new sheets and a new backup; every page is encrypted anew.
 
-    Takes as long as a backup. Raises ``UserFacingError`` (wrong passphrase, full disk); the desk is then as it was.
+    Takes as long as a backup. The sheets wait as those of :func:`new_sheet`. Raises ``UserFacingError``
+    (wrong passphrase, full disk); the desk is then as it was.
     """
     data = data or data_folder()
     made = rekey_desk(folder, passphrase, data_folder=data, now=now)
     ws = open_desk(folder, passphrase, today=now().date(), now=now, data=data)
     try:
+        if waits:
+            _keep_waiting(ws, set(made.codes))
         kept = keep_backup(ws)
     finally:
         close_desk(ws)

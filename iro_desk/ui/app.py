@@ -21,7 +21,7 @@ from iro_desk.ui.clipboard import ClipboardWatch, words_of
 from iro_desk.ui.clock_watch import ClockWatch
 from iro_desk.ui.cover import is_lock_key
 from iro_desk.ui.crash import CrashHandler
-from iro_desk.ui.door import DeskDoor, Doorkeeper, Opened
+from iro_desk.ui.door import ClosedWork, DeskDoor, Doorkeeper, Opened
 from iro_desk.ui.idle import IdleWatch, Patience
 from iro_desk.ui.keeping_place import KeepingPlace
 from iro_desk.ui.memory import WindowMemory
@@ -79,6 +79,7 @@ class DeskApp(QObject):
         if self.memory.geometry:
             self.window.restoreGeometry(QByteArray(self.memory.place()))
         self.window.lock_wanted.connect(lambda: self.lock())
+        self.window.work_wanted.connect(self._work_closed)
         self.window.look_changed.connect(self._keep_look)
         self.window.closing.connect(self._close)
         self.window.calculator_wanted.connect(self.show_calculator)
@@ -215,6 +216,13 @@ class DeskApp(QObject):
         sealed = self._keeper.ask(session.lock)
         bridge.when_done(sealed, self.window, lambda _: forget())
         return sealed
+
+    def _work_closed(self, work: ClosedWork) -> None:
+        """Locks the desk and has something done to it before it can be opened again."""
+        if self.lock(f"{work.doing}. The desk is closed meanwhile.") is not None:
+            screen = self.window.centralWidget()
+            assert isinstance(screen, UnlockScreen)
+            screen.work(work)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Ctrl+L locks over whatever takes the keys: a question, a menu, the open list of a choice."""

@@ -23,6 +23,20 @@ class Opened:
 
 
 @dataclass(frozen=True, slots=True)
+class ClosedWork:
+    """What is done to a desk while it is closed: asked for where it is open, done behind its lock."""
+
+    doing: str
+    """ "Giving the desk a new key"."""
+    call: Callable[[Path], Any]
+    """Is handed the desk's folder, on the door's thread. A ``UserFacingError`` has changed nothing."""
+    told: Callable[[Any], tuple[str, str]]
+    """What is said of its answer: a few words, and the rest."""
+    then: Callable[[Any, Any], None] = lambda window, answer: None
+    """Shows what else came of it over the window."""
+
+
+@dataclass(frozen=True, slots=True)
 class DeskDoor:
     """Opens and makes desks. Each call may take a second and runs on the door's own thread (:class:`Doorkeeper`).
 

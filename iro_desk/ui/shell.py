@@ -106,6 +106,8 @@ class MainWindow(QMainWindow):
     """
 
     lock_wanted = Signal()
+    work_wanted = Signal(object)
+    """The :class:`ClosedWork` for which the desk is to be locked."""
     look_changed = Signal()
     closing = Signal()
     calculator_wanted = Signal()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from iro_desk.casework import UserFacingError
 from iro_desk.ui import bridge
 from iro_desk.ui.before import BeforeScreen, PictureSide, centred, promise
-from iro_desk.ui.door import DeskDoor, Doorkeeper, Opened
+from iro_desk.ui.door import ClosedWork, DeskDoor, Doorkeeper, Opened
 from iro_desk.ui.widgets import (
     Button,
     Field,
@@ -221,9 +221,7 @@ class UnlockScreen(BeforeScreen):
                 return
         self.message.hide()
         self.bring_back.hide()
-        self.open_button.setEnabled(False)
-        self.open_button.say("Opening")
-        announce(self, "Opening")
+        self._wait_for("Opening")
         door, folder = self._door, self._folder
         call = door.open_practice if self._practice else lambda: door.open(folder, typed)
         bridge.when_done(self._keeper.ask(call), self, self._is_open, self._refused)
@@ -239,8 +237,7 @@ class UnlockScreen(BeforeScreen):
         self.opened.emit(opened)
 
     def _refused(self, error: BaseException) -> None:
-        self.open_button.setEnabled(True)
-        self.open_button.say("Open the practice caseload" if self._practice else "Open the desk")
+        self._open_again()
         if not isinstance(error, UserFacingError):
             raise error
         self.message.say("late", error.what, f"{error.safe} {error.do}".strip())
@@ -269,15 +266,37 @@ class UnlockScreen(BeforeScreen):
         call, folder, file, typed = self._door.bring_back, self._folder, self._backup.file, self._typed()
         assert call is not None
         self.bring_back.hide()
-        self.open_button.setEnabled(False)
-        self.open_button.say("Bringing it back")
+        self._wait_for("Bringing it back")
         bridge.when_done(self._keeper.ask(lambda: call(folder, file, typed)), self, self._is_back, self._refused)
 
     def _is_back(self, done: Any) -> None:
-        self.open_button.setEnabled(True)
-        self.open_button.say("Open the desk")
+        self._open_again()
         self.message.say("done", "The desk is back as it was then.", done.words)
         self.message.show()
+
+    def work(self, work: ClosedWork) -> None:
+        """Has something done to the desk, which is closed; nothing opens it meanwhile."""
+        self._wait_for(work.doing)
+        folder = self._folder
+        asked = self._keeper.ask(lambda: work.call(folder))
+        bridge.when_done(asked, self, lambda answer: self._worked(work, answer), self._refused)
+
+    def _worked(self, work: ClosedWork, answer: Any) -> None:
+        self._open_again()
+        self.message.say("done", *work.told(answer))
+        self.message.show()
+        work.then(self.window(), answer)
+
+    def _wait_for(self, words: str) -> None:
+        for button in (self.open_button, self.elsewhere_button):
+            button.setEnabled(False)
+        self.open_button.say(words)
+        announce(self, words)
+
+    def _open_again(self) -> None:
+        for button in (self.open_button, self.elsewhere_button):
+            button.setEnabled(True)
+        self.open_button.say("Open the practice caseload" if self._practice else "Open the desk")
 
     def _swap(self) -> None:
         self._recovery = not self._recovery

@@ -30,6 +30,7 @@ from iro_desk.ui.keeping.leavers import CertificateDialog, DeleteDialog
 from iro_desk.ui.keeping.passphrase import PassphraseDialog
 from iro_desk.ui.keeping.restore import RestoreDialog
 from iro_desk.ui.keeping.sheet import SheetDialog
+from iro_desk.ui.keeping.words import WordsDialog
 from iro_desk.ui.unlock import UnlockScreen
 from iro_desk.ui.widgets import Button, Dialog, Text
 
@@ -279,6 +280,91 @@ def test_a_second_sheet_is_made_shown_once_and_printed_and_its_use_is_told(
     mine = window_on(folder, qtbot)
     assert "service key" in said(mine, "key")
     mine.window.close()
+
+
+def shown(app: DeskApp, kind: type[Dialog]) -> list[Dialog]:
+    return [each for each in app.window.findChildren(kind) if each.isVisible()]
+
+
+def test_a_code_that_a_lock_took_from_the_screen_is_said_not_to_be_on_paper(
+    app: DeskApp, qtbot: QtBot, folder: Path
+) -> None:
+    place = place_of(app)
+    place.open_tab("keys")
+    place.keys.ask_sheet("manager")
+    qtbot.waitUntil(lambda: bool(shown(app, SheetDialog)), timeout=15_000)
+    sealed = app.lock()
+    assert sealed is not None
+    sealed.result(30)
+    qtbot.waitUntil(lambda: not shown(app, SheetDialog))
+    app.enter(app._door.open(folder, OLD))
+    assert "nobody said that its newest code is on paper" in said(app, "paper manager")
+    button = next(each for each in app.window.findChildren(Button) if each.text() == "Make a new one")
+    button.click()
+    question = next(each for each in shown(app, Dialog) if each.accessibleName() == "Make a new code?")
+    question.buttons["make"].click()
+    qtbot.waitUntil(lambda: bool(shown(app, SheetDialog)), timeout=15_000)
+    (sheet,) = shown(app, SheetDialog)
+    assert isinstance(sheet, SheetDialog)
+    sheet.tick.setChecked(True)
+    sheet.buttons["close"].click()
+    qtbot.waitUntil(lambda: not keyring.not_on_paper(workspace(app)), timeout=15_000)
+
+
+def test_a_new_key_is_made_behind_the_lock_and_its_sheets_are_shown(app: DeskApp, qtbot: QtBot, folder: Path) -> None:
+    before = (folder / "keys.json").read_bytes()
+    place = place_of(app)
+    place.open_tab("keys")
+    for words, said_of in (("three wrong words", "That is not the passphrase"), (OLD, "The desk has a new key.")):
+        place.keys.new_key.click()
+        (dialog,) = shown(app, WordsDialog)
+        assert isinstance(dialog, WordsDialog)
+        QTest.keyClicks(dialog.words.edit, words)
+        dialog.buttons["go"].click()
+        screen = app.window.centralWidget()
+        assert isinstance(screen, UnlockScreen)
+        assert not screen.open_button.isEnabled()
+        assert screen.open_button.text().strip() == "Giving the desk a new key"
+        qtbot.waitUntil(screen.open_button.isEnabled, timeout=60_000)
+        assert said_of in screen.message.words()
+        if words != OLD:
+            assert (folder / "keys.json").read_bytes() == before
+            app.enter(app._door.open(folder, OLD))
+            place = place_of(app)
+            place.open_tab("keys")
+    assert (folder / "keys.json").read_bytes() != before
+    sheets = shown(app, SheetDialog)
+    assert [sheet.accessibleName() for sheet in sheets] == ["Your recovery sheet"]
+    assert isinstance(sheets[0], SheetDialog)
+    code = sheets[0]._sheet.code
+    sheets[0].tick.setChecked(True)
+    sheets[0].buttons["close"].click()
+    app.enter(app._door.open(folder, code))
+    assert said(app, "paper recovery") == ""
+    qtbot.waitUntil(lambda: not keyring.not_on_paper(workspace(app)), timeout=15_000)
+    assert workspace(app).desk.check() == []
+
+
+def test_the_desk_goes_back_to_a_backup_behind_the_lock_and_the_files_of_now_are_set_aside(
+    app: DeskApp, qtbot: QtBot, folder: Path
+) -> None:
+    ws = workspace(app)
+    child = ws.desk.all(Child)[0]
+    backups.make_backups(ws)
+    ws.do("Renamed", lambda change: change.save(replace(child, surname="Otherwise")), child=child.id).result()
+    place = place_of(app)
+    place.backups.back.click()
+    (dialog,) = shown(app, WordsDialog)
+    assert isinstance(dialog, WordsDialog)
+    QTest.keyClicks(dialog.words.edit, OLD)
+    dialog.buttons["go"].click()
+    screen = app.window.centralWidget()
+    assert isinstance(screen, UnlockScreen)
+    qtbot.waitUntil(screen.open_button.isEnabled, timeout=60_000)
+    assert "The desk is back as it was then." in screen.message.words()
+    app.enter(app._door.open(folder, OLD))
+    assert workspace(app).desk.get(Child, child.id).surname == child.surname
+    assert [each for each in folder.iterdir() if each.is_dir() and (each / "desk.db").exists()]
 
 
 def place_keys_words(app: DeskApp) -> str:

@@ -16,12 +16,14 @@ from iro_desk.practice.backups import (
     backups_view,
     drill,
     make_backups,
+    restore_in_place,
     set_second_folder,
 )
 from iro_desk.practice.sharing import write_whole
 from iro_desk.practice.strength import strength_of
 from iro_desk.practice.words import child_label
 from iro_desk.practice.workspace import Workspace
+from iro_desk.ui.door import ClosedWork
 
 Beside = Callable[..., Future[Any]]
 """Runs a function beside the window."""
@@ -29,6 +31,8 @@ Beside = Callable[..., Future[Any]]
 
 _CERTIFICATES: dict[str, list[deletion.Certificate]] = {}
 """By desk. In memory alone: a certificate is not kept on the desk, and it names nobody."""
+_ON_PAPER: set[tuple[str, str]] = set()
+"""(desk, kind) of sheets that were said to be on paper while their desk was closed."""
 
 
 class KeepingActions:
@@ -81,7 +85,50 @@ class KeepingActions:
 
     def new_sheet(self, kind: str) -> Future[keyring.Sheet]:
         """A new code, shown this once."""
-        return self._beside(keyring.new_sheet, self.ws, kind)
+        return self._beside(keyring.new_sheet, self.ws, kind, waits=True)
+
+    def on_paper(self, kind: str) -> Future[None]:
+        """Its code is on paper."""
+        return self._beside(keyring.on_paper, self.ws, kind)
+
+    def not_on_paper(self) -> tuple[str, ...]:
+        """The kinds of sheets whose code was shown, and is not known to be on paper."""
+        told = [kind for kind in keyring.not_on_paper(self.ws) if (self.ws.desk.id, kind) in _ON_PAPER]
+        for kind in told:
+            _ON_PAPER.discard((self.ws.desk.id, kind))
+            self.on_paper(kind)
+        return tuple(kind for kind in keyring.not_on_paper(self.ws) if kind not in told)
+
+    def is_practice(self) -> bool:
+        """Whether it is the practice caseload, of which nobody knows the passphrase."""
+        return self.ws.settings().yes("practice")
+
+    def new_key(self, passphrase: str) -> ClosedWork:
+        """A new key for the desk, made while it is closed; its sheets are shown after it."""
+        desk, name, today = self.ws.desk.id, self.ws.desk.name, self.ws.today
+
+        def show(window: Any, made: keyring.Rekeyed) -> None:
+            from iro_desk.ui.keeping.sheet import SheetDialog
+
+            for sheet in reversed(made.sheets):
+                dialog = SheetDialog(window, sheet, name, today)
+                dialog.on_paper.connect(lambda kind: _ON_PAPER.add((desk, kind)))
+                dialog.open_it()
+
+        return ClosedWork(
+            "Giving the desk a new key",
+            lambda folder: keyring.rekey(folder, passphrase, now=moment, waits=True),
+            lambda made: ("The desk has a new key.", made.words),
+            show,
+        )
+
+    def go_back(self, file: str, words: str) -> ClosedWork:
+        """A backup in the place of the desk, while it is closed."""
+        return ClosedWork(
+            "Bringing the backup back",
+            lambda folder: restore_in_place(folder, Path(file), words, now=moment),
+            lambda done: ("The desk is back as it was then.", done.words),
+        )
 
     def take_away(self, kind: str) -> Future[str]:
         """That key opens the desk no longer."""

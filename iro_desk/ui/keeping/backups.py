@@ -18,11 +18,13 @@ from iro_desk.ui.coming_back import comes_back
 from iro_desk.ui.files import ask_for_folder
 from iro_desk.ui.keeping.actions import KeepingActions
 from iro_desk.ui.keeping.restore import RestoreDialog
+from iro_desk.ui.keeping.words import WordsDialog
 from iro_desk.ui.panes.answers import ask
 from iro_desk.ui.widgets import (
     Button,
     Cell,
     Column,
+    ComboField,
     Dialog,
     EmptyPane,
     Message,
@@ -43,6 +45,11 @@ OPEN_FORMATS = (
     "Everything on this desk as tables (CSV) and data (JSON), with the whole journal: to go elsewhere with, or for the"
     " council. What children told only you is left out, and counted."
 )
+GO_BACK = (
+    "This desk becomes what it was when the backup was made; the desk closes for it. What was written since is no"
+    " longer in it: the files of now are put in a folder of their own beside it, in case you need them, and the backup"
+    " stays where it is."
+)
 NOT_ENCRYPTED = "The files are not encrypted: whoever has them reads everything. No backup is made by this."
 
 
@@ -50,6 +57,8 @@ class BackupsPage(QWidget):
     """Shows :class:`BackupsView`; ``changed`` asks for it again."""
 
     changed = Signal()
+    work_asked = Signal(object)
+    """What is to be done while the desk is closed."""
 
     def __init__(self, actions: KeepingActions) -> None:
         super().__init__()
@@ -60,6 +69,10 @@ class BackupsPage(QWidget):
         self.now.clicked.connect(self.back_up)
         self.restore = Button("Make a desk from a backup", icon="history")
         self.restore.clicked.connect(self.ask_restore)
+        self.back = Button("Go back to a backup", "quiet")
+        self.back.clicked.connect(self.ask_go_back)
+        if actions.is_practice():
+            self.back.hide()
         self.message = Message("done", "")
         self.message.hide()
         self.progress = Progress("", can_stop=False)
@@ -77,7 +90,7 @@ class BackupsPage(QWidget):
         self.none = Button("Keep no second backup", "plain", small=True)
         self.none.clicked.connect(lambda: self._set_second(""))
         inside = column(
-            row(self._state, None, wrapping(self.restore, self.now), gap=16),
+            row(self._state, None, wrapping(self.back, self.restore, self.now), gap=16),
             6,
             Text("A backup is made on closing and after every half hour of work.", "small", "ink2", wrap=True),
             10,
@@ -153,6 +166,20 @@ class BackupsPage(QWidget):
         """Opens the form that makes a desk from a backup."""
         rows = self._actions.backups().own
         RestoreDialog(self, self._actions.restore, str(rows[0].file) if rows else "").open_it()
+
+    @comes_back
+    def ask_go_back(self) -> None:
+        """Asks which backup is to take the place of this desk."""
+        view = self._actions.backups()
+        rows = [*view.own, *view.second]
+        if not rows:
+            self._end("late", "No backup is kept yet.", "Make one first.")
+            return
+        which = ComboField("Backup of", [(str(each.file), each.moment) for each in rows])
+        label = "The passphrase that the desk had then, or its recovery code"
+        dialog = WordsDialog(self, "Go back to a backup?", GO_BACK, "Go back to it", label, [which])
+        dialog.wanted.connect(lambda words: self.work_asked.emit(self._actions.go_back(which.value(), words)))
+        dialog.open_it()
 
     def _choose(self) -> None:
         ask_for_folder(self, "Choose the folder for a second backup", self._set_second)

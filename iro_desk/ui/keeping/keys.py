@@ -13,9 +13,10 @@ from iro_desk.ui.coming_back import comes_back
 from iro_desk.ui.keeping.actions import KeepingActions
 from iro_desk.ui.keeping.passphrase import PassphraseDialog
 from iro_desk.ui.keeping.sheet import SheetDialog
+from iro_desk.ui.keeping.words import WordsDialog
 from iro_desk.ui.panes.answers import ask
 from iro_desk.ui.theme import px
-from iro_desk.ui.widgets import Button, Dialog, Message, Rule, Scroll, State, Text, add, clear, column, row
+from iro_desk.ui.widgets import Button, Dialog, Message, Rule, Scroll, State, Text, add, clear, column, row, section
 
 OPENED_BY = {
     "passphrase": "your passphrase",
@@ -29,6 +30,15 @@ WHAT_IT_IS = {
     "manager": "A sheet of its own for the service manager’s safe. You are told when it was used.",
     "service": "For while you are away. Each use is in the journal and is told to you at the next unlock.",
 }
+NEW_KEY = (
+    "If somebody may have a copy of the desk and know a passphrase or code of it: every page is encrypted anew, and"
+    " every sheet gets a new code. The passphrase stays."
+)
+NEW_KEY_MEANS = (
+    "The desk closes for it, for about as long as a backup takes. Then the new codes are shown, each this once: have a"
+    " printer or pen at hand. Backups made before today still open with the passphrase and codes they had: delete them"
+    " if somebody else may know those."
+)
 TAKEN_AWAY = frozenset({"manager", "service"})
 VERBS_WIDTH = 190
 """At 100 %, so that the verbs stand under one another."""
@@ -39,6 +49,8 @@ class KeysPage(QWidget):
     """Shows :class:`KeysView`; ``changed`` asks for it again."""
 
     changed = Signal()
+    work_asked = Signal(object)
+    """What is to be done while the desk is closed."""
 
     def __init__(self, actions: KeepingActions) -> None:
         super().__init__()
@@ -49,7 +61,17 @@ class KeysPage(QWidget):
         self.message = Message("done", "")
         self.message.hide()
         self._rows = column()
-        inside = column(self._opened, 8, self.message, 8, self._rows, None, margins=(32, 14, 32, 24))
+        self.new_key = Button("Make a new key", icon="key-round", small=True)
+        self.new_key.clicked.connect(self.ask_new_key)
+        new_key = column(
+            section("A new key"),
+            Text(NEW_KEY, "small", "ink2", wrap=True),
+            8,
+            row(self.new_key, None),
+        )
+        if actions.is_practice():
+            new_key.hide()
+        inside = column(self._opened, 8, self.message, 8, self._rows, new_key, None, margins=(32, 14, 32, 24))
         inside.setMaximumWidth(980)
         column((Scroll(row((inside, 8), None, gap=0)), 1), into=self)
 
@@ -120,10 +142,19 @@ class KeysPage(QWidget):
 
     def _make_sheet(self, kind: str) -> None:
         def made(sheet: Sheet) -> None:
-            SheetDialog(self, sheet, self._actions.ws.desk.name, self._actions.ws.today).open_it()
+            dialog = SheetDialog(self, sheet, self._actions.ws.desk.name, self._actions.ws.today)
+            dialog.on_paper.connect(self._actions.on_paper)
+            dialog.open_it()
             self.changed.emit()
 
         ask(lambda: self._actions.new_sheet(kind), self, made, self._refused)
+
+    @comes_back
+    def ask_new_key(self) -> None:
+        """Asks for the passphrase, with which the new key is made."""
+        dialog = WordsDialog(self, "Make a new key?", NEW_KEY_MEANS, "Make it", "The passphrase of this desk")
+        dialog.wanted.connect(lambda words: self.work_asked.emit(self._actions.new_key(words)))
+        dialog.open_it()
 
     def ask_take_away(self, kind: str) -> None:
         """Asks before a key is taken away."""

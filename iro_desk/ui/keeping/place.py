@@ -33,6 +33,8 @@ class DeskPlace(Surface):
         self.leavers.changed.connect(self.refresh)
         self.backups.changed.connect(self.refresh)
         self.keys.changed.connect(self.refresh)
+        self.backups.work_asked.connect(window.work_wanted)
+        self.keys.work_asked.connect(window.work_wanted)
         self.trail.saved.connect(lambda words: window.toast(words, undo=False))
         self.tabs = Tabs(TABS)
         self.tabs.opened.connect(self._open)

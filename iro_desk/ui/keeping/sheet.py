@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QWidget
 
@@ -14,7 +14,9 @@ from iro_desk.ui.widgets import Button, CheckBox, Dialog, Text, column, row
 
 
 class SheetDialog(Dialog):
-    """It closes once the user says that the code is on paper."""
+    """It closes once the user says that the code is on paper: ``on_paper`` tells the kind of sheet."""
+
+    on_paper = Signal(str)
 
     def __init__(self, parent: QWidget, sheet: Sheet, desk: str, today: date) -> None:
         self._sheet, self._desk, self._today = sheet, desk, today
@@ -41,6 +43,7 @@ class SheetDialog(Dialog):
         buttons = [("close", "Close", "quiet")]
         super().__init__(parent, sheet.label.replace("'", "’"), body, buttons, width=720)
         self.buttons["close"].setEnabled(False)
+        self.chose.connect(lambda _: self.on_paper.emit(sheet.kind) if self.tick.isChecked() else None)
 
     def print_to(self, printer: QPrinter) -> None:
         """Prints the one sheet."""

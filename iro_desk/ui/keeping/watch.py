@@ -7,6 +7,7 @@ by themselves.
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
@@ -48,6 +49,7 @@ class DeskWatch(QObject):
         self._say_how_it_was_found()
         self._say_who_opened_it()
         self._say_what_was_deleted()
+        self._say_what_is_not_on_paper()
         when_kept_aside(self._ws, lambda words: on_window_thread(lambda: self._disk_refused(words)))
         self._actions.refused_draft = lambda words: on_window_thread(lambda: self._disk_refused(words))
         if self._actions.unsaved() or (self._ws.desk.is_checked and notes_aside(self._ws).texts):
@@ -133,6 +135,19 @@ class DeskWatch(QObject):
         if waiting:
             words = "A working copy was deleted. Its certificate was not saved yet, and is not kept on the desk."
             self._notice("certificate", words, "soon", button=("Look at it", look))
+
+    def _say_what_is_not_on_paper(self) -> None:
+        """A code that a lock or a crash took from the screen is kept nowhere: a new one is made."""
+        for kind in self._own.not_on_paper():
+            words = f"{keyring.SLOTS[kind]}: nobody said that its newest code is on paper, and it is shown no more."
+            self._notice(f"paper {kind}", words, "soon", button=("Make a new one", partial(self._new_sheet, kind)))
+
+    def _new_sheet(self, kind: str) -> None:
+        self._drop(f"paper {kind}")
+        self._window.go_aside("desk")
+        pane: Any = self._window.pane("desk")
+        pane.open_tab("keys")
+        pane.keys.ask_sheet(kind)
 
     def _choose_passphrase(self, because: str) -> None:
         dialog = PassphraseDialog(self._window, self._own, because)
