@@ -44,7 +44,8 @@ class Checklist(QWidget):
         self._rows = column()
         self.asked = AskedLine()
         column(self._title, self._rows, self.asked, into=self)
-        self._shown: object = None
+        self._shown: tuple[str, tuple[CheckRow, ...], bool] | None = None
+        self._beside: dict[str, tuple[ChoiceLine, Text, Button]] = {}
 
     def show_view(self, view: ReviewView) -> None:
         """Shows the list; drawn again only when something differs."""
@@ -53,7 +54,12 @@ class Checklist(QWidget):
         now = (view.id, view.checklist, view.read_only)
         if now == self._shown:
             return
-        self._shown = now
+        before, self._shown = self._shown, now
+        steps = [each.key for each in view.checklist]
+        if before is not None and [line.objectName() for line in self.lines()] == steps and before[0] == view.id:
+            for each in view.checklist:
+                self._show(each, view.read_only)
+            return
         focused = next((line.objectName() for line in self.lines() if line.hasFocus()), "")
         clear(self._rows)
         for each in view.checklist:
@@ -71,26 +77,43 @@ class Checklist(QWidget):
         self.asked.settle()
 
     def _line(self, each: CheckRow, read_only: bool) -> QWidget:
-        chosen = NOT if each.not_needed else DAY if each.done_on else OPEN
-        line = ChoiceLine(each.what, CHOICES, chosen, words=each.what, says=each.state, mark=each.mark)
+        line = ChoiceLine(each.what, CHOICES, OPEN, words=each.what)
         line.setObjectName(each.key)
-        line.setEnabled(not read_only)
-        line.chose.connect(partial(self._chose, each))
-        under = Text(each.who, "small", "ink3", wrap=True)
-        words = column(line, row(under, margins=(20, 0, 0, 6)))
-        if not each.reminder:
-            return row((words, 1), margins=(0, 4, 0, 0))
+        line.chose.connect(partial(self._chose, each.key))
+        under = Text("", "small", "ink3", wrap=True)
         copy = Button("Copy a reminder", "plain", "copy", small=True)
         copy.setAccessibleName(f"Copy a reminder: {each.what}")
-        copy.setEnabled(not each.done_on and not each.not_needed)
-        copy.clicked.connect(partial(self._copy, each))
+        copy.clicked.connect(partial(self._copy, each.key))
+        self._beside[each.key] = (line, under, copy)
+        self._show(each, read_only)
+        words = column(line, row(under, margins=(20, 0, 0, 6)))
+        if not each.reminder:
+            copy.hide()  # Never shown before it stands in something: it would be a window of its own.
         return row((words, 1), (copy, Qt.AlignmentFlag.AlignTop), gap=12, margins=(0, 4, 0, 0))
 
-    def _copy(self, each: CheckRow) -> None:
+    def _show(self, each: CheckRow, read_only: bool) -> None:
+        line, under, copy = self._beside[each.key]
+        chosen = NOT if each.not_needed else DAY if each.done_on else OPEN
+        line.say_anew(chosen, says=each.state, mark=each.mark)
+        line.setEnabled(not read_only)
+        under.say(each.who)
+        copy.setEnabled(bool(each.reminder) and not each.done_on and not each.not_needed)
+
+    def _step(self, key: str) -> CheckRow | None:
+        rows = self._view.checklist if self._view is not None else ()
+        return next((each for each in rows if each.key == key), None)
+
+    def _copy(self, key: str) -> None:
+        each = self._step(key)
+        if each is None:
+            return
         QGuiApplication.clipboard().setText(each.reminder)
         self.kept.emit("Copied the reminder")
 
-    def _chose(self, each: CheckRow, choice: str) -> None:
+    def _chose(self, key: str, choice: str) -> None:
+        each = self._step(key)
+        if each is None:
+            return
         if choice in (OPEN, TODAY):
             self._keep(each, self._today if choice == TODAY else None, False, "")
         elif choice == DAY:

@@ -47,6 +47,21 @@ class ChoiceLine(QAbstractButton):
         self.clicked.connect(self.open_menu)
         self.dress()
 
+    def say_anew(
+        self,
+        chosen: str,
+        *,
+        says: str = "",
+        mark: str = "",
+        choices: Sequence[tuple[str, str]] = (),
+        more: Sequence[tuple[str, Callable[[], None]]] = (),
+    ) -> None:
+        """Another answer on the same line: a focus on it stays."""
+        self._chosen, self._mark, self._more = chosen, mark, tuple(more)
+        self._choices = tuple(choices) or self._choices
+        self._says = says or dict(self._choices).get(chosen, "")
+        self.dress()
+
     def dress(self) -> None:
         """Takes the theme."""
         said = ", ".join(part for part in (self._name, self._says) if part)

@@ -46,32 +46,37 @@ class LastDecisions(QWidget):
         under = row((self.asked, 1), margins=(24, 0, 24, 4))
         column((Scroll(column(self._rows, None, margins=(24, 0, 24, 8))), 1), under, into=self)
         self._shown: object = None
+        self._of: dict[str, DecisionRow] = {}
 
     def show_rows(self, rows: Sequence[DecisionRow], *, read_only: bool = False) -> None:
         """Shows them; drawn again only when something differs."""
         now = (tuple(rows), read_only)
         if now == self._shown:
             return
-        self._shown = now
-        focused = next((line.objectName() for line in self.findChildren(ChoiceLine) if line.hasFocus()), "")
-        clear(self._rows)
-        choices = [("", "Not said yet"), *OUTCOMES.items()]
-        for at, each in enumerate(rows, start=1):  # They may be of several reviews: their own numbers would repeat.
+        self._shown, self._of = now, {each.id: each for each in rows}
+        choices = dict([("", "Not said yet"), *OUTCOMES.items()])
+        if [line.objectName() for line in self.lines()] != [each.id for each in rows]:
+            self._draw(rows, choices)
+        for line, each in zip(self.lines(), rows, strict=True):
             mark = "done" if each.outcome == "done" else "wait" if each.outcome else "open"
-            line = ChoiceLine(
-                f"What became of decision {at}",
-                choices,
-                each.outcome,
-                words=each.what,
-                says=", ".join(part for part in (dict(choices)[each.outcome], each.outcome_words) if part),
-                mark=mark,
-            )
-            line.setObjectName(each.id)
+            said = ", ".join(part for part in (choices[each.outcome], each.outcome_words) if part)
+            line.say_anew(each.outcome, says=said, mark=mark)
             line.setEnabled(not read_only)
-            line.chose.connect(lambda outcome, each=each: self._chose(each, outcome))
+
+    def lines(self) -> list[ChoiceLine]:
+        """One a decision, in their order."""
+        return self._rows.findChildren(ChoiceLine)
+
+    def _draw(self, rows: Sequence[DecisionRow], choices: dict[str, str]) -> None:
+        clear(self._rows)
+        for at, each in enumerate(rows, start=1):  # They may be of several reviews: their own numbers would repeat.
+            line = ChoiceLine(f"What became of decision {at}", tuple(choices.items()), "", words=each.what)
+            line.setObjectName(each.id)
+            line.chose.connect(partial(self._chose_of, each.id))
             add(self._rows, row((Text(str(at), "small", "ink3", width=20), 0), (line, 1), gap=4))
-            if each.id == focused:
-                line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _chose_of(self, decision: str, outcome: str) -> None:
+        self._chose(self._of[decision], outcome)
 
     def settle(self) -> None:
         """What is being typed becomes a change."""

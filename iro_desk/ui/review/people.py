@@ -53,35 +53,51 @@ class HereToday(QWidget):
         self.switch.clicked.connect(self.switch_room)
         room = column(self._room, (self.switch, Qt.AlignmentFlag.AlignLeft))
         column(self._title, 6, self._rows, self.because, 4, self._entry, 8, room, into=self)
-        self._shown: object = None
+        self._shown: tuple[object, ...] | None = None
 
     def show_view(self, view: ReviewView) -> None:
         """Shows who takes part; drawn again only when something differs."""
         self._view = view
         self._entry.setVisible(not view.read_only)
         self._show_room(view)
-        if (view.id, view.attendance, view.in_room, view.read_only) == self._shown:
+        now = (view.id, view.attendance, view.in_room, view.read_only)
+        if now == self._shown:
             return
-        self._shown = (view.id, view.attendance, view.in_room, view.read_only)
-        focused = next((key for key, line in self._lines().items() if line.hasFocus()), "")
-        clear(self._rows)
-        choices = [("", "Not said yet"), *ATTENDED.items()]
+        before, self._shown = self._shown, now
+        lines = self._lines()
+        same = before is not None and before[0] == view.id
+        if not same or list(lines) != [each.id for each in view.attendance]:
+            lines = self._draw(view, next((key for key, line in lines.items() if line.hasFocus()), ""))
         for each in view.attendance:
-            line = ChoiceLine(
-                ", ".join(part for part in (each.name, each.role) if part),
-                choices,
+            lines[each.id].say_anew(
                 each.how,
-                words=each.name,
                 says="here now" if each.id in view.in_room else _says(each),
                 mark="done" if each.present else "open",
                 more=[*self._come_and_go(view, each), (f"Take {each.name} off the list", partial(self._remove, each))],
             )
+            lines[each.id].setEnabled(not view.read_only)
+
+    def _draw(self, view: ReviewView, focused: str) -> dict[str, ChoiceLine]:
+        """One line a person; kept while the list is the same, so that a focus on one stays."""
+        clear(self._rows)
+        choices = [("", "Not said yet"), *ATTENDED.items()]
+        for each in view.attendance:
+            line = ChoiceLine(
+                ", ".join(part for part in (each.name, each.role) if part), choices, each.how, words=each.name
+            )
             line.setObjectName(each.id)
-            line.setEnabled(not view.read_only)
-            line.chose.connect(lambda how, each=each: self._take_part(each, how))
+            line.chose.connect(partial(self._chose, each.id))
             add(self._rows, line)
-        if focused in (lines := self._lines()):
+        lines = self._lines()
+        if focused in lines:
             lines[focused].setFocus(Qt.FocusReason.OtherFocusReason)
+        return lines
+
+    def _chose(self, row_id: str, how: str) -> None:
+        rows = self._view.attendance if self._view is not None else ()
+        each = next((row for row in rows if row.id == row_id), None)
+        if each is not None:
+            self._take_part(each, how)
 
     def _come_and_go(self, view: ReviewView, each: AttendanceRow) -> list[tuple[str, Callable[[], None]]]:
         if view.state != "open":

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from iro_desk.casework import CHILD_THERE, CHILD_VIEWS, SPOKE_PRIVATELY, UserFacingError
@@ -17,7 +16,7 @@ from iro_desk.ui.review.actions import ReviewActions
 from iro_desk.ui.review.asked import AskedLine
 from iro_desk.ui.review.choice import ChoiceLine
 from iro_desk.ui.widgets.buttons import Button
-from iro_desk.ui.widgets.layout import add, clear, column, row
+from iro_desk.ui.widgets.layout import column, row
 from iro_desk.ui.widgets.text import Text
 
 ASKS_WHY = ("not-right", "not-done", "chose-not")
@@ -31,7 +30,11 @@ class TakingPart(QWidget):
         self._actions, self._today, self._refuse = actions, today, refuse
         self._view: ReviewView | None = None
         self._title = Text("", "heading", wrap=True)
-        self._rows = column()
+        unsaid = ("", "Not said yet")
+        self._there = self._line("child_there", "There?", [unsaid, *CHILD_THERE.items()])
+        self._views = self._line("child_views", "Views came by", [unsaid, *CHILD_VIEWS.items()])
+        self._spoke = self._line("spoke_privately", "In private", [unsaid, *SPOKE_PRIVATELY.items()])
+        self._rows = column(*self.lines())
         self.asked = AskedLine()
         self._code = Text("", "small", "ink2", wrap=True)
         self._live = column(
@@ -40,7 +43,12 @@ class TakingPart(QWidget):
             gap=4,
         )
         column(self._title, 4, self._rows, self._code, self._live, self.asked, into=self)
-        self._shown: object = None
+
+    def _line(self, key: str, question: str, choices: list[tuple[str, str]]) -> ChoiceLine:
+        line = ChoiceLine(question, choices, "", words=question)
+        line.setObjectName(key)
+        line.chose.connect(partial(self._chose, key))
+        return line
 
     def _choice(self, words: str, counts: str) -> Button:
         button = Button(words, "quiet", small=True)
@@ -48,7 +56,7 @@ class TakingPart(QWidget):
         return button
 
     def show_view(self, view: ReviewView) -> None:
-        """Shows the answers; drawn again only when something differs."""
+        """Shows the answers on their lines."""
         self._view = view
         name = view.known_as or "the child"
         self._title.say(f"How {name} took part")
@@ -58,30 +66,16 @@ class TakingPart(QWidget):
         )
         self._code.setVisible(bool(label))
         self._live.setVisible(view.child_there == "live" and not view.live_settled and not view.read_only)
-        now = (view.id, view.child_there, view.child_views, view.views_offered, self._private(view), view.read_only)
-        if now == self._shown:
-            return
-        self._shown = now
-        focused = next((line.objectName() for line in self.lines() if line.hasFocus()), "")
-        clear(self._rows)
-        offered = [(key, CHILD_VIEWS[key]) for key in view.views_offered]
-        spoke = [("", "Not said yet"), *SPOKE_PRIVATELY.items()]
-        for key, question, choices, chosen, says in (
-            ("child_there", f"Was {name} there?", [("", "Not said yet"), *CHILD_THERE.items()], view.child_there, ""),
-            ("child_views", "How were views given?", [("", "Not said yet"), *offered], view.child_views, ""),
-            ("spoke_privately", "In private", spoke, view.spoke_privately, self._private(view)),
-        ):
-            line = ChoiceLine(question, choices, chosen, words=question, says=says, mark="done" if chosen else "open")
-            line.setObjectName(key)
+        offered = [("", "Not said yet"), *((key, CHILD_VIEWS[key]) for key in view.views_offered or CHILD_VIEWS)]
+        self._there.say_anew(view.child_there, mark=_mark(view.child_there))
+        self._views.say_anew(view.child_views, mark=_mark(view.child_views), choices=offered)
+        self._spoke.say_anew(view.spoke_privately, says=self._private(view), mark=_mark(view.spoke_privately))
+        for line in self.lines():
             line.setEnabled(not view.read_only)
-            line.chose.connect(partial(self._chose, key))
-            add(self._rows, line)
-            if key == focused:
-                line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def lines(self) -> list[ChoiceLine]:
         """The three of them."""
-        return self._rows.findChildren(ChoiceLine)
+        return [self._there, self._views, self._spoke]
 
     def settle(self) -> None:
         """What is being typed becomes a change."""
@@ -128,6 +122,10 @@ class TakingPart(QWidget):
         view = self._view
         if view is not None:
             ask(lambda: self._actions.update_review(view.id, fields), self, _nothing, self._refuse)
+
+
+def _mark(answer: str) -> str:
+    return "done" if answer else "open"
 
 
 def _nothing(_: object) -> None:
