@@ -31,6 +31,7 @@ from iro_desk.casework.review import (
     Review,
     ReviewNote,
     ReviewPart,
+    Sending,
     SignedNote,
     SignedPaper,
     ToldMe,
@@ -75,6 +76,7 @@ class ChildFile:
     wishes: tuple[ReviewWish, ...] = ()
     prepared: tuple[PrepareStep, ...] = ()
     letter_parts: tuple[LetterPart, ...] = ()
+    sendings: tuple[Sending, ...] = ()
 
     def school_on(self, day: date) -> SchoolPlace | None:
         """The school of a day, the one begun last where there are several; ``None`` for none known."""

@@ -62,6 +62,10 @@ class Review:
     late_reason: str = ""
     """A key of ``LATE_REASONS``; may be ``not known yet``."""
     late_words: str = ""
+    plan_grade: str = ""
+    """A key of ``GRADES``; the service's alone."""
+    plan_evidence: str = ""
+    """What the grade rests on: what is different for the child, before compliance."""
     cancelled_because: str = ""
     next_booked_for: date | None = None
     midway_on: date | None = None
@@ -346,6 +350,38 @@ PAPER_STEPS = {
     "uploaded": "Uploaded",
 }
 """What is owed after a review was held, in the order in which it is done."""
+
+IN_SYSTEM = {"keyed": "Keyed", "uploaded": "PDF uploaded", "next-there": "Next date booked there"}
+"""What is done in the council's own system, each with its day."""
+
+GRADES = {
+    "outstanding": "Outstanding",
+    "good": "Good",
+    "requires-improvement": "Requires improvement",
+    "inadequate": "Inadequate",
+}
+"""The service's grade of a care plan; empty: not graded. The service's alone: in no shared paper."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """One paper that went to one recipient: which version, when and how. Without a day it waits to be posted."""
+
+    id: str
+    child: str
+    review: str
+    recipient: str
+    """As :attr:`SignedPaper.recipient`."""
+    kind: str
+    version: int = 0
+    """0: a draft."""
+    sent_on: date | None = None
+    how: str = ""
+    words: str = ""
+    reader: str = ""
+    """As :attr:`SignedPaper.reader`."""
+    handed_on: date | None = None
+    """The day it was given to business support."""
 
 
 @dataclass(frozen=True, slots=True)

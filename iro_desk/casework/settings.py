@@ -68,6 +68,12 @@ DECLARED: tuple[SettingDeclared, ...] = (
     SettingDeclared(
         "write_once", "choice", "both", "What is written up after a review", choices=("letter", "both", "record")
     ),
+    SettingDeclared(
+        "form_order",
+        "lines",
+        "Date held\nPlace\nPeople\nCode\nPrivate\nSections\nDecisions\nNext date",
+        "What the council's own form asks, in its order",
+    ),
     SettingDeclared("word_dispute", "text", "challenge", "What the council calls a dispute"),
     SettingDeclared("word_midway", "text", "midway check", "What the council calls the mid-point check"),
     SettingDeclared(
@@ -226,6 +232,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "word_midway",
             "agenda_style",
             "late_reasons",
+            "form_order",
         ),
     ),
     ("Where children live", ("council_authority", "adjoining_authorities")),

@@ -50,6 +50,7 @@ _PRIVATE_PARTS: tuple[tuple[str, type[Any]], ...] = (
     ("wishes", casework.ReviewWish),
     ("prepared", casework.PrepareStep),
     ("letter_parts", casework.LetterPart),
+    ("sendings", casework.Sending),
 )
 
 

@@ -57,6 +57,7 @@ STORED: tuple[type, ...] = (
     casework.ConsultationAnswer,
     casework.Correction,
     casework.PaperStep,
+    casework.Sending,
     casework.PrepareStep,
     casework.OwnPlace,
     casework.FoundPlace,

@@ -108,6 +108,8 @@ def _why(decision: DecisionFacts) -> Words:
         runs.append(Run(sentence(decision.why)))
     if decision.know_by:
         runs += [Run(" ")] * bool(runs) + [Run("We shall know:", soft=True), Run(f" {sentence(decision.know_by)}")]
+    if decision.reply:
+        runs += [Run(" ")] * bool(runs) + [Run("Team manager:", soft=True), Run(f" {sentence(decision.reply)}")]
     return tuple(runs)
 
 

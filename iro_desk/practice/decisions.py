@@ -10,6 +10,7 @@ from typing import Any
 
 from iro_desk.casework import OUTCOMES, ChildFile, Decision, Refused, Review
 from iro_desk.practice.rows import is_open
+from iro_desk.practice.words import long_day
 from iro_desk.practice.workspace import Workspace
 from iro_desk.practice.writing import UNCHANGED, check_choice, on_review, part_of
 
@@ -165,3 +166,18 @@ def _keep_reply(change: Any, decision_id: str, reply: str, on: date | None, word
         raise Refused("That day lies after today.", safe=UNCHANGED, do="Check the date.")
     decision = change.get(Decision, decision_id)
     change.save(replace(decision, manager_reply=reply, manager_words=words, manager_replied_on=on))
+
+
+def reply_words(decision: Decision, reply_by: date | None, today: date) -> tuple[str, str]:
+    """What the manager says to one decision: its mark and its words. Silence is never called agreement."""
+    on = f" on {long_day(decision.manager_replied_on, today)}" if decision.manager_replied_on else ""
+    if decision.manager_reply == "agreed":
+        return "done", f"Agreed{on}"
+    if decision.manager_reply == "not agreed":
+        words = f": {decision.manager_words}" if decision.manager_words else ""
+        return "late", f"Not agreed{on}{words}"
+    if reply_by is None:
+        return "open", "No reply yet"
+    if reply_by < today:
+        return "soon", f"No reply by {long_day(reply_by, today)}"
+    return "wait", f"May reply until {long_day(reply_by, today)}"

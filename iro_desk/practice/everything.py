@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-from iro_desk.casework import WHO_MAY_HEAR, ChildFile, CouncilSettings, PaperText, ToldMe
+from iro_desk.casework import WHO_MAY_HEAR, ChildFile, CouncilSettings, LetterPart, PaperText, ToldMe
 from iro_desk.documents import EverythingFacts, HeldFacts, HeldPart
 from iro_desk.practice.encode import to_json
 from iro_desk.practice.paper_facts import child_facts, letterhead
@@ -29,7 +29,12 @@ NOT_HELD = (
 def everything_facts(file: ChildFile, settings: CouncilSettings, today: date) -> EverythingFacts:
     """All of it, in parts; the same as JSON beside it."""
     told = tuple(each for each in file.told if each.who_may_hear != CLOSED)
-    open_file = dataclasses.replace(file, told=told, child=dataclasses.replace(file.child, care_plan_grade=""))
+    open_file = dataclasses.replace(
+        file,
+        told=told,
+        child=dataclasses.replace(file.child, care_plan_grade=""),
+        reviews=tuple(dataclasses.replace(each, plan_grade="", plan_evidence="") for each in file.reviews),
+    )
     return EverythingFacts(
         letterhead=letterhead(settings),
         child=child_facts(file, today),
@@ -49,7 +54,7 @@ def _data(file: ChildFile) -> dict[str, Any]:
     def plain(record: Any) -> Any:
         if not dataclasses.is_dataclass(record):
             return record
-        left = {"imported", "pdf", "facts", "digest", "care_plan_grade"}
+        left = {"imported", "pdf", "facts", "digest", "care_plan_grade", "plan_grade", "plan_evidence"}
         return {item.name: getattr(record, item.name) for item in dataclasses.fields(record) if item.name not in left}
 
     return {
@@ -143,8 +148,21 @@ def _parts(file: ChildFile) -> tuple[HeldPart, ...]:
             file.wishes,
             titled(lambda _: "Day and way of the reviews", lambda each: each.said_on),
         ),
+        _part(
+            "Letters to the child", [_unbraced(each) for each in file.letter_parts], titled(_letter_title, of_review)
+        ),
+        _part("What was sent", file.sendings, titled(lambda each: said(each, "kind"), lambda each: each.sent_on)),
         _part("Where the papers stand", file.paper_steps, titled(lambda each: said(each, "step"), of_review)),
     )
+
+
+def _letter_title(part: LetterPart) -> str:
+    return {"opening": "How it begins", "close": "The last line"}.get(part.part, part.part.capitalize())
+
+
+def _unbraced(part: LetterPart) -> LetterPart:
+    """Facts within a letter's words are kept by what they are: "next review"."""
+    return dataclasses.replace(part, text=part.text.replace("{", "(").replace("}", ")"))
 
 
 def _told_title(told: ToldMe) -> str:

@@ -17,6 +17,7 @@ from iro_desk.casework import (
     CHILD_HEARD,
     CHILD_THERE,
     CHILD_VIEWS,
+    GRADES,
     LATE_REASONS,
     SPOKE_PRIVATELY,
     WHO_MAY_HEAR,
@@ -62,6 +63,8 @@ REVIEW_FIELDS = (
     "spoke_privately_because",
     "late_reason",
     "late_words",
+    "plan_grade",
+    "plan_evidence",
     "midway_on",
 )
 """What :func:`update_review` may change."""
@@ -95,6 +98,7 @@ def write_fields(change: Any, review: Review, fields: dict[str, Any], today: dat
         raise Refused(f"{unknown[0]} cannot be changed here.", safe=UNCHANGED)
     changed = replace(review, **fields)
     check_choice(changed.spoke_privately, SPOKE_PRIVATELY, "speaking in private")
+    check_choice(changed.plan_grade, GRADES, "the care plan’s grade")
     check_choice(changed.late_reason, {**LATE_REASONS, **late_reasons(settings)}, "why it is late")
     check_choice(changed.child_there, CHILD_THERE, "being there")
     check_choice(changed.child_views, CHILD_VIEWS, "what the child thinks")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from iro_desk.casework import PAPER_STEPS, ChildFile, CouncilSettings, Decision, PaperStep, Refused, Review
+from iro_desk.casework import IN_SYSTEM, PAPER_STEPS, ChildFile, CouncilSettings, Decision, PaperStep, Refused, Review
 from iro_desk.practice.words import child_label, count, plain_day
 from iro_desk.practice.workspace import Workspace
 from iro_desk.practice.writing import UNCHANGED
@@ -88,6 +88,21 @@ def owed_rows(
             if not all(done_on is not None or not_needed for done_on, not_needed in done.values()):
                 rows.append(_row(file, review, done, today, settings))
     return tuple(sorted(rows, key=lambda row: (row.next_by or date.max, row.held_on or date.max, row.review)))
+
+
+def owed_cells(
+    file: ChildFile,
+    review: Review,
+    steps: Iterable[PaperStep],
+    signed_on: date | None,
+    today: date,
+    settings: CouncilSettings,
+) -> tuple[OwedCell, ...]:
+    """Every step of the papers of one held review, settled ones too; none for a review that is not complete."""
+    if review.completed_on is None:
+        return ()
+    replies = [decision for decision in file.decisions if decision.review == review.id]
+    return _row(file, review, _done(replies, {s.step: s for s in steps}, signed_on), today, settings).cells
 
 
 def _held_here(review: Review, signed: bool) -> bool:
@@ -171,9 +186,10 @@ def settle_step(
     Raises ``Refused`` for a day after the desk's day or before the review was held, and for a step that is read off
     a fact.
     """
-    if step not in PAPER_STEPS or step in FACTS:
+    labels = {**IN_SYSTEM, **PAPER_STEPS}
+    if step not in labels or step in FACTS:
         raise Refused("That is settled where it happens, not here.", safe=UNCHANGED)
-    words = f"Papers owed: {PAPER_STEPS[step].lower()}"
+    words = f"Papers owed: {labels[step].lower()}"
     child = ws.desk.get(Review, review_id).child
     return ws.do(words, _settle, review_id, step, done_on, not_needed, ws.today, child=child)
 

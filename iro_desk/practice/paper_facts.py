@@ -46,7 +46,7 @@ from iro_desk.practice import places
 from iro_desk.practice.agenda import headings_for
 from iro_desk.practice.caseload import home_words
 from iro_desk.practice.child import LEGAL_WORDS
-from iro_desk.practice.decisions import earlier_decisions
+from iro_desk.practice.decisions import earlier_decisions, reply_words
 from iro_desk.practice.recipients import Recipient
 from iro_desk.practice.room import closed_to
 from iro_desk.practice.sittings import clock_before, last_day_before, next_limit, timeliness
@@ -195,7 +195,7 @@ def _facts(source: Source, recipient: Recipient) -> ReviewFacts:
         took_part=tuple(_took_part(row) for row in file.attendance if row.review == review.id and row.how),
         last_decisions=tuple(last_decision(d) for d in earlier_decisions(file, review)),
         notes=_notes(file, review, held_on),
-        decisions=tuple(_decision(decision) for decision in decisions),
+        decisions=tuple(_decision(decision, reply_by, source.today) for decision in decisions),
         word_decision=settings.text("word_decision"),
         decisions_standing=_standing(decisions, reply_by, source.today),
         reply_by=reply_by,
@@ -327,7 +327,8 @@ def last_decision(decision: Decision) -> LastDecision:
     return LastDecision(decision.number, decision.what, decision.outcome, outcome, decision.outcome_words)
 
 
-def _decision(decision: Decision) -> DecisionFacts:
+def _decision(decision: Decision, reply_by: date, today: date) -> DecisionFacts:
+    waits = not decision.manager_reply and reply_by >= today
     return DecisionFacts(
         number=decision.number,
         what=decision.what,
@@ -337,6 +338,7 @@ def _decision(decision: Decision) -> DecisionFacts:
         by=decision.by,
         no_date_because=decision.no_date_because,
         know_by=decision.know_by,
+        reply="" if waits else reply_words(decision, reply_by, today)[1],
     )
 
 

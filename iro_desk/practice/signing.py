@@ -12,7 +12,7 @@ from concurrent.futures import Future
 from dataclasses import replace
 from typing import Any
 
-from iro_desk.casework import ChildFile, CouncilSettings, Refused, Review
+from iro_desk.casework import Child, ChildFile, CouncilSettings, Refused, Review
 from iro_desk.practice.letter import LETTER, is_told, main_kind, parts_of, refuse_finished
 from iro_desk.practice.letter_slots import phrases_open
 from iro_desk.practice.paper_facts import Source, day_of, source_of
@@ -124,6 +124,8 @@ def _finalise(change: Any, source: Source) -> None:
         review = make_complete(change, review, "", "", source.settings)
     review = replace(review, state="signed")
     change.save(review)
+    if review.plan_grade:
+        change.save(replace(change.get(Child, review.child), care_plan_grade=review.plan_grade))
     now = replace(source, file=change.child_file(review.child), review=review, finalised_on=source.today)
     for kept in frozen_rows(now, signing_recipients(now), change.new_id):
         change.save(kept)

@@ -50,6 +50,7 @@ from iro_desk.ui.meeting_actions import MeetingActions
 from iro_desk.ui.panes.actions import Values
 from iro_desk.ui.paper_actions import PaperActions
 from iro_desk.ui.review.actions import DraftText, PaperShown
+from iro_desk.ui.share_actions import ShareActions
 from iro_desk.ui.travel_actions import TravelActions
 
 Result = TypeVar("Result")
@@ -59,7 +60,7 @@ SAME_SHEET = ("decisions", "file")
 """The manager's decision sheet is the one that stands on the file."""
 
 
-class DeskActions(LetterActions, MeetingActions, TravelActions, PaperActions):
+class DeskActions(LetterActions, MeetingActions, TravelActions, PaperActions, ShareActions):
     """Everything that the panes may ask, answered by one open desk. Changes go through the office."""
 
     def __init__(self, ws: Workspace) -> None:

@@ -78,6 +78,8 @@ class DecisionFacts:
     know_by: str = ""
     """How we shall know that it is done."""
     audience: Audience = None
+    reply: str = ""
+    """What the team manager said to it: "Agreed on ...", "Not agreed: ...", "No reply by ..."; empty while it waits."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from iro_desk.practice.where_lives import WhereView
 from iro_desk.statute import Spoken
 from iro_desk.ui.panes.actions import Answer, Codes
 from iro_desk.ui.review.letter_asks import LetterAsks
+from iro_desk.ui.review.share_asks import ShareAsks
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class PaperShown:
     remarks: Sequence[str] = ()
 
 
-class ReviewActions(Codes, LetterAsks, Protocol):
+class ReviewActions(Codes, LetterAsks, ShareAsks, Protocol):
     """What can be done to one review. Every refusal is a ``UserFacingError``."""
 
     def open_review(self, review: str, held_on: date) -> Answer[Any]:

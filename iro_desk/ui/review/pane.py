@@ -21,6 +21,7 @@ from iro_desk.ui.review.correct import CorrectDialog
 from iro_desk.ui.review.large import LargeType
 from iro_desk.ui.review.meet import MeetPane
 from iro_desk.ui.review.prepare import PreparePane
+from iro_desk.ui.review.share import SharePane
 from iro_desk.ui.review.steps import StepBar
 from iro_desk.ui.review.writeup import WriteUpPane
 from iro_desk.ui.theme import px
@@ -32,7 +33,7 @@ from iro_desk.ui.widgets.marks import State
 from iro_desk.ui.widgets.messages import Message
 from iro_desk.ui.widgets.text import Elided, Text
 
-STEPS = (("prepare", "Prepare"), ("meet", "Meet"), ("write-up", "Write up"))
+STEPS = (("prepare", "Prepare"), ("meet", "Meet"), ("write-up", "Write up"), ("share", "Share"))
 NARROW = 960
 """Under this width the title stands whole over the steps and the verbs, and the bar keeps no more than these."""
 ADJOURNING = "Once, for at most 20 working days. Nothing proposed may be carried out until it is finished."
@@ -105,8 +106,9 @@ class ReviewPane(QWidget):
         self._prepare = PreparePane(actions, today)
         self._meet = MeetPane(actions, today)
         self.write_up = WriteUpPane(actions, today)
+        self.share = SharePane(actions, today)
         self._pages = QStackedWidget()
-        for page in (self._prepare, self._meet, self.write_up):
+        for page in (self._prepare, self._meet, self.write_up, self.share):
             self._pages.addWidget(page)
             page.kept.connect(self._say_kept)
             page.refused.connect(self._say_refused)
@@ -134,7 +136,7 @@ class ReviewPane(QWidget):
         day = long_day(view.day, self._today)
         self._day.say(day)
         self._line.say(view.line.removeprefix(day).removeprefix(", ").removeprefix(". "))
-        for page in (self._prepare, self._meet, self.write_up):
+        for page in (self._prepare, self._meet, self.write_up, self.share):
             page.show_view(view)
         if other:
             self.open_step({"booked": "prepare", "open": "meet", "adjourned": "prepare"}.get(view.state, "write-up"))
@@ -153,6 +155,8 @@ class ReviewPane(QWidget):
             self.write_up.open_anew(self._view)
         if key == "meet":
             self._meet.write()
+        if key == "share":
+            self.share.open_anew()
         self._show_actions()
 
     def in_meeting(self) -> bool:
@@ -165,6 +169,7 @@ class ReviewPane(QWidget):
             "step": self.step(),
             "meet": self._meet.where(),
             "write-up": self.write_up.where(),
+            "share": self.share.where(),
             "adjourning": not self._asking.isHidden(),
         }
 
@@ -175,11 +180,13 @@ class ReviewPane(QWidget):
             self._meet.go_back(where["meet"])
         if where["step"] == "write-up":
             self.write_up.go_back(where["write-up"])
+        if where["step"] == "share":
+            self.share.go_back(where.get("share", {}))
         self._asking.setVisible(where["adjourning"])
 
     def settle(self) -> None:
         """What is being typed becomes a change now."""
-        for page in (self._prepare, self._meet, self.write_up):
+        for page in (self._prepare, self._meet, self.write_up, self.share):
             page.settle()
 
     def _show_actions(self) -> None:

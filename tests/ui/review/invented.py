@@ -13,7 +13,9 @@ from iro_desk.casework import ATTENDED, PRESENT, Refused
 from iro_desk.practice.copies import CopyRow, FoundWord, TellingBlock, TellingView
 from iro_desk.practice.large_type import LargeBlock, LargeView
 from iro_desk.practice.letter_view import LetterCheck, LetterPartRow, LetterView, PromiseRow
+from iro_desk.practice.owed import OwedCell
 from iro_desk.practice.reading_age import Reading
+from iro_desk.practice.share import AcrossField, HandedOver, RecipientRow, ReplyRow, SendingRow, ShareView
 from iro_desk.practice.sharing import Saved
 from iro_desk.practice.spoken_dates import spoken_in_general
 from iro_desk.practice.views import (
@@ -224,6 +226,7 @@ class Desk:
         self.answers: dict[str, dict[str, str]] = {}
         self.copy_rows: tuple[CopyRow, ...] = COPIES
         self.where: WhereView = WHERE
+        self.shared: ShareView = SHARED
 
     def _take(self, *what: Any) -> None:
         if what[0] in self.refuses:
@@ -417,6 +420,37 @@ class Desk:
     def said_instead(self, mark: WordMark) -> Sequence[str]:
         return (mark.say,)
 
+    def share(self, review: str) -> ShareView:
+        self._take("share", review)
+        return replace(self.shared, review=review)
+
+    def manager_replied(self, decision: str, reply: str, on: date | None, words: str) -> None:
+        self._take("manager_replied", decision, reply, on, words)
+        replies = [
+            replace(each, reply=reply, words=words) if each.decision == decision else each
+            for each in self.shared.replies
+        ]
+        self.shared = replace(self.shared, replies=tuple(replies))
+
+    def mark_sent(self, review: str, recipient: str, on: date | None, how: str, words: str) -> None:
+        self._take("mark_sent", review, recipient, on, how, words)
+
+    def take_back_sending(self, sending: str) -> None:
+        self._take("take_back_sending", sending)
+
+    def hand_over(self, review: str, folder: str) -> HandedOver:
+        self._take("hand_over", review, folder)
+        return HandedOver(Path(folder), (Path(folder) / "00 cover list.pdf",), (), ("s1",))
+
+    def posted(self, sendings: Sequence[str], on: date) -> None:
+        self._take("posted", tuple(sendings), on)
+
+    def settle_step(self, review: str, step: str, on: date | None) -> None:
+        self._take("settle_step", review, step, on)
+
+    def across(self, review: str) -> Sequence[AcrossField]:
+        return (AcrossField("held", "Date held", "10/02/2027"), AcrossField("code", "Participation code", "PN1"))
+
     def choose_copy(self, review: str, person: str, choice: str, because: str) -> None:
         self._take("choose_copy", review, person, choice, because)
 
@@ -478,4 +512,34 @@ LETTER = LetterView(
     names=("Kofi", "Dana"),
     finalised=False,
     can_finalise=True,
+)  # fmt: skip
+
+SHARED = ShareView(
+    review="r1",
+    child="c1",
+    word_decision="decision",
+    finalised_on=TODAY,
+    deadlines=(
+        OwedCell("decisions", "Decisions sent", None, date(2027, 2, 17), False, "soon", "By 17 February", False),
+        OwedCell("manager", "Manager replied", None, date(2027, 2, 24), False, "wait", "By 24 February", True),
+    ),
+    reply_by=date(2027, 2, 24),
+    replies=(
+        ReplyRow("d1", 1, "Abena in a café", "Dana", "", "", None, "wait", "May reply until Wednesday 24 February"),
+        ReplyRow("d2", 2, "Train tickets", "Dana", "agreed", "", TODAY, "done", "Agreed on Wednesday 10 February"),
+    ),
+    recipients=(
+        RecipientRow("manager", "Team manager’s copy", ("Ruth",), (("record", "Review record"),), "Everything", False,
+                     "open", "Not sent yet"),
+        RecipientRow("parent:1", "Dad’s copy", ("Aled",), (("record", "Review record"),), "2 parts to look at", True,
+                     "open", "Not sent yet"),
+    ),
+    log=(SendingRow("s1", "carer", "Carers’ copy", "record", "Review record", "version 1", None, "Business support",
+                    "", True),),
+    system=(("keyed", "Keyed", None), ("uploaded", "PDF uploaded", TODAY), ("next-there", "Next date there", None)),
+    grade="",
+    grade_label="Not graded",
+    evidence="",
+    grades=(("", "Not graded"), ("good", "Good")),
+    corrections=("Version 2, Friday 12 February: a name",),
 )  # fmt: skip

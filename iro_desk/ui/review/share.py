@@ -1,0 +1,425 @@
+"""The last step: deadlines, the manager's replies, what went to whom, and the council's own system."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from iro_desk.casework import UserFacingError
+from iro_desk.practice.share import HOW, HandedOver, RecipientRow, ReplyRow, SendingRow, ShareView
+from iro_desk.practice.views import ReviewView
+from iro_desk.practice.words import count, long_day
+from iro_desk.ui.panes.answers import ask
+from iro_desk.ui.review.across import AcrossStrip
+from iro_desk.ui.review.actions import PaperShown, ReviewActions
+from iro_desk.ui.review.preview import PaperPreview
+from iro_desk.ui.theme import px
+from iro_desk.ui.widgets.buttons import Button
+from iro_desk.ui.widgets.fields import Combo, ComboField, DateField, Edit, Field
+from iro_desk.ui.widgets.layout import Rule, Scroll, Surface, add, clear, column, row
+from iro_desk.ui.widgets.marks import State
+from iro_desk.ui.widgets.text import Text, section
+
+REPLIES = (("", "No reply"), ("agreed", "Agreed"), ("not agreed", "Not agreed"))
+
+
+class SharePane(QWidget):
+    """One review being shared. What goes to whom stands at the left, the very page that they get at the right."""
+
+    kept = Signal(str)
+    refused = Signal(str)
+
+    def __init__(self, actions: ReviewActions, today: date) -> None:
+        super().__init__()
+        self._actions, self._today = actions, today
+        self._view: ReviewView | None = None
+        self._share: ShareView | None = None
+        self._shown: tuple[str, str] = ("", "")
+        self._size_asked = 0
+        self._name = ""
+        self.replies: dict[str, _Reply] = {}
+        self.sends: dict[str, Button] = {}
+        self._none_yet = Text("The papers are shared once the review was held.", "body", "ink2", wrap=True)
+        self._deadlines = column(gap=4)
+        self._replies = column(gap=2)
+        self._replies_shown: object = None
+        self._recipients = column(gap=2)
+        self._log = column(gap=2)
+        self._system = column(gap=8)
+        self.grade = ComboField("Care plan", [("", "Not graded")])
+        self.evidence = Field("What is different for the child, and the evidence for it")
+        self._filling = False
+        self.grade.changed.connect(self._keep_grade)
+        assert isinstance(self.evidence.control, Edit)
+        self.evidence.control.editingFinished.connect(self._keep_grade)
+        self._corrections = column(gap=2)
+        self.how = Combo([(each, each) for each in HOW], name="How papers go")
+        self.on = DateField("Sent on", today)
+        self.hand = Button("Hand over to business support", "quiet", "folder-open")
+        self.hand.clicked.connect(self._ask_folder)
+        self.posted = Button("Keep the day of posting", "quiet", "check")
+        self.posted.clicked.connect(self._posted)
+        self.copy = Button("Copy across", "quiet", "copy")
+        self.copy.clicked.connect(self._copy_across)
+        self.strip: AcrossStrip | None = None
+        sending = row((column(Text("How", "strong"), 6, self.how, None), 1), (column(self.on, None), 1), gap=16)
+        inside = column(
+            self._none_yet,
+            section("By when"),
+            self._deadlines,
+            section("What the manager says"),
+            self._replies,
+            section("Who gets what"),
+            sending,
+            8,
+            self._recipients,
+            8,
+            row(self.hand, self.posted, None, gap=8),
+            section("What went"),
+            self._log,
+            section("In the council’s system"),
+            self._system,
+            8,
+            row(self.copy, None),
+            section("For the service alone"),
+            Text("In no copy, letter or brief.", "small", "ink3"),
+            8,
+            row((self.grade, 1), (self.evidence, 2), gap=16),
+            self._corrections,
+            None,
+            margins=(32, 8, 24, 24),
+        )
+        self._fields = Surface("paper")
+        column((Scroll(inside), 1), into=self._fields)
+        self.preview = PaperPreview()
+        self.preview.save_wanted.connect(lambda: self._go_save())
+        self.preview.print_wanted.connect(lambda: self._go_print())
+        self._side = Surface("sunken", lines="left")
+        column((self.preview, 1), into=self._side)
+        row((self._fields, 6), (self._side, 5), gap=0, into=self)
+
+    # ------------------------------------------------------------ what is shown
+
+    def show_view(self, view: ReviewView) -> None:
+        """Shows the review as it stands; what is worked out beside the window follows."""
+        other = self._view is None or self._view.id != view.id
+        self._view = view
+        if other:
+            self._share, self._replies_shown, self._shown = None, None, ("", "")
+            self.on.set_day(self._today)
+        self._none_yet.setVisible(not view.day_known)
+        if self.isVisible():
+            self.open_anew()
+
+    def open_anew(self) -> None:
+        """The step is opened: everything is asked for again."""
+        view = self._view
+        if view is not None and view.day_known:
+            ask(lambda: self._actions.share(view.id), self, self._show, self._refuse)
+
+    def view(self) -> ShareView | None:
+        """What is shown."""
+        return self._share
+
+    def settle(self) -> None:
+        """What is being typed becomes a change."""
+        for line in self.replies.values():
+            line.settle()
+        self._keep_grade()
+
+    def where(self) -> Mapping[str, Any]:
+        """Whose copy is looked at."""
+        return {"recipient": self._shown[1], "kind": self._shown[0]}
+
+    def go_back(self, where: Mapping[str, Any]) -> None:
+        """Comes back to it."""
+        if where.get("kind"):
+            self.look_at(where["kind"], where["recipient"])
+
+    def _show(self, view: ShareView) -> None:
+        if self._view is None or view.review != self._view.id:
+            return
+        self._share = view
+        clear(self._deadlines)
+        for cell in view.deadlines:
+            add(self._deadlines, row((Text(cell.label, "body"), 1), State(cell.mark, cell.says), gap=8))
+        if not view.deadlines:
+            add(self._deadlines, Text("Dates appear when the review is complete.", "small", "ink3"))
+        self._show_replies(view)
+        clear(self._recipients)
+        self.sends = {}
+        for each in view.recipients:
+            add(self._recipients, self._recipient(each), Rule())
+        waits = [each for each in view.log if each.waits]
+        self.posted.setVisible(bool(waits))
+        self.hand.setEnabled(view.finalised_on is not None)
+        self.hand.setToolTip("" if view.finalised_on else "Opens once the review is finalised")
+        clear(self._log)
+        for line in view.log:
+            add(self._log, self._log_line(line))
+        if not view.log:
+            add(self._log, Text("Nothing yet.", "small", "ink3"))
+        self._show_system(view)
+        self._filling = True
+        try:
+            if [value for value, _ in view.grades] != [
+                self.grade.combo.itemData(n) for n in range(self.grade.combo.count())
+            ]:
+                self.grade.combo.offer(view.grades)
+            self.grade.set_value(view.grade)
+            if not self.evidence.control.hasFocus():
+                self.evidence.set_value(view.evidence)
+        finally:
+            self._filling = False
+        closed = self._view.read_only
+        self.grade.control.setEnabled(not closed)
+        self.evidence.control.setEnabled(not closed)
+        clear(self._corrections)
+        if view.corrections:
+            add(self._corrections, section("Corrections"))
+        for words in view.corrections:
+            add(self._corrections, Text(words, "body", "ink2", wrap=True))
+        if not self._shown[0] and view.recipients:
+            first = next((each for each in view.recipients if each.papers and not each.held_back), None)
+            if first is not None:
+                self.look_at(first.papers[0][0], first.key)
+
+    def _show_replies(self, view: ShareView) -> None:
+        shown = (view.review, [(each.decision, each.number, each.what) for each in view.replies])
+        if shown == self._replies_shown:
+            for each in view.replies:
+                self.replies[each.decision].show_reply(each)
+            return
+        self._replies_shown, self.replies = shown, {}
+        clear(self._replies)
+        if not view.replies:
+            add(self._replies, Text(f"No {view.word_decision}s were made.", "small", "ink3"))
+        for each in view.replies:
+            self.replies[each.decision] = _Reply(each, self._today, self._reply)
+            add(self._replies, self.replies[each.decision], Rule())
+
+    def _recipient(self, each: RecipientRow) -> QWidget:
+        names = ", ".join(each.names)
+        about = " · ".join(part for part in (names, each.words) if part)
+        looks = row(gap=4)
+        for kind, label in each.papers:
+            look = Button(label, "plain", small=True, flush=True)
+            look.setAccessibleName(f"See {label.lower()}: {each.title}")
+            look.clicked.connect(partial(self.look_at, kind, each.key))
+            look.setEnabled(not each.held_back)
+            add(looks, look)
+        send = Button("Sent", "quiet", small=True)
+        send.setAccessibleName(f"Sent: {each.title}")
+        send.setEnabled(not each.held_back and bool(each.papers))
+        send.clicked.connect(lambda: self._sent(each.key))
+        self.sends[each.key] = send
+        matter = column(
+            Text(each.title, "strong", wrap=True), Text(about, "small", "ink2", wrap=True), row(looks, None)
+        )
+        side = column(State(each.mark, each.says), row(None, send), gap=4)
+        return row((matter, 1), (side, Qt.AlignmentFlag.AlignTop), gap=8, margins=(0, 6, 0, 6))
+
+    def _log_line(self, line: SendingRow) -> QWidget:
+        day = "waits to be posted" if line.sent_on is None else long_day(line.sent_on, self._today)
+        words = f"{line.paper}, {line.version}: {line.to}. {day[:1].upper()}{day[1:]}"
+        words += f", {line.how[:1].lower()}{line.how[1:]}" if line.how else ""
+        back = Button("Take it out", "plain", small=True)
+        back.setAccessibleName(f"Take it out: {words}")
+        back.clicked.connect(lambda: self._do(lambda: self._actions.take_back_sending(line.id), "Taken out"))
+        return row((Text(words, "small", "ink2", wrap=True), 1), back, gap=8)
+
+    def _show_system(self, view: ShareView) -> None:
+        clear(self._system)
+        for step, label, day in view.system:
+            words = f"{label}: {long_day(day, self._today)}" if day else label
+            button = Button("Open again" if day else "Done today", "plain", small=True)
+            button.setAccessibleName(f"{label}: {button.text()}")
+            settle = partial(self._settle_step, view.review, step, None if day else self._today)
+            button.clicked.connect(lambda _=False, settle=settle: settle())
+            add(self._system, row((State("done" if day else "open", words), 1), button, gap=8))
+
+    def look_at(self, kind: str, recipient: str) -> None:
+        """The very page that this recipient gets, made or kept, beside the list."""
+        view = self._view
+        if view is None:
+            return
+        self._shown = (kind, recipient)
+        self._size_asked += 1
+        asked = self._size_asked
+        share = self._share
+        title = next((e.title for e in share.recipients if e.key == recipient), "") if share else ""
+
+        def shown(paper: PaperShown) -> None:
+            if asked == self._size_asked:
+                self._name = paper.name
+                self.preview.show_pdf(title, paper.pdf, paper.uncovered, paper.remarks)
+
+        def not_shown(error: UserFacingError) -> None:
+            if asked == self._size_asked:
+                self.preview.show_nothing(error.what)
+
+        ask(lambda: self._actions.paper(view.id, kind, recipient, "standard"), self, shown, not_shown)
+
+    # ------------------------------------------------------------ what is done
+
+    def _do(self, act: Any, words: str) -> None:
+        def done(_: object) -> None:
+            self.kept.emit(words)
+            self.open_anew()
+
+        ask(act, self, done, self._refuse)
+
+    def _reply(self, decision: str, reply: str, on: date | None, words: str) -> None:
+        self._do(lambda: self._actions.manager_replied(decision, reply, on, words), "Kept")
+
+    def _sent(self, key: str) -> None:
+        view, day = self._view, self.on.day()
+        if view is None:
+            return
+        self._do(lambda: self._actions.mark_sent(view.id, key, day, self.how.value(), ""), "Kept that it was sent")
+
+    def _settle_step(self, review: str, step: str, on: date | None) -> None:
+        self._do(lambda: self._actions.settle_step(review, step, on), "Kept")
+
+    def _posted(self) -> None:
+        share, day = self._share, self.on.day() or self._today
+        if share is not None:
+            waiting = tuple(line.id for line in share.log if line.waits)
+            self._do(lambda: self._actions.posted(waiting, day), f"{count(len(waiting), 'paper')} posted")
+
+    def _keep_grade(self) -> None:
+        view, share = self._view, self._share
+        if view is None or share is None or self._filling or view.read_only:
+            return
+        now = {"plan_grade": self.grade.value(), "plan_evidence": self.evidence.value()}
+        if now != {"plan_grade": share.grade, "plan_evidence": share.evidence}:
+            self._do(lambda: self._actions.update_review(view.id, now), "Kept")
+
+    def _ask_folder(self) -> None:
+        dialog = QFileDialog(self, "A folder for business support")
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self.hand_over_to)
+        dialog.open()
+
+    def hand_over_to(self, folder: str) -> None:
+        """Writes the folder; its papers wait for the day of posting."""
+        view = self._view
+        if view is None:
+            return
+
+        def done(given: HandedOver) -> None:
+            left = f" {count(len(given.left), 'copy', 'copies')} left out: see the list." if given.left else ""
+            self.kept.emit(f"{count(len(given.files), 'file')} in the folder.{left}")
+            self.open_anew()
+
+        ask(lambda: self._actions.hand_over(view.id, folder), self, done, self._refuse)
+
+    def _copy_across(self) -> None:
+        view = self._view
+        if view is None:
+            return
+
+        def shown(fields: Any) -> None:
+            if self.strip is None:
+                self.strip = AcrossStrip(self)
+            self.strip.show_fields(fields)
+            self.strip.show()
+            self.strip.raise_()
+            self.strip.activateWindow()
+
+        ask(lambda: self._actions.across(view.id), self, shown, self._refuse)
+
+    def _go_save(self) -> None:
+        view, (kind, recipient) = self._view, self._shown
+        if view is None:
+            return
+        dialog = QFileDialog(self, "Save the PDF", self._name)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("pdf")
+        dialog.setNameFilter("PDF (*.pdf)")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(
+            lambda path: ask(
+                lambda: self._actions.save_paper(view.id, kind, recipient, "standard", path),
+                self,
+                lambda _: self.kept.emit("Saved"),
+                self._refuse,
+            )
+        )
+        dialog.open()
+
+    def _go_print(self) -> None:
+        from iro_desk.ui.review.printing import print_pdf
+
+        view, (kind, recipient) = self._view, self._shown
+        if view is not None:
+            noted = partial(self._actions.printed, view.id, kind, recipient)
+            print_pdf(self, self.preview.document, lambda: ask(noted, self, lambda _: None, self._refuse))
+
+    def _refuse(self, error: UserFacingError) -> None:
+        self.refused.emit(str(error))
+
+    def hideEvent(self, event: Any) -> None:
+        """The strip goes with its page: nothing of a review stands alone on the screen."""
+        if self.strip is not None:
+            self.strip.close()
+        super().hideEvent(event)
+
+    def minimumSizeHint(self) -> QSize:
+        """Half a screen is enough."""
+        return QSize(px(440), px(400))
+
+    def resizeEvent(self, event: Any) -> None:
+        """At half a screen the page gives way to the list."""
+        super().resizeEvent(event)
+        self._side.setVisible(self.width() >= px(900))
+
+
+class _Reply(QWidget):
+    """One decision, and the manager's reply to it in their words."""
+
+    def __init__(self, reply: ReplyRow, today: date, keep: Any) -> None:
+        super().__init__()
+        self._reply, self._keep, self._filling = reply, keep, False
+        self.choice = Combo(REPLIES, name=f"The manager’s reply to decision {reply.number}")
+        self.choice.currentIndexChanged.connect(lambda _: self._changed())
+        self.words = Edit(name=f"The manager’s words on decision {reply.number}")
+        self.words.setPlaceholderText("In their words")
+        self.words.editingFinished.connect(self._changed)
+        self._state = State(reply.mark, reply.says, wrap=True)
+        what = Text(reply.what, "strong", wrap=True)
+        number = (Text(str(reply.number), "body", "ink3", width=24), Qt.AlignmentFlag.AlignTop)
+        answer = row((self.choice, 1), (self.words, 2), gap=8)
+        row(number, (column(what, self._state, 4, answer, gap=2), 1), margins=(0, 6, 0, 6), into=self)
+        self.show_reply(reply)
+
+    def show_reply(self, reply: ReplyRow) -> None:
+        """The reply as it stands; words that are being typed stay."""
+        self._reply = reply
+        self._state.say(reply.mark, reply.says)
+        self._filling = True
+        try:
+            self.choice.choose(reply.reply)
+            if not self.words.hasFocus():
+                self.words.setText(reply.words)
+        finally:
+            self._filling = False
+        self.words.setVisible(reply.reply == "not agreed" or bool(reply.words))
+
+    def settle(self) -> None:
+        """What is being typed becomes a change."""
+        self._changed()
+
+    def _changed(self) -> None:
+        if self._filling:
+            return
+        reply, words = self.choice.value(), self.words.text().strip()
+        if (reply, words) != (self._reply.reply, self._reply.words):
+            self._keep(self._reply.decision, reply, None, words)

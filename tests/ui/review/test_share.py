@@ -1,0 +1,112 @@
+"""Sharing: replies, what went to whom, the very page of each, and the strip that copies across. All invented."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from iro_desk.ui.review import ReviewPane
+from iro_desk.ui.widgets import column
+from tests.ui.panes.help import nameless, said, settle
+from tests.ui.review.invented import TODAY, Desk, view
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return Desk()
+
+
+@pytest.fixture
+def pane(qtbot: QtBot, desk: Desk) -> Iterator[ReviewPane]:
+    made = ReviewPane(desk, TODAY)
+    window = QWidget()
+    qtbot.addWidget(window)
+    column((made, 1), into=window)
+    window.resize(1282, 696)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    made.show_view(view(missing=(), state="completed", held_on=TODAY))
+    made.open_step("share")
+    settle()
+    yield made
+    window.hide()
+
+
+def test_deadlines_replies_recipients_and_the_log_stand_in_words(pane: ReviewPane) -> None:
+    words = said(pane.share)
+    for shown in (
+        "Decisions sent",
+        "By 17 February",
+        "May reply until Wednesday 24 February",
+        "Agreed on Wednesday 10 February",
+        "Team manager’s copy",
+        "2 parts to look at",
+        "Review record, version 1: Carers’ copy. Waits to be posted, business support",
+        "PDF uploaded: Wednesday 10 February",
+        "Version 2, Friday 12 February: a name",
+        "In no copy, letter or brief.",
+    ):
+        assert shown in words
+    assert nameless(pane.share) == []
+
+
+def test_the_first_copy_that_can_go_is_looked_at_and_any_other_on_being_asked(pane: ReviewPane, desk: Desk) -> None:
+    assert desk.of("paper")[-1] == ("r1", "record", "manager", "standard")
+    pane.share.look_at("decisions", "manager")
+    assert desk.of("paper")[-1] == ("r1", "decisions", "manager", "standard")
+
+
+def test_a_reply_is_kept_for_its_own_decision_in_the_managers_words(qtbot: QtBot, pane: ReviewPane, desk: Desk) -> None:
+    line = pane.share.replies["d1"]
+    line.choice.choose("not agreed")
+    assert desk.of("manager_replied") == [("d1", "not agreed", None, "")]
+    assert line.words.isVisible()
+    qtbot.keyClicks(line.words, "No money for it")
+    qtbot.keyClick(line.words, Qt.Key.Key_Return)
+    assert ("d1", "not agreed", None, "No money for it") in desk.of("manager_replied")
+
+
+def test_sent_is_kept_with_its_day_and_way_and_not_for_a_copy_that_waits(pane: ReviewPane, desk: Desk) -> None:
+    pane.share.sends["manager"].click()
+    assert desk.of("mark_sent") == [("r1", "manager", TODAY, "Secure e-mail", "")]
+    assert not pane.share.sends["parent:1"].isEnabled()
+
+
+def test_business_support_gets_a_folder_and_its_posted_day(pane: ReviewPane, desk: Desk, tmp_path: Path) -> None:
+    pane.share.hand_over_to(str(tmp_path))
+    assert desk.of("hand_over") == [("r1", str(tmp_path))]
+    pane.share.posted.click()
+    assert desk.of("posted") == [(("s1",), TODAY)]
+
+
+def test_the_councils_system_has_three_states_with_their_days(pane: ReviewPane, desk: Desk) -> None:
+    pane.share._settle_step("r1", "keyed", TODAY)
+    assert desk.of("settle_step") == [("r1", "keyed", TODAY)]
+
+
+def test_the_strip_stays_in_front_and_one_key_copies_the_next_field(qtbot: QtBot, pane: ReviewPane, desk: Desk) -> None:
+    pane.share.copy.click()
+    strip = pane.share.strip
+    assert strip is not None
+    assert strip.windowFlags() & Qt.WindowType.WindowStaysOnTopHint
+    qtbot.keyClick(strip, Qt.Key.Key_Return)
+    assert QGuiApplication.clipboard().text() == "10/02/2027"
+    assert strip.gone == {"held"}
+    with qtbot.waitSignal(strip.done):
+        qtbot.keyClick(strip, Qt.Key.Key_Space)
+    assert QGuiApplication.clipboard().text() == "PN1"
+    assert "All copied." in said(strip)
+    pane.open_step("write-up")
+    assert not strip.isVisible()
+
+
+def test_the_grade_is_kept_with_its_evidence(qtbot: QtBot, pane: ReviewPane, desk: Desk) -> None:
+    pane.share.grade.combo.choose("good")
+    assert ("r1", {"plan_grade": "good", "plan_evidence": ""}) in desk.of("update_review")
