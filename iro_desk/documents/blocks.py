@@ -250,6 +250,8 @@ class SideSection(Block):
     label: str
     blocks: tuple[Block, ...]
     wide: bool = False
+    together: bool = False
+    """No page ends in it, where one page holds it: what is signed or looked up at a glance."""
     number: str = ""
     """Of a question: it hangs left of the name."""
 

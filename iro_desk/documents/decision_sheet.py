@@ -69,5 +69,6 @@ def _answer(facts: ReviewFacts) -> SideSection:
             Choice(("I do not agree to number", 13, "because", 0)),
             WriteIn(("Signed", "Date and time")),
         ),
+        together=True,
         audience=audience_of("answer"),
     )

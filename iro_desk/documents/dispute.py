@@ -106,4 +106,5 @@ def _answer(facts: DisputeFacts) -> SideSection:
             Blank("The reasons", 2),
             WriteIn(("Signed", "Date and time")),
         ),
+        together=True,
     )

@@ -24,6 +24,7 @@ _KEPT = (
         re.compile(rf"(\d) (?=(?:{'|'.join(MONTHS)}|miles|minutes|hours|weeks|days|months|working|pm|am|of)\b)"),
         "\\1\u00a0",
     ),
+    (re.compile(rf"({'|'.join(MONTHS)}) (?=\d{{4}}\b)"), "\\1\u00a0"),
     (re.compile(r"\b(0\d{4}) (?=\d{6}\b)"), "\\1\u00a0"),
     (re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?) (?=\d[A-Z]{2}\b)"), "\\1\u00a0"),
     (re.compile(r" · "), "\u00a0· "),

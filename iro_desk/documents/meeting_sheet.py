@@ -81,4 +81,5 @@ def _before_we_stop(facts: MeetingSheetFacts) -> Block:
             Choice((f"{capital(facts.child.name)} heard what was decided",)),
             Choice((f"{capital(facts.child.name)} spoke with me in private, on", 0)),
         ),
+        together=True,
     )

@@ -204,7 +204,7 @@ class BlockSetter(Compositor):
         if self.level == 2:
             head[0].outline = block.label
         self._note_length(block.label, head + matter)
-        return head + matter
+        return self._kept(block, head + matter)
 
     def _numbered(self, strip: Strip, node: Node, number: str, style: str) -> Strip:
         """The number of a question, hung left of its name and read before it."""
@@ -237,6 +237,12 @@ class BlockSetter(Compositor):
         strips[0] = replace(with_beside(strips[0], name), before=9, need=max(60, label.height), outline=block.label)
         strips[-1].after += 2
         self._note_length(block.label, strips)
+        return self._kept(block, strips)
+
+    def _kept(self, block: SideSection, strips: list[Strip]) -> list[Strip]:
+        """The strips of a section, glued to one another where it is not to be cut."""
+        for strip in strips[:-1] if block.together else ():
+            strip.glued = True
         return strips
 
     def _note_length(self, label: str, strips: Sequence[Strip]) -> None:

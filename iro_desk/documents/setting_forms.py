@@ -65,9 +65,10 @@ def set_write_in(hand: Compositor, block: WriteIn) -> list[Strip]:
     """Lines side by side, each with what it is for below it; below one another in large print."""
     frame, house = hand.frame, hand.house
     if house.is_large and len(block.labels) > 2:
-        return [
-            strip for label in block.labels for strip in set_write_in(hand, replace(block, labels=(label,), shares=()))
-        ]
+        each = [set_write_in(hand, replace(block, labels=(label,), shares=())) for label in block.labels]
+        for strips in each[:-1]:
+            strips[-1].glued = True
+        return [strip for strips in each for strip in strips]
     shares = block.shares or (1.0,) * len(block.labels)
     unit = frame.text / sum(shares)
     placed: list[tuple[float, float, Node, Group]] = []

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from iro_desk.documents.blocks import DecisionBlock, Decisions, Mark, Row, Run, Table, Words
 from iro_desk.documents.compositor import GAP, Compositor
-from iro_desk.documents.strips import Cell, Group, RowLook, Strip
+from iro_desk.documents.strips import Cell, Group, RowLook, Strip, keep_two
 from iro_desk.documents.style import HAIRLINE, INK, MM
 from iro_desk.documents.tagging import Node
 
@@ -33,6 +33,7 @@ def set_table(hand: Compositor, block: Table) -> list[Strip]:
     )[0]
     for strip in strips:
         strip.glued = True
+    last_of: list[Strip] = []
     for number, entry in enumerate(block.rows):
         row = node.add("TR", entry.language)
         last = number == len(block.rows) - 1
@@ -45,6 +46,8 @@ def set_table(hand: Compositor, block: Table) -> list[Strip]:
         for strip in added[0 if number else 1 :]:
             strip.head = again
         strips += added
+        last_of.append(added[-1])
+    keep_two(last_of)
     strips[-1].after = 4
     return strips
 
@@ -119,7 +122,7 @@ def set_decisions(hand: Compositor, block: Decisions) -> list[Strip]:
         for strip in added[0 if number else 1 :]:
             strip.head = head
         strips += added
-    return [*strips, hand.rule(before=3, after=6)]
+    return _closed(hand, strips)
 
 
 def set_opened_decisions(hand: Compositor, block: Decisions) -> list[Strip]:
@@ -139,7 +142,13 @@ def set_opened_decisions(hand: Compositor, block: Decisions) -> list[Strip]:
             [Cell(frame.left, (numeral,), drop=-house.length(2)), Cell(frame.left + across, (*what, *who))],
             replace(look, line=0) if last else look,
         )
-    return strips if house.quiet else [*strips, hand.rule(before=3, after=6)]
+    return strips if house.quiet else _closed(hand, strips)
+
+
+def _closed(hand: Compositor, strips: list[Strip]) -> list[Strip]:
+    """The thick rule under the last decision: it stays with it, not with what follows."""
+    strips[-1].glued = True
+    return [*strips, replace(hand.rule(before=3, after=6), glued=False)]
 
 
 def _decision(

@@ -5,9 +5,12 @@ from __future__ import annotations
 from iro_desk.documents.blocks import Facts, Field, Listing, Paragraph, Quotation, Run
 from iro_desk.documents.compositor import GAP, Compositor
 from iro_desk.documents.pen import Pen
-from iro_desk.documents.strips import Cell, RowLook, Strip, text_strips, with_beside
+from iro_desk.documents.strips import Cell, RowLook, Strip, keep_two, text_strips, with_beside
 from iro_desk.documents.style import MM
 from iro_desk.documents.tagging import Node
+
+_LABEL_GAP = 5.0
+"""Between a label and its value."""
 
 
 def set_paragraph(hand: Compositor, block: Paragraph) -> list[Strip]:
@@ -72,7 +75,7 @@ def set_listing(hand: Compositor, block: Listing) -> list[Strip]:
         hung = Cell(frame.text_left, (label,), drop=style.size - look.size)
         strips += hand.row([hung, Cell(left, tuple(groups))], RowLook(house.length(2)))
     if len(strips) > 2:
-        strips[0].glued = strips[-2].glued = True
+        keep_two(strips)
     strips[-1].after = house.length(3)
     return strips
 
@@ -100,12 +103,13 @@ def set_facts(hand: Compositor, block: Facts) -> list[Strip]:
         for entry in block.fields:
             cells = _pair(hand, listed, entry, frame.left, across, frame.full - across)
             strips += hand.row(cells, RowLook(house.length(3 if block.columns == 1 else 1)))
+        keep_two(strips)
     strips[-1].after = 3
     return strips
 
 
 def _pair(hand: Compositor, listed: Node, entry: Field, x: float, across: float, width: float) -> list[Cell]:
     item = listed.add("LI", entry.language)
-    name = hand.group(item.add("Lbl"), entry.label, "label", across - GAP)
+    name = hand.group(item.add("Lbl"), entry.label, "label", across - _LABEL_GAP)
     said = hand.group(item.add("LBody"), entry.value, "tight" if hand.house.quiet else "note", width)
     return [Cell(x, (name,), drop=said.style.size - name.style.size), Cell(x + across, (said,))]

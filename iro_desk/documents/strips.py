@@ -191,6 +191,12 @@ def with_beside(strip: Strip, draw_beside: Draw) -> Strip:
     return replace(strip, draw=draw)
 
 
+def keep_two(rows: Sequence[Strip]) -> None:
+    """No row stands alone at the end of a page or the head of one: ``rows`` are the last strips of each."""
+    if len(rows) > 1:
+        rows[0].glued = rows[-2].glued = True
+
+
 @dataclass(slots=True)
 class Sheet:
     """One page: its strips with the height of each one's top edge."""

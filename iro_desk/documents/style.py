@@ -187,5 +187,5 @@ def house(form: str, size: int, plain_figures: bool = False) -> House:
     frame = _FRAMES[form]
     quiet = form in ("letter", "young letter", "form")
     if scale > 1:
-        frame = _frame(28, 0, 0, 154, 20, 24 if quiet else 22 + 7 * scale)
+        frame = _frame(28, 0, 0, 154, 20, 24 if quiet else 14 + 13 * scale)
     return House(size, frame, grown, quiet=quiet, heading="opened" if quiet or scale > 1 else "side")

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
 import pikepdf
 import pytest
 
-from iro_desk.documents import SIZES, read_elements, record, typeset
+from iro_desk.documents import SIZES, paper_of, read_elements, record, typeset
 from iro_desk.documents import style as house_style
 from tests.documents.long_review import LONG
-from tests.documents.samples import SIGNED
+from tests.documents.samples import SIGNED, many_decisions
 
 
 def pages_of(pdf: bytes) -> list[tuple[str, list[int]]]:
@@ -62,6 +63,26 @@ def test_what_is_to_be_done_does_not_begin_a_page(size: int) -> None:
             starts += 1
         before = pages or before
     assert starts == len(LONG.notes)
+
+
+@pytest.mark.parametrize("size", SIZES.values())
+@pytest.mark.parametrize("decisions", [2, 3, 5, 8])
+def test_what_is_signed_stands_on_the_page_of_what_it_answers(size: int, decisions: int) -> None:
+    facts = replace(SIGNED, decisions=many_decisions(decisions))
+    pdf = typeset(paper_of("decisions", facts, "manager"), size).pdf
+    both = list(zip(pages_of(pdf), read_elements(pdf), strict=True))
+    at = next(n for n, (_, (tag, words)) in enumerate(both) if tag == "H2" and words == "For the team manager")
+    assert len({page for (_, pages), _ in both[at:] for page in pages}) == 1
+
+
+@pytest.mark.parametrize("people", range(3, 24, 5))
+def test_no_row_of_a_table_stands_alone_on_a_page(people: int) -> None:
+    facts = replace(SIGNED, took_part=SIGNED.took_part[:1] * people, last_decisions=())
+    elements = pages_of(typeset(record(facts)).pdf)
+    at = next(number for number, (tag, _) in enumerate(elements) if tag == "Table")
+    rows = [pages[0] for tag, pages in elements[at:] if tag == "TR"][1:]
+    assert len(rows) == people
+    assert min(Counter(rows).values()) >= 2
 
 
 def lines_of_paragraphs(pdf: bytes) -> list[list[int]]:
