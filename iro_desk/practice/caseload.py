@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from iro_desk.casework import ChildFile, CouncilSettings, episode_on, periods_of_care
@@ -14,7 +15,7 @@ from iro_desk.practice.views import CaseloadRow, CaseloadView, ClockRow, NextRev
 from iro_desk.practice.why_late import unexplained
 from iro_desk.practice.words import age_words
 from iro_desk.practice.workspace import Workspace
-from iro_desk.statute import Clock, age_on, clocks_of, codes_to_check, label, next_review, questions_of
+from iro_desk.statute import Clock, age_on, birthday, clocks_of, codes_to_check, label, next_review, questions_of
 
 URGENCY = {"late": 0, "risk": 1, "soon": 2, "unknown": 3, "wait": 4, "booked": 4, "open": 4, "done": 5}
 
@@ -22,7 +23,8 @@ URGENCY = {"late": 0, "risk": 1, "soon": 2, "unknown": 3, "wait": 4, "booked": 4
 def caseload_view(ws: Workspace) -> CaseloadView:
     """Every child on this IRO's caseload, with the next review, the home and the miles."""
     settings = ws.settings()
-    files = [file for file in ws.desk.child_files(mine_only=True) if on_caseload(file, ws.today)]
+    mine = ws.desk.child_files(mine_only=True)
+    files = [file for file in mine if on_caseload(file, ws.today)]
     places.look_up(ws, _postcodes(ws, files, settings))
     driven = drives.drives(ws, _living_at(files, ws.today))
     rows = []
@@ -33,6 +35,8 @@ def caseload_view(ws: Workspace) -> CaseloadView:
         questions += len(questions_of(file, ws.today, settings, clocks)) + len(undecided(file, ws.today))
         questions += len(codes_to_check(file)) + len(unexplained(file, settings))
     rows.sort(key=_order)
+    gone = ((file, left_on(file, ws.today)) for file in mine)
+    former = [replace(_row(ws, file, settings, {}, ()), left_on=day) for file, day in gone if day is not None]
     return CaseloadView(
         day=ws.today,
         practice=settings.yes("practice"),
@@ -41,6 +45,7 @@ def caseload_view(ws: Workspace) -> CaseloadView:
         questions=questions,
         places_pending=bool(ws.places_wanted or ws.drives_wanted),
         weighed=None if ws.places_wanted or ws.drives_wanted else round(sum(row_weight(row) for row in rows), 1),
+        former=tuple(sorted(former, key=lambda row: (row.left_on or date.min, row.name), reverse=True)),
         driving_minutes=sum(row.drive.year_minutes or 0 for row in rows if row.drive is not None),
     )
 
@@ -72,6 +77,20 @@ def on_caseload(file: ChildFile, on: date) -> bool:
     joined = child.joined_caseload is None or child.joined_caseload <= on
     left = child.left_caseload is not None and child.left_caseload <= on
     return child.mine and joined and not left and not _grown_up(file, on) and not _out_of_care(file, on)
+
+
+def left_on(file: ChildFile, on: date) -> date | None:
+    """The day from which a child of this IRO is no longer on the caseload: left, grown up or out of care."""
+    child, days = file.child, []
+    if child.left_caseload is not None:
+        days.append(child.left_caseload)
+    if child.date_of_birth is not None and _grown_up(file, on):
+        days.append(birthday(child.date_of_birth, 18))
+    if _out_of_care(file, on):
+        begun = [period for period in periods_of_care(file.episodes) if period.started <= on]
+        days.append(begun[-1].ended or on)
+    past = [day for day in days if day <= on]
+    return min(past) if past and child.mine else None
 
 
 def _grown_up(file: ChildFile, on: date) -> bool:

@@ -30,6 +30,8 @@ NOT_SEEN_DAYS = 182
 BAND = (50, 70)
 """Children for one IRO (IRO Handbook 2010, paragraph 7.15)."""
 DANGER = ("late", "risk", "soon")
+HISTORIES = "histories"
+"""The key of the line that leads to what waits for an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class TodayLine:
 
 @dataclass(frozen=True, slots=True)
 class TodaySection:
-    """Lines of one sort. ``key``: day, danger, waiting, not-seen, changes, birthdays."""
+    """Lines of one sort. ``key``: day, histories, danger, waiting, not-seen, changes, birthdays."""
 
     key: str
     title: str
@@ -99,8 +101,10 @@ def today_view(ws: Workspace) -> TodayView:
 
     late_then = {row.child: row for row in forecast_view(ws, Diary(ws, files, nearest)).rows}
     owed = owed_rows(files, ws.desk.all(PaperStep), ws.desk.finalised(), ws.today, settings)
+    uncertain = sum(clock is None or not clock.history_complete for clock in nearest.values())
     sections = (
         TodaySection("day", "This day", _this_day(files, ws.today)),
+        TodaySection("histories", "Dates that are not certain", _histories(uncertain)),
         TodaySection("danger", "Reviews in danger", _danger(files, nearest, late_then, ws.today)),
         TodaySection("waiting", "Waiting for others", _waiting(files, ws.today, settings)),
         TodaySection("not-seen", "Children I have not seen", _not_seen(files, ws.today)),
@@ -114,7 +118,7 @@ def today_view(ws: Workspace) -> TodayView:
         day=ws.today,
         practice=settings.yes("practice"),
         title=f"{WEEKDAYS[ws.today.weekday()]} {ws.today.day} {MONTHS[ws.today.month - 1]}",
-        line=_line(kept, owed, late, sum(row.mark != "late" for row in late_then.values())),
+        line=_line(kept, owed, late, sum(row.mark != "late" for row in late_then.values()), uncertain),
         sections=kept,
         owed=owed,
         hours=_hours(files, ws.today),
@@ -125,11 +129,15 @@ def today_view(ws: Workspace) -> TodayView:
     )
 
 
-def _line(sections: Sequence[TodaySection], owed: Sequence[OwedRow], late: int, late_then: int) -> str:
+def _line(sections: Sequence[TodaySection], owed: Sequence[OwedRow], late: int, late_then: int, uncertain: int) -> str:
     lines = {section.key: section.lines for section in sections}
     soon = sum(line.mark == "soon" for line in lines.get("danger", ()))
     risk = sum(line.mark == "risk" for line in lines.get("danger", ())) - late_then
-    parts = [f"{_number(late)} {'is' if late == 1 else 'are'} late." if late else "Nothing is late."]
+    none = "Nothing is known to be late." if uncertain else "Nothing is late."
+    parts = [f"{_number(late)} {'is' if late == 1 else 'are'} late." if late else none]
+    if uncertain:
+        whose = "child’s dates are" if uncertain == 1 else "children’s dates are"
+        parts.append(f"{_number(uncertain)} {whose} not certain.")
     if soon:
         parts.append(f"{_number(soon)} {'review is' if soon == 1 else 'reviews are'} due soon.")
     if risk > 0:
@@ -208,6 +216,32 @@ def _hours(files: Sequence[ChildFile], today: date) -> tuple[Hour, ...]:
         )
         for day in (today, today + timedelta(days=1))
         for file, review in _meetings(files, day)
+    )
+
+
+# ---------------------------------------------------------------- histories that are not whole
+
+
+def _histories(children: int) -> tuple[TodayLine, ...]:
+    """One line for all whose next review cannot be called late or in time: what is missing, and where it is answered.
+
+    A list that brings in the last review alone leaves every child so, until it is said that none is missing.
+    """
+    if not children:
+        return ()
+    whose = "1 child’s history is" if children == 1 else f"{children} children’s histories are"
+    return (
+        TodayLine(
+            key=HISTORIES,
+            mark="unknown",
+            says="Not known",
+            what=f"{whose} incomplete",
+            why="An earlier review or the day of entry may be missing, so nothing says late or in time. "
+            "Answer what is asked, all alike at once or one by one.",
+            when=None,
+            action="Answer",
+            child="",
+        ),
     )
 
 

@@ -84,6 +84,8 @@ class CaseloadRow:
     """The last day on which the IRO spoke with the child in private (2010 Regulations, regulation 36(1)(b))."""
     worker_saw_alone: date | None = None
     """The last day on which the social worker saw the child alone (regulation 29): another thing."""
+    left_on: date | None = None
+    """The day from which a former child is no longer on the caseload; ``None`` for who is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,8 @@ class CaseloadView:
     """Whether postcodes are still being looked up: a place or distance not known may be known in a moment."""
     weighed: float | None = None
     """The caseload with the driving weighed in: as many children who live near; ``None`` while drives are reckoned."""
+    former: tuple[CaseloadRow, ...] = ()
+    """Who was on the caseload and is not: the newest to leave first."""
     driving_minutes: int | None = None
     """Driving in a year to see every child whose drive is known."""
 

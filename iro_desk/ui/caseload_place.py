@@ -88,6 +88,7 @@ class CaseloadPlace(QWidget):
         self.caseload.child_closed.connect(self._child_closed)
         self.caseload.child_added.connect(self.open_child)
         self.caseload.import_asked.connect(self.open_import)
+        self.caseload.list_asked.connect(self.open_list)
         self.caseload.questions_asked.connect(self.open_questions)
         self.caseload.papers_asked.connect(self.open_batch)
         self.child_pane.review_opened.connect(self.open_review)

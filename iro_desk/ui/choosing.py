@@ -29,11 +29,12 @@ class ChoosingPage(QWidget):
         elsewhere = Button(other, "plain")
         elsewhere.clicked.connect(self.other)
         self.message = Message("risk", "")
-        self.message.hide()
+        self._said = column(self.message, margins=(0, 0, 0, 12))
+        self._said.hide()
         inside = column(
             PaneHeader(title, line, actions=[elsewhere], margins=(0, 4, 0, 8)),
             8,
-            self.message,
+            self._said,
             *parts,
             20,
             row(self.look, back, None),
@@ -45,12 +46,12 @@ class ChoosingPage(QWidget):
 
     def begin(self) -> None:
         """What was refused before is gone."""
-        self.message.hide()
+        self._said.hide()
 
     def say(self, mark: str, what: str, then: str) -> None:
         """A message above the fields."""
         self.message.say(mark, what, then)
-        self.message.show()
+        self._said.show()
 
     def refuse(self, error: BaseException) -> None:
         """Says what a person may read; anything else is a fault of the program."""

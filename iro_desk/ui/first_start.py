@@ -39,7 +39,7 @@ STRONG_ENOUGH = 3
 STEPS = (
     ("Choose a passphrase", "About a minute"),
     ("Print the recovery code", "About a minute"),
-    ("Bring in your caseload", "A return, or children by hand"),
+    ("Bring in your caseload", "A list, a return, or by hand"),
 )
 
 
@@ -151,7 +151,8 @@ class WelcomeScreen(BeforeScreen):
 class FirstStart(BeforeScreen):
     """Three steps: passphrase, recovery code, caseload.
 
-    ``finished`` tells the :class:`Opened` desk and what comes next: ``import``, ``add-child``, ``practice`` or ``""``.
+    ``finished`` tells the :class:`Opened` desk and what comes next: ``list``, ``import``,
+    ``add-child``, ``practice`` or ``""``.
     """
 
     help_name = "first-start"
@@ -399,15 +400,17 @@ class CaseloadPage(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.buttons = {
-            "import": Button("Bring in a return", "primary", "folder-input"),
+            "list": Button("Bring in a list", "primary", "file-text"),
+            "import": Button("Bring in a return", icon="folder-input"),
             "add-child": Button("Add a child by hand", icon="plus"),
             "practice": Button("Open the practice caseload", icon="users"),
             "": Button("Begin with an empty desk", "plain", flush=True),
         }
         for key, button in self.buttons.items():
             button.clicked.connect(lambda _=False, key=key: self.chose.emit(key))
-        self.first = self.buttons["import"]
+        self.first = self.buttons["list"]
         words = {
+            "list": "The starter sheet, which is saved empty from there, an Annex A, or any table of your children.",
             "import": "The council’s SSDA903 return or its single files, and a list of your own children’s numbers. "
             "You look at everything before anything is written.",
             "add-child": "A few fields and under a minute a child; the date of the first review shows as you type.",

@@ -165,6 +165,7 @@ def _before_the_desk(window: MainWindow, data: Path, picture: Picture) -> Iterat
 
 
 def _of_the_desk(place: CaseloadPlace, data: Path, picture: Picture) -> Iterator[Path]:
+    _wait(lambda: not place.caseload.places_pending)
     yield picture("caseload-wide")
     ws = place.workspace
     shown = child_view(ws, ws.desk.find_child(SHOWN))
@@ -178,7 +179,8 @@ def _of_the_desk(place: CaseloadPlace, data: Path, picture: Picture) -> Iterator
     place.open_review(written.id)
     for step in ("prepare", "meet", "write-up"):
         place.review.open_step(step)
-        _settle(1200 if step == "write-up" else SETTLE_MS)
+        if step == "write-up":
+            _wait(lambda: bool(place.review.write_up.preview.pdf()))
         yield picture(f"review-{step}")
     yield from _letter(place, picture)
     yield from _withheld(place, picture)

@@ -87,6 +87,7 @@ def what_floats(window: MainWindow, data: Path, picture: Picture, settle: Callab
     for name in ("today", "caseload", "diary"):
         window.go(name)
         yield picture(f"hidden-{name}")
+    window.go("caseload")
     hidden = window.pane("caseload")
     assert isinstance(hidden, CaseloadPlace)
     hidden.open_child(hidden.workspace.desk.find_child(WRITTEN))

@@ -402,7 +402,7 @@ class ImportPane(QWidget):
                     [
                         Cell(self._name(each.file), "small", "ink2"),
                         Cell(str(each.line), "small", "ink2"),
-                        Cell(each.what),
+                        Cell(f"{each.what[:1].upper()}{each.what[1:]}"),
                     ],
                 )
                 for n, each in enumerate(lines[:shown])

@@ -31,6 +31,7 @@ from iro_desk.ui.widgets import (
     Scroll,
     Table,
     Text,
+    TextArea,
     TextField,
     add,
     clear,
@@ -138,6 +139,8 @@ class ListPane(QWidget):
             hint="Copied from a spreadsheet or from the council's system, with the line that names the columns.",
             lines=6,
         )
+        assert isinstance(self.pasted.control, TextArea)
+        self.pasted.control.setTabStopDistance(px(130))
         self.mine = TextField(
             "My children, for an Annex A",
             hint="An Annex A lists the whole council. Paste your children's numbers; empty: those already here.",

@@ -260,11 +260,13 @@ def began(then: str, window: MainWindow) -> None:
     """After a first start: what was chosen to come next."""
     from iro_desk.ui.caseload_place import CaseloadPlace
 
-    if then in ("import", "add-child"):
+    if then in ("list", "import", "add-child"):
         window.go("caseload")
     pane = window.pane("caseload")
     if isinstance(pane, CaseloadPlace):
-        if then == "import":
+        if then == "list":
+            pane.open_list()
+        elif then == "import":
             pane.open_import()
         elif then == "add-child":
             pane.add_child()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from iro_desk.casework import UserFacingError
 from iro_desk.practice.owed import settle_step
-from iro_desk.practice.today import TodayLine, TodayView, today_view
+from iro_desk.practice.today import HISTORIES, TodayLine, TodayView, today_view
 from iro_desk.ui.bridge import when_done
 from iro_desk.ui.caseload_place import CaseloadPlace
 from iro_desk.ui.panes.booking import BookReview
@@ -36,6 +36,7 @@ class TodayPlace(QWidget):
         self.pane.acted.connect(self._act)
         self.pane.owed_opened.connect(self._settle)
         self.pane.review_opened.connect(self._open_review)
+        self.pane.children_wanted.connect(lambda: self._caseload().open_list())
         self._steps: OwedSteps | None = None
         self._actions, self._stale = actions, False
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
@@ -110,6 +111,9 @@ class TodayPlace(QWidget):
             self.ask_booking(shown)
             return
         place = self._caseload()
+        if shown.key == HISTORIES:
+            place.open_questions()
+            return
         if shown.review:
             place.open_review(shown.review)
             return

@@ -120,6 +120,19 @@ def test_a_child_leaves_the_caseload_at_eighteen_unless_the_date_of_birth_is_onl
     assert len(caseload_view(ws).rows) == after
 
 
+def test_a_former_child_stands_apart_with_the_day_of_leaving(ws: Workspace, child: str) -> None:
+    assert caseload_view(ws).former == ()
+
+    def leave(change: Any) -> None:
+        change.save(replace(change.get(Child, child), left_caseload=date(2026, 11, 20)))
+
+    ws.do("Left", leave).result()
+    view = caseload_view(ws)
+    assert view.rows == ()
+    (row,) = view.former
+    assert (row.id, row.left_on, row.next_review) == (child, date(2026, 11, 20), None)
+
+
 def test_a_known_postcode_has_miles_and_area_and_an_unknown_one_is_said(ws: Workspace) -> None:
     put(ws, "1", date(2026, 9, 1), [date(2026, 9, 21)], postcode="DT1 1XJ", home_postcode="DT1 1XJ")
     put(ws, "2", date(2026, 9, 1), [date(2026, 9, 22)], postcode="ZZ99 9ZZ")

@@ -14,6 +14,7 @@ from iro_desk.desk import Desk, Office, keys
 from iro_desk.practice.demo import fill_practice_desk
 from iro_desk.practice.history import undo
 from iro_desk.practice.owed import settle_step
+from iro_desk.practice.questions import answer, questions_view
 from iro_desk.practice.today import TodayLine, TodayView, today_view
 from iro_desk.practice.workspace import Workspace
 
@@ -221,3 +222,31 @@ def test_what_will_be_late_if_nothing_moves_stands_on_today(ws: Workspace, child
     assert line().why == "No day on which you work is left before its last day, Tuesday 24 November: leave."
     ws.office.undo().result()
     assert "will be late" not in today_view(ws).line
+
+
+def test_a_child_whose_earlier_reviews_may_be_missing_is_said_to_be_uncertain(ws: Workspace) -> None:
+    """As after a list that gives the day of entry and the last review alone."""
+
+    def add(change: Any) -> str:
+        child = change.new_id()
+        change.save_many(
+            [
+                Child(child, first_name="Ona", surname="Invented", date_of_birth=date(2013, 4, 5)),
+                Episode(change.new_id(), child, ws.today - timedelta(days=900), "S", "C2", placement="U6"),
+                Review(change.new_id(), child, state="completed", held_on=ws.today - timedelta(days=250)),
+            ]
+        )
+        return child
+
+    ws.do("Added", add).result()
+    view = today_view(ws)
+    assert "Nothing is known to be late. One child’s dates are not certain." in view.line
+    (line,) = next(part.lines for part in view.sections if part.key == "histories")
+    assert (line.what, line.action) == ("1 child’s history is incomplete", "Answer")
+    asked = questions_view(ws)
+    assert asked, "what the line leads to"
+    for question in asked:
+        answer(ws, question.child, question.key, question.answers[0][0]).result()
+    after = today_view(ws)
+    assert "histories" not in {part.key for part in after.sections}
+    assert after.line.startswith("One is late."), "now it can be said"

@@ -35,6 +35,8 @@ def test_a_child_is_gone_to_by_keyboard_alone(window: MainWindow, qtbot: QtBot) 
     assert isinstance(place, CaseloadPlace)
     assert place._child == workspace(window).desk.find_child("PR0002")
     assert window._finder is None
+    table = place.caseload.table
+    assert table.viewport().rect().contains(table.visualRect(table.currentIndex())), "its row is in sight"
 
 
 def test_words_in_the_text_arrive_beside_and_lead_to_their_child(window: MainWindow, qtbot: QtBot) -> None:

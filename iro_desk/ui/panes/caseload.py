@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from iro_desk.practice.views import CaseloadView
 from iro_desk.ui.coming_back import comes_back
 from iro_desk.ui.panes.actions import CaseloadActions
-from iro_desk.ui.panes.caseload_model import FILTERS, CaseloadModel, counts
+from iro_desk.ui.panes.caseload_model import FILTERS, OFTEN_NONE, CaseloadModel, counts
 from iro_desk.ui.panes.caseload_rows import CaseloadTable
 from iro_desk.ui.panes.new_child import NewChild
 from iro_desk.ui.panes.why import clock_of, show_why
@@ -41,7 +41,9 @@ class CaseloadPane(QWidget):
     child_added = Signal(str)
     """Id of a child that was just added by hand."""
     import_asked = Signal()
-    """The empty caseload's second way in: read a council's return."""
+    """One of the empty caseload's ways in: read a council's return."""
+    list_asked = Signal()
+    """Another: the starter sheet, or any list of children."""
     questions_asked = Signal()
     """The line that says how many things wait for an answer was pressed."""
     papers_asked = Signal()
@@ -80,6 +82,7 @@ class CaseloadPane(QWidget):
         self._nothing = _Nothing()
         self._nothing.add.clicked.connect(self.ask_new_child)
         self._nothing.read.clicked.connect(self.import_asked)
+        self._nothing.list.clicked.connect(self.list_asked)
         self._nothing.all.clicked.connect(self.show_all)
         self._head = column(
             row(Text("Caseload", "title"), self._count, self._weighed, None, self.add_child, gap=8),
@@ -115,11 +118,13 @@ class CaseloadPane(QWidget):
         """Shows a caseload; filter, typed words, current row, scroll and the open child stay."""
         self._view = view
         at = self.table.verticalScrollBar().value()
-        self._model.show_rows(view.rows, view.day, looking_up=view.places_pending)
+        self._model.show_rows((*view.rows, *view.former), view.day, looking_up=view.places_pending)
         self._count.say(str(len(view.rows)))
         heavier = view.weighed is not None and round(view.weighed) > len(view.rows)
         self._weighed.say(f"with the driving like {round(view.weighed or 0)} who live near" if heavier else "")
-        self.chips.set_counts(counts(view.rows, looking_up=view.places_pending))
+        numbers = counts((*view.rows, *view.former), looking_up=view.places_pending)
+        self.chips.set_counts(numbers)
+        self.chips.show_only([key for key in numbers if numbers[key] != 0 or key not in OFTEN_NONE])
         waiting = view.questions
         self._questions.setVisible(waiting > 0)
         self._questions.say(
@@ -129,6 +134,11 @@ class CaseloadPane(QWidget):
         if self.table.currentIndex().row() < 0 and self._model.rowCount():
             self.table.setCurrentIndex(self._model.index(0, 0))
         self.table.verticalScrollBar().setValue(at)
+
+    @property
+    def places_pending(self) -> bool:
+        """Whether places or drives are still being looked up."""
+        return self._view is not None and self._view.places_pending
 
     @property
     def open_child(self) -> str:
@@ -228,7 +238,7 @@ class CaseloadPane(QWidget):
         nothing.setContentsMargins(edge, px(12), px(24), px(24))
         if folded != self.table.folded or self._view is None:
             self.table.set_folded(folded)
-        some = self._view is not None and bool(self._view.rows)
+        some = self._view is not None and bool(self._view.rows or self._view.former)
         shown = self._model.rowCount() > 0
         self.search.setVisible(some)
         self.chips.setVisible(some)
@@ -277,10 +287,11 @@ class _Nothing(QWidget):
         super().__init__()
         self._what = Text("", "strong", wrap=True)
         self._how = Text("", "body", "ink2", wrap=True)
-        self.add = Button("Add a child", "primary", "plus")
+        self.list = Button("Bring in a list", "primary", "file-text")
         self.read = Button("Read a council’s return", icon="folder-input")
+        self.add = Button("Add a child", icon="plus")
         self.all = Button("Show all children")
-        self._ways = row(self.add, self.read, self.all, None, gap=8)
+        self._ways = wrapping(self.list, self.read, self.add, self.all, gap=8, line_gap=8)
         column(self._what, 4, self._how, 16, self._ways, None, margins=(24, 16, 24, 24), into=self)
 
     def say(self, *, filtered: bool, looking_up: bool) -> None:
@@ -293,7 +304,11 @@ class _Nothing(QWidget):
             self._how.say("Show all children to see the whole caseload.")
         else:
             self._what.say("Here stands every child on your caseload, the most pressing first.")
-            self._how.say("Add a child by hand, or read your council’s return.")
+            self._how.say(
+                "Bring in a list of them (the starter sheet, an Annex A or a table of your own), read your council’s "
+                "return, or add one child by hand."
+            )
+        self.list.setVisible(not filtered)
         self.add.setVisible(not filtered)
         self.read.setVisible(not filtered)
         self.all.setVisible(filtered)

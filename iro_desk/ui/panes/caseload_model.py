@@ -35,15 +35,20 @@ def _mark(row: CaseloadRow) -> str:
 
 
 FILTERS: tuple[Filter, ...] = (
-    Filter("all", "All", lambda row: True),
+    Filter("all", "All", lambda row: row.left_on is None),
     Filter("needs-me", "Needs me", lambda row: _mark(row) in PRESSING),
-    Filter("far-away", "Far away", lambda row: row.placement is not None and row.placement.area == "distant"),
-    Filter("not-known", "Not known", lambda row: _mark(row) == "unknown"),
+    Filter("far-away", "Far away", lambda row: row.left_on is None and _area(row) == "distant"),
+    Filter("not-known", "Not known", lambda row: row.left_on is None and _mark(row) == "unknown"),
+    Filter("left", "Left", lambda row: row.left_on is not None),
 )
 
 
 NEEDS_PLACES = "far-away"
 """The filter that cannot tell before the postcodes are looked up."""
+
+
+OFTEN_NONE = ("not-known", "left")
+"""Filters whose chip is not shown while no child fits."""
 
 
 def counts(rows: tuple[CaseloadRow, ...], *, looking_up: bool = False) -> dict[str, int | None]:
@@ -67,7 +72,9 @@ def second_word(row: CaseloadRow) -> str:
 
 
 def state_words(row: CaseloadRow) -> tuple[str, str]:
-    """(mark, words) of the next review."""
+    """(mark, words) of the next review; of a former child when it left."""
+    if row.left_on is not None:
+        return "done", f"Left {plain_day(row.left_on)}"
     if row.next_review is None:
         return "unknown", "No review known"
     return row.next_review.mark, row.next_review.says

@@ -281,6 +281,9 @@ class CaseloadTable(QTableView):
             self.setColumnHidden(column, folded)
         self.horizontalHeader().setVisible(not folded)
         self._lay_out()
+        if folded and self.currentIndex().isValid():
+            self.updateGeometries()  # Only then does the bar reach as far as the rows of their new height.
+            self.scrollTo(self.currentIndex())
 
     def set_opened(self, child: str) -> None:
         """Mark the row of the child that is open; empty for none."""

@@ -124,6 +124,9 @@ class ChildHead(QWidget):
 
     def dress(self) -> None:
         """Takes the theme."""
+        inside = self._actions.layout()
+        assert inside is not None
+        inside.invalidate()  # A button with other words has another width at once, not after the next turn.
         name = QFontMetrics(font("display")).horizontalAdvance(self._name.words())
         needed = min(name, px(320)) + self._actions.sizeHint().width() + px(80)
         beside = self.width() >= needed
@@ -131,6 +134,8 @@ class ChildHead(QWidget):
         self._way.setDirection(way)
         self._way.setSpacing(px(12))
         self._way.setContentsMargins(0, 0, 0, 0 if beside else px(8))
+        self._way.invalidate()
+        self._way.activate()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -239,6 +239,8 @@ class TodayPane(QWidget):
     """The :class:`TodayLine` whose action was asked for."""
     owed_opened = Signal(str)
     review_opened = Signal(str)
+    children_wanted = Signal()
+    """The empty desk's way to its first children."""
 
     help_name = "today"
 
@@ -335,11 +337,20 @@ class TodayPane(QWidget):
             self._section(shown["day"])
         if view.owed:
             self._owed(view.owed)
-        for key in ("danger", "waiting", "not-seen", "changes", "birthdays"):
+        for key in ("histories", "danger", "waiting", "not-seen", "changes", "birthdays"):
             if key in shown:
                 self._section(shown[key])
         if not view.sections and not view.owed:
-            empty = EmptyPane("Nothing waits today.", "Reviews, papers and answers that are due appear here.")
+            if view.children:
+                empty = EmptyPane("Nothing waits today.", "Reviews, papers and answers that are due appear here.")
+            else:
+                empty = EmptyPane(
+                    "Here stands what waits for you each morning.",
+                    "Reviews, papers and answers that are due, once your children are on the desk.",
+                    "Bring in your children",
+                    "file-text",
+                )
+                empty.pressed.connect(self.children_wanted)
             add(self._body, empty)
         self._show_side(view)
         if not self._beside():

@@ -228,10 +228,15 @@ class Chips(QWidget):
         for key, number in counts.items():
             self._chips[key].set_count(number)
 
+    def show_only(self, keys: Sequence[str]) -> None:
+        """The chips that are offered; the chosen one always is."""
+        for key, chip in self._chips.items():
+            chip.setVisible(key in keys or key == self._chosen)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Left and right move the focus between the chips."""
         step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()))
-        chips = list(self._chips.values())
+        chips = [chip for chip in self._chips.values() if not chip.isHidden()]
         at = next((number for number, chip in enumerate(chips) if chip.hasFocus()), None)
         if step is None or at is None:
             super().keyPressEvent(event)

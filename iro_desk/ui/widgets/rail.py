@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from iro_desk.ui import icons
@@ -58,6 +58,10 @@ class RailButton(QAbstractButton):
         painter.drawPixmap(QPointF((self.width() - px(22)) / 2, px(8)), picture)
         painter.setFont(font("small_strong" if active else "small"))
         painter.setPen(colour(ink))
+        if QFontMetricsF(painter.font()).horizontalAdvance(self._words) > self.width() - px(6):
+            closer = painter.font()
+            closer.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 96)
+            painter.setFont(closer)
         painter.drawText(QRectF(0, px(33), self.width(), line("small")), Qt.AlignmentFlag.AlignCenter, self._words)
         if self._badge:
             self._paint_badge(painter)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -146,6 +147,17 @@ class _Header(QHeaderView):
         painter.restore()
 
 
+def foldable(words: str, role: str, room: float) -> str:
+    """The words, with places to break in those that are wider than the room: an address, a file's name."""
+    metrics = QFontMetricsF(font(role))
+    if metrics.horizontalAdvance(words) <= room:
+        return words
+    return " ".join(
+        part if metrics.horizontalAdvance(part) <= room else re.sub(r"([@./_-])(?=\w)", "\\1\u200b", part)
+        for part in words.split(" ")
+    )
+
+
 class _Painter(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         table = self.parent()
@@ -164,9 +176,10 @@ class _Painter(QStyledItemDelegate):
             painter.drawPixmap(QPointF(left, box.center().y() - px(8)), picture)
             box.adjust(px(22), 0, 0, 0)
         painter.setFont(font(cell.role))
+        words = foldable(cell.words, cell.role, box.width())
         painter.setPen(colour(state_ink(cell.mark) if cell.mark and cell.ink == "ink" else cell.ink))
         side = Qt.AlignmentFlag.AlignRight if table.columns[index.column()].right else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | side | Qt.TextFlag.TextWordWrap, cell.words)
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | side | Qt.TextFlag.TextWordWrap, words)
         painter.restore()
 
     def height(self, cell: Cell, width: int) -> int:
@@ -174,7 +187,8 @@ class _Painter(QStyledItemDelegate):
         taken = (20 if cell.mark else 0) + (22 if cell.icon else 0)
         metrics = QFontMetricsF(font(cell.role))
         room = QRectF(0, 0, max(px(24), width - px(10 + taken)), 10_000)
-        lines = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, cell.words).height()
+        words = foldable(cell.words, cell.role, room.width())
+        lines = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, words).height()
         return round(max(lines, line(cell.role))) + px(14)
 
 

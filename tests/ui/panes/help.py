@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TypeVar
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPoint, QRect, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QFontMetricsF
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -20,7 +20,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from iro_desk.ui.widgets import Button, Elided, Text
+from iro_desk.ui.theme import font, px
+from iro_desk.ui.widgets import Button, Elided, Table, Text
+from iro_desk.ui.widgets.tables import CELL, foldable
 
 Kind = TypeVar("Kind", bound=QWidget)
 
@@ -78,11 +80,28 @@ def cut(pane: QWidget) -> Iterator[str]:
                 yield f"too narrow: button {button.text()}"
             if (side := _outside(button, pane)) is not None:
                 yield f"outside {side}: button {button.text()}"
+    for table in pane.findChildren(Table):
+        if table.isVisible():
+            yield from _cut_in(table)
     for edit in pane.findChildren(QLineEdit):
         too_long = edit.fontMetrics().horizontalAdvance(edit.text()) > edit.width()
         in_page = edit.isVisible() and not isinstance(edit.window(), QDialog)  # A dialog hands the keyboard round.
         if too_long and in_page and edit.cursorPosition() and edit is not edit.window().focusWidget():
             yield f"its beginning is out of sight: {edit.text()}"
+
+
+def _cut_in(table: Table) -> Iterator[str]:
+    """Words in the cells of a painted table that are wider than their column even where they may break."""
+    model = table.model()
+    for row in range(model.rowCount()):
+        for column in range(model.columnCount()):
+            cell = model.index(row, column).data(CELL)
+            taken = (20 if cell.mark else 0) + (22 if cell.icon else 0)
+            room = table.columnWidth(column) - table.left_of(column) - px(10) - px(taken)
+            metrics = QFontMetricsF(font(cell.role))
+            for part in re.split(r"[\s\u200b]", foldable(cell.words, cell.role, room)):
+                if part and metrics.horizontalAdvance(part) > room + 1:
+                    yield f"too narrow in {table.accessibleName()}: {part}"
 
 
 def _outside(part: QWidget, pane: QWidget) -> str | None:
