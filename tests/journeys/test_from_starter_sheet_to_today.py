@@ -121,8 +121,13 @@ def test_a_starter_sheet_becomes_a_complete_today(window: MainWindow, qtbot: QtB
     danger = next(part for part in whole.sections if part.key == "danger")
     assert danger.lines, "a review whose last day is near stands in danger"
     assert str(CHILDREN) in shown, "the gauge counts the caseload"
-    first = today.pane.findChildren(TodayRow)[0]
+    unsure, first, *_ = today.pane.findChildren(TodayRow)
     assert any(name.split()[0] in first.shown.what for name in rows)
+    assert "histories are incomplete" in unsure.shown.what, "the list gives the last review alone, and Today says so"
+    unsure.click()
+    place = window.pane("caseload")
+    assert isinstance(place, CaseloadPlace)
+    assert place.questions.isVisible(), "and leads to what is asked"
 
 
 def test_a_row_without_a_day_of_entry_is_kept_and_asked_about(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
