@@ -171,6 +171,7 @@ DECLARED: tuple[SettingDeclared, ...] = (
     SettingDeclared("plan_far_minutes", "number", "60", "More than so many minutes away: at most two reviews a day"),
     SettingDeclared("engagement_kinds", "kinds", "", f"Other engagements, of: {' '.join(OPTIONAL_KINDS)}"),
     SettingDeclared("week_review_hours", "number", "24", "Hours a week for reviews and the drives to them", "iro"),
+    SettingDeclared("team_iros", "number", "6", "Independent reviewing officers in the service"),
     SettingDeclared("travel_each_year", "number", "3", "Journeys a year to each child: reviews and visits"),
     SettingDeclared("hours_each_year", "number", "24", "Hours a year that a child who lives near costs an IRO"),
     SettingDeclared(
@@ -248,6 +249,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "work_nights_most",
             "work_night_minutes",
             "week_review_hours",
+            "team_iros",
         ),
     ),
     (

@@ -2,27 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from iro_desk.casework import Engagement
+from iro_desk.casework import Engagement, UserFacingError
 from iro_desk.practice import booking, diary, engagements
 from iro_desk.practice.booking_start import booking_start
-from iro_desk.practice.diary_views import DiaryView, MoveView, Proposal
+from iro_desk.practice.calendars import CalendarImportView, export_calendar, import_calendar
+from iro_desk.practice.diary_views import DiaryView, MoveView, Proposal, RepairMove
+from iro_desk.practice.forecast import repair_view, take_repair
+from iro_desk.practice.words import count
+from iro_desk.practice.year import year_view
 from iro_desk.ui.bridge import when_done
 from iro_desk.ui.caseload_place import CaseloadPlace
-from iro_desk.ui.diary.pane import DiaryPane
+from iro_desk.ui.diary.calendar_file import BusyTimes, ask_where, ask_which
+from iro_desk.ui.diary.pane import EVERYTHING, DiaryPane
+from iro_desk.ui.diary.repair import RepairPage
 from iro_desk.ui.panes.actions import Values
+from iro_desk.ui.panes.answers import ask
 from iro_desk.ui.panes.booking import BookReview
 from iro_desk.ui.shell import MainWindow
 from iro_desk.ui.trips_place import TripsPlace
 from iro_desk.ui.widgets import column
 from iro_desk.ui.wiring import DeskActions
+
+MORE_CHILDREN = 5
+"""So many children come, in what the year's load is supposed with."""
 
 
 class DeskDiary:
@@ -79,11 +91,16 @@ class DiaryPlace(QWidget):
         super().__init__()
         self._actions, self._window = actions, window
         self.workspace, self._stale = actions.ws, False
-        self.pane = DiaryPane(DeskDiary(actions), self.workspace.today, offers=frozenset({"propose"}))
+        self.pane = DiaryPane(DeskDiary(actions), self.workspace.today, offers=EVERYTHING)
         self.pane.review_opened.connect(self._open_review)
         self.pane.put.connect(window.toast)
         self.pane.book_asked.connect(self.ask_booking)
         self.pane.proposals_asked.connect(self._propose)
+        self.pane.load_asked.connect(self._reckon_load)
+        self.pane.repair_asked.connect(self._look_for_repair)
+        self.pane.repair.accepted.connect(self._repair)
+        self.pane.file_asked.connect(lambda: ask_where(self, self.save_calendar))
+        self.pane.busy_asked.connect(lambda: ask_which(self, self.look_at_calendar))
         trips = window.pane("trips")
         if isinstance(trips, TripsPlace):
             self.pane.proposals = trips.proposals()
@@ -133,6 +150,72 @@ class DiaryPlace(QWidget):
     def show_proposals(self, proposals: Mapping[str, Proposal]) -> None:
         """What the planner proposes stands in the days."""
         self.pane.show_proposals(proposals)
+
+    def _reckon_load(self, supposed: str) -> None:
+        """The year's load, reckoned beside the window."""
+        more = MORE_CHILDREN if supposed == "children" else 0
+        iros = self.workspace.settings().number("team_iros") if supposed == "leaver" else 0
+        reckoned = self._actions.beside(lambda: year_view(self.workspace, more_children=more, iros=iros))
+        when_done(reckoned, self, self.pane.load.show_view, self._window_refuses)
+
+    def _look_for_repair(self) -> None:
+        """The fewest moves, looked for beside the window."""
+        page = self.pane.repair
+        page.is_looking(True)
+        found = self._actions.beside(repair_view, self.workspace)
+        when_done(found, self, page.show_view, lambda error: self._refused_in(page, error))
+
+    def _repair(self, moves: Sequence[RepairMove]) -> None:
+        """Makes these moves as one change."""
+        page = self.pane.repair
+        view = page.view
+        if view is None:
+            return
+
+        def done(_: object) -> None:
+            self._window.toast(f"Moved {count(len(moves), 'review')}")
+            self._look_for_repair()
+
+        chosen = replace(view, moves=tuple(moves))
+        ask(lambda: take_repair(self.workspace, chosen), self, done, page.say)
+
+    def save_calendar(self, path: str) -> None:
+        """Writes every booked review as a calendar: initials and number alone."""
+
+        def done(number: int) -> None:
+            self._window.toast(
+                f"Saved {count(number, 'review')} as a calendar, with initials and number alone", undo=False
+            )
+
+        written = self._actions.beside(export_calendar, self.workspace, Path(path))
+        when_done(written, self, done, self._window_refuses)
+
+    def look_at_calendar(self, path: str) -> None:
+        """Looks at a calendar, and asks before its busy times come in."""
+        ws, files = self.workspace, [Path(path)]
+
+        def taken(view: CalendarImportView) -> None:
+            self._window.toast(view.words)
+
+        def take() -> Future[CalendarImportView]:
+            return self._actions.beside(import_calendar, ws, files)
+
+        def seen(view: CalendarImportView) -> None:
+            BusyTimes(self, view, take, taken, self._window.say_refusal).open_it()
+
+        looked = self._actions.beside(lambda: import_calendar(ws, files, dry_run=True))
+        when_done(looked, self, seen, self._window_refuses)
+
+    def _refused_in(self, page: RepairPage, error: BaseException) -> None:
+        page.is_looking(False)
+        if not isinstance(error, UserFacingError):
+            raise error
+        page.say(error)
+
+    def _window_refuses(self, error: BaseException) -> None:
+        if not isinstance(error, UserFacingError):
+            raise error
+        self._window.say_refusal(error)
 
     def _propose(self) -> None:
         self._window.go("trips")

@@ -41,6 +41,13 @@ def the_diary(
     pane.side.moving.left.emit()
     pane.ask_engagement(day=DAY)
     yield over(window, picture, "diary-engagement")
+    place.open_page("load")
+    wait(lambda: pane.load.table is not None)
+    yield picture("diary-load")
+    place.open_page("repair")
+    wait(lambda: pane.repair.view is not None)
+    yield picture("diary-repair")
+    place.open_page("month", DAY)
     window.go("today")
     today = window.pane("today")
     assert isinstance(today, TodayPlace)
@@ -73,7 +80,7 @@ def the_plan(
     plan.open_trip(longest.id)
     settle(1500)
     yield picture("plan-trip")
-    row = next(each for each in plan.findChildren(StopRow) if each.stop.kind == "review")
+    row = plan.findChildren(StopRow)[0]
     row.click()
     yield picture("plan-why")
     for beside in window.findChildren(Popover):

@@ -16,6 +16,7 @@ from iro_desk.practice import history, opening
 from iro_desk.practice.diary import diary_view
 from iro_desk.practice.today import today_view
 from iro_desk.ui import start
+from iro_desk.ui.diary.calendar_file import BusyTimes
 from iro_desk.ui.diary.pane import DiaryPane
 from iro_desk.ui.diary_place import DiaryPlace
 from iro_desk.ui.panes.booking import BookReview
@@ -193,3 +194,73 @@ def test_proposals_stand_in_the_diary_and_are_booked_as_one_change_that_can_be_u
     history.undo(ws).result()
     qtbot.waitUntil(lambda: not booked(), timeout=20_000)
     qtbot.waitUntil(lambda: "The diary has changed" in trips.plan.message.words(), timeout=20_000)
+
+
+def test_clashes_are_put_right_as_one_change_and_the_load_of_the_year_is_told(qtbot: QtBot, window: MainWindow) -> None:
+    place = place_of(qtbot, window)
+    ws, pane = place.workspace, place.pane
+    assert pane.view is not None
+    slack = timedelta(days=7)
+    booked = next(b for b in pane.view.bars if b.booked and b.booked > ws.today and b.last - b.booked >= slack)
+    day = booked.booked
+    assert day is not None
+    pane._actions.keep_engagement("", {"kind": "leave", "starts_on": day, "ends_on": day}).result()  # type: ignore[union-attr]
+    place.open_page("month", day)
+    qtbot.waitUntil(lambda: not pane.month.days[day].working, timeout=20_000)
+    place.open_page("repair")
+    qtbot.waitUntil(lambda: pane.repair.view is not None, timeout=60_000)
+    view = pane.repair.view
+    assert view is not None
+    move = next(each for each in view.moves if each.review == booked.review)
+    pane.repair.all.click()
+    moved = lambda: ws.desk.get(Review, booked.review).booked_for  # noqa: E731
+    qtbot.waitUntil(lambda: moved() == move.now, timeout=20_000)
+    history.undo(ws).result()
+    qtbot.waitUntil(lambda: moved() == day, timeout=20_000)
+    place.open_page("load")
+    qtbot.waitUntil(lambda: pane.load.table is not None, timeout=60_000)
+    assert "hours" in said(pane.load)
+    before = pane.load.chart._rows
+    pane.load.chips._picked("children")
+    qtbot.waitUntil(lambda: "5 children come" in said(pane.load), timeout=60_000)
+    assert sum(row.reviews for row in pane.load.chart._rows) > sum(row.reviews for row in before)
+
+
+CALENDAR = """BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//invented//EN
+BEGIN:VEVENT
+UID:invented-1
+DTSTAMP:20261101T090000Z
+DTSTART:20261210T090000Z
+DTEND:20261210T103000Z
+SUMMARY:Dentist with a name
+END:VEVENT
+BEGIN:VEVENT
+UID:broken
+DTSTART:no day at all
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+def test_reviews_are_saved_as_a_calendar_and_busy_times_come_in_after_a_look(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    place = place_of(qtbot, window)
+    out, busy = tmp_path / "Reviews.ics", tmp_path / "Busy.ics"
+    place.save_calendar(str(out))
+    qtbot.waitUntil(out.exists, timeout=20_000)
+    assert b"BEGIN:VEVENT" in out.read_bytes()
+    busy.write_text(CALENDAR.replace("\n", "\r\n"), encoding="utf-8")
+    place.look_at_calendar(str(busy))
+    qtbot.waitUntil(lambda: bool([d for d in window.findChildren(BusyTimes) if d.isVisible()]), timeout=20_000)
+    asked = only(window, BusyTimes)
+    assert "Line" in said(asked)
+    assert place.workspace.desk.all(Engagement) == []
+    asked.buttons["take"].click()
+    qtbot.waitUntil(lambda: len(place.workspace.desk.all(Engagement)) == 1, timeout=20_000)
+    (kept,) = place.workspace.desk.all(Engagement)
+    assert "Dentist" not in kept.words
+    place.open_page("month", date(2026, 12, 10))
+    qtbot.waitUntil(lambda: bool([e for e in place.pane.month.days[date(2026, 12, 10)].entries if not e.review]))

@@ -41,6 +41,9 @@ COLUMNS = [
     Column("", stretch=1),
 ]
 NARROW = [Column("Week of", width=120), Column("Reviews", width=70, right=True), Column("", stretch=1)]
+HOW_TO_READ = (
+    "A column is the hours that a week asks for, the dark line what it holds: leave and bank holidays counted."
+)
 SUPPOSED = (("", "As things are"), ("children", "Five children come"), ("leaver", "One IRO leaves"))
 
 
@@ -178,8 +181,9 @@ class LoadPage(QWidget):
         self.table: Table | None = None
         self._table = column()
         inside = column(
-            self._words, 10, self.chips, 12, self._figures, 8, self.chart, 8, self._peaks, self._table, None,
-            margins=(32, 4, 32, 24),
+            self._words, 10, self.chips, 12, self._figures, 8, self.chart,
+            Text(HOW_TO_READ, "small", "ink3", wrap=True), 8, self._peaks, self._table, None,
+            margins=(20, 4, 32, 24),
         )  # fmt: skip
         column((Scroll(inside), 1), into=self)
 
@@ -195,12 +199,12 @@ class LoadPage(QWidget):
                 figure(str(view.children), "children"),
                 figure(str(view.reviews), "reviews in a year"),
                 figure(f"{view.hours:,} h", "meetings and driving, each by a journey of its own"),
-                figure(f"{view.capacity_hours:,} h", "of working days"),
+                figure(f"{view.capacity_hours:,} h", "your working weeks hold"),
                 gap=36,
             ),
         )
         self.chart.show_rows(view.rows)
-        add(self._peaks, section("Weeks that are too full", count=len(view.peaks) or None, margins=(0, 10, 0, 4)))
+        add(self._peaks, section("The fullest weeks", margins=(0, 10, 0, 4)))
         for words in view.peaks:
             add(self._peaks, State("risk", words, "body", wrap=True))
         if not view.peaks:

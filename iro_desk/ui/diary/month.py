@@ -254,6 +254,8 @@ class MonthGrid(DayGrid):
         painter.setFont(font("small_strong" if day.clashes else "small"))
         painter.setPen(colour("late" if day.clashes else "ink3"))
         box = QRectF(left, room.top(), room.right() - left, px(26))
+        if day.clashes and QFontMetricsF(painter.font()).horizontalAdvance(words) > box.width():
+            words = str(len(day.clashes))  # The mark says what of; the sentence of the day says it in words.
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, self._cut(painter, words, box.width()))
 
     def _paint_entry(self, painter: QPainter, each: Shown) -> None:

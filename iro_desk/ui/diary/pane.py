@@ -31,7 +31,7 @@ from iro_desk.ui.theme import font, px
 from iro_desk.ui.widgets import Button, Chips, Popover, Scroll, Surface, Text, add, announce, column, row, wrapping
 
 PAGES = (("month", "Month"), ("week", "Week"), ("list", "List"), ("year", "Year"), ("load", "Load"))
-EVERYTHING = frozenset({"load", "repair", "propose"})
+EVERYTHING = frozenset({"load", "repair", "propose", "files"})
 BESIDE = 1000
 """Width at 100 % under which the side pane stands under a button."""
 LIST_DAYS = 42
@@ -49,12 +49,14 @@ class DiaryPane(QWidget):
     put = Signal(str)
     """What was done, in words for a toast."""
     file_asked = Signal()
-    """A calendar file is asked for."""
+    """A calendar file of the reviews is asked for."""
+    busy_asked = Signal()
+    """The busy times of another calendar are to be brought in."""
 
     help_name = "diary"
 
     def __init__(self, actions: DiaryActions, today: date, *, offers: frozenset[str] = EVERYTHING) -> None:
-        """``offers``: what leads on from here and is there: ``load``, ``repair``, ``propose``."""
+        """``offers``: what leads on from here and is there: ``load``, ``repair``, ``propose``, ``files``."""
         super().__init__()
         self._actions, self._today, self._offers = actions, today, offers
         self.page, self.anchor = "month", today
@@ -77,10 +79,10 @@ class DiaryPane(QWidget):
         self.more.clicked.connect(self._open_more)
         self._turn_side = Button("", small=True, icon="list")
         self._turn_side.clicked.connect(self._toggle_side)
-        turning = row(self.before, self.now, self.after, gap=6)
+        self._turning = row(self.before, self.now, self.after, gap=6)
         self._tools = wrapping(self.chips, self._turn_side, self.book, self.more, gap=10)
         self._head = row(
-            (row(self._title, turning, None, gap=14), 1),
+            (row(self._title, self._turning, None, gap=14), 1),
             (self._tools, Qt.AlignmentFlag.AlignVCenter),
             gap=8,
             margins=(20, 16, 16, 10),
@@ -442,6 +444,9 @@ class DiaryPane(QWidget):
             entries.append(("Propose dates", self.proposals_asked.emit))
         if "repair" in self._offers:
             entries.append(("Put clashes right", self._open_repair))
+        if "files" in self._offers:
+            entries.append(("Save as a calendar file", self.file_asked.emit))
+            entries.append(("Bring in busy times of another calendar", self.busy_asked.emit))
         return entries
 
     def _say_side(self) -> None:
@@ -472,7 +477,10 @@ class DiaryPane(QWidget):
         tools = sum(each.sizeHint().width() + px(10) for each in (self.chips, self.book, self.more))
         tools += self._turn_side.sizeHint().width() if not self._turn_side.isHidden() else 0
         side = 0 if self.side.isHidden() else self.side.width()
-        wide = title + tools + px(60) <= self.width() - side
+        room = self.width() - side
+        wide = title + tools + px(60) <= room
+        # Beside a review that is being moved there may be no room for them; Page Up and Page Down turn all the same.
+        self._turning.setVisible(title + px(20) <= room)
         way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         if layout.direction() != way:
             layout.setDirection(way)

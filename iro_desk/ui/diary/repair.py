@@ -39,14 +39,11 @@ def move_words(move: RepairMove, today: date) -> str:
     return f"From {was} to {to}"
 
 
-def cannot_lines(each: CannotBe, today: date) -> list[tuple[str, str]]:
-    """(mark, words) of a review that no plan holds in time."""
-    late = f"{count(each.late_days, 'day')} late at best" if each.late_days else "cannot be placed"
-    return [
-        ("late", f"{each.label}: {late}. The last day is {long_day(each.last_day, today)}."),
-        ("", each.proof),
-        ("", each.ask),
-    ]
+def cannot_words(each: CannotBe, today: date) -> str:
+    """ "Siân Ŵyn: 3 days late at best. Its last day is Tuesday 1 December"."""
+    passed = each.last_day < today
+    late = f"{count(each.late_days, 'day')} late at best" if each.late_days else "late already" if passed else "no day"
+    return f"{each.label}: {late}. Its last day {'was' if passed else 'is'} {long_day(each.last_day, today)}."
 
 
 class RepairPage(QWidget):
@@ -55,13 +52,11 @@ class RepairPage(QWidget):
     accepted = Signal(object)
     """The :class:`RepairMove` s to make."""
     closed = Signal()
-    stopped = Signal()
 
     def __init__(self, today: date) -> None:
         super().__init__()
         self._today = today
-        self.progress = Progress("Looking for the fewest moves")
-        self.progress.stopped.connect(self.stopped)
+        self.progress = Progress("Looking for the fewest moves", can_stop=False)
         self.message = Message("late", "")
         self.message.hide()
         self._body = column()
@@ -74,16 +69,17 @@ class RepairPage(QWidget):
             "ink2",
             wrap=True,
         )
-        inside = column(self.progress, self.message, self._body, None, gap=8, margins=(32, 4, 32, 16))
+        inside = column(self.progress, self.message, self._body, None, gap=8, margins=(20, 4, 32, 16))
         column((Scroll(inside), 1), foot_bar((self._safe, 1), self.back, self.all), into=self)
-        self._view: RepairView | None = None
+        self.view: RepairView | None = None
+        """What was found; ``None`` while it is looked for."""
         self.all.clicked.connect(self._take_all)
 
     def is_looking(self, on: bool) -> None:
         """While the search runs."""
-        self.all.setEnabled(not on and self._view is not None and bool(self._view.moves))
+        self.all.setEnabled(not on and self.view is not None and bool(self.view.moves))
         if on:
-            self._view = None
+            self.view = None
             clear(self._body)
             self.message.hide()
             self.progress.begin()
@@ -97,7 +93,7 @@ class RepairPage(QWidget):
 
     def show_view(self, view: RepairView) -> None:
         """Shows what was found."""
-        self._view = view
+        self.view = view
         self.is_looking(False)
         clear(self._body)
         self.all.setVisible(bool(view.moves))
@@ -125,11 +121,8 @@ class RepairPage(QWidget):
         if view.cannot_be:
             add(self._body, section("What cannot be saved", count=len(view.cannot_be)))
             for each in view.cannot_be:
-                for mark, words in cannot_lines(each, self._today):
-                    add(
-                        self._body,
-                        State(mark, words, "body", wrap=True) if mark else Text(words, "body", "ink2", wrap=True),
-                    )
+                add(self._body, State("late", cannot_words(each, self._today), "body", wrap=True))
+                add(self._body, row(18, (Text(f"{each.proof} {each.ask}", "body", "ink2", wrap=True), 1), gap=4), 8)
 
     def _move(self, move: RepairMove, take: Callable[[], None]) -> QWidget:
         button = Button("Move it" if move.was else "Book it", "plain", small=True)
@@ -143,5 +136,5 @@ class RepairPage(QWidget):
         return row((words, 1), button, gap=12, margins=(0, 8, 0, 8))
 
     def _take_all(self) -> None:
-        if self._view is not None:
-            self.accepted.emit(list(self._view.moves))
+        if self.view is not None:
+            self.accepted.emit(list(self.view.moves))

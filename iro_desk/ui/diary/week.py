@@ -252,7 +252,11 @@ class WeekGrid(DayGrid):
         painter.fillRect(QRectF(block.box.left(), block.box.top(), px(3), block.box.height()), colour(edge))
         inside = block.box.adjusted(px(9), px(2), -px(4), -px(1))
         name = self.names.get(entry.what, entry.what)
-        lines = [(f"{entry.time} {name}".strip() if not block.all_day else name, "small_strong", "ink")]
+        narrow = block.box.width() < px(120)
+        timed = f"{entry.time} {name}".strip()
+        lines = [(name if block.all_day or narrow else timed, "small_strong", "ink")]
+        if narrow and not block.all_day:
+            lines.insert(0, (entry.time, "small", "ink2"))
         if not block.all_day:
             lines += [(entry.note, "small", "ink2")]
         top = inside.top()

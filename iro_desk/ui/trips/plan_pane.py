@@ -19,7 +19,7 @@ from iro_desk.practice.words import count, hours, long_day
 from iro_desk.ui.panes.answers import ask
 from iro_desk.ui.theme import px
 from iro_desk.ui.trips.actions import TripsActions
-from iro_desk.ui.trips.stops import StopRow, day_head
+from iro_desk.ui.trips.stops import StopLine, StopRow, day_head
 from iro_desk.ui.trips.trip_map import StopMark, TripMap
 from iro_desk.ui.widgets import (
     Button,
@@ -289,12 +289,13 @@ class PlanPane(QWidget):
         for day in trip.days:
             add(self._body, 10, day_head(day, self._today))
             for stop in day.stops:
-                number += stop.kind == "review"
                 proposal = by_id.get(stop.proposal)
-                pinned = proposal is not None and proposal.pinned
-                made = StopRow(stop, number if stop.kind == "review" else 0, pinned=pinned)
-                if proposal is not None:
-                    made.clicked.connect(lambda _=False, p=proposal, at=made: self.ask_why(p, at))
+                if stop.kind != "review" or proposal is None:
+                    add(self._body, StopLine(stop))
+                    continue
+                number += 1
+                made = StopRow(stop, number, pinned=proposal.pinned)
+                made.clicked.connect(lambda _=False, p=proposal, at=made: self.ask_why(p, at))
                 add(self._body, made)
             for seen in day.optional:
                 more = f"{hours(seen.adds_minutes)} more driving" if seen.adds_minutes else "no more driving"

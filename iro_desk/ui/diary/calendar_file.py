@@ -1,0 +1,69 @@
+"""Calendar files from the diary: reviews out, with initials and number alone; busy times in, looked at first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from iro_desk.casework import UserFacingError
+from iro_desk.practice.calendars import CalendarImportView
+from iro_desk.ui.panes.answers import ask
+from iro_desk.ui.widgets import Dialog, State, Text, add, column
+
+PROBLEMS_SHOWN = 8
+
+
+def ask_where(parent: QWidget, save: Callable[[str], None]) -> None:
+    """Asks where the calendar of all booked reviews is to be written."""
+    dialog = QFileDialog(parent, "Save the reviews as a calendar", "Reviews.ics", "Calendar (*.ics)")
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix("ics")
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.fileSelected.connect(save)
+    dialog.open()
+
+
+def ask_which(parent: QWidget, chose: Callable[[str], None]) -> None:
+    """Asks for a calendar whose busy times are to be brought in."""
+    dialog = QFileDialog(parent, "Bring in busy times", "", "Calendar (*.ics);;Any file (*)")
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.fileSelected.connect(chose)
+    dialog.open()
+
+
+class BusyTimes(Dialog):
+    """What a calendar would bring, before anything changes. Only when one is busy comes in, never with what or whom."""
+
+    def __init__(
+        self,
+        parent: QWidget,
+        seen: CalendarImportView,
+        take: Callable[[], Future[CalendarImportView]],
+        taken: Callable[[CalendarImportView], Any],
+        refused: Callable[[UserFacingError], None],
+    ) -> None:
+        self._take, self._taken, self._refused = take, taken, refused
+        body = column(Text(seen.words, "body", wrap=True), gap=6)
+        add(
+            body,
+            Text("Only when you are busy comes in: no title, no place, nobody’s name.", "small", "ink2", wrap=True),
+        )
+        for problem in seen.problems[:PROBLEMS_SHOWN]:
+            add(body, State("soon", f"Line {problem.line}: {problem.what}", "small", wrap=True))
+        if len(seen.problems) > PROBLEMS_SHOWN:
+            add(body, Text(f"and {len(seen.problems) - PROBLEMS_SHOWN} more like these", "small", "ink3"))
+        brings = bool(seen.new or seen.changed or seen.gone)
+        buttons = [("", "Leave it" if brings else "Close", "quiet" if brings else "primary")]
+        if brings:
+            buttons.append(("take", "Bring them in", "primary"))
+        super().__init__(parent, "Busy times of another calendar", body, buttons, check=self._pressed)
+
+    def _pressed(self, key: str) -> bool:
+        if key == "take":
+            ask(self._take, self.parentWidget() or self, self._taken, self._refused)
+        return True
