@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -82,6 +82,8 @@ class PlannedReview:
     """The last day on which it may be held, where a question asks for one; -1 for none."""
     region: int = -1
     """Two distant places in different regions are never driven to on one day; -1: no distant place."""
+    worth: int = -1
+    """What it is worth to hold it in these weeks although its last day comes later; -1 where it has to be held."""
     kin: int = -1
     """Brothers and sisters of one home have the same number."""
 
@@ -123,6 +125,8 @@ class Instance:
 
     def left_out_cost(self, number: int) -> int:
         """What it costs to leave a review out; one that is booked counts many times over."""
+        if self.reviews[number - 1].worth >= 0:
+            return self.reviews[number - 1].worth
         return self.rules.left_out_cost * (BOOKED_OVER if self.reviews[number - 1].booked else 1)
 
     def hours_of(self, day: int) -> tuple[int, int]:
@@ -131,6 +135,12 @@ class Instance:
             if which == day:
                 return leave, back
         return self.rules.leave_from, self.rules.home_by
+
+    def only(self, numbers: Sequence[int]) -> Instance:
+        """The same task with these reviews alone, in this order."""
+        places = [0, *numbers]
+        reviews = tuple(self.reviews[number - 1] for number in numbers)
+        return replace(self, minutes=self.minutes[np.ix_(places, places)], reviews=reviews)
 
     def as_json(self) -> dict[str, Any]:
         """As ``plan --instance`` reads it; what the benchmark does not know of is left out."""

@@ -112,7 +112,7 @@ def greedy(instance: Instance) -> tuple[PlannedDay, ...]:
             late = 0 if asked.booked else max(0, day - asked.due)
             added = cost - rounds.of(visits, sort)[0] + rules.late_cost * late + rules.late_at_all * (late > 0)
             added += rules.wish_cost * (day % WEEK in asked.not_on and not asked.booked)
-            if added < rules.left_out_cost and (best is None or added < best[0]):
+            if added < instance.left_out_cost(review) and (best is None or added < best[0]):
                 best = (added, day, together)
         if best is not None:
             work[best[1]] = best[2]

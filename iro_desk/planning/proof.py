@@ -6,8 +6,6 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from iro_desk.planning.instance import Instance
 from iro_desk.planning.planner import FEW, plan
 
@@ -58,11 +56,9 @@ def least_late(
         r if (r := instance.reviews[n - 1]).booked else replace(r, early=min(first, r.due), kin=-1, held_by=-1)
         for n in chosen
     )
-    places = [0, *chosen]
     horizon = min(instance.days, until + 3)
     small = replace(
-        instance,
-        minutes=instance.minutes[np.ix_(places, places)],
+        instance.only(chosen),
         reviews=reviews,
         days=horizon,
         unavailable=frozenset(day for day in instance.unavailable if day < horizon),
@@ -76,4 +72,4 @@ def least_late(
 
 def _presses(instance: Instance, number: int, until: int) -> bool:
     review = instance.reviews[number - 1]
-    return (review.early if review.booked else review.due) <= until
+    return review.worth < 0 and (review.early if review.booked else review.due) <= until

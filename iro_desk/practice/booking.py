@@ -55,6 +55,18 @@ def clock_of_kind(clocks: Iterable[Clock], kind: str) -> Clock | None:
     return min(found, key=lambda clock: clock.legal_limit or date.max, default=None)
 
 
+def book_next(change: Any, child_id: str, day: date, kind: str, details: dict[str, Any], today: date) -> str:
+    """Inside a change: book the next review, or give an adjourned one the day on which it is taken up again; gives
+    its id."""
+    waiting = [r for r in change.where(Review, child=child_id, state="adjourned") if r.kind == kind]
+    if not waiting:
+        return make_booking(change, child_id, day, kind, details, today)
+    _check_day(change.child_file(child_id), day, today, NOTHING_BOOKED)
+    known = {key: value for key, value in details.items() if value}
+    change.save(replace(waiting[-1], booked_for=day, **known))
+    return str(waiting[-1].id)
+
+
 def kind_of(clock: Clock | None) -> str:
     """The kind of review that the clock times."""
     if clock is None:

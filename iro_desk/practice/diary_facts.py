@@ -37,6 +37,8 @@ REMOTE = frozenset({"video", "phone", "paper"})
 NOT_AT_SCHOOL_BEFORE, NOT_AT_SCHOOL_FROM = 4, 18
 POSTCODE_IN_WORDS = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?) ?(\d[A-Z]{2})\b")
 DAY = timedelta(days=1)
+AFTER_THE_REVIEW = "review.home_before_assessment"
+"""A clock of review and assessment: once the review was held it runs on for the assessment alone."""
 
 
 @dataclass(slots=True)
@@ -94,12 +96,21 @@ class Diary:
         for file in files:
             home = homes[file.child.id]
             place = places.place_of(ws, home.postcode) if home is not None and home.postcode else None
-            counted = self.nearest
-            clock = next_review(clocks_of(file, ws.today, self.settings)) if counted is None else counted[file.child.id]
+            clock = self._clock(file)
             booked = _booking(file, clock, ws.today)
             wish = wishes.get(file.child.id)
             self.cases[file.child.id] = Case(file, clock, wish, booked, child_label(file), place)
         self._places: dict[str, Place | None] = {}
+
+    def _clock(self, file: ChildFile) -> Clock | None:
+        """The clock of the review that is to be held next: one that only waits for what others do is passed over."""
+        found = None if self.nearest is None else self.nearest[file.child.id]
+        if found is None or found.rule_id == AFTER_THE_REVIEW:
+            clocks = clocks_of(file, self.today, self.settings)
+            since = next((clock.anchor for clock in clocks if clock.rule_id == AFTER_THE_REVIEW), None)
+            reviewed = since is not None and any(r.held_on is not None and r.held_on >= since for r in file.reviews)
+            found = next_review(clock for clock in clocks if not (reviewed and clock.rule_id == AFTER_THE_REVIEW))
+        return found
 
     # ------------------------------------------------------------ places and drives
 

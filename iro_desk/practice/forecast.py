@@ -10,7 +10,7 @@ from typing import Any
 
 from iro_desk.casework import ENGAGEMENT_KINDS, Refused, Review
 from iro_desk.planning import Appointment, Search, repair
-from iro_desk.practice.booking import kind_of, make_booking, rebook
+from iro_desk.practice.booking import book_next, kind_of, rebook
 from iro_desk.practice.diary import (
     clashes_on,
     day_holds,
@@ -312,5 +312,5 @@ def _take(change: Any, made: Sequence[tuple[RepairMove, str, bool]], today: date
             done.append(rebook(change, move.review, move.now, {"booked_time": move.now_time}, today))
         else:
             details = {"booked_time": move.now_time, "method": "video" if remote else "in person"}
-            done.append(make_booking(change, move.child, move.now, kind, details, today))
+            done.append(book_next(change, move.child, move.now, kind, details, today))
     return done

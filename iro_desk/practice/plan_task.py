@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from iro_desk.casework import WEEKDAY_KEYS, Review
-from iro_desk.planning import NEVER, WEEK, Instance, PlannedReview, Rules, can_be_held
+from iro_desk.planning import NEVER, WEEK, Instance, PlannedReview, Rules, can_be_held, plan
 from iro_desk.practice.diary_facts import DAY, REMOTE, Case, Diary, minutes_of
 from iro_desk.travel import Place, region_of
 
@@ -20,6 +20,10 @@ LATE, LATE_AT_ALL, LEFT_OUT = 500, 50_000, 60_000
 TOGETHER = 240
 FEW_DAYS = 5
 """Free days in a window under which an earlier day than is sensible is thought of too: it is lawful all the same."""
+ON_THE_WAY = 0.6
+"""Of its own journey, what it is worth to hold a review of a distant child, or of a brother or sister who is seen
+anyhow, before its last day presses: held early, the next one comes early too."""
+NIGHTS_SECONDS = 10.0
 SHORTEST_PART = 180
 """Minutes of a day's free part from which it is used."""
 
@@ -127,6 +131,12 @@ class _Making:
                 if found is not None:
                     stops.append(found[0])
                     reviews.append(found[1])
+        homes = {stop.place.key for stop in stops if stop.place is not None}
+        for case in self.diary.cases.values():
+            found = self._on_the_way(case, homes) if case.booked is None else None
+            if found is not None:
+                stops.append(found[0])
+                reviews.append(found[1])
         stops, reviews, hours = self._keep_what_can_be(stops, reviews)
         instance = Instance(
             self._minutes(stops),
@@ -181,6 +191,24 @@ class _Making:
         stop = Stop(case, case.booked if case.id in self.move else None, place, method)
         return stop, self._planned(case, place, early, due)
 
+    def _on_the_way(self, case: Case, homes: set[str]) -> tuple[Stop, PlannedReview] | None:
+        """A review whose last day comes after these weeks and whose window opens in them, far away or where somebody
+        else is seen: held if that spares more than it costs."""
+        clock, place = case.clock, case.place
+        if clock is None or clock.legal_limit is None or clock.window is None or place is None or case.remote:
+            return None
+        if clock.legal_limit <= self.last or clock.window.earliest > self.last:
+            return None
+        out = self.diary.legs.between(self.diary.base.key, place.key)
+        if out is None or not (self._far(place) or place.key in homes):
+            return None
+        early = max(self.on_or_after(clock.window.earliest), self.first)
+        if early >= self.days:
+            return None
+        method = (case.wish.method if case.wish is not None else "") or "in person"
+        planned = self._planned(case, place, early, self.on_or_before(clock.legal_limit))
+        return Stop(case, None, place, method), replace(planned, worth=round(ON_THE_WAY * 2 * out.planned))
+
     def _planned(
         self, case: Case, place: Place | None, early: int, due: int, *, booked: bool = False, fixed_at: int = -1
     ) -> PlannedReview:
@@ -230,43 +258,73 @@ class _Making:
         """Takes out bookings whose day cannot be lived, and closes that day; says which days are free in part only."""
         hours: list[tuple[int, int, int]] = []
         gone: set[int] = set()
-        taken = {review.early for review in reviews if review.booked}
-        for day in range(self.first, self.days):
-            pinned = [i for i, review in enumerate(reviews) if review.booked and review.early == day]
-            free = self._free_part(day, [reviews[i] for i in pinned])
-            part = () if free is None else ((day, *free),)
-            if free == (self.rules.leave_from, self.rules.home_by):
-                part = ()
-            possible = free is not None and day not in self.unavailable
-            if pinned and possible:
-                minutes = self._minutes([stops[i] for i in pinned])
-                alone = Instance(
-                    minutes,
-                    tuple(reviews[i] for i in pinned),
-                    self.days,
-                    frozenset(self.unavailable),
-                    replace(self.rules, first_start=0, last_start=24 * 60),
-                    self.no_school,
-                    part,
-                )
-                hours_kept = all(self._benchmark_hours(reviews[i].fixed_at) for i in pinned)
-                # A night beside it needs a day on which nothing else is booked.
-                alone = replace(alone, unavailable=alone.unavailable | (taken - {day}))
-                possible = hours_kept and can_be_held(alone, day)
-                if hours_kept and not possible:
-                    gone |= (followers := self._one_upon_the_other(stops, reviews, pinned))
-                    possible = bool(followers)
-            if not possible:
-                gone |= set(pinned)
-                self.unavailable.add(day)
-            elif part:
-                hours.extend(part)
+        for monday in range(0, self.days, WEEK):
+            week = [i for i, review in enumerate(reviews) if review.booked and monday <= review.early < monday + WEEK]
+            by_night: list[int] = []
+            parts: list[tuple[int, int, int]] = []
+            for day in range(max(monday, self.first), monday + WEEK):
+                pinned = [i for i in week if reviews[i].early == day]
+                free = self._free_part(day, [reviews[i] for i in pinned])
+                if free is not None and free != (self.rules.leave_from, self.rules.home_by):
+                    parts.append((day, *free))
+                possible = free is not None and day not in self.unavailable
+                possible = possible and all(self._benchmark_hours(reviews[i].fixed_at) for i in pinned)
+                if (
+                    possible
+                    and pinned
+                    and not can_be_held(self._alone(stops, reviews, pinned, parts), day, from_home=True)
+                ):
+                    by_night.append(day)
+                elif not possible:
+                    gone |= set(pinned)
+                    self.unavailable.add(day)
+                    parts = [part for part in parts if part[0] != day]
+            if by_night:
+                self._nights_between(stops, reviews, [i for i in week if i not in gone], by_night, parts, gone)
+            hours += [part for part in parts if part[0] not in self.unavailable]
         for i in sorted(gone):
             booked = stops[i].booked
             if booked is not None:
                 self.kept_apart.append(booked)
         stay = [i for i in range(len(stops)) if i not in gone]
         return [stops[i] for i in stay], [reviews[i] for i in stay], tuple(hours)
+
+    def _alone(
+        self,
+        stops: list[Stop],
+        reviews: list[PlannedReview],
+        which: list[int],
+        hours: list[tuple[int, int, int]],
+    ) -> Instance:
+        """A task of some bookings alone."""
+        return Instance(
+            self._minutes([stops[i] for i in which]),
+            tuple(reviews[i] for i in which),
+            self.days,
+            frozenset(self.unavailable),
+            self.rules,
+            self.no_school,
+            tuple(hours),
+        )
+
+    def _nights_between(
+        self,
+        stops: list[Stop],
+        reviews: list[PlannedReview],
+        week: list[int],
+        by_night: list[int],
+        parts: list[tuple[int, int, int]],
+        gone: set[int],
+    ) -> None:
+        """Of days that cannot be lived from home to home, keeps those that nights away make possible."""
+        followers = {i for day in by_night for i in self._one_upon_the_other(stops, reviews, _on(reviews, week, day))}
+        gone |= followers
+        kept = [i for i in week if i not in followers]
+        found = plan(self._alone(stops, reviews, kept, parts), NIGHTS_SECONDS)
+        lost = {kept[number - 1] for number in found.unscheduled}
+        for i in lost:
+            gone |= set(_on(reviews, week, reviews[i].early))
+            self.unavailable.add(reviews[i].early)
 
     def _one_upon_the_other(self, stops: list[Stop], reviews: list[PlannedReview], pinned: list[int]) -> set[int]:
         """Of brothers and sisters of one home booked one upon the other, all but the first: they are one stop."""
@@ -301,6 +359,10 @@ class _Making:
             if end - start >= SHORTEST_PART and all(p.fixed_at < 0 or start <= p.fixed_at < end for p in pinned)
         ]
         return max(fits, key=lambda part: part[1] - part[0], default=None)
+
+
+def _on(reviews: list[PlannedReview], which: list[int], day: int) -> list[int]:
+    return [i for i in which if reviews[i].early == day]
 
 
 def _next_school_day(making: _Making) -> date:

@@ -11,20 +11,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from iro_desk.casework import Refused, Review
+from iro_desk.casework import Refused
 from iro_desk.planning import (
     Instance,
     Plan,
-    PlannedDay,
     Proof,
-    Visit,
-    cost_of,
     driving,
     least_late,
     plan_aside,
-    wish_broken,
 )
-from iro_desk.practice.booking import NOTHING_BOOKED, kind_of, make_booking, rebook
+from iro_desk.practice.booking import NOTHING_BOOKED, book_next, kind_of, rebook
 from iro_desk.practice.diary_facts import Case, Diary
 from iro_desk.practice.diary_views import (
     Price,
@@ -32,7 +28,7 @@ from iro_desk.practice.diary_views import (
     TripsView,
 )
 from iro_desk.practice.plan_task import Task, task_of
-from iro_desk.practice.trips_shown import Showing, late_in
+from iro_desk.practice.trips_shown import Showing, broken_in, late_in
 from iro_desk.practice.words import count, hours, long_day, plain_day
 from iro_desk.practice.workspace import Workspace
 
@@ -98,7 +94,7 @@ class TripPlanner:
             return Price(question, f"It cannot be: {said[:1].lower()}{said[1:]}.", None, True)
         forced = forced_on(self.task.instance, number, wanted)
         found = self.solve(forced, seconds)
-        base = cost_in(self.task.instance, view)
+        base = view.answer["own_cost"]
         if number in found.unscheduled:
             return Price(question, "It cannot be: no day with it can be driven.", None, found.finished)
         return Price(question, self._price_words(view, found, number), found.cost - base, found.finished)
@@ -118,8 +114,9 @@ class TripPlanner:
         on = next(day.day for day in found.days if number in [v.review for v in day.visits])
         if on > review.due and not review.booked:
             parts.append(f"it would be late: the last day is {self._limit_words(number)}")
-        late = late_in(instance, found) - {number}
-        if late - _late_in(view):
+        already = {proposal.child for proposal in view.proposals if proposal.late_days and not proposal.pinned}
+        late = {self.task.stops[n - 1].case.id for n in late_in(instance, found) - {number}} - already
+        if late:
             parts.append(f"{count(len(late), 'other review')} would be late")
         nights = sum(day.end != 0 for day in found.days) - view.nights
         drive = after - before
@@ -129,7 +126,7 @@ class TripPlanner:
             parts.append(f"it saves {hours(-drive)} of driving")
         if nights > 0:
             parts.append(f"{count(nights, 'more night', 'more nights')} away")
-        wishes = _broken(instance, found) - _broken_in(instance, view)
+        wishes = broken_in(instance, found) - view.answer["own_wishes_broken"]
         if wishes > 0:
             parts.append("school time or a child’s wish would not be kept")
         said = ", and ".join(part for part in parts) or "it costs the same"
@@ -180,48 +177,8 @@ def _accept(change: Any, made: Sequence[tuple[str, str, date, str, dict[str, Any
     booked = []
     for child, review, day, kind, details in made:
         if review:
-            there: Review = change.get(Review, review)
-            if there.state == "adjourned":
-                # It is taken up again, not held anew: its own row says when.
-                change.save(replace(there, booked_for=day, **{k: v for k, v in details.items() if v}))
-                booked.append(review)
-            else:
-                moved = {key: value for key, value in details.items() if key != "place"}
-                booked.append(rebook(change, review, day, moved, today))
+            moved = {key: value for key, value in details.items() if key != "place"}
+            booked.append(rebook(change, review, day, moved, today))
         else:
-            booked.append(make_booking(change, child, day, kind, details, today))
+            booked.append(book_next(change, child, day, kind, details, today))
     return booked
-
-
-def cost_in(instance: Instance, view: TripsView) -> int:
-    """What the plan of a view costs by the weights of its task."""
-    return cost_of(instance, days_in(view))
-
-
-def days_in(view: TripsView) -> tuple[PlannedDay, ...]:
-    """The days of a view's answer in numbers."""
-    return tuple(
-        PlannedDay(
-            day["day"],
-            day["start"],
-            tuple(Visit(visit["review"], visit["start_minute"]) for visit in day["visits"]),
-            day["end"],
-        )
-        for day in view.answer["days"]
-    )
-
-
-def _late_in(view: TripsView) -> set[int]:
-    return set(view.answer["late"])
-
-
-def _broken(instance: Instance, plan: Plan) -> int:
-    return sum(
-        wish_broken(instance, instance.reviews[visit.review - 1], day.day, visit.start_minute)
-        for day in plan.days
-        for visit in day.visits
-    )
-
-
-def _broken_in(instance: Instance, view: TripsView) -> int:
-    return _broken(instance, Plan(days_in(view), 0, 0, 0, 0, ()))

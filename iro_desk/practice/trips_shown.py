@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from iro_desk.casework import Review, episode_on
-from iro_desk.planning import Instance, Plan, PlannedDay, Proof, Visit, benchmark_cost, driving
+from iro_desk.planning import Instance, Plan, PlannedDay, Proof, Visit, benchmark_cost, driving, wish_broken
 from iro_desk.practice.diary import list_of_days, wish_words
 from iro_desk.practice.diary_facts import Case, time_of
 from iro_desk.practice.diary_views import CannotBe, OptionalStop, Proposal, Trip, TripDay, TripStop, TripsView
@@ -30,6 +30,15 @@ def late_in(instance: Instance, plan: Plan) -> set[int]:
     """The reviews that a plan holds after their last day; what is booked is not the plan's doing."""
     held = {visit.review: day.day for day in plan.days for visit in day.visits}
     return {n for n, day in held.items() if not instance.reviews[n - 1].booked and day > instance.reviews[n - 1].due}
+
+
+def broken_in(instance: Instance, plan: Plan) -> int:
+    """How many wishes and school hours a plan does not keep."""
+    return sum(
+        wish_broken(instance, instance.reviews[visit.review - 1], day.day, visit.start_minute)
+        for day in plan.days
+        for visit in day.visits
+    )
 
 
 class Showing:
@@ -55,14 +64,15 @@ class Showing:
         apart = sum(self._out_and_back(v.review) for day in self.plan.days for v in day.visits)
         nights = sum(day.end != 0 for day in self.plan.days)
         late = sorted(late_in(self.instance, self.plan))
+        kept, plan = self._without_what_waits()
         answer = {
-            **self.plan.as_json(),
-            "cost": benchmark_cost(self.instance, self.plan.days),
+            **plan.as_json(),
+            "cost": benchmark_cost(kept, plan.days),
             "bound": 0,
             "neighbourhood_bound": 0,
-            "late": late,
             "own_cost": self.plan.cost,
             "own_bound": round(max(self.plan.bound, self.plan.neighbourhood_bound), 1),
+            "own_wishes_broken": broken_in(self.instance, self.plan),
         }
         first, last = self.task.monday, self.task.date_of(self.instance.days - 1)
         held = sum(len(day.visits) for day in self.plan.days)
@@ -71,7 +81,7 @@ class Showing:
             first=first,
             last=last,
             title=f"{plain_day(first, self.today)} to {plain_day(last, self.today)}",
-            line=self._line(held, drive, apart, len(late) + len(self.plan.unscheduled)),
+            line=self._line(held, drive, apart, len(late) + len(self._missing())),
             trips=trips,
             proposals=proposals,
             cannot_be=self._cannot_be(late),
@@ -83,9 +93,32 @@ class Showing:
             gap=self.plan.gap,
             gap_words=self._gap_words(),
             finished=self.plan.finished,
-            instance=self.instance.as_json(),
+            instance=kept.as_json(),
             answer=answer,
         )
+
+    def _missing(self) -> list[int]:
+        """The reviews that have to be held and are not."""
+        reviews = self.instance.reviews
+        return [n for n in self.plan.unscheduled if not reviews[n - 1].booked and reviews[n - 1].worth < 0]
+
+    def _without_what_waits(self) -> tuple[Instance, Plan]:
+        """Task and plan without the reviews that may wait and do."""
+        slept_at = {place for day in self.plan.days for place in (day.start, day.end)}
+        waits = {n for n in self.plan.unscheduled if self.instance.reviews[n - 1].worth >= 0} - slept_at
+        numbers = [n for n in range(1, self.instance.n + 1) if n not in waits]
+        new = {0: 0, **{n: k for k, n in enumerate(numbers, start=1)}}
+        days = tuple(
+            PlannedDay(
+                day.day,
+                new[day.start],
+                tuple(Visit(new[visit.review], visit.start_minute) for visit in day.visits),
+                new[day.end],
+            )
+            for day in self.plan.days
+        )
+        left_out = tuple(new[n] for n in self.plan.unscheduled if n not in waits)
+        return self.instance.only(numbers), replace(self.plan, days=days, unscheduled=left_out)
 
     def _line(self, held: int, drive: int, apart: int, late: int) -> str:
         weeks = count(self.instance.days // 5, "week")
@@ -386,8 +419,7 @@ class Showing:
     # ------------------------------------------------------------ what cannot be
 
     def _cannot_be(self, late: Sequence[int]) -> tuple[CannotBe, ...]:
-        missing = [n for n in self.plan.unscheduled if not self.instance.reviews[n - 1].booked]
-        wanting = sorted({*late, *missing})
+        wanting = sorted({*late, *self._missing()})
         if not wanting:
             return ()
         held = {visit.review: self.task.date_of(day.day) for day in self.plan.days for visit in day.visits}
