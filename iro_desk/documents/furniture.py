@@ -54,9 +54,13 @@ def _margin(pen: Pen, setter: Setter, paper: Paper, house: House) -> None:
 
 
 def _quiet_foot(pen: Pen, setter: Setter, paper: Paper, house: House, page: int, pages: int) -> None:
-    """Of a letter or a form: one line."""
+    """Of a letter or a form: one line; half the seal on the last page, which no code makes look like a parcel."""
     frame, style = house.frame, house.styles["foot"]
     _write(pen, setter, paper.foot.case, style, frame.left, _FOOT)
+    sign = paper.seal.upper()
+    middle = DRAFT if paper.draft else f"Seal {sign[:4]} {sign[4:8]}" if sign and page == pages else ""
+    for line in setter.lines(middle, style, frame.text):
+        pen.line((frame.left + frame.right - line.width) / 2, _FOOT, line)
     _write(pen, setter, f"Page {page} of {pages}", style, frame.right, _FOOT, from_right=True)
 
 

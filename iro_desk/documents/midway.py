@@ -50,6 +50,6 @@ def _head(facts: MidwayFacts) -> Facts:
             Field("Next review", booked_words(facts.next_review_on, facts.next_review_latest)),
             Field("By", facts.by or "Not known"),
             Field("Case number", facts.child.number or "Not known"),
-            Field("Spoke with", spoke or "Nobody", origin="spoke-with"),
+            Field("Spoke with", spoke or "Not known", origin="spoke-with"),
         )
     )

@@ -79,13 +79,14 @@ def midway_facts(source: Source) -> MidwayFacts:
     since = [contact for contact in file.contacts if contact.by == "iro" and contact.happened_on > held]
     following = next_booking(file, review)
     name = file.child.full_name or file.child.known_as
+    spoke = lines_of(file, "midway", review.id, "spoke")
     return MidwayFacts(
         letterhead=letterhead(settings),
         child=child_facts(file, today),
         on=today,
         by=settings.text("iro_name"),
         method=since[-1].how if since else "",
-        spoke_with=(PersonFacts(name),) if since and name else (),
+        spoke_with=tuple(PersonFacts(line) for line in spoke) or ((PersonFacts(name),) if since and name else ()),
         reviewed_on=review.held_on,
         next_review_on=review.next_booked_for or (following.booked_for if following else None),
         next_review_latest=next_limit(file, review, settings),
@@ -189,7 +190,7 @@ def week_facts(ws: Workspace, start: date) -> WeekFacts:
 def _entry(file: ChildFile, review: Review) -> EntryFacts:
     kind = "review" if review.kind == "looked after" else f"{review.kind} review"
     words = "" if review.child_asked else "Ask who should be there, and where"
-    return EntryFacts(review.booked_time, f"{child_label(file)}, {kind}", review.place, words)
+    return EntryFacts(review.booked_time.replace(":", "."), f"{child_label(file)}, {kind}", review.place, words)
 
 
 def monday_of(day: date) -> date:

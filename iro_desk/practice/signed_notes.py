@@ -22,7 +22,11 @@ from iro_desk.practice.workspace import Workspace
 from iro_desk.practice.writing import UNCHANGED, then
 
 PARTS: dict[str, tuple[tuple[str, str], ...]] = {
-    "midway": (("found", "What I found"), ("doing", "What I shall do")),
+    "midway": (
+        ("spoke", "Who I spoke with, a line each"),
+        ("found", "What I found"),
+        ("doing", "What I shall do"),
+    ),
     "dispute": (
         ("wrong", "What is wrong"),
         ("means", "What it means for the child"),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from datetime import date
 
 import pikepdf
 import pytest
 from PIL import Image
 
 from iro_desk.documents import KINDS, SIZES, PersonFacts, paper_of, read_elements, read_text, seal_of, typeset
+from iro_desk.documents.readback import _characters
 from tests.documents.outline import as_set, as_written, faults, nodes
 from tests.documents.samples import BRIEF, INTRODUCTION, LETTERHEAD, PAPERS, SEALED, WEEK
 
@@ -207,3 +209,36 @@ def test_a_meeting_sheet_has_a_field_for_every_answer() -> None:
     assert [role for role, _ in fields].count("/cb") == 2 + 2 + 3 * 4 + 2
     for words in ("Done", "Part done", "Not done", "Health", "1 What will happen", "Who tells whom"):
         assert words in {asked for _, asked in fields}
+
+
+def feet(pdf: bytes) -> list[str]:
+    """What stands on each page beside the text."""
+    found = []
+    with pikepdf.open(io.BytesIO(pdf)) as file:
+        for page in file.pages:
+            fonts = {name: _characters(font) for name, font in page.resources.Font.items()}
+            said, aside, current = "", False, {}
+            for instruction in pikepdf.parse_content_stream(page):
+                name = str(instruction.operator)
+                if name in ("BDC", "BMC"):
+                    aside = aside or str(instruction.operands[0]) == "/Artifact"
+                elif name == "EMC":
+                    aside = False
+                elif name == "Tf":
+                    current = fonts[str(instruction.operands[0])]
+                elif name in ("Tj", "TJ") and aside:
+                    whole = instruction.operands[0]
+                    parts = [whole] if name == "Tj" else [part for part in whole if isinstance(part, pikepdf.String)]
+                    said += "".join(current.get(code, "") for part in parts for code in bytes(part)) + " "
+            found.append(said)
+    return found
+
+
+def test_a_finalised_letter_has_half_its_seal_in_small_type_on_the_last_page_and_a_draft_says_so_on_each() -> None:
+    facts = PAPERS["letter", "child"]
+    signed = replace(facts, finalised_on=date(2026, 11, 25), seal="7F3AB2C2D24BZE25")
+    *before, last = feet(made("letter", "child", facts=signed).pdf)
+    assert "Seal 7F3A B2C2" in last
+    assert not any("Seal" in page for page in before)
+    draft = replace(facts, finalised_on=None, seal="")
+    assert all("Draft, not final" in page for page in feet(made("letter", "child", facts=draft).pdf))

@@ -78,7 +78,7 @@ def test_each_is_invited_for_their_own_part_and_one_who_may_not_know_the_place_i
 
 def test_my_week_has_what_is_booked_in_it(ws: Workspace, child: str, booked: str) -> None:
     said = _text(make(ws, "week", TODAY.isoformat()).pdf)
-    assert "15:45" in said
+    assert "15.45" in said
     assert "Tuesday 24 November" in said
 
 

@@ -29,7 +29,11 @@ def about(ws: Workspace, child: str, kind: str) -> str:
 
 
 WRITTEN = {
-    "midway": {"found": "Rufus came twice.", "doing": "I have asked for a name by 1 December."},
+    "midway": {
+        "spoke": "Rufus, by phone",
+        "found": "Rufus came twice.",
+        "doing": "I have asked for a name by 1 December.",
+    },
     "dispute": {"means": "She is at home all day.", "view": "I want to go.", "wanted": "A place by 4 December."},
 }
 KINDS = pytest.mark.parametrize("kind", list(WRITTEN))
