@@ -36,7 +36,7 @@ from iro_desk.casework.errors import NotFound, Refused, UserFacingError
 from iro_desk.casework.events import EVENT_KINDS
 from iro_desk.casework.file import ChildFile
 from iro_desk.casework.identity import RandomBytes, new_id
-from iro_desk.casework.journeys import OWN_PLACE_KINDS, FoundPlace, OwnLeg, OwnPlace
+from iro_desk.casework.journeys import OWN_PLACE_KINDS, FoundPlace, OwnLeg, OwnPlace, TripNote
 from iro_desk.casework.milestones import MILESTONES, Milestone, MilestoneKind, SchoolTerm
 from iro_desk.casework.people import ROLES
 from iro_desk.casework.review import (
@@ -173,6 +173,7 @@ __all__ = [
     "Stretch",
     "TellingAnswer",
     "ToldMe",
+    "TripNote",
     "UserFacingError",
     "Withholding",
     "check_setting",

@@ -18,6 +18,7 @@ from iro_desk.casework.child import (
 )
 from iro_desk.casework.diary import Engagement, ReviewWish
 from iro_desk.casework.disclosure import AskedWhere, CopyChoice, LookedAgain, TellingAnswer, Withholding
+from iro_desk.casework.journeys import TripNote
 from iro_desk.casework.milestones import Milestone
 from iro_desk.casework.review import (
     Attendance,
@@ -74,6 +75,7 @@ class ChildFile:
     telling_answers: tuple[TellingAnswer, ...] = ()
     engagements: tuple[Engagement, ...] = ()
     wishes: tuple[ReviewWish, ...] = ()
+    trip_notes: tuple[TripNote, ...] = ()
     prepared: tuple[PrepareStep, ...] = ()
     letter_parts: tuple[LetterPart, ...] = ()
     sendings: tuple[Sending, ...] = ()

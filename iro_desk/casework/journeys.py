@@ -54,6 +54,18 @@ class FoundPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class TripNote:
+    """What the IRO needs for a visit to one child, until it is changed. One row a child."""
+
+    id: str
+    child: str
+    access: str = ""
+    """How one gets in: the gate, where to park, the dog."""
+    bring: str = ""
+    """What I said I would bring, one thing a line."""
+
+
+@dataclass(frozen=True, slots=True)
 class OwnLeg:
     """The IRO's own figures for the way between two places; they win over the estimate, everywhere.
 

@@ -172,6 +172,7 @@ DECLARED: tuple[SettingDeclared, ...] = (
     SettingDeclared("engagement_kinds", "kinds", "", f"Other engagements, of: {' '.join(OPTIONAL_KINDS)}"),
     SettingDeclared("week_review_hours", "number", "24", "Hours a week for reviews and the drives to them", "iro"),
     SettingDeclared("team_iros", "number", "6", "Independent reviewing officers in the service"),
+    SettingDeclared("lone_working", "text", "", "Who knows where you are on a visit: name and telephone", "iro"),
     SettingDeclared("travel_each_year", "number", "3", "Journeys a year to each child: reviews and visits"),
     SettingDeclared("hours_each_year", "number", "24", "Hours a year that a child who lives near costs an IRO"),
     SettingDeclared(
@@ -237,7 +238,17 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     ("Where children live", ("council_authority", "adjoining_authorities")),
-    ("Journeys", ("travel_margin", "travel_peak", "travel_each_year", "hours_each_year", "mileage_rates")),
+    (
+        "Journeys",
+        (
+            "lone_working",
+            "travel_margin",
+            "travel_peak",
+            "travel_each_year",
+            "hours_each_year",
+            "mileage_rates",
+        ),
+    ),
     (
         "Your working days",
         (

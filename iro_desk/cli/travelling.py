@@ -37,6 +37,10 @@ def add(commands: Commands) -> None:
     made.add_argument("--rail", action="store_true", help="the own figures are by rail, door to door")
     made.add_argument("--fare", type=number(1, 100_000), metavar="PENCE", help="the fare by rail")
     made.add_argument("--one-way", action="store_true", help="the own figures do not hold for the way back")
+    made.add_argument("--sheet", metavar="DATE[..DATE]", help="the stops of a day or a trip")
+    made.add_argument("--note", metavar="CHILD", help="keep what a visit to that child needs")
+    made.add_argument("--access", default="", metavar="TEXT", help="with --note: how one gets in")
+    made.add_argument("--bring", action="append", default=[], metavar="TEXT", help="likewise: what to bring")
     made.add_argument("--places", action="store_true", help="the places of your own, and those found before")
     made.add_argument("--keep", metavar="NAME", help="keep FROM as a place of your own under this name")
     made.add_argument("--kind", choices=tuple(OWN_PLACE_KINDS), default="other", help="what it is")
@@ -46,11 +50,11 @@ def add(commands: Commands) -> None:
 
 def _travel(given: argparse.Namespace) -> int:
     asked = [bool(given.start and given.finish), given.matrix is not None, given.map is not None, bool(given.claim)]
-    asked += [given.places, bool(given.forget), bool(given.keep and given.start)]
+    asked += [bool(given.sheet), bool(given.note), given.places, bool(given.forget), bool(given.keep and given.start)]
     if sum(asked) != 1 or (given.start and not given.finish and not given.keep):
         raise WrongUsage(
             "travel needs FROM and TO, or --matrix PLACES.csv, or --map FILE.png, or --claim MONTH, or --places, "
-            "or FROM --keep NAME, or --forget NAME"
+            "or FROM --keep NAME, or --forget NAME, or --sheet DATE, or --note CHILD"
         )
     if given.desk is None:
         return _travel_on(given, None)
@@ -65,6 +69,8 @@ def _travel_on(given: argparse.Namespace, ws: Workspace | None) -> int:
         return _travel_map(given, ws)
     if given.claim:
         return _travel_claim(given, ws)
+    if given.sheet or given.note:
+        return _travel_sheet(given, ws)
     if given.places or given.keep or given.forget:
         return _travel_places(given, ws)
     if given.matrix is not None:
@@ -118,6 +124,23 @@ def _travel_places(given: argparse.Namespace, ws: Workspace | None) -> int:
         print(f"{own.name}: {own.kind_label.lower()}, {own.where}")
     for found in known.found:
         print(f"{found.words}: found before")
+    return 0
+
+
+def _travel_sheet(given: argparse.Namespace, ws: Workspace | None) -> int:
+    from iro_desk.practice import making, trip_sheet
+
+    if ws is None:
+        raise WrongUsage("the diary is kept on a desk: --desk DESK is needed")
+    if given.note:
+        bring = "\n".join(given.bring)
+        trip_sheet.keep_trip_note(ws, ws.desk.find_child(given.note), access=given.access, bring=bring).result()
+        return 0
+    view = trip_sheet.trip_sheet_view(ws, *making.days_of(given.sheet, ws.today))
+    if given.json:
+        print_json(view)
+    else:
+        print(trip_sheet.in_words(view))
     return 0
 
 

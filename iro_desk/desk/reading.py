@@ -48,6 +48,7 @@ _PRIVATE_PARTS: tuple[tuple[str, type[Any]], ...] = (
     ("telling_answers", casework.TellingAnswer),
     ("engagements", casework.Engagement),
     ("wishes", casework.ReviewWish),
+    ("trip_notes", casework.TripNote),
     ("prepared", casework.PrepareStep),
     ("letter_parts", casework.LetterPart),
     ("sendings", casework.Sending),

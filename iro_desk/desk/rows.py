@@ -61,6 +61,7 @@ STORED: tuple[type, ...] = (
     casework.PrepareStep,
     casework.OwnPlace,
     casework.FoundPlace,
+    casework.TripNote,
     casework.OwnLeg,
     casework.ColumnsChosen,
     casework.Withholding,

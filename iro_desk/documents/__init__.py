@@ -43,6 +43,10 @@ from iro_desk.documents.facts import (
     ReviewFacts,
     SheetHeading,
     TookPart,
+    TripDayFacts,
+    TripMapFacts,
+    TripSheetFacts,
+    TripStopFacts,
     WeekFacts,
 )
 from iro_desk.documents.facts.letter import LetterFacts, LetterSection, PromiseFacts
@@ -52,6 +56,7 @@ from iro_desk.documents.mileage import MileageFacts, MileageRow, mileage_log
 from iro_desk.documents.readback import SealMark, read_elements, read_text, seal_of
 from iro_desk.documents.record import record
 from iro_desk.documents.style import SIZES
+from iro_desk.documents.trip_sheet import TRIP_MAP
 from iro_desk.documents.typesetter import typeset
 from iro_desk.documents.wording import file_name
 
@@ -62,6 +67,7 @@ __all__ = [
     "MOST_BYTES",
     "RECIPIENTS",
     "SIZES",
+    "TRIP_MAP",
     "AgendaHeading",
     "AgendaPoint",
     "AskFacts",
@@ -109,6 +115,10 @@ __all__ = [
     "Shapes",
     "SheetHeading",
     "TookPart",
+    "TripDayFacts",
+    "TripMapFacts",
+    "TripSheetFacts",
+    "TripStopFacts",
     "Typeset",
     "WeekFacts",
     "agenda",

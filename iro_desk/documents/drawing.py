@@ -6,14 +6,14 @@ Points are in points of the page from the drawing's top left corner; what lies o
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Final
 
 from iro_desk.documents.blocks import Block
 from iro_desk.documents.lines import Line, Setter
 from iro_desk.documents.strips import Strip
-from iro_desk.documents.style import HAIRLINE, INK, SOFT, WHITE, Style
+from iro_desk.documents.style import HAIRLINE, INK, SIZES, SOFT, WHITE, Style
 from iro_desk.documents.tagging import Node
 
 SEA: Final = "#E4ECED"
@@ -35,10 +35,10 @@ LOOK: Final[dict[str, tuple[str, float, tuple[float, ...]]]] = {
 FILLED: Final = frozenset({"beyond", "land"})
 MARKS: Final = {"late": LATE, "risk": LATE, "soon": SOON, "booked": BOOKED, "base": INK, "town": SOFT}
 WORDS: Final = {
-    "town": Style(400, 7.5, 9, SOFT),
-    "mark": Style(600, 7.5, 9, INK),
-    "base": Style(700, 8, 9.5, INK),
-    "count": Style(700, 7, 8, INK),
+    "town": Style(400, 9, 10.5, SOFT),
+    "mark": Style(600, 9, 10.5, INK),
+    "base": Style(700, 9, 10.5, INK),
+    "count": Style(700, 9, 10, INK),
 }
 
 
@@ -103,11 +103,18 @@ def _setter() -> Setter:
     return Setter()
 
 
-def drawing_strip(block: Drawing, root: Node, left: float, lines: Callable[[str, Style], list[Line]]) -> Strip:
-    """The drawing as a strip of the page."""
+def drawing_strip(
+    block: Drawing, root: Node, left: float, lines: Callable[[str, Style], list[Line]], print_size: float
+) -> Strip:
+    """The drawing as a strip of the page. In larger print its words are larger, and there is no room for towns."""
     figure = root.add("Figure", alt=block.alt)
-    placed = [(each, WORDS[each.kind], lines(each.words, WORDS[each.kind])) for each in block.shapes.words]
-    counts = {mark: lines(str(mark.count), WORDS["count"]) for mark in block.shapes.marks if mark.count > 1}
+    more = print_size / SIZES["standard"]
+    styles = {
+        kind: replace(style, size=style.size * more, leading=style.leading * more) for kind, style in WORDS.items()
+    }
+    kept = [each for each in block.shapes.words if more <= 1 or each.kind != "town"]
+    placed = [(each, styles[each.kind], lines(each.words, styles[each.kind])) for each in kept]
+    counts = {mark: lines(str(mark.count), styles["count"]) for mark in block.shapes.marks if mark.count > 1}
 
     def draw(pen: Any, top: float) -> None:
         figure.box = (left, top - block.height, left + block.width, top)
@@ -124,7 +131,8 @@ def drawing_strip(block: Drawing, root: Node, left: float, lines: Callable[[str,
         for shape in block.shapes.shapes:
             _shape(canvas, shape, left, top)
         for mark in block.shapes.marks:
-            _mark(pen, mark, left + mark.x, top - mark.y, counts.get(mark))
+            if more <= 1 or mark.kind != "town":
+                _mark(pen, mark, left + mark.x, top - mark.y, counts.get(mark), more)
         for each, style, said in placed:
             pen.lines(left + each.x, top - each.y, said, style)
         canvas.restoreState()
@@ -152,7 +160,7 @@ def _shape(canvas: Any, shape: Shape, left: float, top: float) -> None:
     canvas.setDash([], 0)
 
 
-def _mark(pen: Any, mark: DrawnMark, x: float, y: float, count: list[Line] | None) -> None:
+def _mark(pen: Any, mark: DrawnMark, x: float, y: float, count: list[Line] | None, more: float) -> None:
     canvas = pen.canvas
     colour = _colour(MARKS.get(mark.kind, OPEN))
     canvas.setStrokeColor(colour)
@@ -160,8 +168,8 @@ def _mark(pen: Any, mark: DrawnMark, x: float, y: float, count: list[Line] | Non
     canvas.setFillColor(colour if mark.kind in ("late", "soon", "booked", "base", "town") else _colour(LAND))
     if count is not None:
         canvas.setFillColor(_colour(WHITE))
-        canvas.circle(x, y, 7, stroke=1, fill=1)
-        pen.line(x - count[0].width / 2, y - 2.6, count[0])
+        canvas.circle(x, y, 8 * more, stroke=1, fill=1)
+        pen.line(x - count[0].width / 2, y - 3.2 * more, count[0])
     elif mark.kind == "base":
         canvas.rect(x - 3.5, y - 3.5, 7, 7, stroke=0, fill=1)
     elif mark.kind == "town":

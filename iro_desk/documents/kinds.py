@@ -20,6 +20,7 @@ from iro_desk.documents.letters import introduction, invitation
 from iro_desk.documents.meeting_sheet import meeting_sheet
 from iro_desk.documents.midway import midway
 from iro_desk.documents.record import record
+from iro_desk.documents.trip_sheet import trip_sheet
 from iro_desk.documents.week import week
 
 
@@ -31,7 +32,7 @@ class Kind:
     """``record``, ``decisions``: in commands, file names and stored rows."""
     label: str
     subject: str
-    """What it is about: ``review``, ``child`` or ``week``."""
+    """What it is about: ``review``, ``child``, ``week`` or ``days``."""
     recipients: tuple[str, ...]
     """Whom a copy may be for, the usual one first; ``parent`` stands for ``parent:1``, ``parent:2`` and so on."""
     facts: type
@@ -65,6 +66,7 @@ KINDS: dict[str, Kind] = {
         Kind("dispute", "Dispute form", "child", ("manager", "file"), values.DisputeFacts, dispute),
         Kind("everything", "Everything held", "child", ("file",), values.EverythingFacts, everything),
         Kind("week", "My week", "week", ("file",), values.WeekFacts, week),
+        Kind("trip-sheet", "Trip sheet", "days", ("file",), values.TripSheetFacts, trip_sheet),
     )
 }
 

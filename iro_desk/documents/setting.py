@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from iro_desk.documents.blocks import (
     Blank,
@@ -111,8 +112,8 @@ class BlockSetter(Compositor):
             case DrawingSpace():
                 return set_drawing_space(self, block)
             case Drawing():
-                frame = self.frame
-                return [drawing_strip(block, self.root, frame.left, lambda w, st: self.setter.lines(w, st, frame.full))]
+                lines = partial(self.setter.lines, width=self.frame.full)
+                return [drawing_strip(block, self.root, self.frame.left, lines, self.house.size)]
         raise TypeError(f"no setting for {type(block).__name__}")
 
     # ------------------------------------------------------------------ heads

@@ -152,6 +152,7 @@ def _parts(file: ChildFile) -> tuple[HeldPart, ...]:
             "Letters to the child", [_unbraced(each) for each in file.letter_parts], titled(_letter_title, of_review)
         ),
         _part("What was sent", file.sendings, titled(lambda each: said(each, "kind"), lambda each: each.sent_on)),
+        _part("For visits", file.trip_notes, titled(lambda _: "At the door, and what to bring", lambda _: None)),
         _part("Where the papers stand", file.paper_steps, titled(lambda each: said(each, "step"), of_review)),
     )
 

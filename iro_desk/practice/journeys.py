@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import math
 from collections.abc import Callable, Sequence
 from io import StringIO
 from pathlib import Path
@@ -104,7 +103,7 @@ def way_between(ws: Workspace, start: str, finish: str) -> tuple[tuple[float, fl
 
 def planned(minutes: int | None, margin_per_cent: int) -> int | None:
     """Minutes with the margin added, to the next five: what a day is planned with."""
-    return None if minutes is None else math.ceil(minutes * (1 + margin_per_cent / 100) / 5) * 5
+    return None if minutes is None else -(-minutes * (100 + margin_per_cent) // 500) * 5
 
 
 def matrix_view(ws: Workspace | None, asked: Sequence[str]) -> MatrixView:

@@ -34,6 +34,7 @@ from iro_desk.practice.paper_facts import Source, source_of
 from iro_desk.practice.papers import FROZEN, STANDARD, MadePaper, named, size_in_points, whom
 from iro_desk.practice.recipients import Recipient, recipient_of, recipients
 from iro_desk.practice.signed_notes import PARTS, kept_notes, with_typed
+from iro_desk.practice.trip_sheet import next_trip_day, trip_sheet_facts
 from iro_desk.practice.words import age_years_months
 from iro_desk.practice.workspace import Workspace
 
@@ -66,7 +67,7 @@ def make(
     anew: bool = False,
     typed: Mapping[str, str] | None = None,
 ) -> MadePaper:
-    """One paper of any kind. ``about`` is a review's id, a child's id, or the week's first day as an ISO date.
+    """One paper of any kind. ``about`` is a review's id, a child's id, the week's first day (ISO), or a trip's days.
 
     A midway note or challenge that was finalised is the one that was kept, unless it is to be made ``anew``; the
     parts that are being ``typed`` stand in it as they are typed.
@@ -84,6 +85,10 @@ def make(
         start = monday_of(date.fromisoformat(about) if about else ws.today)
         paper = paper_of(kind, week_facts(ws, start), key)
         return _made(ws, kind, key, "", start, typeset(paper, points))
+    if subject == "days":
+        first, last = days_of(about, ws.today)
+        paper = paper_of(kind, trip_sheet_facts(ws, first, last), key)
+        return _made(ws, kind, key, "", first, typeset(paper, points))
     if subject == "child":
         file, settings = ws.desk.child_file(about), ws.settings()
         file = with_typed(file, kind, about, typed)
@@ -121,12 +126,15 @@ def every_paper(ws: Workspace) -> Iterator[Wanted]:
 
     Of each child: the letter of introduction, everything held, the form of an open challenge; the record and decision
     sheet of the last held review for each recipient, and its midway note; the brief, sheet and invitations of the next
-    booked one. And my week.
+    booked one. And my week, and the sheet of the next day on which I drive.
     """
     for file in ws.desk.child_files(mine_only=True):
         if file.child.left_caseload is None or file.child.left_caseload > ws.today:
             yield from papers_of_child(ws.desk.child_file(file.child.id))
     yield Wanted("week", monday_of(ws.today).isoformat(), "file")
+    day = next_trip_day(ws)
+    if day is not None:
+        yield Wanted("trip-sheet", day.isoformat(), "file")
 
 
 def papers_of_child(file: ChildFile) -> Iterator[Wanted]:
@@ -180,11 +188,21 @@ def last_with_papers(file: ChildFile) -> Review | None:
 
 
 def child_of(ws: Workspace, wanted: Wanted) -> str | None:
-    """Whose paper it is; ``None`` for the week's, which is of many."""
+    """Whose paper it is; ``None`` for the week's and a trip's, which are of many."""
     subject = KINDS[wanted.kind].subject
-    if subject == "week":
+    if subject in ("week", "days"):
         return None
     return wanted.about if subject == "child" else ws.desk.get(Review, wanted.about).child
+
+
+def days_of(words: str, today: date) -> tuple[date, date]:
+    """``2026-11-24`` or ``2026-11-24..2026-11-26``: the first and last day; nothing means today. Raises ``Refused``."""
+    first, _, last = words.partition("..")
+    try:
+        begins = date.fromisoformat(first) if first else today
+        return begins, date.fromisoformat(last) if last else begins
+    except ValueError:
+        raise Refused("That is not a day such as 2026-11-23.", safe="Nothing was made.") from None
 
 
 def subject_of(ws: Workspace, kind: str, words: str) -> str:
@@ -200,6 +218,9 @@ def subject_of(ws: Workspace, kind: str, words: str) -> str:
             return monday_of(date.fromisoformat(words)).isoformat()
         except ValueError:
             raise Refused("That is not a day such as 2026-11-23.", safe="Nothing was made.") from None
+    if subject == "days":
+        first, last = days_of(words, ws.today)
+        return f"{first.isoformat()}..{last.isoformat()}"
     if subject == "child":
         return ws.desk.find_child(words.partition("@")[0])
     if kind == "midway" and "@" not in words and len(words) < 20:

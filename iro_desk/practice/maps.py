@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from iro_desk.casework import Episode, OwnPlace, Refused, episode_on
 from iro_desk.practice import journeys, own_travel
 from iro_desk.practice.caseload import caseload_view
-from iro_desk.practice.place_names import place_of_own
+from iro_desk.practice.place_names import base_of, place_of_own
 from iro_desk.practice.places import place_of
 from iro_desk.practice.travel_views import JourneyView, MapChild, MapView, OwnLegRow
 from iro_desk.practice.views import CaseloadRow, CaseloadView
@@ -132,18 +133,9 @@ def map_pdf(ws: Workspace, view: View | None = None) -> bytes:
     else:
         view = replace(view, metres=view.metres * view.width / width, width=width, height=height)
     by_id = {child.id: child for child in shown.children}
-    spots = spots_of(shown.children)
-    marks = clusters(view, spots, 16, None if base is None else base[:2])
-    placed, towns = labels(view, documents.width_of, marks, base)
-    drawn = [documents.DrawnMark("town", x, y) for x, y in towns]
-    if base is not None:
-        x, y = map(float, view.pixels(np.array([base[:2]]))[0])
-        drawn.append(documents.DrawnMark("base", x, y))
-    drawn += [documents.DrawnMark(by_id[m.keys[0]].mark, m.x, m.y, len(m.keys)) for m in marks]
-    shapes = documents.Shapes(
-        tuple(documents.Shape(s.kind, tuple(round(float(v), 2) for v in s.points.ravel())) for s in strokes(view)),
-        tuple(drawn),
-        tuple(documents.DrawnWords(each.words, each.kind, each.x, each.y) for each in placed),
+    marks = clusters(view, spots_of(shown.children), 18, None if base is None else base[:2])
+    shapes = _drawn(
+        view, marks, [documents.DrawnMark(by_id[m.keys[0]].mark, m.x, m.y, len(m.keys)) for m in marks], base
     )
     areas: dict[tuple[str, str], int] = {}
     for child in (*whole.children, *whole.unplaced):
@@ -164,6 +156,70 @@ def map_pdf(ws: Workspace, view: View | None = None) -> bytes:
         practice=settings.yes("practice"),
     )
     return documents.typeset(documents.map_sheet(facts)).pdf
+
+
+def _drawn(
+    view: View,
+    marks: Sequence[Cluster],
+    drawn: Sequence[Any],
+    base: tuple[float, float, str] | None,
+    ways: Sequence[Any] = (),
+) -> Any:
+    """A view as a paper draws it: land and roads, ways on them, towns, the base and marks with their words."""
+    import numpy as np
+
+    from iro_desk import documents
+
+    placed, towns = labels(view, documents.width_of, marks, base)
+    found = [documents.DrawnMark("town", x, y) for x, y in towns]
+    if base is not None:
+        x, y = map(float, view.pixels(np.array([base[:2]]))[0])
+        found.append(documents.DrawnMark("base", x, y))
+    lines = [*strokes(view), *(Stroke("way", view.pixels(np.asarray(way, float))) for way in ways if len(way) > 1)]
+    return documents.Shapes(
+        tuple(documents.Shape(s.kind, tuple(round(float(v), 2) for v in s.points.ravel())) for s in lines),
+        (*found, *drawn),
+        tuple(documents.DrawnWords(each.words, each.kind, each.x, each.y) for each in placed),
+    )
+
+
+def trip_map(
+    ws: Workspace, stops: Sequence[tuple[tuple[float, float], str]], days: Sequence[Sequence[tuple[float, float]]]
+) -> Any:
+    """The map of a trip for its sheet: stops (point and words) and, day by day, the roads from the base and back."""
+    import numpy as np
+
+    from iro_desk import documents
+    from iro_desk.travel import journeys as ways
+
+    home = base_of(ws)
+    here = (float(home.easting or 0), float(home.northing or 0))
+    base = _base(home)
+    width, height = documents.TRIP_MAP
+    view = View.of(np.array([here, *(point for point, _ in stops)]), width, height, margin=30)
+    at: dict[tuple[float, float], list[str]] = {}
+    for point, words in stops:
+        at.setdefault(point, []).append(words)
+    pixels = view.pixels(np.array(list(at)))
+    marks = [
+        Cluster((", ".join(w),), float(x), float(y), ", ".join(w))
+        for w, (x, y) in zip(at.values(), pixels, strict=True)
+    ]
+    drawn = [documents.DrawnMark("booked", mark.x, mark.y) for mark in marks]
+    roads: list[Any] = []
+    for points in days:
+        path = [here, *points, here] if points else []
+        for a, b in pairwise(path):
+            if a != b:
+                roads.append(ways.way(_pin(a), _pin(b), peak=ws.settings().yes("travel_peak")).line)
+    named = None if base is None else (*here, base[0])
+    shapes = _drawn(view, marks, drawn, named, roads)
+    alt = f"Map of the way from the base to {count(len(at), 'stop')} and back; the list above says the same."
+    return documents.TripMapFacts(width, height, shapes, alt, CREDITS)
+
+
+def _pin(point: tuple[float, float]) -> Place:
+    return Place("", easting=round(point[0]), northing=round(point[1]), known=True)
 
 
 def way_to(ws: Workspace, child: MapChild) -> tuple[tuple[float, float], ...]:

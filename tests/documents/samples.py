@@ -19,6 +19,8 @@ from iro_desk.documents import (
     DecisionFacts,
     DisputeFacts,
     DisputeStep,
+    DrawnMark,
+    DrawnWords,
     EntryFacts,
     EverythingFacts,
     HeldFacts,
@@ -36,8 +38,14 @@ from iro_desk.documents import (
     PersonFacts,
     PromiseFacts,
     ReviewFacts,
+    Shape,
+    Shapes,
     SheetHeading,
     TookPart,
+    TripDayFacts,
+    TripMapFacts,
+    TripSheetFacts,
+    TripStopFacts,
     WeekFacts,
     agenda,
 )
@@ -301,6 +309,42 @@ SHEET = MeetingSheetFacts(
     ),
     next_review_latest=date(2027, 11, 4),
 )
+TRIP = TripSheetFacts(
+    LETTERHEAD,
+    OFFICER,
+    made_on=date(2026, 11, 22),
+    days=(
+        TripDayFacts(
+            date(2026, 11, 24),
+            (
+                TripStopFacts(
+                    "11:45", "KB", "14, TF1 6TF", "01952 550100", "Side gate; the dog is friendly", (),
+                    "168 miles, 3 h 15",
+                ),
+                TripStopFacts(
+                    "16:00", "HT", "Rose Cottage, WV1 1SH", "01902 550100", "", ("The football photographs", "A form"),
+                    "20 miles, 40 min",
+                ),
+            ),
+            "Leave at 08:10, back at about 20:40. 340 miles, 6 h 50 of driving",
+        ),
+        TripDayFacts(date(2026, 11, 25)),
+    ),
+    who_knows="Team duty desk, 01305 550100",
+    expected_back="24 November, about 20:40",
+    map=TripMapFacts(
+        300.0,
+        170.0,
+        Shapes(
+            (Shape("land", (10.0, 10.0, 280.0, 20.0, 150.0, 160.0)), Shape("way", (20.0, 20.0, 120.0, 60.0))),
+            (DrawnMark("base", 20.0, 20.0), DrawnMark("booked", 120.0, 60.0), DrawnMark("town", 60.0, 90.0)),
+            (DrawnWords("Telford", "town", 62.0, 88.0), DrawnWords("11:45 KB", "mark", 126.0, 52.0)),
+        ),
+        "Map of the way from the base to 2 stops and back; the list above says the same.",
+        "Coast and borders: Natural Earth.",
+    ),
+)  # fmt: skip
+
 WEEK = WeekFacts(
     LETTERHEAD,
     OFFICER,
@@ -395,5 +439,6 @@ PAPERS: dict[tuple[str, str], Any] = {
     ("dispute", "manager"): DISPUTE,
     ("everything", "file"): EVERYTHING,
     ("week", "file"): WEEK,
+    ("trip-sheet", "file"): TRIP,
 }
 """Facts of every kind of paper, by kind and recipient."""

@@ -27,6 +27,7 @@ FEWEST = {"record": 60, "decisions": 12, "brief": 40, "invitation": 12, "meeting
     "dispute": 16,
     "everything": 30,
     "week": 18,
+    "trip-sheet": 18,
     "consultation": 10,
 }
 """How many typed fields each sample prints, at least: fewer, and the test would look at too little."""

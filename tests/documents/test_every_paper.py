@@ -28,7 +28,7 @@ def made(kind: str, recipient: str = "file", size: int = 12, facts: object = Non
 
 def test_there_are_facts_of_every_kind() -> None:
     assert {kind for kind, _ in PAPERS} == set(KINDS)
-    assert {kind.subject for kind in KINDS.values()} == {"review", "child", "week"}
+    assert {kind.subject for kind in KINDS.values()} == {"review", "child", "week", "days"}
 
 
 @pytest.mark.parametrize(("kind", "recipient", "size"), EACH)

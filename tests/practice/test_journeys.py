@@ -242,6 +242,7 @@ def test_the_peak_hour_and_the_margin_are_settings(ws: Workspace) -> None:
     assert peak.minutes is not None
     assert peak.minutes > usual.minutes
     assert peak.planned_minutes == journeys.planned(peak.minutes, 50)
+    assert [journeys.planned(m, 10) for m in (0, 50, 100, 101)] == [0, 55, 110, 115]
 
 
 def test_the_caseload_weighs_the_driving_by_journeys_a_year(ws: Workspace) -> None:

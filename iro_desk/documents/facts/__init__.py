@@ -38,6 +38,7 @@ from iro_desk.documents.facts.review import (
     ReviewFacts,
     TookPart,
 )
+from iro_desk.documents.facts.trip import TripDayFacts, TripMapFacts, TripSheetFacts, TripStopFacts
 
 __all__ = [
     "AskFacts",
@@ -72,6 +73,10 @@ __all__ = [
     "ReviewFacts",
     "SheetHeading",
     "TookPart",
+    "TripDayFacts",
+    "TripMapFacts",
+    "TripSheetFacts",
+    "TripStopFacts",
     "WeekFacts",
     "possessive",
 ]
