@@ -146,7 +146,7 @@ def limit_of(case: Case) -> date:
 def _as_booked(diary: Diary, case: Case, until: date) -> ForecastRow | None:
     """A booking that is late as it stands, or cannot be kept on its day and has no other in time."""
     booked = case.booked
-    if booked is None or booked.booked_for is None or limit_of(case) > until:
+    if booked is None or booked.booked_for is None or booked.booked_for > until:
         return None
     day, limit = booked.booked_for, limit_of(case)
     if day > limit:

@@ -99,6 +99,14 @@ def live(
             planner.accept(view, soon).result()
         _week(ws, year, planner, view, monday, proofs)
         tell(f"{monday} {view.line} {year.held} held, {len(year.late)} + {len(year.unproved)} late")
+    for case in Diary(ws).cases.values():
+        limit = case.clock.legal_limit if case.clock is not None else None
+        if limit is not None and limit <= ws.today:
+            (
+                year.late.append((case.label, limit, ws.today, proofs[case.id]))
+                if case.id in proofs
+                else year.unproved.append((case.label, limit, ws.today))
+            )
     return year
 
 

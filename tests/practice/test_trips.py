@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -162,3 +163,37 @@ def test_an_adjourned_review_is_taken_up_again_and_not_held_anew(ws: Workspace, 
     row = ws.desk.get(Review, review)
     assert (row.state, row.booked_for, row.booked_time) == ("adjourned", proposal.day, proposal.time)
     assert [p.pinned for p in run(ws, 6)[1].proposals] == [True]
+
+
+PLACES = (NEAR, POOLE, BRISTOL, BANGOR, PRESTON)
+
+
+def _prices(ws: Workspace, seed: int) -> None:
+    chance = random.Random(seed)
+    due = [date(2026, 12, 4) + timedelta(days=chance.randint(0, 13)) for _ in range(6)]
+    make(ws, [Invented(f"N{n}", chance.choice(PLACES), due[n], age=chance.choice((2, 9, 15))) for n in range(6)])
+    planner, view = run(ws)
+    for proposal in chance.sample(view.proposals, 3):
+        day = date(2026, 11, 24) + timedelta(days=chance.randint(0, 20))
+        price = planner.why_not(view, proposal.child, day, 30)
+        wanted = planner._number_of_day(day)
+        if wanted is None or day.weekday() >= 5:
+            assert price.minutes is None
+            continue
+        forced = planner.solve(forced_on(planner.task.instance, planner.task.number_of(proposal.child), wanted), 30)
+        if price.minutes is None:
+            assert planner.task.number_of(proposal.child) in forced.unscheduled
+        else:
+            assert abs(price.minutes - (forced.cost - view.answer["own_cost"])) <= 1
+            assert price.minutes >= 0, "the plan itself was the best there is"
+
+
+def test_every_price_is_what_the_forced_alternative_costs(ws: Workspace) -> None:
+    _prices(ws, 0)
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("seed", range(1, 10))
+def test_every_price_is_what_the_forced_alternative_costs_in_ten_plans(ws: Workspace, seed: int) -> None:
+    _prices(ws, seed)
