@@ -56,7 +56,7 @@ from iro_desk.documents.mileage import MileageFacts, MileageRow, mileage_log
 from iro_desk.documents.readback import SealMark, read_elements, read_text, seal_of
 from iro_desk.documents.record import record
 from iro_desk.documents.style import SIZES
-from iro_desk.documents.trip_sheet import TRIP_MAP
+from iro_desk.documents.trip_sheet import TRIP_MAP, trip_sheet
 from iro_desk.documents.typesetter import typeset
 from iro_desk.documents.wording import file_name
 
@@ -136,6 +136,7 @@ __all__ = [
     "read_text",
     "record",
     "seal_of",
+    "trip_sheet",
     "typeset",
     "whole_agenda",
     "width_of",

@@ -11,14 +11,16 @@ from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 from iro_desk.casework import ENGAGEMENT_KINDS, ChildFile, Engagement, Refused, Review, TripNote, episode_on
-from iro_desk.documents import TripDayFacts, TripMapFacts, TripSheetFacts, TripStopFacts
+from iro_desk.documents import TripDayFacts, TripMapFacts, TripSheetFacts, TripStopFacts, trip_sheet, typeset
 from iro_desk.planning import NOWHERE
 from iro_desk.practice import legs, maps, places
 from iro_desk.practice.diary import diary_view
 from iro_desk.practice.diary_facts import POSTCODE_IN_WORDS, REMOTE, Diary
+from iro_desk.practice.hidden import refuse_hidden
 from iro_desk.practice.legs import Leg
 from iro_desk.practice.paper_facts import letterhead, me
 from iro_desk.practice.words import count, hours, long_day, plain_day
@@ -260,6 +262,15 @@ def trip_sheet_facts(ws: Workspace, first: date, last: date | None = None) -> Tr
         map=_map(ws, view),
         practice=ws.settings().yes("practice"),
     )
+
+
+def save_trip_sheet(ws: Workspace, first: date, last: date, file: Path) -> None:
+    """Write the sheet as a paper. Raises :class:`UserFacingError`."""
+    from iro_desk.practice.sharing import write_whole
+
+    refuse_hidden(ws.desk)
+    write_whole(file, typeset(trip_sheet(trip_sheet_facts(ws, first, last))).pdf)
+    ws.note("Saved a trip sheet as a file", "exported").result()
 
 
 def _map(ws: Workspace, view: TripSheetView) -> TripMapFacts | None:

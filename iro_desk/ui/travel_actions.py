@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import Executor, Future
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from iro_desk.practice import drives, found_places, legs, own_travel, places
 from iro_desk.practice.travel_views import ClaimMonth, FoundPlaceRow, JourneyView, MapChild, OwnLegRow, OwnPlaceRow
+from iro_desk.practice.trip_sheet import TripSheetView
 from iro_desk.practice.workspace import Workspace
 
 
@@ -80,6 +82,30 @@ class TravelActions:
     def set_own_figures_between(self, start: str, finish: str, figures: dict[str, Any]) -> Future[str]:
         """Keeps the user's own figures for the way between two places."""
         return own_travel.set_own_figures(self.ws, start, finish, **figures)
+
+    def trip_sheet(self, first: date, last: date) -> TripSheetView:
+        """The stops of these days; drives that are still being reckoned come with the next look."""
+        from iro_desk.practice import trip_sheet
+
+        return trip_sheet.trip_sheet_view(self.ws, first, last)
+
+    def next_trip_day(self) -> Future[date | None]:
+        """The next day with a stop to drive to."""
+        from iro_desk.practice import trip_sheet
+
+        return self._beside.submit(trip_sheet.next_trip_day, self.ws)
+
+    def keep_trip_note(self, child: str, access: str, bring: str) -> Future[None]:
+        """Keeps how one gets in, and what was promised."""
+        from iro_desk.practice import trip_sheet
+
+        return trip_sheet.keep_trip_note(self.ws, child, access=access, bring=bring)
+
+    def save_trip_sheet(self, first: date, last: date, path: str) -> Future[None]:
+        """Writes the sheet as a paper, and keeps in the journal that it was exported."""
+        from iro_desk.practice import trip_sheet
+
+        return self._beside.submit(trip_sheet.save_trip_sheet, self.ws, first, last, Path(path))
 
     def found_places(self) -> Sequence[FoundPlaceRow]:
         """The places found before."""

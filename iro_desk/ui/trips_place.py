@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from iro_desk.ui.panes.journey import JourneyPane
 from iro_desk.ui.panes.map import MapPane
 from iro_desk.ui.shell import MainWindow
 from iro_desk.ui.trips.plan_pane import PlanPane
+from iro_desk.ui.trips.sheet_pane import SheetPane
 from iro_desk.ui.widgets import Button, ComboField, Dialog, Field, Message, Text, add, clear, column, row
 from iro_desk.ui.wiring import DeskActions
 
@@ -51,9 +53,14 @@ class TripsPlace(QWidget):
         self.journey.way_asked.connect(self._show_way)
         self.pane.journey_asked.connect(self.open_journey)
         self.pane.plan_asked.connect(self.open_plan)
+        self.sheet = SheetPane(actions, self.workspace.today)
+        self.sheet.closed.connect(lambda: self._stack.setCurrentWidget(self.pane))
+        self.sheet.save_asked.connect(self._ask_where_sheet)
+        self.pane.sheet_asked.connect(lambda: self.open_sheet(self.workspace.today))
         self._stack.addWidget(self.pane)
         self._stack.addWidget(self.journey)
         self._stack.addWidget(self.claim)
+        self._stack.addWidget(self.sheet)
         column((self._stack, 1), into=self)
         self.refresh()
 
@@ -62,12 +69,13 @@ class TripsPlace(QWidget):
         """The planner, made when it is first gone to."""
         from iro_desk.ui.trips_wiring import DeskTrips
 
-        made = PlanPane(DeskTrips(self._actions), self.workspace.today)
+        made = PlanPane(DeskTrips(self._actions), self.workspace.today, sheets=True)
         made.child_opened.connect(self._open_child)
         made.map_asked.connect(lambda: self._stack.setCurrentWidget(self.pane))
         made.booked.connect(self._window.toast)
         made.map.hide_names(self.workspace.names_hidden)
         made.planned.connect(self._hand_on)
+        made.sheet_asked.connect(lambda trip: self.open_sheet(trip.days[0].day, trip.days[-1].day))
         self._stack.addWidget(made)
         return made
 
@@ -110,6 +118,8 @@ class TripsPlace(QWidget):
                 self.plan.outdated()
             if self._stack.currentWidget() is self.claim:
                 self.open_claim()
+            elif self._stack.currentWidget() is self.sheet:
+                self._show_sheet()
             elif self._stack.currentWidget() is self.journey:
                 # What was found by asking is offered; asking again for that would be asking for ever.
                 (self.journey.offer_places if change.kind == "found" else self.journey.refresh)()
@@ -149,6 +159,39 @@ class TripsPlace(QWidget):
     def _draw_way(self, points: Sequence[tuple[float, float]]) -> None:
         self._stack.setCurrentWidget(self.pane)
         self.pane.draw_way(points)
+
+    def open_sheet(self, first: date, last: date | None = None) -> None:
+        """Opens the trip sheet at a day, or at the days of a trip."""
+        self._stack.setCurrentWidget(self.sheet)
+        self.sheet.open_days(first, last or first)
+        self._reckon_sheet()
+
+    def _show_sheet(self) -> None:
+        self.sheet.refresh()
+        self._reckon_sheet()
+
+    def _reckon_sheet(self) -> None:
+        if self.sheet.view is not None and self.sheet.view.pending:
+            when_done(self._actions.look_up_places(), self, lambda found: self._show_sheet() if found else None)
+
+    def _ask_where_sheet(self, first: date, last: date) -> None:
+        dialog = QFileDialog(self, "Save the trip sheet", f"Trip sheet {first.isoformat()}.pdf", "Paper (*.pdf)")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("pdf")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda path: self.save_sheet(first, last, path))
+        dialog.open()
+
+    def save_sheet(self, first: date, last: date, path: str) -> None:
+        """Saves the sheet of these days as a paper."""
+        done = self._actions.save_trip_sheet(first, last, path)
+        said = "Saved the trip sheet. Shred it when you are back"
+        when_done(done, self, lambda _: self._window.toast(said, undo=False), self._sheet_refused)
+
+    def _sheet_refused(self, error: BaseException) -> None:
+        if not isinstance(error, UserFacingError):
+            raise error
+        self.sheet.say(error)
 
     def open_claim(self) -> None:
         """Opens the log of journeys made, at its newest month."""

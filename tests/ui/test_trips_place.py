@@ -10,10 +10,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from iro_desk.casework import Child
 from iro_desk.practice import found_places, history, opening, own_travel, place_names
 from iro_desk.ui import start
 from iro_desk.ui.panes.own_figures import OwnFigures
 from iro_desk.ui.shell import MainWindow
+from iro_desk.ui.trips.sheet_pane import VisitNote
 from iro_desk.ui.trips_place import KeepPlace, TripsPlace
 from iro_desk.ui.widgets import Button
 from tests.conftest import PASSPHRASE
@@ -147,6 +149,42 @@ def test_places_found_before_are_listed_and_forgotten(qtbot: QtBot, place: Trips
     assert "Exeter, Devon, found before" in said(form)
     next(b for b in form.findChildren(Button) if b.accessibleName() == "Forget Exeter, Devon").click()
     qtbot.waitUntil(lambda: not found_places.found_places(place.workspace), timeout=20_000)
+
+
+def test_the_trip_sheet_of_a_day_is_read_noted_and_saved(qtbot: QtBot, place: TripsPlace, tmp_path: Path) -> None:
+    place.pane.sheet.click()
+    page = place.sheet
+    page.next.click()
+    qtbot.waitUntil(lambda: page.view is not None and bool(page.view.days[0].stops), timeout=60_000)
+    qtbot.waitUntil(lambda: page.view is not None and "to get there" in said(page), timeout=60_000)
+    settle()
+    assert nameless(page) == []
+    assert list(cut(page)) == []
+    assert page.view is not None
+    stop = page.view.days[0].stops[0]
+    assert f"{stop.initials}, {stop.where}" in said(page)
+    child = place.workspace.desk.get(Child, stop.child)
+    assert child.surname not in said(page)
+
+    next(b for b in page.findChildren(Button) if b.accessibleName().startswith("What the visit to")).click()
+    form = only(page, VisitNote)
+    form.access.set_value("Side gate")
+    form.bring.set_value("The photographs\nA leaflet")
+    form.buttons["keep"].click()
+    qtbot.waitUntil(
+        lambda: "Side gate" in said(page) and "Bring: The photographs; A leaflet" in said(page), timeout=20_000
+    )
+    history.undo(place.workspace).result()
+    qtbot.waitUntil(lambda: "Side gate" not in said(page), timeout=20_000)
+
+    place.save_sheet(page.view.first, page.view.last, str(tmp_path / "sheet.pdf"))
+    qtbot.waitUntil(lambda: (tmp_path / "sheet.pdf").exists(), timeout=60_000)
+    assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF-")
+    page.days.choose("3")
+    page.turn(1)
+    assert (page.view.last - page.view.first).days == 2
+    page.closed.emit()
+    assert place._stack.currentWidget() is place.pane
 
 
 def test_the_log_of_journeys_opens_at_its_newest_month_and_is_saved(

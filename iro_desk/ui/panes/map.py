@@ -82,6 +82,8 @@ class MapPane(QWidget):
     """The planner of trips."""
     claim_asked = Signal()
     """The log of journeys made."""
+    sheet_asked = Signal()
+    """The trip sheet."""
     journey_asked = Signal()
     """The journey between any two places."""
 
@@ -126,6 +128,8 @@ class MapPane(QWidget):
         self.journey.clicked.connect(self.journey_asked)
         self.plan = Button("Plan trips", "primary", "route", small=True)
         self.plan.clicked.connect(self.plan_asked)
+        self.sheet = Button("Trip sheet", icon="file-text", small=True)
+        self.sheet.clicked.connect(self.sheet_asked)
         self.claim = Button("Journeys made", icon="list", small=True)
         self.claim.clicked.connect(self.claim_asked)
         self._back = Button("Show the map", icon="map-pin", small=True)
@@ -136,7 +140,7 @@ class MapPane(QWidget):
         head = column(
             self._title,
             self._words,
-            wrapping(self.plan, self.journey, self.claim, self.places, self.save, self._back),
+            wrapping(self.plan, self.journey, self.sheet, self.claim, self.places, self.save, self._back),
             self._message,
             gap=8,
             margins=(24, 20, 20, 10),
