@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from iro_desk.casework import ChildFile, Contact, Decision, Refused, Review, ToldMe
+from iro_desk.casework import ChildFile, Contact, Decision, Refused, ToldMe
 from iro_desk.documents import (
     AskFacts,
     BriefFacts,
@@ -21,6 +21,7 @@ from iro_desk.documents import (
     SheetHeading,
 )
 from iro_desk.practice.agenda import headings_for
+from iro_desk.practice.booking import booked_day
 from iro_desk.practice.decisions import earlier_decisions
 from iro_desk.practice.paper_facts import (
     Source,
@@ -54,14 +55,6 @@ RECEIVED = ("report", "court", "parents", "carers", "school", "health")
 """Steps before a review of which the brief says whether they came."""
 REPLY_DAYS = 3
 """Working days before a review by which views are asked for."""
-
-
-def booked_day(review: Review) -> date:
-    """The day that a review is, or was, called for. Raises ``Refused`` for one without a day."""
-    day = review.booked_for or review.held_on or review.adjourned_on
-    if day is None:
-        raise Refused("This review has no day yet.", safe="Nothing was made.", do="Book it first.")
-    return day
 
 
 def invitation_facts(source: Source, to: Recipient) -> InvitationFacts:

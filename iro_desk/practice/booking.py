@@ -31,6 +31,14 @@ NOTHING_BOOKED = "Nothing was booked."
 UNCHANGED = "The booking is as it was."
 
 
+def booked_day(review: Review) -> date:
+    """The day that a review is, or was, called for. Raises ``Refused`` for one without a day."""
+    day = review.booked_for or review.held_on or review.adjourned_on
+    if day is None:
+        raise Refused("This review has no day yet.", safe="Nothing was made.", do="Book it first.")
+    return day
+
+
 def booking_view(ws: Workspace, child_id: str, day: date | None, kind: str = "looked after") -> BookingView:
     """The window of the next review of that kind, and what the typed day means against it.
 

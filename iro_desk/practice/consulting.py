@@ -15,9 +15,10 @@ from typing import Any
 
 from iro_desk.casework import ChildFile, ConsultationAnswer, NotFound, Refused, Review, ToldMe
 from iro_desk.documents import FORMS, MOST_BYTES, FormAnswer, FormBack, NotAForm, read_form
-from iro_desk.practice.before_review import booked_day
+from iro_desk.practice.booking import booked_day
 from iro_desk.practice.hidden import refuse_hidden
 from iro_desk.practice.recipients import recipients
+from iro_desk.practice.views import FormRow, ViewRow
 from iro_desk.practice.words import count
 from iro_desk.practice.workspace import Workspace
 from iro_desk.practice.writing import writable
@@ -50,30 +51,6 @@ class TakenIn:
     """Answers that were here before, word for word."""
     words: str
     """The same in a sentence."""
-
-
-@dataclass(frozen=True, slots=True)
-class ViewRow:
-    """One grown person's answer, as a screen shows it."""
-
-    id: str
-    form: str
-    who: str
-    """Name of the person, or of the form where it has none."""
-    asked: str
-    words: str
-    came_on: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class FormRow:
-    """One recipient's form of a review: whether it came back."""
-
-    recipient: str
-    title: str
-    form: str
-    came_on: date | None
-    answers: int
 
 
 def take_in(ws: Workspace, path: Path) -> Future[TakenIn]:

@@ -12,7 +12,6 @@ from iro_desk.documents import KINDS, Typeset, paper_of, typeset
 from iro_desk.practice import papers
 from iro_desk.practice.before_review import (
     FORM_AGES,
-    booked_day,
     brief_facts,
     consultation_facts,
     invitation_facts,
@@ -27,6 +26,7 @@ from iro_desk.practice.between_reviews import (
     review_to_check,
     week_facts,
 )
+from iro_desk.practice.booking import booked_day
 from iro_desk.practice.copies import checked
 from iro_desk.practice.everything import everything_facts
 from iro_desk.practice.letter import LETTERS, parts_of

@@ -281,8 +281,19 @@ def keep_attendance(
 
 
 def remove_attendance(ws: Workspace, review_id: str, attendance_id: str) -> Future[None]:
-    """Take a person off the list of who was there."""
-    return on_review(ws, "Took a person off a review's list", review_id, take_out, Attendance, attendance_id)
+    """Take a person off the list of who was there. Raises ``Refused`` while something told is closed to them."""
+    return on_review(ws, "Took a person off a review's list", review_id, drop_attendance, attendance_id)
+
+
+def drop_attendance(change: Any, review: Review, attendance_id: str) -> None:
+    """Inside a change: what :func:`remove_attendance` says."""
+    if any(attendance_id in told.not_for.split() for told in change.where(ToldMe, review=review.id)):
+        raise Refused(
+            "Something that the child told you is closed to them.",
+            safe=UNCHANGED,
+            do="Leave them on the list, or open it to them first.",
+        )
+    take_out(change, review, Attendance, attendance_id)
 
 
 # ---------------------------------------------------------------- what the child told me

@@ -9,6 +9,7 @@ from typing import Any
 
 from iro_desk.casework import (
     PREPARE_STEPS,
+    PRESENT,
     ChildFile,
     CouncilSettings,
     PrepareStep,
@@ -16,7 +17,9 @@ from iro_desk.casework import (
     Review,
     episode_on,
 )
+from iro_desk.practice.consulting import forms_of
 from iro_desk.practice.rows import people_rows
+from iro_desk.practice.sittings import invited
 from iro_desk.practice.views import CheckRow, WishRow
 from iro_desk.practice.words import count, long_day, short_day
 from iro_desk.practice.workspace import Workspace
@@ -37,6 +40,8 @@ WHOM: dict[str, tuple[str, ...]] = {
 """Whom a step is asked of, by their roles around the child."""
 FORM_OF = {"parents": "parent", "carers": "carer", "school": "school", "health": "health"}
 """Whose consultation form, come back, brings the views that a step asks for."""
+FORM_OF = {"parents": "parent", "carers": "carer", "school": "school", "health": "health"}
+"""Whose consultation form brings which views."""
 MINE = ("asked", "private", "read")
 IN_PROCEEDINGS = frozenset({"C1", "L2"})
 """Legal statuses under which a court is still to decide: an interim care order, an emergency protection order."""
@@ -108,6 +113,8 @@ def _row(
             (a.came_on for a in file.consulted if a.review == review.id and a.form == FORM_OF[key] and a.came_on),
             default=None,
         )
+    if key in FORM_OF and done_on is None:
+        done_on = min((f.came_on for f in forms_of(file, review) if f.form == FORM_OF[key] and f.came_on), default=None)
     not_needed = step is not None and step.not_needed
     held = review.held_on is not None
     if not_needed:
@@ -119,7 +126,7 @@ def _row(
         mark, state = ("late", "Not received before the review") if held else ("late", f"{late} late")
     else:
         soon = working_days(settings).between(today, by) <= 5
-        mark, state = "soon" if soon else "open", f"by {long_day(by, today)}"
+        mark, state = "soon" if soon else "open", f"by {short_day(by, today)}"
     return CheckRow(
         key=key,
         what=PREPARE_STEPS[key],
@@ -210,8 +217,10 @@ def _keep_step(
 
 def wish_rows(file: ChildFile, review: Review, today: date) -> tuple[WishRow, ...]:
     """What is arranged, or was so: who, where, when and how, to stand beside what the child wished."""
-    there = [r.name for r in file.attendance if r.review == review.id and r.how in ("in-person", "video", "phone")]
     on = review.held_on or review.booked_for
+    there = [r.name for r in file.attendance if r.review == review.id and r.how in PRESENT]
+    if review.state == "booked" and on is not None:
+        there = [name for name, _ in invited(file, on)]
     at = f" at {review.booked_time}" if review.booked_time else ""
     return (
         WishRow("Who", ", ".join(there) or "Not known"),

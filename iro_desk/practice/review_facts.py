@@ -4,21 +4,27 @@ All keys may be left out; what is left out stays as it is. Days are ISO text or 
 
 ====================  ==============================================================================
 ``held_on``           the day it was held; null for a booked review means the day it is booked for
-``parts``             sittings of a review held in parts: held_on, place, method, words
+``parts``             sittings of a review held in parts: held_on, place, method, words, people
 ``time``              HH:MM
 ``place``             text
 ``method``            in person, video, phone, mixed, paper
 ``agreed_with``       who agreed the day
-``child_asked``       what the child wished for the review
+``child_asked``       what the child wished for the review; ``asked_on`` when, ``otherwise_because``
+                      why something was not as the child wished
 ``full_review``       false for a meeting that was no full review
-``participation``     PN0 to PN7; ``participation_words`` one line of explanation
+``participation``     PN0 to PN7; ``participation_words`` one line of explanation; or the two plain
+                      answers that give the code: ``child_there``, ``child_views``
+                      (keys of ``casework.CHILD_THERE`` and ``CHILD_VIEWS``)
 ``spoke_privately``   spoke, seen, chose-not, not-right or not-done; and with it
                       ``spoke_privately_on``, ``spoke_privately_where``, ``spoke_privately_because``
 ``late_reason``       a key of ``casework.LATE_REASONS``; ``late_words`` more about it
 ``midway_on``         the day of the midway check
+``next_people``       who is to come to the next review; ``who_tells`` who tells whom what was decided,
+                      ``child_heard`` a key of ``casework.CHILD_HEARD``
 ``attendance``        the whole list: name, role, how (a key of ``casework.ATTENDED``), words
 ``notes``             for headings of the agenda: heading (its key), text, covered (ids of points)
-``told``              what the child told me: id, words, seen, said_on, said_where, who_may_hear
+``told``              what the child told me: id, words, seen, said_on, said_where, who_may_hear,
+                      not_for (ids of people to whom it is closed)
 ``last_decisions``    earlier decisions by id: outcome (a key of ``casework.OUTCOMES``), on, words
 ``decisions``         the whole list in order: id (to keep one), what, why, owner, owner_role, by,
                       no_date_because, know_by, tell_child, carried_from
@@ -33,6 +39,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Future
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -68,17 +75,22 @@ _DECISION = {
     "carried_from": TEXT,
 }
 _TOLD = {"id": TEXT, "words": TEXT, "seen": YES_NO, "said_on": DAY, "said_where": TEXT, "who_may_hear": TEXT}
+_TOLD |= {"not_for": TEXT}
 SHAPE: dict[str, Any] = {
     "held_on": DAY,
-    "parts": [{"held_on": DAY, "place": TEXT, "method": TEXT, "words": TEXT}],
+    "parts": [{"held_on": DAY, "place": TEXT, "method": TEXT, "words": TEXT, "people": TEXT}],
     "time": TEXT,
     "place": TEXT,
     "method": TEXT,
     "agreed_with": TEXT,
     "child_asked": TEXT,
+    "asked_on": DAY,
+    "otherwise_because": TEXT,
     "full_review": YES_NO,
     "participation": TEXT,
     "participation_words": TEXT,
+    "child_there": TEXT,
+    "child_views": TEXT,
     "spoke_privately": TEXT,
     "spoke_privately_on": DAY,
     "spoke_privately_where": TEXT,
@@ -86,6 +98,9 @@ SHAPE: dict[str, Any] = {
     "late_reason": TEXT,
     "late_words": TEXT,
     "midway_on": DAY,
+    "next_people": TEXT,
+    "who_tells": TEXT,
+    "child_heard": TEXT,
     "attendance": [{"name": TEXT, "role": TEXT, "how": TEXT, "words": TEXT}],
     "notes": [{"heading": TEXT, "text": TEXT, "covered": TEXTS}],
     "told": [_TOLD],
@@ -107,7 +122,7 @@ def review_facts_json(ws: Workspace, review_id: str) -> str:
     facts = {
         "held_on": review.held_on,
         "parts": [
-            {"held_on": p.held_on, "place": p.place, "method": p.method, "words": p.words}
+            {"held_on": p.held_on, "place": p.place, "method": p.method, "words": p.words, "people": p.people}
             for p in file.parts
             if p.review == review.id
         ],
@@ -116,9 +131,13 @@ def review_facts_json(ws: Workspace, review_id: str) -> str:
         "method": review.method,
         "agreed_with": review.agreed_with,
         "child_asked": review.child_asked,
+        "asked_on": review.asked_on,
+        "otherwise_because": review.otherwise_because,
         "full_review": review.full_review,
         "participation": review.participation,
         "participation_words": review.participation_words,
+        "child_there": review.child_there,
+        "child_views": review.child_views,
         "spoke_privately": review.spoke_privately,
         "spoke_privately_on": review.spoke_privately_on,
         "spoke_privately_where": review.spoke_privately_where,
@@ -126,6 +145,9 @@ def review_facts_json(ws: Workspace, review_id: str) -> str:
         "late_reason": review.late_reason,
         "late_words": review.late_words,
         "midway_on": review.midway_on,
+        "next_people": review.next_people,
+        "who_tells": review.who_tells,
+        "child_heard": review.child_heard,
         "attendance": _attendance(file, review, ws.today),
         "notes": [
             {
@@ -322,7 +344,7 @@ def _part(change: Any, review: Review, part: dict[str, Any], today: date) -> Non
     if held_on in known or (not known and held_on == review.held_on):
         return
     words = (part.get("place", ""), part.get("method", ""), part.get("words", ""))
-    sittings.keep_part(change, review, held_on, *words, today)
+    sittings.keep_part(change, review, held_on, *words, today, part.get("people", ""))
 
 
 def _fields_of(facts: dict[str, Any]) -> dict[str, Any]:
@@ -336,11 +358,16 @@ def _attend(change: Any, review: Review, people: list[dict[str, Any]]) -> None:
     rows = change.where(Attendance, review=review.id)
     if [(row.name, row.role, row.how, row.words) for row in rows] == wanted:
         return
+    # Whoever stays on the list keeps the row: what is closed to them is closed to that row.
+    known = {row.name: row for row in rows}
     for row in rows:
-        change.delete(row)
+        if row.name not in {person[0] for person in wanted}:
+            meeting.drop_attendance(change, review, row.id)
     for index, person in enumerate(wanted, start=1):
         with _at(f"attendance[{index}]"):
-            meeting.keep_attendance(change, review, None, *person)
+            row = known.pop(person[0], None)
+            kept = meeting.keep_attendance(change, review, row.id if row is not None else None, *person)
+            change.save(replace(change.get(Attendance, kept), order=index))
 
 
 def _settle(change: Any, review: Review, earlier: dict[str, Any], today: date) -> None:

@@ -19,6 +19,7 @@ from iro_desk.casework import (
 )
 from iro_desk.practice.agenda import agenda_rows
 from iro_desk.practice.booking import clock_of_kind
+from iro_desk.practice.consulting import forms_of, views_of
 from iro_desk.practice.decision_help import Hint, hints_for
 from iro_desk.practice.decisions import earlier_decisions
 from iro_desk.practice.letter import LETTERS, band_for
@@ -152,6 +153,8 @@ def review_view(ws: Workspace, review_id: str) -> ReviewView:
         moved_because=review.moved_because,
         kin=kin_rows(ws, review),
         together=bool(review.occasion),
+        forms=forms_of(file, review),
+        views=() if there else views_of(file, review.id),
     )
 
 

@@ -25,7 +25,7 @@ def next_words(
     limit = next_limit(file, review, settings)
     if day is None:
         return ("open", f"The last day is {long_day(limit, ws.today)}.") if limit else ("unknown", "No last day known.")
-    said, mark = [long_day(day, ws.today) + "."], "booked"
+    said, mark = [], "booked"
     if limit is None:
         said.append("No last day is known.")
     elif day > limit:

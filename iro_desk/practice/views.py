@@ -515,6 +515,30 @@ class KinRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ViewRow:
+    """One grown person's answer, as a screen shows it."""
+
+    id: str
+    form: str
+    who: str
+    """Name of the person, or of the form where it has none."""
+    asked: str
+    words: str
+    came_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class FormRow:
+    """One recipient's form of a review: whether it came back."""
+
+    recipient: str
+    title: str
+    form: str
+    came_on: date | None
+    answers: int
+
+
+@dataclass(frozen=True, slots=True)
 class PartRow:
     """One sitting of a review held in parts."""
 
@@ -640,6 +664,10 @@ class ReviewView:
     """Brothers and sisters on this caseload, and their reviews."""
     together: bool = False
     """Whether it shares its occasion with a brother's or sister's."""
+    forms: tuple[FormRow, ...] = ()
+    """Consultation forms, one a recipient."""
+    views: tuple[ViewRow, ...] = ()
+    """What grown people wrote before it; nothing while somebody is in the room."""
     hints: tuple[tuple[str, str, str], ...] = ()
     """(decision, what, words): what could be clearer in a decision; pointed out, never in the way."""
     write_once: str = "both"

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import Executor, Future
 from datetime import date
+from pathlib import Path
 from typing import Any
 
-from iro_desk.practice import booking, holding, room, settings
+from iro_desk.casework import Review, UserFacingError
+from iro_desk.practice import booking, holding, room, settings, sharing
 from iro_desk.practice.large_type import LargeView, large_view
+from iro_desk.practice.making import Wanted
 from iro_desk.practice.stopping import next_words
 from iro_desk.practice.workspace import Workspace
 from iro_desk.ui.review.actions import PaperShown
@@ -75,13 +78,47 @@ class MeetingActions:
 
     def brief(self, review: str) -> Future[PaperShown]:
         """The one page to read on the way, set beside the window."""
-        return self._beside.submit(self._brief, review)
+        return self._beside.submit(self._early, review, "brief", "file")
 
-    def _brief(self, review: str) -> PaperShown:
+    def form(self, review: str, recipient: str) -> Future[PaperShown]:
+        """One consultation form, set beside the window."""
+        return self._beside.submit(self._early, review, "consultation", recipient)
+
+    def _early(self, review: str, kind: str, recipient: str) -> PaperShown:
         from iro_desk.practice.making import make
 
-        made = make(self.ws, "brief", review)
+        made = make(self.ws, kind, review, recipient)
         return PaperShown(made.pdf, made.name, made.uncovered, made.remarks)
+
+    def save_forms(self, review: str, folder: str) -> Future[int]:
+        """Writes every consultation form below a folder, beside the window; how many."""
+        return self._beside.submit(self._save_forms, review, Path(folder))
+
+    def _save_forms(self, review: str, folder: Path) -> int:
+        from iro_desk.practice.consulting import forms_of
+
+        found = self.ws.desk.get(Review, review)
+        forms = forms_of(self.ws.desk.child_file(found.child), found)
+        for form in forms:
+            paper = self._early(review, "consultation", form.recipient)
+            sharing.write_whole(folder / paper.name, paper.pdf)
+            sharing.exported(self.ws, Wanted("consultation", review, form.recipient))
+        return len(forms)
+
+    def take_in_forms(self, paths: Sequence[str]) -> Future[list[str]]:
+        """Takes in forms that came back, one by one, beside the window; what came of each, in a sentence."""
+        return self._beside.submit(self._take_in, paths)
+
+    def _take_in(self, paths: Sequence[str]) -> list[str]:
+        from iro_desk.practice.consulting import take_in
+
+        said = []
+        for path in paths:
+            try:
+                said.append(take_in(self.ws, Path(path)).result().words)
+            except UserFacingError as refused:
+                said.append(f"{Path(path).name}: {refused}")
+        return said
 
     def someone_there(self) -> str:
         """Who is in the room now, by name; empty while I am alone."""

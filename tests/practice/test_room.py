@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
+import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -13,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from iro_desk.casework import WHO_MAY_HEAR, Person, Refused, Role, UserFacingError
+from iro_desk.casework import WHO_MAY_HEAR, ConsultationAnswer, Person, Refused, Role, UserFacingError
 from iro_desk.practice import holding
 from iro_desk.practice.booking import book
 from iro_desk.practice.encode import to_json
@@ -79,12 +80,37 @@ def test_with_a_parent_in_the_room_what_is_not_for_them_is_gone_from_my_own_scre
     assert len(_told(ws, review)) == 5
 
 
+def test_what_a_grown_person_wrote_is_on_no_screen_that_others_see(ws: Workspace, review: str, child: str) -> None:
+    def wrote(change: Any) -> None:
+        given = {"form": "carer", "who": "", "question": "well", "asked": "What is going well?", "words": "He laughs."}
+        change.save(ConsultationAnswer(change.new_id(), child, review, **given))
+
+    ws.do("A form came back", wrote).result()
+    assert [row.words for row in review_view(ws, review).views] == ["He laughs."]
+    holding.set_room(ws, review, [_rows(ws, review)["Ann Wyn"]]).result()
+    assert review_view(ws, review).views == ()
+
+
 def test_an_entry_can_be_closed_to_somebody_who_was_typed_in_and_to_nobody_unknown(ws: Workspace, review: str) -> None:
     rows = _rows(ws, review)
     told = holding.add_told(ws, review, "Not Nan", who_may_hear="in my record", not_for=rows["Nan Typed-In"]).result()
     assert review_view(ws, review).told[0].not_for_names == ("Nan Typed-In",)
     with pytest.raises(Refused, match="not known here"):
         holding.update_told(ws, review, told, not_for="somebody").result()
+
+
+def test_nobody_to_whom_something_is_closed_is_lost_from_the_list(ws: Workspace, review: str) -> None:
+    nan = _rows(ws, review)["Nan Typed-In"]
+    holding.add_told(ws, review, "Not Nan", who_may_hear="in my record", not_for=nan).result()
+    with pytest.raises(Refused, match="closed to them"):
+        holding.remove_attendance(ws, review, nan).result()
+    facts = json.loads(holding.review_facts_json(ws, review))
+    facts["attendance"] = [{**row, "words": "rang first"} for row in reversed(facts["attendance"])]
+    holding.hold_from_facts(ws, review, {"attendance": facts["attendance"]}).result()
+    assert _rows(ws, review)["Nan Typed-In"] == nan
+    assert next(iter(_rows(ws, review))) == facts["attendance"][0]["name"]
+    holding.set_room(ws, review, [nan]).result()
+    assert _told(ws, review) == []
 
 
 def test_what_cannot_stay_private_keeps_whom_i_told_and_when(ws: Workspace, review: str) -> None:

@@ -33,6 +33,8 @@ WHOLE = {
     *("diary-month", "diary-week", "diary-list", "diary-year", "diary-day", "diary-moving", "diary-engagement"),
     *("empty-diary", "hidden-diary", "today-booking"),
     *("plan-empty", "plan", "plan-trip", "plan-why", "diary-proposed", "diary-load", "diary-repair"),
+    *("review-before", "review-brief", "review-meeting", "review-in-the-room", "review-before-we-stop"),
+    *("review-large-type", "review-adjourning"),
 }
 """States that must be there, whatever else is."""
 

@@ -94,6 +94,18 @@ class ReviewActions(Codes, LetterAsks, ShareAsks, Protocol):
         """The one page to read on the way, made beside the window."""
         ...
 
+    def form(self, review: str, recipient: str) -> Answer[PaperShown]:
+        """One consultation form, made beside the window."""
+        ...
+
+    def save_forms(self, review: str, folder: str) -> Answer[int]:
+        """Writes every consultation form below a folder; how many."""
+        ...
+
+    def take_in_forms(self, paths: Sequence[str]) -> Answer[list[str]]:
+        """Takes in forms that came back; what came of each file, in a sentence."""
+        ...
+
     def adjourn(self, review: str, words: str) -> Answer[Any]:
         """Adjourns the meeting for want of information, and why (2010 Regulations, reg 36(2))."""
         ...

@@ -19,6 +19,7 @@ from iro_desk.ui.panes.answers import ask
 from iro_desk.ui.review.actions import ReviewActions
 from iro_desk.ui.review.decisions import DecisionsBox, LastDecisions
 from iro_desk.ui.review.drafted import DraftedWriting
+from iro_desk.ui.review.forms import Views
 from iro_desk.ui.review.people import HereToday
 from iro_desk.ui.review.point import Point
 from iro_desk.ui.review.sending import SendsOn
@@ -104,8 +105,11 @@ class MeetPane(QWidget):
         self._words.wanted.connect(self._show_people)
         self._here = HereToday(actions, self._refuse)
         self._taking_part = TakingPart(actions, today, self._refuse)
+        self.written = Views()
         self._right = Surface("canvas", lines="left")
-        inside = column(self._words, 20, None, self._here, 16, self._taking_part, margins=(20, 14, 20, 14))
+        inside = column(
+            self._words, 20, None, self._here, 16, self._taking_part, 12, self.written, margins=(20, 14, 20, 14)
+        )
         column((Scroll(inside), 1), into=self._right)
         row(self._left, (middle, 1), self._right, gap=0, into=self)
         self._people_in_front = False
@@ -151,6 +155,7 @@ class MeetPane(QWidget):
         self._words.show_view(view)
         self._here.show_view(view)
         self._taking_part.show_view(view)
+        self.written.show_view(view)
         self.stopping.show_view(view)
         self._show_style(view)
         self._decisions.show_view(view)

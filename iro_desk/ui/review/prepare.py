@@ -19,6 +19,7 @@ from iro_desk.ui.panes.why import show_why
 from iro_desk.ui.review.actions import PaperShown, ReviewActions
 from iro_desk.ui.review.booked import BookedDay
 from iro_desk.ui.review.checklist import Checklist
+from iro_desk.ui.review.forms import Forms
 from iro_desk.ui.review.preview import PaperPreview
 from iro_desk.ui.review.printing import print_pdf
 from iro_desk.ui.review.sittings import Sittings
@@ -60,8 +61,10 @@ class PreparePane(QWidget):
         self._happened = Happened()
         self._checklist = Checklist(actions, today, self._refuse)
         self._kin = Kin(actions, self._refuse)
+        self.forms = Forms(actions, self._refuse)
+        self.forms.wanted.connect(lambda recipient: self._show_paper("consultation", recipient))
         self._sittings = Sittings(actions, today, self._refuse)
-        for each in (self._checklist, self._kin, self._sittings):
+        for each in (self._checklist, self._kin, self._sittings, self.forms):
             each.kept.connect(self.kept)
         for part, key in (
             (self._place, "place"),
@@ -89,9 +92,9 @@ class PreparePane(QWidget):
         self._see_brief = Button("The brief, one page", "quiet", "file-text", small=True)
         self._see_brief.clicked.connect(self.turn_brief)
         self.preview = PaperPreview()
-        self.preview.save_wanted.connect(self._save_brief)
-        self.preview.print_wanted.connect(self._print_brief)
-        self._brief_name = ""
+        self.preview.save_wanted.connect(self._save_paper)
+        self.preview.print_wanted.connect(self._print_paper)
+        self._paper_name, self._paper = "", ("brief", "file")
         self._side = Surface("sunken", lines="left")
         away = Button("Back to what is prepared", "plain", "chevron-left", small=True)
         away.clicked.connect(self.turn_brief)
@@ -112,6 +115,7 @@ class PreparePane(QWidget):
             12,
             row((column(self.asked_on, None), 1), (column(self._otherwise, None), 2), gap=16),
             self._checklist,
+            self.forms,
             self._decisions_title,
             self._decisions,
             self._sittings,
@@ -144,6 +148,7 @@ class PreparePane(QWidget):
         self._happened.show_view(view)
         self._checklist.show_view(view)
         self._kin.show_view(view)
+        self.forms.show_view(view)
         self._sittings.show_view(view)
         if self._filled_for != view.id or not self.asked_on.edit.hasFocus():
             self.asked_on.set_day(view.asked_on)
@@ -253,20 +258,33 @@ class PreparePane(QWidget):
 
     def turn_brief(self) -> None:
         """The brief beside what is prepared, at half a screen in its place; and away again."""
-        view = self._view
-        if view is None or not self._side.isHidden():
+        if not self._side.isHidden():
             self._side.hide()
             self._page.show()
             return
         self.settle()
+        self._show_paper("brief", "file")
+
+    def _show_paper(self, kind: str, recipient: str) -> None:
+        view = self._view
+        if view is None:
+            return
+        self._paper = (kind, recipient)
         self._side.show()
         self._make_room()
+        title = next((each.title for each in view.forms if each.recipient == recipient), "Form")
 
         def shown(paper: PaperShown) -> None:
-            self._brief_name = paper.name
-            self.preview.show_pdf("Brief", paper.pdf, paper.uncovered, paper.remarks)
+            self._paper_name = paper.name
+            said = "Brief" if kind == "brief" else f"Form, {title}"
+            self.preview.show_pdf(said, paper.pdf, paper.uncovered, paper.remarks)
 
-        ask(lambda: self._actions.brief(view.id), self, shown, lambda error: self.preview.show_nothing(error.what))
+        ask(
+            lambda: self._actions.brief(view.id) if kind == "brief" else self._actions.form(view.id, recipient),
+            self,
+            shown,
+            lambda error: self.preview.show_nothing(error.what),
+        )
 
     def _make_room(self) -> None:
         narrow = self.width() < px(NARROW)
@@ -278,19 +296,19 @@ class PreparePane(QWidget):
         super().resizeEvent(event)
         self._make_room()
 
-    def _save_brief(self) -> None:
+    def _save_paper(self) -> None:
         view = self._view
         if view is None:
             return
-        dialog = QFileDialog(self, "Save the PDF", self._brief_name)
+        dialog = QFileDialog(self, "Save the PDF", self._paper_name)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("pdf")
         dialog.setNameFilter("PDF (*.pdf)")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        done = partial(self.kept.emit, "Saved")
+        (kind, recipient), done = self._paper, partial(self.kept.emit, "Saved")
         dialog.fileSelected.connect(
             lambda path: ask(
-                lambda: self._actions.save_paper(view.id, "brief", "file", "standard", path),
+                lambda: self._actions.save_paper(view.id, kind, recipient, "standard", path),
                 self,
                 lambda _: done(),
                 self._refuse,
@@ -298,10 +316,10 @@ class PreparePane(QWidget):
         )
         dialog.open()
 
-    def _print_brief(self) -> None:
+    def _print_paper(self) -> None:
         view = self._view
         if view is not None:
-            noted = partial(self._actions.printed, view.id, "brief", "file")
+            noted = partial(self._actions.printed, view.id, *self._paper)
             print_pdf(self, self.preview.document, lambda: ask(noted, self, lambda _: None, self._refuse))
 
     def _begin(self) -> None:

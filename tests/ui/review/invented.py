@@ -279,6 +279,18 @@ class Desk:
         self._take("brief", review)
         return PaperShown(tiny_pdf(1), "brief.pdf", ())
 
+    def form(self, review: str, recipient: str) -> PaperShown:
+        self._take("form", review, recipient)
+        return PaperShown(tiny_pdf(2), "form.pdf", ())
+
+    def save_forms(self, review: str, folder: str) -> int:
+        self._take("save_forms", review, folder)
+        return 3
+
+    def take_in_forms(self, paths: Sequence[str]) -> list[str]:
+        self._take("take_in_forms", tuple(paths))
+        return ["Form for carers: 2 answers taken in.", "x.pdf: No answers could be read from that file."]
+
     def adjourn(self, review: str, words: str) -> None:
         self._take("adjourn", review, words)
 

@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from iro_desk.practice.views import CheckRow, KinRow, NextMeeting, PartRow, ReviewView, WishRow
+from iro_desk.practice.views import CheckRow, FormRow, KinRow, NextMeeting, PartRow, ReviewView, ViewRow, WishRow
 from iro_desk.ui.review import ReviewPane
 from iro_desk.ui.review.stopping import KEY as STOP
 from iro_desk.ui.widgets import column
@@ -144,6 +144,31 @@ def test_another_part_keeps_its_people(pane: ReviewPane, desk: Desk) -> None:
     sittings.people.set_value("Mum")
     sittings.add()
     assert desk.of("add_part") == [("r1", TODAY, "", "", "Mum")]
+
+
+def test_forms_are_seen_saved_and_taken_in_and_what_was_written_opens_in_place(pane: ReviewPane, desk: Desk) -> None:
+    rows = (
+        FormRow("carer", "Carers’ copy", "carer", TODAY, 2),
+        FormRow("parent:1", "Mum’s copy", "parent", None, 0),
+    )
+    wrote = (ViewRow("v1", "Form for carers", "Maggie", "What is going well?", "He laughs again.", TODAY),)
+    show(pane, "prepare", forms=rows, views=wrote, **BOOKED)
+    forms = pane._prepare.forms
+    assert "2 answers, back" in said(forms)
+    assert "Not back" in said(forms)
+    see = next(b for b in forms.findChildren(QWidget) if b.accessibleName() == "See the form: Mum’s copy")
+    see.click()  # type: ignore[attr-defined]
+    assert desk.of("form") == [("r1", "parent:1")]
+    assert pane._prepare.preview.document.pageCount() == 2
+    forms.save_to("/tmp/forms")
+    assert "Saved 3 forms." in said(forms)
+    forms.take_in_files(["a.pdf", "x.pdf"])
+    assert "x.pdf: No answers could be read from that file." in said(forms)
+    assert not forms.written._page.isVisible()
+    show(pane, "meet", forms=rows, views=wrote)
+    pane._meet.written.turn()
+    assert "He laughs again." in said(pane._meet.written)
+    assert pane._meet.written._page.isVisibleTo(pane._meet.written)
 
 
 # ---------------------------------------------------------------- the room, private talk, taking part
