@@ -112,7 +112,7 @@ class HereToday(QWidget):
         there = [each.name for each in view.attendance if each.id in view.in_room]
         here = [each for each in view.attendance if each.how == "in-person" and not _is_child(each, view)]
         self._room.say(f"In the room now: {', '.join(there)}." if there else "In the room now: only me and the child.")
-        self.switch.say("Only me again" if there else "All who are here can see the screen")
+        self.switch.say("Only me again" if there else "All here see my screen")
         self._room.setVisible(meeting)
         self.switch.setVisible(meeting and bool(there or here))
 

@@ -39,7 +39,7 @@ class BeforeWeStop(QWidget):
         self.place = Field("Where")
         self.method = ComboField("How", [("", "Not said yet"), *((m, m[:1].upper() + m[1:]) for m in METHODS)])
         self.people = Field("Who is to come")
-        self.midway = DateField("Midway check on", today, hint="Half way, unless you say another day.")
+        self.midway = DateField("Midway check on", today)
         self.tells = Field("Who tells whom")
         self.heard = ComboField("Did the child hear what was decided?", [("", "Not said yet"), *CHILD_HEARD.items()])
         self.book = Button("Book the next review", "quiet", "calendar-days")
@@ -53,9 +53,9 @@ class BeforeWeStop(QWidget):
             6,
             self._means_words,
             10,
-            row((self.place, 2), (self.method, 1), gap=16),
+            self.place,
             10,
-            row((self.midway, 1), gap=16),
+            row((column(self.midway, None), 1), (column(self.method, None), 1), gap=16),
             10,
             row(self.book, None),
             section("Afterwards"),
