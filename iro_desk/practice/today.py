@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from iro_desk.casework import (
+    ENGAGEMENT_KINDS,
     EVENT_KINDS,
     ChildFile,
     CouncilSettings,
+    Engagement,
     PaperStep,
     Review,
     current_period,
@@ -62,7 +64,7 @@ class TodaySection:
 
 @dataclass(frozen=True, slots=True)
 class Hour:
-    """One engagement of today or tomorrow."""
+    """One engagement of today or tomorrow: a review, or with no ``review`` anything else in the diary."""
 
     day: date
     time: str
@@ -99,7 +101,8 @@ def today_view(ws: Workspace) -> TodayView:
     from iro_desk.practice.diary_facts import Diary
     from iro_desk.practice.forecast import forecast_view
 
-    late_then = {row.child: row for row in forecast_view(ws, Diary(ws, files, nearest)).rows}
+    diary = Diary(ws, files, nearest)
+    late_then = {row.child: row for row in forecast_view(ws, diary).rows}
     owed = owed_rows(files, ws.desk.all(PaperStep), ws.desk.finalised(), ws.today, settings)
     uncertain = sum(clock is None or not clock.history_complete for clock in nearest.values())
     sections = (
@@ -121,7 +124,7 @@ def today_view(ws: Workspace) -> TodayView:
         line=_line(kept, owed, late, sum(row.mark != "late" for row in late_then.values()), uncertain),
         sections=kept,
         owed=owed,
-        hours=_hours(files, ws.today),
+        hours=_hours(files, diary.engagements, ws.today),
         children=len(files),
         band=BAND,
         band_words=_band_words(len(files)),
@@ -204,8 +207,11 @@ def _where(review: Review) -> str:
     return f"{said.rstrip('.')}." if said else "The place is not said yet."
 
 
-def _hours(files: Sequence[ChildFile], today: date) -> tuple[Hour, ...]:
-    return tuple(
+def _hours(files: Sequence[ChildFile], engagements: Sequence[Engagement], today: date) -> tuple[Hour, ...]:
+    """Reviews, court days, leave and the rest, of today and tomorrow in their order."""
+    labels = {file.child.id: child_label(file) for file in files}
+    days = (today, today + timedelta(days=1))
+    reviews = [
         Hour(
             day=day,
             time=review.booked_time,
@@ -214,9 +220,23 @@ def _hours(files: Sequence[ChildFile], today: date) -> tuple[Hour, ...]:
             review=review.id,
             child=file.child.id,
         )
-        for day in (today, today + timedelta(days=1))
+        for day in days
         for file, review in _meetings(files, day)
-    )
+    ]
+    others = [
+        Hour(
+            day=day,
+            time=each.starts_at,
+            what=ENGAGEMENT_KINDS.get(each.kind, each.kind),
+            note=", ".join(part for part in (labels.get(each.child, ""), each.words, each.place) if part),
+            review="",
+            child=each.child,
+        )
+        for day in days
+        for each in engagements
+        if each.starts_on <= day <= each.ends_on
+    ]
+    return tuple(sorted((*reviews, *others), key=lambda hour: (hour.day, hour.time or "99:99", hour.what)))
 
 
 # ---------------------------------------------------------------- histories that are not whole

@@ -25,6 +25,7 @@ from iro_desk.ui.caseload_place import CaseloadPlace
 from iro_desk.ui.diary.calendar_file import BusyTimes, ask_where, ask_which
 from iro_desk.ui.diary.pane import EVERYTHING, DiaryPane
 from iro_desk.ui.diary.repair import RepairPage
+from iro_desk.ui.diary.wish import WishForm
 from iro_desk.ui.panes.actions import Values
 from iro_desk.ui.panes.answers import ask
 from iro_desk.ui.panes.booking import BookReview
@@ -99,6 +100,7 @@ class DiaryPlace(QWidget):
         self.pane.load_asked.connect(self._reckon_load)
         self.pane.repair_asked.connect(self._look_for_repair)
         self.pane.repair.accepted.connect(self._repair)
+        self.pane.wish_asked.connect(self.ask_wish)
         self.pane.file_asked.connect(lambda: ask_where(self, self.save_calendar))
         self.pane.busy_asked.connect(lambda: ask_which(self, self.look_at_calendar))
         trips = window.pane("trips")
@@ -178,6 +180,10 @@ class DiaryPlace(QWidget):
 
         chosen = replace(view, moves=tuple(moves))
         ask(lambda: take_repair(self.workspace, chosen), self, done, page.say)
+
+    def ask_wish(self, child: str, name: str) -> None:
+        """The form of what a child wishes for the day of a review."""
+        WishForm(self, self._actions, child, name, self.workspace.today).open_it()
 
     def save_calendar(self, path: str) -> None:
         """Writes every booked review as a calendar: initials and number alone."""

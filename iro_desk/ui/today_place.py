@@ -97,6 +97,9 @@ class TodayPlace(QWidget):
         return place
 
     def _open_review(self, review: str) -> None:
+        if not review:
+            self._window.go("diary")  # Court, leave and the rest stand there.
+            return
         self._caseload().open_review(review)
 
     def ask_booking(self, shown: TodayLine) -> None:

@@ -128,10 +128,13 @@ class TripsPlace(QWidget):
         """The place in the map, the filter and the chosen child."""
         view = self.pane.map.view
         at = [view.east, view.north, view.metres]
-        return {"at": at, "filter": self.pane.chips.chosen(), "chosen": self.pane.list.chosen()}
+        planned = "plan" in self.__dict__ and self._stack.currentWidget() is self.plan
+        return {"at": at, "filter": self.pane.chips.chosen(), "chosen": self.pane.list.chosen(), "planned": planned}
 
     def go_back(self, where: dict[str, Any]) -> None:
         """Comes back to it after an unlock."""
+        if where.get("planned"):
+            self.open_plan()
         east, north, metres = where["at"]
         self.pane.show_only(where["filter"])
         self.pane.map.look(View(east, north, metres, self.pane.map.width(), self.pane.map.height()))

@@ -162,6 +162,23 @@ class DeskActions(LetterActions, MeetingActions, TravelActions, PaperActions, Sh
         except NotFound:
             return None
 
+    def wish(self, child: str) -> Values:
+        """What the child wishes for the day of a review."""
+        from iro_desk.practice.engagements import wish_of
+
+        found = wish_of(self.ws, child)
+        if found is None:
+            return {}
+        known = {name: getattr(found, name) for name in ("not_before", "not_after", "method", "words")}
+        return {**known, **dict.fromkeys(found.not_on.split(), True)}
+
+    def keep_wish(self, child: str, values: Values) -> Future[str]:
+        """Keeps it."""
+        from iro_desk.practice.engagements import keep_wish
+
+        names = ("not_before", "not_after", "not_on", "method", "words")
+        return keep_wish(self.ws, child, **{name: str(values.get(name) or "") for name in names})
+
     def what_if(self, child: str, day: date, what: str) -> WhatIfView:
         """The dates that would follow."""
         return what_if.what_if(self.ws, child, day, what)

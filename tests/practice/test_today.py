@@ -250,3 +250,17 @@ def test_a_child_whose_earlier_reviews_may_be_missing_is_said_to_be_uncertain(ws
     after = today_view(ws)
     assert "histories" not in {part.key for part in after.sections}
     assert after.line.startswith("One is late."), "now it can be said"
+
+
+def test_court_and_leave_stand_in_the_next_hours_beside_reviews(ws: Workspace, child: str) -> None:
+    from iro_desk.casework import Engagement
+    from iro_desk.practice.engagements import keep_engagement, take_leave
+
+    keep_engagement(
+        ws, Engagement("", "court", ws.today, ws.today, "10:00", "12:00", words="Hearing", child=child)
+    ).result()
+    take_leave(ws, ws.today + timedelta(days=1), ws.today + timedelta(days=1)).result()
+    told = [(hour.day, hour.time, hour.what) for hour in today_view(ws).hours if not hour.review]
+    tomorrow = ws.today + timedelta(days=1)
+    assert told == [(ws.today, "10:00", "Court"), (tomorrow, "", "Leave")]
+    assert today_view(ws).hours[0].note.startswith("Siân Ŵyn, Hearing")

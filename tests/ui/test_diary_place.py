@@ -11,13 +11,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from iro_desk.casework import Engagement, Review
+from iro_desk.casework import WEEKDAY_KEYS, Engagement, Review, ReviewWish
 from iro_desk.practice import history, opening
 from iro_desk.practice.diary import diary_view
 from iro_desk.practice.today import today_view
 from iro_desk.ui import start
 from iro_desk.ui.diary.calendar_file import BusyTimes
 from iro_desk.ui.diary.pane import DiaryPane
+from iro_desk.ui.diary.wish import WishForm
 from iro_desk.ui.diary_place import DiaryPlace
 from iro_desk.ui.panes.booking import BookReview
 from iro_desk.ui.shell import MainWindow
@@ -264,3 +265,28 @@ def test_reviews_are_saved_as_a_calendar_and_busy_times_come_in_after_a_look(
     assert "Dentist" not in kept.words
     place.open_page("month", date(2026, 12, 10))
     qtbot.waitUntil(lambda: bool([e for e in place.pane.month.days[date(2026, 12, 10)].entries if not e.review]))
+
+
+def test_a_childs_wish_is_kept_from_the_diary_and_reckoned_with_at_once(qtbot: QtBot, window: MainWindow) -> None:
+    place = place_of(qtbot, window)
+    ws, pane = place.workspace, place.pane
+    assert pane.view is not None
+    without = next(each for each in pane.view.without_date if each.free)
+    pane.hold(without.child)
+    settle()
+    day = pane.month.standing
+    assert "asked for" not in said(pane.side)
+    pane.side.moving.wish.click()
+    form = only(window, WishForm)
+    assert nameless(form) == []
+    key = WEEKDAY_KEYS[day.weekday()]
+    form.form.set_values({key: True, "words": "Not then, it is football"})
+    form.buttons["save"].click()
+    qtbot.waitUntil(lambda: bool(ws.desk.all(ReviewWish)), timeout=20_000)
+    (wish,) = ws.desk.all(ReviewWish)
+    assert (wish.child, wish.not_on) == (without.child, key)
+    qtbot.waitUntil(lambda: "asked for no " in said(pane.side), timeout=20_000)
+    pane.side.moving.wish.click()
+    again = only(window, WishForm)
+    assert again.form.values()[key] is True
+    again.reject()

@@ -14,7 +14,7 @@ from iro_desk.practice.diary_views import MoveView
 from iro_desk.practice.words import long_day
 from iro_desk.ui.panes.booking import points
 from iro_desk.ui.panes.form import understand_time
-from iro_desk.ui.widgets import Button, Field, Message, State, Text, add, announce, clear, column, wrapping
+from iro_desk.ui.widgets import Button, Field, Message, State, Text, add, announce, clear, column, row, wrapping
 
 
 class MovePanel(QWidget):
@@ -24,6 +24,8 @@ class MovePanel(QWidget):
     """The :class:`MoveView` that was agreed to."""
     left = Signal()
     time_typed = Signal(str)
+    wish_asked = Signal(str)
+    """The wish of this child is to be looked at or changed."""
 
     def __init__(self, today: date) -> None:
         super().__init__()
@@ -40,9 +42,11 @@ class MovePanel(QWidget):
         self.go.clicked.connect(self._go)
         self.stay = Button("Leave it as it is")
         self.stay.clicked.connect(self.left)
+        self.wish = Button("The child’s wish", "plain", "quote", small=True, flush=True)
+        self.wish.clicked.connect(self._ask_wish)
         self._keys = Text("Arrows choose the day, Enter books, Esc leaves it.", "small", "ink3", wrap=True)
         parts = (self._who, 2, self._day, 10, self._said, 12, self.time, 10, self.message, 4)
-        column(*parts, wrapping(self.go, self.stay), 10, self._keys, into=self)
+        column(*parts, wrapping(self.go, self.stay), 6, row(self.wish, None), 8, self._keys, into=self)
 
     def show_move(self, name: str, view: MoveView) -> None:
         """Shows what a day would do."""
@@ -78,6 +82,10 @@ class MovePanel(QWidget):
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+    def _ask_wish(self) -> None:
+        if self.view is not None:
+            self.wish_asked.emit(self.view.child)
 
     def _typed(self) -> None:
         time = understand_time(self.time.value())

@@ -48,6 +48,8 @@ class DiaryPane(QWidget):
     repair_asked = Signal()
     put = Signal(str)
     """What was done, in words for a toast."""
+    wish_asked = Signal(str, str)
+    """The wish of a child (id, name) is to be looked at or changed."""
     file_asked = Signal()
     """A calendar file of the reviews is asked for."""
     busy_asked = Signal()
@@ -116,6 +118,7 @@ class DiaryPane(QWidget):
         self.side.all_asked.connect(self._show_windows)
         self.side.moving.settled.connect(self._put)
         self.side.moving.left.connect(self._leave)
+        self.side.moving.wish_asked.connect(lambda child: self.wish_asked.emit(child, self._name(child)))
         self.side.moving.time_typed.connect(self._retime)
         paper = Surface("paper")
         column(self._head, (self._pages, 1), into=paper)
@@ -166,6 +169,8 @@ class DiaryPane(QWidget):
         grid = self.grid()
         if grid is not None:
             grid.show_view(view, dict(self.proposals))
+            if grid.moving:
+                self._over(grid.moving, grid.standing)
         elif self.page == "list":
             self.list.show_view(view)
         self.side.show_view(view, legend=self.page)
