@@ -186,11 +186,14 @@ def test_proposals_stand_in_the_diary_and_are_booked_as_one_change_that_can_be_u
     settle()
     assert f"{one.time} {one.label}" in (place.pane.month.stand_on(one.day) or place.pane.month.sentence())
     assert any(shown.entry is None and one.label in shown.words for shown in place.pane.month.entries)
-    before = {review.id for review in ws.desk.where(Review, state="booked")}
     window.go("trips")
     trips.plan.accept(None, len(proposed))
-    booked = lambda: {review.id for review in ws.desk.where(Review, state="booked")} - before  # noqa: E731
-    qtbot.waitUntil(lambda: len(booked()) == len(proposed), timeout=20_000)
+
+    def booked() -> int:
+        return sum(any(r.booked_for == p.day for r in ws.desk.where(Review, child=p.child)) for p in proposed.values())
+
+    assert not booked()
+    qtbot.waitUntil(lambda: booked() == len(proposed), timeout=20_000)
     qtbot.waitUntil(lambda: trips.proposals() == {}, timeout=20_000)
     history.undo(ws).result()
     qtbot.waitUntil(lambda: not booked(), timeout=20_000)
