@@ -420,15 +420,16 @@ def wish_words(diary: Diary, case: Case, day: date, time: int) -> str:
     return "No school that day." if day.weekday() < 5 and not diary.school_on(day) else ""
 
 
-def move_view(ws: Workspace, child_id: str, day: date, time: str = "") -> MoveView:
+def move_view(ws: Workspace, child_id: str, day: date, time: str = "", diary: Diary | None = None) -> MoveView:
     """What it would do to hold the child's next review on that day: to the limit, the wish, other hours, the drive.
+    A ``diary`` that was read already serves for day after day, as long as nothing changes.
 
     Nothing is changed. Without a time, the booking's own, or the first that fits. Raises ``NotFound`` for a child that
     is not on this caseload.
     """
     from iro_desk.casework import NotFound
 
-    diary = Diary(ws)
+    diary = diary or Diary(ws)
     case = diary.cases.get(child_id)
     if case is None:
         raise NotFound("That child is not on the caseload.", safe="Nothing was changed.")

@@ -16,6 +16,7 @@ from iro_desk.casework import Engagement, UserFacingError
 from iro_desk.practice import booking, diary, engagements
 from iro_desk.practice.booking_start import booking_start
 from iro_desk.practice.calendars import CalendarImportView, export_calendar, import_calendar
+from iro_desk.practice.diary_facts import Diary
 from iro_desk.practice.diary_views import DiaryView, MoveView, Proposal, RepairMove
 from iro_desk.practice.forecast import repair_view, take_repair
 from iro_desk.practice.words import count
@@ -43,6 +44,11 @@ class DeskDiary:
 
     def __init__(self, actions: DeskActions) -> None:
         self.ws = actions.ws
+        self._read: Diary | None = None
+
+    def forget(self) -> None:
+        """The desk changed, or drives became known: the next move is reckoned with what is there then."""
+        self._read = None
 
     def diary(self, first: date, last: date) -> DiaryView:
         """The days from the first to the last."""
@@ -50,7 +56,8 @@ class DeskDiary:
 
     def move(self, child: str, day: date, time: str) -> MoveView:
         """What it would do to hold the child's next review then."""
-        return diary.move_view(self.ws, child, day, time)
+        self._read = self._read or Diary(self.ws)
+        return diary.move_view(self.ws, child, day, time, self._read)
 
     def put_review(self, child: str, review: str, day: date, time: str, *, anyway: bool) -> Future[str]:
         """Books the child's next review, where and how the last one was, or moves the booking that is named."""
@@ -92,7 +99,8 @@ class DiaryPlace(QWidget):
         super().__init__()
         self._actions, self._window = actions, window
         self.workspace, self._stale = actions.ws, False
-        self.pane = DiaryPane(DeskDiary(actions), self.workspace.today, offers=EVERYTHING)
+        self._desk = DeskDiary(actions)
+        self.pane = DiaryPane(self._desk, self.workspace.today, offers=EVERYTHING)
         self.pane.review_opened.connect(self._open_review)
         self.pane.put.connect(window.toast)
         self.pane.book_asked.connect(self.ask_booking)
@@ -112,6 +120,7 @@ class DiaryPlace(QWidget):
     def refresh(self) -> None:
         """Shows the desk as it stands now."""
         self._stale = False
+        self._desk.forget()
         self.pane.refresh()
         view = self.pane.view
         if view is not None and view.pending:
@@ -121,6 +130,7 @@ class DiaryPlace(QWidget):
         """A change was committed. Behind another place the diary waits until it is gone back to."""
         if self._window.pane("diary") is not self:
             return
+        self._desk.forget()
         if self._window.place() == "diary":
             self.refresh()
         else:
