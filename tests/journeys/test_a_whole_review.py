@@ -1,10 +1,12 @@
-"""A whole review by the keyboard alone in a real window, on a real desk: prepared, held, decided, the next booked.
+"""A whole review by the keyboard alone in a real window, on a real desk.
 
-The child and everybody else is invented.
+It is prepared, held, decided, the next one booked, written up, told in a letter, finalised and shared with four
+recipients; then its papers are read back. The child and everybody else is invented.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -21,12 +23,16 @@ from iro_desk.practice import holding
 from iro_desk.practice.booking import book
 from iro_desk.practice.large_type import large_view
 from iro_desk.practice.making import make
+from iro_desk.practice.papers import verify_paper
 from iro_desk.practice.review_view import review_view
+from iro_desk.practice.share import share_view
 from iro_desk.ui import start
 from iro_desk.ui.caseload_place import CaseloadPlace
 from iro_desk.ui.shell import MainWindow
+from tests.journeys import after_the_meeting
 from tests.journeys.keys import CTRL, Keys
 from tests.practice.test_copies import _everything as text_of
+from tests.ui.panes.help import settle
 
 DAY = date(2026, 11, 23)
 DECISIONS = (
@@ -160,6 +166,7 @@ def meet(keys: Keys, window: MainWindow) -> None:
         if when == "next Friday":  # Two readings: the likelier is shown first, Enter keeps it.
             keys.press(Qt.Key.Key_Return)
         keys.wait(lambda n=number: bool(review._view and len(review._view.decisions) == n))  # type: ignore[misc]
+        settle()
     keys.press(Qt.Key.Key_E, CTRL)
     keys.type("11/5/2027")
     keys.press(Qt.Key.Key_Tab)
@@ -175,7 +182,7 @@ def meet(keys: Keys, window: MainWindow) -> None:
     keys.wait(lambda: review.step() == "write-up")
 
 
-def test_a_review_is_prepared_and_held_by_the_keyboard_alone(window: MainWindow, qtbot: QtBot) -> None:
+def test_a_whole_review_is_done_by_the_keyboard_alone(window: MainWindow, qtbot: QtBot) -> None:
     ws = workspace(window)
     child = ws.do("Added an invented child", _family).result()
     booked = book(ws, child, DAY, time="15:30", place="At home", method="in person").result()
@@ -217,3 +224,34 @@ def test_a_review_is_prepared_and_held_by_the_keyboard_alone(window: MainWindow,
     assert SECRET not in str(large_view(ws, booked))
     assert all(what.lower() in record for what, *_ in DECISIONS)
     assert holding.review_facts_json(ws, booked).count(SECRET) == 0
+    after_the_meeting.write_the_letter(keys, window)
+    after_the_meeting.sign(keys, window)
+    after_the_meeting.share(keys, window)
+    written_and_shared(ws, booked)
+
+
+def written_and_shared(ws: Any, booked: str) -> None:
+    """What the second half left behind: the papers read back, the log, the manager's replies."""
+    shared = share_view(ws, booked)
+    went = {line.to for line in shared.log if line.sent_on == DAY}
+    assert went == set(after_the_meeting.FOUR)
+    assert {line.version for line in shared.log} == {"version 1"}
+    assert [(reply.reply, reply.words) for reply in shared.replies[:3]] == [
+        ("agreed", ""),
+        ("not agreed", "No money for it this year"),
+        ("", ""),
+    ]
+    assert shared.system[0] == ("keyed", "Keyed", DAY)
+    kept = {(row.kind, row.recipient): row for row in review_view(ws, booked).papers}
+    assert {("record", "file"), ("decisions", "manager"), ("letter", "child")} <= kept.keys()
+    for kind, recipient in kept:
+        made = make(ws, kind, booked, recipient)
+        text = text_of(made.pdf)
+        assert SECRET.lower() not in text
+        assert hashlib.sha256(made.pdf).hexdigest() == kept[kind, recipient].sha256
+        assert verify_paper(ws, made.pdf).genuine
+    letter = text_of(make(ws, "letter", booked, "child").pdf)
+    for words in (after_the_meeting.OPENING, after_the_meeting.CLOSING, "Dear Kofi", "by Friday 12 February 2027"):
+        assert words.lower() in letter
+    dads = text_of(make(ws, "record", booked, "parent:2").pdf)
+    assert "i want to see abena" not in dads

@@ -39,6 +39,7 @@ class LetterPanel(Surface):
         self._view: LetterView | None = None
         self._part = "opening"
         self._promises_shown: object = None
+        self._drafts_shown: object = None
         self.words: dict[str, _Promise] = {}
         self._title = Text("", "title", wrap=True)
         self._where = Text("", "small", "ink3", wrap=True)
@@ -87,7 +88,7 @@ class LetterPanel(Surface):
         other = self._view is None or (self._view.review, self._view.kind) != (view.review, view.kind)
         self._view = view
         if other:
-            self._part, self._promises_shown = "opening", None
+            self._part, self._promises_shown, self._drafts_shown = "opening", None, None
             self._open(self._part)
         else:
             part = self._row()
@@ -151,9 +152,16 @@ class LetterPanel(Surface):
             self._show_drafts()
 
     def _show_drafts(self) -> None:
-        clear(self._drafts)
         part, view = self._row(), self._view
-        if part is None or view is None or view.finalised:
+        drafts = part.drafts if part is not None and view is not None and not view.finalised else ()
+        if self._drafts_shown == (self._part, drafts):
+            return  # Made anew, they would take the focus from under the hand that Tab brought there.
+        self._drafts_shown = (self._part, drafts)
+        held = any(each.hasFocus() for each in self._drafts.findChildren(Button))
+        clear(self._drafts)
+        if held:
+            self.writing.setFocus(Qt.FocusReason.OtherFocusReason)
+        if part is None or not drafts:
             return
         if part.drafts:
             add(self._drafts, Text("Draft sentences: each stands only once you take it", "small_strong", "ink2"))

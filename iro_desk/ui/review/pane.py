@@ -205,6 +205,8 @@ class ReviewPane(QWidget):
         self._sign.say("Finalise the letter" if letter else "Finalise")
         if letter:
             signing = letter not in view.letters
+        if self.window().focusWidget() is self._sign and not signing and step == "write-up":
+            self.write_up.to_papers()  # The button goes, and the keyboard must stand somewhere.
         self._sign.setVisible(signing)
         self._sign.setEnabled(bool(letter) or not view.missing)
         self._correct.setVisible(view.state == "signed")

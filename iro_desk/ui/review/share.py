@@ -145,6 +145,7 @@ class SharePane(QWidget):
         if self._view is None or view.review != self._view.id:
             return
         self._share = view
+        held = self._held()
         clear(self._deadlines)
         for cell in view.deadlines:
             add(self._deadlines, row((Text(cell.label, "body"), 1), State(cell.mark, cell.says), gap=8))
@@ -179,6 +180,7 @@ class SharePane(QWidget):
         closed = self._view.read_only
         self.grade.control.setEnabled(not closed)
         self.evidence.control.setEnabled(not closed)
+        self._hold(held)
         clear(self._corrections)
         if view.corrections:
             add(self._corrections, section("Corrections"))
@@ -188,6 +190,20 @@ class SharePane(QWidget):
             first = next((each for each in view.recipients if each.papers and not each.held_back), None)
             if first is not None:
                 self.look_at(first.papers[0][0], first.key)
+
+    def _held(self) -> str:
+        """The name of the button that has the keyboard, of those that are made anew."""
+        made = (self._recipients, self._log, self._system)
+        buttons = [button for part in made for button in part.findChildren(Button)]
+        holds = self.window().focusWidget()
+        return next((each.accessibleName() for each in buttons if each is holds), "")
+
+    def _hold(self, name: str) -> None:
+        """The keyboard stays on the button of that name, though it was made anew."""
+        if name:
+            made = (self._recipients, self._log, self._system)
+            again = next((b for part in made for b in part.findChildren(Button) if b.accessibleName() == name), None)
+            (again or self.how).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_replies(self, view: ShareView) -> None:
         shown = (view.review, [(each.decision, each.number, each.what) for each in view.replies])
@@ -202,6 +218,10 @@ class SharePane(QWidget):
         for each in view.replies:
             self.replies[each.decision] = _Reply(each, self._today, self._reply)
             add(self._replies, self.replies[each.decision], Rule())
+        if len(view.replies) > 1:
+            every = Button("Agreed to all", "plain", small=True, flush=True)
+            every.clicked.connect(self.agreed_to_all)
+            add(self._replies, row(every, None))
 
     def _recipient(self, each: RecipientRow) -> QWidget:
         names = ", ".join(each.names)
@@ -276,6 +296,13 @@ class SharePane(QWidget):
 
     def _reply(self, decision: str, reply: str, on: date | None, words: str) -> None:
         self._do(lambda: self._actions.manager_replied(decision, reply, on, words), "Kept")
+
+    def agreed_to_all(self) -> None:
+        """The manager agreed to every decision without a reply so far: one answer, kept for each."""
+        share = self._share
+        for each in share.replies if share is not None else ():
+            if not each.reply:
+                self._reply(each.decision, "agreed", None, "")
 
     def _sent(self, key: str) -> None:
         view, day = self._view, self.on.day()
@@ -396,8 +423,9 @@ class _Reply(QWidget):
         self._state = State(reply.mark, reply.says, wrap=True)
         what = Text(reply.what, "strong", wrap=True)
         number = (Text(str(reply.number), "body", "ink3", width=24), Qt.AlignmentFlag.AlignTop)
-        answer = row((self.choice, 1), (self.words, 2), gap=8)
-        row(number, (column(what, self._state, 4, answer, gap=2), 1), margins=(0, 6, 0, 6), into=self)
+        self.choice.setFixedWidth(px(160))
+        matter = column(what, self._state, self.words, gap=3)
+        row(number, (matter, 1), (self.choice, Qt.AlignmentFlag.AlignTop), gap=8, margins=(0, 6, 0, 6), into=self)
         self.show_reply(reply)
 
     def show_reply(self, reply: ReplyRow) -> None:

@@ -230,6 +230,10 @@ class WriteUpPane(QWidget):
         kind, _ = self.papers.paper()
         return kind if self._middle.currentWidget() is self.letter else ""
 
+    def to_papers(self) -> None:
+        """The keyboard goes to the list of papers."""
+        self._which.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _preview_soon(self) -> None:
         self._preview_timer.start()
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from iro_desk.ui.review import ReviewPane
@@ -110,3 +110,15 @@ def test_the_strip_stays_in_front_and_one_key_copies_the_next_field(qtbot: QtBot
 def test_the_grade_is_kept_with_its_evidence(qtbot: QtBot, pane: ReviewPane, desk: Desk) -> None:
     pane.share.grade.combo.choose("good")
     assert ("r1", {"plan_grade": "good", "plan_evidence": ""}) in desk.of("update_review")
+
+
+def test_the_keyboard_stays_on_sent_though_the_list_is_made_anew(qtbot: QtBot, pane: ReviewPane, desk: Desk) -> None:
+    pane.share.sends["manager"].setFocus()
+    qtbot.keyClick(pane.share.sends["manager"], Qt.Key.Key_Space)
+    settle()
+    assert QApplication.focusWidget() is pane.share.sends["manager"]
+
+
+def test_one_answer_of_the_manager_is_kept_for_every_decision_without_one(pane: ReviewPane, desk: Desk) -> None:
+    pane.share.agreed_to_all()
+    assert desk.of("manager_replied") == [("d1", "agreed", None, "")]
