@@ -125,7 +125,8 @@ def test_no_field_of_a_review_tells_in_any_kind_status_or_size(
         ws.today = date(2026, 11, 30)
     both = held_and_booked(ws, child, held_on=ws.today.isoformat(), **FIELDS[field])
     withheld(ws, child, status)
-    sizes = tuple(size.replace(" ", "-") for size in SIZES)
+    # The words of a copy are the same in every size of print: one status shows that too.
+    sizes = tuple(size.replace(" ", "-") for size in SIZES) if status == "C2" else ("standard",)
     for kind in OF_A_PARENT:
         assert sum(swept(ws, review, kind, (WORD, *TELLING), sizes) for review in both), kind
 
