@@ -31,7 +31,7 @@ WHOLE = {
     *("new-child", "booking", "something-changed", "finalise", "papers-owed", "why-reviews", "fault", "list-refused"),
     *("empty-today", "empty-caseload", "hidden-today", "hidden-caseload", "finder-recent", "finder-lantern", "keys"),
     *("diary-month", "diary-week", "diary-list", "diary-year", "diary-day", "diary-moving", "diary-engagement"),
-    *("empty-diary", "hidden-diary", "today-booking"),
+    *("empty-diary", "hidden-diary", "today-booking", "papers-of-a-child", "papers-of-the-caseload"),
     *("plan-empty", "plan", "plan-trip", "plan-why", "diary-proposed", "diary-load", "diary-repair"),
     *("review-before", "review-brief", "review-meeting", "review-in-the-room", "review-before-we-stop"),
     *("review-large-type", "review-adjourning"),

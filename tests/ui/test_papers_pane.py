@@ -66,7 +66,7 @@ def test_every_kind_of_a_child_is_there_and_is_shown_when_it_is_gone_to_by_keys(
     now = pane.chosen()
     assert now is not None
     assert now != before
-    qtbot.waitUntil(lambda: pane.preview._title.accessibleName().startswith(now.title), timeout=SOON)
+    qtbot.waitUntil(lambda: pane.preview.title().startswith(now.title), timeout=SOON)
 
 
 @pytest.mark.parametrize("kind", ["midway", "dispute"])
@@ -104,7 +104,7 @@ def test_a_paper_is_saved_with_a_reminder_and_in_the_size_that_is_shown(
     pane: PapersPane, actions: DeskActions, qtbot: QtBot, tmp_path: Path
 ) -> None:
     pane.choose("introduction")
-    qtbot.waitUntil(lambda: "Letter of introduction" in pane.preview._title.accessibleName(), timeout=SOON)
+    qtbot.waitUntil(lambda: "Letter of introduction" in pane.preview.title(), timeout=SOON)
     pane.preview._size.choose("large")
     pane.save_to(str(tmp_path / "one.pdf"))
     qtbot.waitUntil(lambda: "Delete the file" in pane.message.words(), timeout=SOON)

@@ -99,6 +99,10 @@ class PaperPreview(QWidget):
             self._note.say(noticed)
         self.view.verticalScrollBar().setValue(place)
 
+    def title(self) -> str:
+        """What is said of the paper that is shown."""
+        return self._title.accessibleName()
+
     def pdf(self) -> bytes:
         """The bytes that are shown."""
         return bytes(self._bytes.data())
