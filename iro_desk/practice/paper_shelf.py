@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 
-from iro_desk.casework import ChildFile, Review
+from iro_desk.casework import ChildFile, CouncilSettings, Review
 from iro_desk.casework.day_names import MONTHS
 from iro_desk.documents import KINDS
 from iro_desk.practice.between_reviews import monday_of, text_of
@@ -89,7 +89,15 @@ def shelf_view(ws: Workspace, child_id: str) -> ShelfView:
     wanted = list(papers_of_child(file))
     if not any(each.kind == "dispute" for each in wanted):
         wanted.append(Wanted("dispute", child_id, "manager"))
-    return ShelfView(child_id, child_label(file), tuple(_row(file, each) for each in wanted))
+    settings = ws.settings()
+    return ShelfView(child_id, child_label(file), tuple(_row(file, each, settings) for each in wanted))
+
+
+def _title(kind: str, settings: CouncilSettings) -> str:
+    """What a kind is called, in the council's own word where it has one."""
+    own = {"dispute": "word_dispute", "midway": "word_midway"}.get(kind)
+    word = settings.text(own) if own else ""
+    return f"{word[:1].upper()}{word[1:]}" if word else KINDS[kind].label
 
 
 def _weeks(ws: Workspace) -> tuple[ShelfRow, ...]:
@@ -101,14 +109,14 @@ def _weeks(ws: Workspace) -> tuple[ShelfRow, ...]:
     )
 
 
-def _row(file: ChildFile, wanted: Wanted) -> ShelfRow:
+def _row(file: ChildFile, wanted: Wanted, settings: CouncilSettings) -> ShelfRow:
     review = next((each for each in file.reviews if each.id == wanted.about), None)
     day = (review.held_on or review.adjourned_on or review.booked_for) if review else None
     to = recipient_words(wanted.recipient)
     if wanted.recipient.startswith("parent") and review is not None and day is not None:
         to = next((", ".join(each.names) for each in recipients(file, day) if each.key == wanted.recipient), to)
     of = f", {day.day} {MONTHS[day.month - 1][:3]}" if day is not None else ""
-    return ShelfRow(wanted.kind, wanted.about, wanted.recipient, KINDS[wanted.kind].label, f"For {to}{of}")
+    return ShelfRow(wanted.kind, wanted.about, wanted.recipient, _title(wanted.kind, settings), f"For {to}{of}")
 
 
 def parts_view(ws: Workspace, kind: str, about: str) -> PartsView:
@@ -134,7 +142,8 @@ def batch_rows(ws: Workspace) -> tuple[BatchRow, ...]:
     wanted = list(every_paper(ws))
     every = Counter(each.kind for each in wanted)
     filed = Counter(each.kind for each in wanted if _is_filed(each))
-    return tuple(BatchRow(key, kind.label, every[key], filed[key]) for key, kind in KINDS.items() if every[key])
+    settings = ws.settings()
+    return tuple(BatchRow(key, _title(key, settings), every[key], filed[key]) for key in KINDS if every[key])
 
 
 def batch_of(ws: Workspace, kinds: Collection[str], *, filed_only: bool = False) -> tuple[Wanted, ...]:

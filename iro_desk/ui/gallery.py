@@ -179,7 +179,7 @@ def _of_the_desk(place: CaseloadPlace, data: Path, picture: Picture) -> Iterator
     place.child_pane.open_tab("overview")
     place.open_shelf(shown.id)
     place.shelf.choose("midway")
-    _wait(lambda: "Midway" in place.shelf.preview.title())
+    _wait(lambda: place.shelf.preview.title().startswith("Midway"))
     yield picture("papers-of-a-child")
     place.open_batch()
     _wait(lambda: bool(place.batch.boxes))

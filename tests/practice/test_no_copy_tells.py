@@ -89,6 +89,7 @@ def held_and_booked(ws: Workspace, child: str, **facts: Any) -> tuple[str, str]:
     return held, booked[0].id if booked else book(ws, child, date(2027, 4, 13), place="Lanternhall").result()
 
 
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize(
     "status", [pytest.param(each, marks=() if each in ONE_OF_EACH else pytest.mark.soak) for each in STATUSES]
 )
