@@ -192,9 +192,9 @@ class CaseloadPlace(QWidget):
             ("review", "review"),
             ("importing", "import"),
             ("listing", "import"),
-            ("paper", "review"),
-            ("shelf", "review"),
-            ("batch", "review"),
+            ("paper", "papers"),
+            ("shelf", "papers"),
+            ("batch", "papers"),
             ("questions", "questions"),
         ):
             if self._shows(name):
