@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from importlib.resources import files
 
 import pytest
 from hypothesis import given, settings
@@ -152,6 +153,16 @@ def test_a_broken_calendar_is_told_and_what_is_whole_in_it_is_read(name: str) ->
     if BROKEN[name].startswith(b"BEGIN:VCALENDAR\r\n") and "nested" not in name:
         beside = BROKEN[name].replace(b"BEGIN:VCALENDAR\r\n", b"BEGIN:VCALENDAR\r\n" + GOOD.encode(), 1)
         assert ("2027-01-12 10:00", "2027-01-12 11:00") in hours(read(beside))
+
+
+def test_the_strange_calendars_that_a_calendar_library_collects_are_all_read() -> None:
+    folder = files("icalendar") / "tests" / "calendars"
+    found = [each for each in folder.iterdir() if each.name.endswith(".ics")] if folder.is_dir() else []
+    if not found:
+        pytest.skip("icalendar was installed without its own tests")
+    read_ones = [read_calendar(each.read_bytes(), date(2000, 1, 1), date(2030, 1, 1)) for each in found]
+    assert sum(len(each.busy) for each in read_ones) > 100
+    assert all(fault.what.endswith(".") for each in read_ones for fault in each.problems)
 
 
 @given(st.binary(max_size=300), st.integers(0, 400), st.integers(0, 60))
