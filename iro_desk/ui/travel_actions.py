@@ -83,11 +83,11 @@ class TravelActions:
         """Keeps the user's own figures for the way between two places."""
         return own_travel.set_own_figures(self.ws, start, finish, **figures)
 
-    def trip_sheet(self, first: date, last: date) -> TripSheetView:
+    def trip_sheet(self, first: date, last: date) -> Future[TripSheetView]:
         """The stops of these days; drives that are still being reckoned come with the next look."""
         from iro_desk.practice import trip_sheet
 
-        return trip_sheet.trip_sheet_view(self.ws, first, last)
+        return self._beside.submit(trip_sheet.trip_sheet_view, self.ws, first, last)
 
     def next_trip_day(self) -> Future[date | None]:
         """The next day with a stop to drive to."""

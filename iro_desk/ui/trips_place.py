@@ -56,6 +56,7 @@ class TripsPlace(QWidget):
         self.sheet = SheetPane(actions, self.workspace.today)
         self.sheet.closed.connect(lambda: self._stack.setCurrentWidget(self.pane))
         self.sheet.save_asked.connect(self._ask_where_sheet)
+        self.sheet.incomplete.connect(self._reckon_sheet)
         self.pane.sheet_asked.connect(lambda: self.open_sheet(self.workspace.today))
         self._stack.addWidget(self.pane)
         self._stack.addWidget(self.journey)
@@ -119,7 +120,7 @@ class TripsPlace(QWidget):
             if self._stack.currentWidget() is self.claim:
                 self.open_claim()
             elif self._stack.currentWidget() is self.sheet:
-                self._show_sheet()
+                self.sheet.refresh()
             elif self._stack.currentWidget() is self.journey:
                 # What was found by asking is offered; asking again for that would be asking for ever.
                 (self.journey.offer_places if change.kind == "found" else self.journey.refresh)()
@@ -167,15 +168,9 @@ class TripsPlace(QWidget):
         """Opens the trip sheet at a day, or at the days of a trip."""
         self._stack.setCurrentWidget(self.sheet)
         self.sheet.open_days(first, last or first)
-        self._reckon_sheet()
-
-    def _show_sheet(self) -> None:
-        self.sheet.refresh()
-        self._reckon_sheet()
 
     def _reckon_sheet(self) -> None:
-        if self.sheet.view is not None and self.sheet.view.pending:
-            when_done(self._actions.look_up_places(), self, lambda found: self._show_sheet() if found else None)
+        when_done(self._actions.look_up_places(), self, lambda found: self.sheet.refresh() if found else None)
 
     def _ask_where_sheet(self, first: date, last: date) -> None:
         dialog = QFileDialog(self, "Save the trip sheet", f"Trip sheet {first.isoformat()}.pdf", "Paper (*.pdf)")

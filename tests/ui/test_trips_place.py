@@ -182,6 +182,7 @@ def test_the_trip_sheet_of_a_day_is_read_noted_and_saved(qtbot: QtBot, place: Tr
     assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF-")
     page.days.choose("3")
     page.turn(1)
+    qtbot.waitUntil(lambda: page.view is not None and page.view.first < page.view.last, timeout=20_000)
     assert (page.view.last - page.view.first).days == 2
     page.closed.emit()
     assert place._stack.currentWidget() is place.pane

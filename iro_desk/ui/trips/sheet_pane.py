@@ -38,7 +38,7 @@ NOBODY = "Nobody is named. The settings ask who knows where you are on a visit."
 class SheetActions(Protocol):
     """What the sheet can ask."""
 
-    def trip_sheet(self, first: date, last: date) -> TripSheetView:
+    def trip_sheet(self, first: date, last: date) -> Answer[TripSheetView]:
         """The stops of these days."""
         ...
 
@@ -55,6 +55,8 @@ class SheetPane(QWidget):
     """The stops of one day or a few, with what each visit needs."""
 
     closed = Signal()
+    incomplete = Signal()
+    """What is shown waits for places and drives to be reckoned."""
     save_asked = Signal(object, object)
     """The first and the last day."""
 
@@ -133,6 +135,8 @@ class SheetPane(QWidget):
         clear(self._body)
         for day in view.days:
             self._show_day(day)
+        if view.pending:
+            self.incomplete.emit()
         add(self._body, 14, Text("Lone working", "heading"))
         add(self._body, Text(f"Who knows where I am: {view.who_knows or NOBODY}", "body", wrap=True))
         add(self._body, Text(f"Expected back: {view.expected_back or 'Not known'}", "body", wrap=True))
