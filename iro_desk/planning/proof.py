@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from iro_desk.planning.instance import Instance
-from iro_desk.planning.planner import FEW, plan
+from iro_desk.planning.planner import FEW
+from iro_desk.planning.worker import plan_aside
 
 OUT_OF_TIME = 100_000
 """What one review not held in time counts, so that no driving outweighs it."""
@@ -31,8 +31,7 @@ def least_late(
     instance: Instance,
     late: tuple[int, ...],
     seconds: float = 20.0,
-    *,
-    clock: Callable[[], float] = time.monotonic,
+    stopped: Callable[[], bool] = lambda: False,
 ) -> Proof:
     """How many of the ``late`` reviews, and of those that press as much, no plan holds in time."""
     until = max(instance.reviews[number - 1].due for number in late)
@@ -64,7 +63,7 @@ def least_late(
         unavailable=frozenset(day for day in instance.unavailable if day < horizon),
         rules=rules,
     )
-    found = plan(small, seconds, clock=clock)
+    found = plan_aside(small, seconds, stopped=stopped)
     proved = found.bound > 0 or not days
     least = int(found.bound // OUT_OF_TIME) if days else len(late)
     return Proof(chosen, least, proved, days)

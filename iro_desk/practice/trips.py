@@ -5,6 +5,7 @@ A :class:`TripPlanner` reads the desk once; what it then does needs the desk no 
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
@@ -28,11 +29,13 @@ from iro_desk.practice.diary_views import (
     TripsView,
 )
 from iro_desk.practice.plan_task import Task, task_of
-from iro_desk.practice.trips_shown import Showing, broken_in, late_in
+from iro_desk.practice.trips_shown import Showing, broken_in, late_in, wanting_in
 from iro_desk.practice.words import count, hours, long_day, plain_day
 from iro_desk.practice.workspace import Workspace
 
-PROOF_SECONDS = 20.0
+FOR_THE_PLAN = 0.75
+"""Of the time, when something is late: the rest is for the proof."""
+LEAST_FOR_A_PROOF = 0.5
 
 
 @dataclass
@@ -60,9 +63,27 @@ class TripPlanner:
         improved: Callable[[TripsView], None] = lambda view: None,
         stopped: Callable[[], bool] = lambda: False,
     ) -> TripsView:
-        """The best plan found within that many seconds; ``improved`` is told each better one, the first at once."""
-        found = self.solve(self.task.instance, seconds, lambda plan: improved(self.view(plan)), stopped)
-        return self.view(found, proofs=True)
+        """The best plan found within that many seconds; ``improved`` is told each better one, the first at once.
+
+        Where something is late in it, the last quarter of the time goes into the proof that nothing else could be.
+        """
+        began = time.monotonic()
+        latest: list[Plan] = []
+
+        def told(plan: Plan) -> None:
+            latest[:] = [plan]
+            improved(self.view(plan))
+
+        def enough() -> bool:
+            proof_is_due = time.monotonic() - began > FOR_THE_PLAN * seconds
+            return stopped() or (proof_is_due and bool(latest) and bool(wanting_in(self.task.instance, latest[0])))
+
+        found = self.solve(self.task.instance, seconds, told, enough)
+        wanting = wanting_in(self.task.instance, found)
+        left = seconds - (time.monotonic() - began)
+        if wanting and left > LEAST_FOR_A_PROOF and not stopped():
+            self._proofs[wanting] = least_late(self.task.instance, wanting, left, stopped)
+        return self.view(found)
 
     @staticmethod
     def solve(
@@ -74,9 +95,9 @@ class TripPlanner:
         """The plan of a task, made in a process beside this one."""
         return plan_aside(instance, seconds, improved=improved, stopped=stopped)
 
-    def view(self, plan: Plan, *, proofs: bool = False) -> TripsView:
-        """A plan as it is shown; with ``proofs`` what cannot be held in time is proved (which takes a while)."""
-        return Showing(self, plan, proofs).view()
+    def view(self, plan: Plan) -> TripsView:
+        """A plan as it is shown."""
+        return Showing(self, plan).view()
 
     # ------------------------------------------------------------ questions
 
@@ -145,12 +166,9 @@ class TripPlanner:
         chosen = [p for p in view.proposals if not p.pinned and (wanted is None or p.id in wanted)]
         return accept(self.ws, chosen, {case.id: case for case in self.diary.cases.values()})
 
-    def prove(self, late: Sequence[int]) -> Proof:
-        """Whether any plan could hold these reviews in time."""
-        key = tuple(sorted(late))
-        if key not in self._proofs:
-            self._proofs[key] = least_late(self.task.instance, key, PROOF_SECONDS)
-        return self._proofs[key]
+    def proof_of(self, late: Sequence[int]) -> Proof | None:
+        """Whether any plan could hold these reviews in time; ``None`` while nobody looked."""
+        return self._proofs.get(tuple(sorted(late)))
 
 
 def forced_on(instance: Instance, number: int, day: int) -> Instance:

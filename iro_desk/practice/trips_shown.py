@@ -32,6 +32,13 @@ def late_in(instance: Instance, plan: Plan) -> set[int]:
     return {n for n, day in held.items() if not instance.reviews[n - 1].booked and day > instance.reviews[n - 1].due}
 
 
+def wanting_in(instance: Instance, plan: Plan) -> tuple[int, ...]:
+    """The reviews that a plan holds late, or does not hold although they have to be."""
+    reviews = instance.reviews
+    missing = {n for n in plan.unscheduled if not reviews[n - 1].booked and reviews[n - 1].worth < 0}
+    return tuple(sorted(late_in(instance, plan) | missing))
+
+
 def broken_in(instance: Instance, plan: Plan) -> int:
     """How many wishes and school hours a plan does not keep."""
     return sum(
@@ -44,8 +51,8 @@ def broken_in(instance: Instance, plan: Plan) -> int:
 class Showing:
     """One plan in words."""
 
-    def __init__(self, planner: TripPlanner, plan: Plan, proofs: bool) -> None:
-        self.planner, self.plan, self.proofs = planner, plan, proofs
+    def __init__(self, planner: TripPlanner, plan: Plan) -> None:
+        self.planner, self.plan = planner, plan
         self.task, self.diary = planner.task, planner.diary
         self.instance, self.today = self.task.instance, planner.ws.today
         self.rules = self.instance.rules
@@ -63,7 +70,6 @@ class Showing:
         drive = sum(driving(self.instance, day) for day in self.plan.days)
         apart = sum(self._out_and_back(v.review) for day in self.plan.days for v in day.visits)
         nights = sum(day.end != 0 for day in self.plan.days)
-        late = sorted(late_in(self.instance, self.plan))
         kept, plan = self._without_what_waits()
         answer = {
             **plan.as_json(),
@@ -81,10 +87,10 @@ class Showing:
             first=first,
             last=last,
             title=f"{plain_day(first, self.today)} to {plain_day(last, self.today)}",
-            line=self._line(held, drive, apart, len(late) + len(self._missing())),
+            line=self._line(held, drive, apart, len(wanting_in(self.instance, self.plan))),
             trips=trips,
             proposals=proposals,
-            cannot_be=self._cannot_be(late),
+            cannot_be=self._cannot_be(),
             left_out=self.task.left_out,
             drive_minutes=drive,
             apart_minutes=apart,
@@ -96,11 +102,6 @@ class Showing:
             instance=kept.as_json(),
             answer=answer,
         )
-
-    def _missing(self) -> list[int]:
-        """The reviews that have to be held and are not."""
-        reviews = self.instance.reviews
-        return [n for n in self.plan.unscheduled if not reviews[n - 1].booked and reviews[n - 1].worth < 0]
 
     def _without_what_waits(self) -> tuple[Instance, Plan]:
         """Task and plan without the reviews that may wait and do."""
@@ -418,12 +419,12 @@ class Showing:
 
     # ------------------------------------------------------------ what cannot be
 
-    def _cannot_be(self, late: Sequence[int]) -> tuple[CannotBe, ...]:
-        wanting = sorted({*late, *self._missing()})
+    def _cannot_be(self) -> tuple[CannotBe, ...]:
+        wanting = wanting_in(self.instance, self.plan)
         if not wanting:
             return ()
         held = {visit.review: self.task.date_of(day.day) for day in self.plan.days for visit in day.visits}
-        proof = self.planner.prove(wanting) if self.proofs else None
+        proof = self.planner.proof_of(wanting)
         rows = []
         for number in wanting:
             case = self._stop(number).case
