@@ -17,6 +17,8 @@ REACHES = (Reach(100, 4, 1), Reach(75, 9, 5), Reach(60, 14, 8), Reach(45, 22, 12
 """How widely nights away are searched, one after the other: the first at once, the second already near the best."""
 WHOLE = Reach(0, 99, 99, whole=True)
 """Every tour there is."""
+CHOICES = (0.004, 0.015)
+"""How near to the least cost, as a share of it, tours have to be to be chosen from: few at first, for a quick plan."""
 FEW = 13
 """Reviews up to which every tour is searched."""
 
@@ -45,20 +47,24 @@ def plan(
         if clock() >= until - 0.2:
             break
         tours.start_with()
-        tours.learn(tours.of_days(best.days))
         last = number == len(reaches) - 1
+        tours.best = tours.of_days(best.days)
+        tours.learn(tours.best)
         share = 0.55 if last or left < 6 else 0.5
         reviews, days, least, finished = tours.improve(clock() + (until - clock()) * share)
-        # A choice that takes long would keep a wider search from being made: only the last has all that is left.
-        share = 0.6 if last and instance.n <= FEW else 1.0 if last else 0.6
-        chosen = tours.choose(reviews, days, least, clock() + max(0.5, (until - clock()) * share))
-        if chosen is None:
-            continue
-        made = _made(instance, tours.planned(chosen.tours), clock() - began, least if finished else 0.0)
-        if made.cost <= best.cost:
-            best = made
-            improved(best)
-        if finished and last and clock() < until - 0.3 and not stopped():
+        for within in CHOICES:
+            if clock() >= until - 0.2 or stopped():
+                break
+            # A choice that takes long would keep a wider search from being made.
+            chosen = tours.choose(reviews, days, least, clock() + max(0.5, (until - clock()) * 0.5), within)
+            if chosen is None:
+                continue
+            made = _made(instance, tours.planned(chosen.tours), clock() - began, least if finished else 0.0)
+            if made.cost <= best.cost:
+                best = made
+                tours.best = list(chosen.tours)
+                improved(best)
+        if finished and last and clock() < until - 0.2 and not stopped():
             proved = tours.prove(reviews, days, least, float(best.cost), until)
             if proved is not None:
                 whole = _made(instance, tours.planned(proved.tours), clock() - began)

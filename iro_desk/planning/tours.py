@@ -50,6 +50,8 @@ class Tours:
     def __init__(self, instance: Instance, days: Days, clock: Callable[[], float] = time.monotonic) -> None:
         self.instance, self.days, self.clock = instance, days, clock
         self.known: dict[Tour, float] = {}
+        self.best: list[Tour] = []
+        """The tours of the best plan so far: always offered, so that no choice is worse."""
         self.on_day = _on_each_day(instance, days)
         home = (self.days.start == 0) & (self.days.end == 0)
         self._home = np.flatnonzero(home)
@@ -220,11 +222,18 @@ class Tours:
 
     # ------------------------------------------------------------ the choice
 
-    def choose(self, reviews: Floats, days: Floats, least: float, until: float, most: int = 15_000) -> Chosen | None:
-        """The best whole set of the tours known and of those near the price limit; ``None`` when none was found."""
-        within = max(60.0, 0.02 * least)
-        self.learn(self._paying(reviews, days, within=within, per_day=150, most=250)[:most])
-        return self._best_of(list(self.known), least, until)
+    def choose(self, reviews: Floats, days: Floats, least: float, until: float, share: float) -> Chosen | None:
+        """The best whole set of the tours whose cost at these prices is within a share of the least cost; ``None``
+        when none was found. The smaller the share, the sooner it is there."""
+        within = max(20.0, share * least)
+        near = self._paying(reviews, days, within=within, per_day=150, most=250)
+        self.learn(near)
+        return self._best_of(self._within(reviews, days, within), least, until)
+
+    def _within(self, reviews: Floats, days: Floats, within: float) -> list[Tour]:
+        """The known tours whose cost at these prices is no higher, and those of the best plan so far."""
+        kept = [tour for tour in self.known if self.price(tour, reviews, days) <= within]
+        return list(dict.fromkeys([*kept, *self.best]))
 
     def prove(self, reviews: Floats, days: Floats, least: float, best: float, until: float) -> Chosen | None:
         """The best set of all tours of this reach, when the ``best`` known is so near to ``least`` that every tour
@@ -239,8 +248,7 @@ class Tours:
         if len(near) > MOST_TO_PROVE or self.clock() >= until:
             return None
         self.learn(near)
-        priced = {tour: self.price(tour, reviews, days) for tour in self.known}
-        chosen = self._best_of([tour for tour, price in priced.items() if price <= gap + 1], least, until, exact=True)
+        chosen = self._best_of(self._within(reviews, days, gap + 1), least, until, exact=True)
         return chosen if chosen is not None and chosen.proved else None
 
     def price(self, tour: Tour, reviews: Floats, days: Floats) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -64,6 +65,8 @@ def plan_aside(
 
 def _work(told: Connection, instance: Instance, began: float, seconds: float) -> None:
     """In the process beside: every better plan, then ``None``. ``began`` is on the clock that both share."""
+    # The solver now and then prints a line of its own, and standard output is the answer's.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     try:
         left = began + seconds - TO_COME_BACK - time.monotonic()
         told.send(plan(instance, left, improved=told.send))

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from iro_desk.casework import WEEKDAY_KEYS, Review
-from iro_desk.planning import NEVER, WEEK, Instance, PlannedReview, Rules, can_be_held, plan
+from iro_desk.planning import NEVER, WEEK, Instance, PlannedReview, Rules, can_be_held, plan_aside
 from iro_desk.practice.diary_facts import DAY, REMOTE, Case, Diary, minutes_of
 from iro_desk.travel import Place, region_of
 
@@ -258,6 +258,8 @@ class _Making:
         """Takes out bookings whose day cannot be lived, and closes that day; says which days are free in part only."""
         hours: list[tuple[int, int, int]] = []
         gone: set[int] = set()
+        nights: list[int] = []
+        between: list[int] = []
         for monday in range(0, self.days, WEEK):
             week = [i for i, review in enumerate(reviews) if review.booked and monday <= review.early < monday + WEEK]
             by_night: list[int] = []
@@ -279,9 +281,12 @@ class _Making:
                     gone |= set(pinned)
                     self.unavailable.add(day)
                     parts = [part for part in parts if part[0] != day]
-            if by_night:
-                self._nights_between(stops, reviews, [i for i in week if i not in gone], by_night, parts, gone)
-            hours += [part for part in parts if part[0] not in self.unavailable]
+            hours += parts
+            nights += by_night
+            between += [i for i in week if i not in gone] if by_night else []
+        if nights:
+            self._nights_between(stops, reviews, between, nights, hours, gone)
+            hours = [part for part in hours if part[0] not in self.unavailable]
         for i in sorted(gone):
             booked = stops[i].booked
             if booked is not None:
@@ -320,7 +325,7 @@ class _Making:
         followers = {i for day in by_night for i in self._one_upon_the_other(stops, reviews, _on(reviews, week, day))}
         gone |= followers
         kept = [i for i in week if i not in followers]
-        found = plan(self._alone(stops, reviews, kept, parts), NIGHTS_SECONDS)
+        found = plan_aside(self._alone(stops, reviews, kept, parts), NIGHTS_SECONDS)
         lost = {kept[number - 1] for number in found.unscheduled}
         for i in lost:
             gone |= set(_on(reviews, week, reviews[i].early))
