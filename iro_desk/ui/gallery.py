@@ -242,6 +242,11 @@ def _letter(place: CaseloadPlace, picture: Picture) -> Iterator[Path]:
     yield picture("review-letter-decisions")
     page.papers.list.choose("record")
     page.papers.opened.emit()
+    place.review.open_step("share")
+    _wait(lambda: place.review.share.view() is not None)
+    _settle(1500)
+    yield picture("review-share")
+    place.review.open_step("write-up")
 
 
 def _withheld(place: CaseloadPlace, picture: Picture) -> Iterator[Path]:
