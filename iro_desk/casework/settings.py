@@ -50,6 +50,9 @@ DECLARED: tuple[SettingDeclared, ...] = (
         "File names of papers: {number} {date} {paper} {for} {version} stand for what they say; never a name",
     ),
     SettingDeclared("iro_about", "lines", "", "What you say of yourself in the first letter to a child", "iro"),
+    SettingDeclared(
+        "own_phrases", "lines", "", "Your own phrases for letters, one a line; ‹what› is a place to fill in", "iro"
+    ),
     SettingDeclared("iro_telephone", "text", "", "Your telephone", "iro"),
     SettingDeclared("iro_email", "text", "", "Your e-mail", "iro"),
     SettingDeclared("iro_name", "text", "", "Your name", "iro"),
@@ -195,7 +198,7 @@ DECLARED: tuple[SettingDeclared, ...] = (
 )
 
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("You", ("iro_name", "iro_telephone", "iro_email", "base_postcode", "iro_about")),
+    ("You", ("iro_name", "iro_telephone", "iro_email", "base_postcode", "iro_about", "own_phrases")),
     (
         "Locking and keeping",
         (

@@ -47,8 +47,8 @@ def _letter(given: argparse.Namespace) -> int:
     with open_desk(given) as ws:
         review = holding.resolve_review(ws, given.review)
         for words in given.write:
-            part, text = _pair(words)
-            letter.write_letter(ws, review, part, text, kind).result()
+            key, text = _pair(words)
+            letter.write_letter(ws, review, key, text, kind).result()
         numbers = {str(row.number): row.decision for row in letter_view.letter_view(ws, review, kind).promises}
         for words in given.say:
             number, text = _pair(words)
@@ -68,8 +68,8 @@ def _letter(given: argparse.Namespace) -> int:
         for draft in part.drafts:
             print(f"  (draft) {draft}")
     for row in view.promises:
-        words = row.child_words or f"(draft) {row.proposed}" if row.told else f"(not told) {row.tell}"
-        print(f"{row.number}. {words} {row.how if row.told else ''}".rstrip())
+        said = row.child_words or f"(draft) {row.proposed}" if row.told else f"(not told) {row.tell}"
+        print(f"{row.number}. {said} {row.how if row.told else ''}".rstrip())
     for check in view.checks:
         print(f"{'ok' if check.mark == 'done' else 'look'}: {check.words}")
     return 0

@@ -10,6 +10,7 @@ from datetime import date
 from iro_desk.casework import ChildFile
 from iro_desk.casework.day_names import MONTHS
 from iro_desk.documents import LetterFacts
+from iro_desk.practice import phrase_bank
 from iro_desk.practice.childs_words import in_childs_words, names_around
 from iro_desk.practice.letter import (
     LETTER,
@@ -92,6 +93,8 @@ class LetterView:
     """Names that neither spelling nor jargon marks."""
     finalised: bool
     can_finalise: bool
+    phrases: tuple[str, ...] = ()
+    """The phrase bank, one's own first."""
 
 
 def letter_view(ws: Workspace, review_id: str, kind: str = LETTER) -> LetterView:
@@ -151,6 +154,7 @@ def letter_view(ws: Workspace, review_id: str, kind: str = LETTER) -> LetterView
         names=names,
         finalised=finalised,
         can_finalise=not finalised and bool(stands),
+        phrases=phrase_bank.phrases(source.settings),
     )
 
 

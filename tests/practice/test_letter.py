@@ -287,6 +287,14 @@ def test_a_place_of_the_phrase_bank_never_prints_unfilled(ws: Workspace, review:
         papers.paper(ws, review, "letter", "child")
 
 
+def test_ones_own_phrases_stand_before_the_programs(ws: Workspace, review: str) -> None:
+    change_setting(ws, "own_phrases", "Keep on with ‹what›.").result()
+    shown = letter_view.letter_view(ws, review).phrases
+    assert shown[0] == "Keep on with ‹what›."
+    assert len(shown) > 5
+    assert all(jargon(words) == () for words in shown)
+
+
 # ---------------------------------------------------------------- facts within words
 
 

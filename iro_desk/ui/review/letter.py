@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from iro_desk.casework import UserFacingError
@@ -16,7 +16,7 @@ from iro_desk.ui.review.actions import ReviewActions
 from iro_desk.ui.review.drafted import DraftedWriting
 from iro_desk.ui.review.marked import WordHelp
 from iro_desk.ui.widgets.buttons import Button
-from iro_desk.ui.widgets.fields import TextArea, Writing, WritingFrame
+from iro_desk.ui.widgets.fields import Combo, TextArea, Writing, WritingFrame
 from iro_desk.ui.widgets.layout import Rule, Scroll, Surface, add, clear, column, row
 from iro_desk.ui.widgets.marks import State
 from iro_desk.ui.widgets.text import Text, section
@@ -53,11 +53,13 @@ class LetterPanel(Surface):
         self._drafted = DraftedWriting(self.writing, actions, self._write)
         self._drafted.kept.connect(lambda: self.kept.emit("Kept"))
         self.help = WordHelp(self.writing, actions)
+        self.phrases = Combo([("", "Begin with a phrase")], name="Begin with a phrase")
+        self.phrases.activated.connect(lambda _: self.take_phrase(self.phrases.value()))
         self._drafts = column(gap=2)
         self._promises = column(gap=4)
         self._checks = column(gap=4)
         self._decided = column(self._promises)
-        self._story = column((self._frame, 1), 6, self.help, 6, self._drafts)
+        self._story = column((self._frame, 1), 6, self.help, 6, self.phrases, 6, self._drafts)
         inside = column(
             (self._story, 1),
             self._decided,
@@ -101,6 +103,9 @@ class LetterPanel(Surface):
         for check in view.checks:
             add(self._checks, State(check.mark, check.words, wrap=True))
         self.writing.setReadOnly(view.finalised)
+        self.phrases.setVisible(not view.finalised)
+        if self.phrases.count() != len(view.phrases) + 1:
+            self.phrases.offer([("", "Begin with a phrase"), *((each, each) for each in view.phrases)])
 
     def view(self) -> LetterView | None:
         """The letter shown."""
@@ -181,6 +186,22 @@ class LetterPanel(Surface):
         self.writing.setPlainText(f"{text} {words}" if text else words)
         self.writing.dress()
         self.settle()
+
+    def take_phrase(self, words: str) -> None:
+        """A phrase comes in where the caret is, with its first place to fill in chosen, ready to be typed over."""
+        self.phrases.choose("")
+        if not words:
+            return
+        cursor = self.writing.textCursor()
+        before = self.writing.toPlainText()[: cursor.position()]
+        start = cursor.position() + (1 if before and not before[-1].isspace() else 0)
+        cursor.insertText((" " if start > len(before) else "") + words)
+        first, end = words.find("‹"), words.find("›")
+        if first >= 0:
+            cursor.setPosition(start + first)
+            cursor.setPosition(start + end + 1, QTextCursor.MoveMode.KeepAnchor)
+            self.writing.setTextCursor(cursor)
+        self.writing.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_promises(self, view: LetterView) -> None:
         shown = (view.review, view.kind, view.finalised, [(each.decision, each.told) for each in view.promises])

@@ -524,6 +524,7 @@ LETTER = LetterView(
     names=("Kofi", "Dana"),
     finalised=False,
     can_finalise=True,
+    phrases=("I liked it when you showed me ‹what›.",),
 )  # fmt: skip
 
 SHARED = ShareView(

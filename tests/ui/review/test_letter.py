@@ -152,3 +152,13 @@ def test_what_could_be_clearer_stands_under_its_decision_and_blocks_nothing(pane
     pane.show_view(view(missing=(), state="completed"))
     settle()
     assert "“Monitor”: what will be done?" not in said(pane)
+
+
+def test_a_phrase_comes_in_at_the_caret_with_its_place_ready_to_type_over(qtbot: QtBot, pane: ReviewPane) -> None:
+    panel = letter(pane)
+    panel.open_part("well")
+    qtbot.keyClicks(panel.writing, "Hello.")
+    panel.take_phrase("I liked it when you showed me ‹what›.")
+    assert panel.writing.textCursor().selectedText() == "‹what›"
+    qtbot.keyClicks(panel.writing, "the drums")
+    assert panel.writing.toPlainText() == "Hello. I liked it when you showed me the drums."
