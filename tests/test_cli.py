@@ -287,6 +287,10 @@ def test_a_booking_is_changed_and_cancelled(on_desk: Run) -> None:
     facts = json.loads(on_desk("review", "facts", review)[1])
     assert (facts["place"], facts["method"]) == ("At home", "video")
     assert on_desk("review", "rebook", review, "2026-11-20")[0] == 1
+    assert on_desk("review", "prepare", review, "--done", "report", "--by", "Jo Bell")[0] == 0
+    steps = {row["key"]: row for row in json.loads(on_desk("review", "prepare", review, "--json")[1])}
+    assert (steps["report"]["mark"], steps["report"]["who"]) == ("done", "Jo Bell")
+    assert on_desk("review", "prepare", review, "--done", "nothing")[0] == 1
     assert on_desk("review", "cancel", review, "--because", " ")[0] == 1
     assert on_desk("review", "cancel", review, "--because", "Snow")[0] == 0
     assert on_desk("review", "cancel", review, "--because", "Snow")[0] == 1

@@ -29,9 +29,18 @@ def add(commands: Commands) -> None:
     made.add_argument("--place")
     made.add_argument("--method")
     made.add_argument("--anyway", action="store_true", help="also where it clashes with something else")
+    made.add_argument("--because", default="", metavar="TEXT", help="why it is on another day")
     made = steps.add("cancel", _review_cancel, "Cancel a booking; the reason is kept")
     made.add_argument("review", metavar="REVIEW")
     made.add_argument("--because", required=True, metavar="TEXT")
+    made.add_argument("--agreed-with", default="", metavar="WHO")
+    made = steps.add("together", _review_together, "Put a brother's or sister's review on the same occasion; its id")
+    made.add_argument("review", metavar="REVIEW")
+    made.add_argument("child", metavar="CHILD")
+    made = steps.add("prepare", _review_prepare, "What is to be done before a review; or say that a step is done today")
+    made.add_argument("review", metavar="REVIEW")
+    made.add_argument("--done", metavar="STEP")
+    made.add_argument("--by", default="", metavar="WHO")
     made = steps.add("facts", _review_facts, "The facts of a review as JSON, to fill in")
     made.add_argument("review", metavar="REVIEW")
     made = steps.add("hold", _review_hold, "Take the facts of a review that was held")
@@ -52,7 +61,8 @@ def add(commands: Commands) -> None:
 
 
 def _review_usage(_given: argparse.Namespace) -> int:
-    raise WrongUsage("review needs a step: list, book, rebook, cancel, answers, facts, hold, complete, correct or sign")
+    steps = "list, book, rebook, cancel, together, prepare, answers, facts, hold, complete, correct or sign"
+    raise WrongUsage(f"review needs a step: {steps}")
 
 
 def _review_list(given: argparse.Namespace) -> int:
@@ -84,7 +94,11 @@ def _review_rebook(given: argparse.Namespace) -> int:
     with open_desk(given) as ws:
         review = holding.resolve_review(ws, given.review)
         details = {"time": given.time, "place": given.place, "method": given.method}
-        print(booking.change_booking(ws, review, day=given.day, anyway=given.anyway, **details).result())
+        print(
+            booking.change_booking(
+                ws, review, day=given.day, anyway=given.anyway, because=given.because, **details
+            ).result()
+        )
     return 0
 
 
@@ -92,7 +106,34 @@ def _review_cancel(given: argparse.Namespace) -> int:
     from iro_desk.practice import booking, holding
 
     with open_desk(given) as ws:
-        booking.cancel_booking(ws, holding.resolve_review(ws, given.review), given.because).result()
+        review = holding.resolve_review(ws, given.review)
+        booking.cancel_booking(ws, review, given.because, given.agreed_with).result()
+    return 0
+
+
+def _review_together(given: argparse.Namespace) -> int:
+    from iro_desk.practice import holding
+
+    with open_desk(given) as ws:
+        review = holding.resolve_review(ws, given.review)
+        print(holding.hold_together(ws, review, ws.desk.find_child(given.child)).result())
+    return 0
+
+
+def _review_prepare(given: argparse.Namespace) -> int:
+    from iro_desk.practice import holding
+    from iro_desk.practice.review_view import review_view
+
+    with open_desk(given) as ws:
+        review = holding.resolve_review(ws, given.review)
+        if given.done:
+            holding.keep_step(ws, review, given.done, done_on=ws.today, words=given.by).result()
+        rows = review_view(ws, review).checklist
+    if given.json:
+        print_json(list(rows))
+        return 0
+    for row in rows:
+        print(f"{row.key:<8} {row.what}: {row.state} ({row.who})")
     return 0
 
 

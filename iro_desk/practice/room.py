@@ -117,3 +117,14 @@ def names_there(ws: Workspace) -> str:
     """ "Mum and Gwen Bellweather" while they are in a room; empty while I am alone."""
     names = [row.name for _, there in rooms(ws) for row in there]
     return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
+
+
+def refuse_watched(ws: Workspace) -> None:
+    """Raises ``Refused`` while somebody in the room can see the screen: papers are shown once I am alone."""
+    there = names_there(ws)
+    if there:
+        raise Refused(
+            f"{there} can see the screen: papers are shown once you are alone.",
+            safe="Nothing was made.",
+            do="Say in Meet who has left the room (Ctrl+R).",
+        )

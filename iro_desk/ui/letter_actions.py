@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from concurrent.futures import Executor, Future
 from typing import Any
 
-from iro_desk.practice import letter, letter_view, signing, word_marks
+from iro_desk.practice import letter, letter_view, room, signing, word_marks
 from iro_desk.practice.letter import LETTER
 from iro_desk.practice.letter_view import LetterView
 from iro_desk.practice.word_marks import WordMark
@@ -21,7 +21,8 @@ class LetterActions:
     _beside: Executor
 
     def letter(self, review: str, kind: str = LETTER) -> Future[LetterView]:
-        """The letter as it stands."""
+        """The letter as it stands; on no screen that others in the room see."""
+        room.refuse_watched(self.ws)
         return self._beside.submit(letter_view.letter_view, self.ws, review, kind)
 
     def write_letter(self, review: str, part: str, words: str, kind: str = LETTER) -> Future[Any]:

@@ -87,6 +87,7 @@ class MeetingActions:
     def _early(self, review: str, kind: str, recipient: str) -> PaperShown:
         from iro_desk.practice.making import make
 
+        room.refuse_watched(self.ws)
         made = make(self.ws, kind, review, recipient)
         return PaperShown(made.pdf, made.name, made.uncovered, made.remarks)
 
@@ -119,7 +120,3 @@ class MeetingActions:
             except UserFacingError as refused:
                 said.append(f"{Path(path).name}: {refused}")
         return said
-
-    def someone_there(self) -> str:
-        """Who is in the room now, by name; empty while I am alone."""
-        return room.names_there(self.ws)

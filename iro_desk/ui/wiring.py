@@ -23,6 +23,7 @@ from iro_desk.practice import (
     importing,
     making,
     papers,
+    room,
     school_terms,
     settings,
     sharing,
@@ -400,9 +401,7 @@ class DeskActions(LetterActions, MeetingActions, TravelActions, PaperActions, Sh
         return self._beside.submit(self._paper, review, kind, recipient, size)
 
     def _paper(self, review: str, kind: str, recipient: str, size: str) -> PaperShown:
-        there = self.someone_there()
-        if there:
-            raise Refused(f"{there} can see the screen: papers are shown once you are alone.", safe="Nothing was made.")
+        room.refuse_watched(self.ws)
         made = papers.paper(self.ws, review, kind, recipient, size)
         return PaperShown(made.pdf, made.name, made.uncovered, made.remarks)
 
@@ -451,6 +450,7 @@ class DeskActions(LetterActions, MeetingActions, TravelActions, PaperActions, Sh
 
     def telling(self, review: str, recipient: str) -> Future[TellingView]:
         """The parts of one copy that would tell where the child lives."""
+        room.refuse_watched(self.ws)
         return self._beside.submit(copies.telling_view, self.ws, review, recipient)
 
     def answer_block(self, review: str, recipient: str, place: str, answer: str, because: str) -> Future[None]:

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from pytestqt.qtbot import QtBot
 
 from iro_desk.casework import WHO_MAY_HEAR, ConsultationAnswer, Person, Refused, Role, UserFacingError
 from iro_desk.practice import holding
@@ -26,6 +27,7 @@ from iro_desk.practice.papers import paper
 from iro_desk.practice.recipients import recipients
 from iro_desk.practice.review_view import review_view
 from iro_desk.practice.workspace import Workspace
+from iro_desk.ui.wiring import DeskActions
 from tests.practice.conftest import TODAY
 from tests.practice.test_copies import _everything as text_of
 
@@ -97,6 +99,22 @@ def test_an_entry_can_be_closed_to_somebody_who_was_typed_in_and_to_nobody_unkno
     assert review_view(ws, review).told[0].not_for_names == ("Nan Typed-In",)
     with pytest.raises(Refused, match="not known here"):
         holding.update_told(ws, review, told, not_for="somebody").result()
+
+
+def test_no_paper_is_shown_while_somebody_can_see_the_screen(ws: Workspace, review: str, qtbot: QtBot) -> None:
+    actions = DeskActions(ws)
+    holding.set_room(ws, review, [_rows(ws, review)["Ann Wyn"]]).result()
+    for asked in (
+        lambda: actions.paper(review, "record", "file").result(),
+        lambda: actions.brief(review).result(),
+        lambda: actions.letter(review).result(),
+        lambda: actions.telling(review, "parent:1").result(),
+    ):
+        with pytest.raises(Refused, match="Ann Wyn can see the screen"):
+            asked()
+    holding.set_room(ws, review, []).result()
+    assert actions.paper(review, "record", "file").result().pdf.startswith(b"%PDF")
+    actions.close()
 
 
 def test_nobody_to_whom_something_is_closed_is_lost_from_the_list(ws: Workspace, review: str) -> None:
