@@ -237,6 +237,7 @@ def test_an_entry_is_in_no_byte_of_anything_for_whom_it_is_closed_to(
 
 
 @pytest.mark.soak
+@pytest.mark.timeout(1800)
 @settings(QUICK, max_examples=80)
 @ENTRIES
 def test_of_eighty_entries_none_is_in_a_byte_for_whom_it_is_closed_to(
