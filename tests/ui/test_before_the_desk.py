@@ -170,7 +170,7 @@ def test_a_desk_is_made_in_three_steps_with_the_keyboard_alone(
     with qtbot.waitSignal(screen.finished) as told:
         press(Qt.Key.Key_Return)
     assert told.args[0].desk == "made"
-    assert told.args[1] == "import"
+    assert told.args[1] == "list"
 
 
 def test_a_desk_that_cannot_be_made_is_refused_and_nothing_typed_is_lost(
