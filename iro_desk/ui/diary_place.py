@@ -109,6 +109,7 @@ class DiaryPlace(QWidget):
         self.pane.repair_asked.connect(self._look_for_repair)
         self.pane.repair.accepted.connect(self._repair)
         self.pane.wish_asked.connect(self.ask_wish)
+        self.pane.sheet_asked.connect(self._open_sheet)
         self.pane.file_asked.connect(lambda: ask_where(self, self.save_calendar))
         self.pane.busy_asked.connect(lambda: ask_which(self, self.look_at_calendar))
         trips = window.pane("trips")
@@ -238,6 +239,12 @@ class DiaryPlace(QWidget):
         trips = self._window.pane("trips")
         assert isinstance(trips, TripsPlace)
         trips.open_plan(begin=True)
+
+    def _open_sheet(self, day: date) -> None:
+        self._window.go("trips")
+        trips = self._window.pane("trips")
+        assert isinstance(trips, TripsPlace)
+        trips.open_sheet(day)
 
     def ask_booking(self) -> None:
         """Books the review of the window that is chosen, or the most pressing that has no date."""

@@ -23,6 +23,7 @@ from iro_desk.ui.diary_place import DiaryPlace
 from iro_desk.ui.panes.booking import BookReview
 from iro_desk.ui.shell import MainWindow
 from iro_desk.ui.trips_place import TripsPlace
+from iro_desk.ui.widgets import Button
 from tests.conftest import PASSPHRASE
 from tests.ui.panes.help import nameless, only, said, settle
 
@@ -185,7 +186,7 @@ def test_proposals_stand_in_the_diary_and_are_booked_as_one_change_that_can_be_u
     place.open_page("month", one.day)
     settle()
     assert f"{one.time} {one.label}" in (place.pane.month.stand_on(one.day) or place.pane.month.sentence())
-    assert any(shown.entry is None and one.label in shown.words for shown in place.pane.month.entries)
+    assert any(shown.entry is None and one.label.split(" ")[0] in shown.words for shown in place.pane.month.entries)
     window.go("trips")
     trips.plan.accept(None, len(proposed))
 
@@ -293,3 +294,21 @@ def test_a_childs_wish_is_kept_from_the_diary_and_reckoned_with_at_once(qtbot: Q
     again = only(window, WishForm)
     assert again.form.values()[key] is True
     again.reject()
+
+
+def test_the_trip_sheet_of_a_day_is_led_to_from_the_diary(qtbot: QtBot, window: MainWindow) -> None:
+    place = place_of(qtbot, window)
+    pane = place.pane
+    assert pane.view is not None
+    driven = next(e.day for d in pane.view.days for e in d.entries if e.leave_at and e.day >= place.workspace.today)
+    pane.month.stand_on(driven)
+    pane.open_day(driven)
+    settle()
+    next(b for b in window.findChildren(Button) if b.isVisible() and b.accessibleName() == "Trip sheet").click()
+    trips = window.pane("trips")
+    assert isinstance(trips, TripsPlace)
+    assert window.place() == "trips"
+    qtbot.waitUntil(lambda: trips.sheet.view is not None, timeout=20_000)
+    assert trips.sheet.view is not None
+    assert trips.sheet.view.first == driven
+    assert dict(pane.menu_entries())["Trip sheet of the chosen day"] is not None

@@ -186,7 +186,7 @@ def _paint_name(painter: QPainter, piece: Piece, ground: str, ink: str) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour(ground))
     begun = not piece.opens and left == piece.start + px(8) and piece.booked != piece.start
-    patch_left = min(piece.start, left) if begun else left
+    patch_left = min(piece.start - px(3), left) if begun else left
     if left < max(piece.end, *(piece.late or (0.0,))):
         painter.drawRect(QRectF(patch_left, piece.y - px(5), left + width - patch_left, px(10)))
     painter.setPen(colour(ink))

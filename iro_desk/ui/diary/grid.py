@@ -65,7 +65,7 @@ class DayGrid(QWidget):
         self.days = {each.day: each for each in view.days}
         self.proposals = proposals or {}
         labels = {entry.what for day in view.days for entry in day.entries if entry.kind == "review"}
-        self.names = short_names(labels)
+        self.names = short_names(labels | {each.label for each in self.proposals.values()})
         if self.standing not in self.days:
             self.standing = view.today if view.today in self.days else self.first_day()
         if self.chosen not in {bar.child for bar in view.bars}:

@@ -85,7 +85,10 @@ class MonthGrid(DayGrid):
             for entry in day.entries
             if not (entry.all_day and entry.what == day.why_not)
         ]
-        said += [(each.time, f"{each.label}, proposed", None) for each in self.proposed_on(day.day)]
+        said += [
+            (each.time, f"{self.names.get(each.label, each.label)}, proposed", None)
+            for each in self.proposed_on(day.day)
+        ]
         return sorted(said, key=lambda line: line[0] or "24")
 
     def _deepest(self, week: date) -> tuple[int, int]:

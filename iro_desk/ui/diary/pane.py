@@ -50,6 +50,8 @@ class DiaryPane(QWidget):
     """What was done, in words for a toast."""
     wish_asked = Signal(str, str)
     """The wish of a child (id, name) is to be looked at or changed."""
+    sheet_asked = Signal(object)
+    """The trip sheet of a day."""
     file_asked = Signal()
     """A calendar file of the reviews is asked for."""
     busy_asked = Signal()
@@ -288,7 +290,10 @@ class DiaryPane(QWidget):
         other.clicked.connect(closing(lambda: self.ask_engagement(day=day)))
         week = Button("Open the week", small=True)
         week.clicked.connect(closing(lambda: self.open_page("week", day)))
-        add(body, 8, wrapping(other, *([week] if self.page == "month" else [])))
+        sheet = Button("Trip sheet", icon="printer", small=True)
+        sheet.clicked.connect(closing(lambda: self.sheet_asked.emit(day)))
+        driven = any(entry.leave_at for entry in shown.entries)
+        add(body, 8, wrapping(other, *([sheet] if driven else []), *([week] if self.page == "month" else [])))
         popover.show_beside(grid, self._box_of(grid, day))
 
     def _line_of(self, popover: Popover, entry: DiaryEntry) -> QWidget:
@@ -450,9 +455,14 @@ class DiaryPane(QWidget):
         if "repair" in self._offers:
             entries.append(("Put clashes right", self._open_repair))
         if "files" in self._offers:
+            entries.append(("Trip sheet of the chosen day", self._ask_sheet))
             entries.append(("Save as a calendar file", self.file_asked.emit))
             entries.append(("Bring in busy times of another calendar", self.busy_asked.emit))
         return entries
+
+    def _ask_sheet(self) -> None:
+        grid = self.grid()
+        self.sheet_asked.emit(grid.standing if grid is not None else self._today)
 
     def _say_side(self) -> None:
         view = self.view

@@ -117,9 +117,10 @@ class WeekGrid(DayGrid):
         for entry in timed:
             start = minutes_of(entry.time) or 0
             end = minutes_of(entry.ends) or start + UNTIMED_MINUTES
-            over = [e for e in timed if e is not entry and self._overlap(e, start, end)]
-            left = cell.left() + 4 + (cell.width() / 3 if over and timed.index(over[0]) < timed.index(entry) else 0)
-            box = QRectF(left, self._y(start), cell.right() - left - 4, max(px(20), self._y(end) - self._y(start)))
+            beside = [e for e in timed if e is entry or self._overlap(e, start, end)]
+            wide = (cell.width() - 8) / len(beside)
+            left = cell.left() + 4 + wide * beside.index(entry)
+            box = QRectF(left, self._y(start), wide - 1, max(px(20), self._y(end) - self._y(start)))
             narrow = QRectF(box.left() + px(4), 0, px(8), 0)
             leave, back = minutes_of(entry.leave_at), minutes_of(entry.back_at)
             before = None if leave is None or leave >= start else narrow.adjusted(0, self._y(leave), 0, box.top())
@@ -182,7 +183,9 @@ class WeekGrid(DayGrid):
         for block in self.blocks:
             self._paint_block(painter, block)
         for each in self.proposals.values():
-            self._paint_proposal(painter, each.day, each.time, each.ends, f"{each.label}, proposed", each.pinned)
+            self._paint_proposal(
+                painter, each.day, each.time, each.ends, self.names.get(each.label, each.label), each.pinned
+            )
         painter.setFont(font("small_strong"))
         painter.setPen(colour("ink3"))
         box = QRectF(px(LEFT) + px(8), self._foot + px(6), px(300), px(20))
@@ -278,7 +281,10 @@ class WeekGrid(DayGrid):
         painter.drawRoundedRect(box, px(4), px(4))
         painter.setFont(font("small"))
         painter.setPen(colour("accent"))
-        self._words(painter, box.adjusted(px(8), px(2), -px(4), -box.height() + px(20)), f"{time} {words}")
+        inside = box.adjusted(px(8), px(2), -px(4), 0)
+        first = QRectF(inside.left(), inside.top(), inside.width(), line("small"))
+        self._words(painter, first, f"{time} {words}")
+        self._words(painter, first.translated(0, line("small")), "Proposed")
 
     def _words(self, painter: QPainter, box: QRectF, words: str) -> None:
         cut = QFontMetricsF(painter.font()).elidedText(words, Qt.TextElideMode.ElideRight, max(0.0, box.width()))

@@ -104,7 +104,7 @@ class PlanPane(QWidget):
         self._on_side = Button("Show the plan", icon="list", small=True)
         self._on_side.clicked.connect(self._turn)
         self._on_side.setParent(self.map)
-        self._mapped = False
+        self._mapped, self._was_narrow = False, False
         row((self.map, 1), (self._side, 0), gap=0, into=self)
         self.map.resized.connect(self._place)
         self._tick = QTimer(self, interval=1000)
@@ -207,7 +207,7 @@ class PlanPane(QWidget):
             go.clicked.connect(self.begin)
             add(self._body, 6, Text("Nothing is booked before you say so.", "body", "ink2", wrap=True), 14)
             add(self._body, row(go, None))
-            add(self._foot_line, row(self._switch_made(), None))
+            add(self._foot_line, row(*self._switch_made(), None))
 
     def _show_plan(self, view: TripsView) -> None:
         self._title.say("Proposed trips")
@@ -233,7 +233,7 @@ class PlanPane(QWidget):
         for title, trips in (("To be booked", waits), ("Booked already", [t for t in view.trips if t.fixed])):
             if trips:
                 add(self._body, section(title, count=len(trips), margins=(0, 16, 0, 2)))
-                listed = RowList(title, inset=2)
+                listed = RowList(title, inset=6)
                 listed.show_lines([self._trip_line(view, trip) for trip in trips])
                 listed.opened.connect(self.open_trip)
                 listed.setFixedHeight(listed.sizeHintForRow(0) * len(trips) + 4)
@@ -256,7 +256,7 @@ class PlanPane(QWidget):
         again.clicked.connect(self.begin)
         again.setEnabled(not self._running)
         self._wait_words()
-        add(self._foot_line, wrapping(*buttons, again, self._switch_made()))
+        add(self._foot_line, wrapping(*buttons, again, *self._switch_made()))
 
     def _trip_line(self, view: TripsView, trip: Trip) -> ListLine:
         late = any(p.late_days for p in view.proposals if p.id in trip.proposals)
@@ -319,7 +319,7 @@ class PlanPane(QWidget):
         self._wait_words()
         back = Button("All trips", icon="chevron-left")
         back.clicked.connect(lambda _=False: self.open_trip(""))
-        add(self._foot_line, wrapping(*buttons, back, self._switch_made()))
+        add(self._foot_line, wrapping(*buttons, back, *self._switch_made()))
 
     def _wait_words(self) -> None:
         """What is closed says what opens it."""
@@ -469,13 +469,18 @@ class PlanPane(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if self._narrow() != self._was_narrow:
+            self._was_narrow = self._narrow()
+            self._show()
         self._arrange()
 
-    def _switch_made(self) -> Button:
+    def _switch_made(self) -> list[QWidget]:
+        """What leads to the map, where both have no room."""
+        if not self._narrow():
+            return []
         made = Button("Show the map", icon="map-pin", small=True)
         made.clicked.connect(self._turn)
-        made.setVisible(self._narrow())
-        return made
+        return [made]
 
     def _narrow(self) -> bool:
         return self.width() < px(BESIDE)
