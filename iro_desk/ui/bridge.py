@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -50,6 +50,25 @@ def in_any_case(step: Callable[[], object]) -> None:
         fault = error
         start()
         on_window_thread(lambda: sys.excepthook(type(fault), fault, fault.__traceback__))
+
+
+class Beside(ThreadPoolExecutor):
+    """One thread beside the window. What a pane on its way out asks of it after it was shut is cancelled, not run."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(1, thread_name_prefix=name)
+        self._shut = False
+
+    def submit(self, function: Callable[..., Result], /, *args: Any, **kwargs: Any) -> Future[Result]:
+        if not self._shut:
+            return super().submit(function, *args, **kwargs)
+        nothing: Future[Result] = Future()
+        nothing.cancel()
+        return nothing
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        self._shut = True
+        super().shutdown(wait, cancel_futures=cancel_futures)
 
 
 def when_done(

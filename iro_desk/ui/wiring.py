@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -46,6 +46,7 @@ from iro_desk.practice.where_lives import WhereView
 from iro_desk.practice.workspace import WINDOW_PLACE, Workspace
 from iro_desk.statute import Spoken, codes
 from iro_desk.ui import typed_dates
+from iro_desk.ui.bridge import Beside
 from iro_desk.ui.letter_actions import LetterActions
 from iro_desk.ui.meeting_actions import MeetingActions
 from iro_desk.ui.panes.actions import Values
@@ -71,9 +72,9 @@ class DeskActions(LetterActions, MeetingActions, TravelActions, PaperActions, Sh
         typed_dates.speak_with(lambda words, on: spoken_dates.spoken_in_general(words, on, ws.settings()))
         self.refused_draft: Callable[[str], None] = lambda words: None
         """Told when no disk takes what is typed, on the thread that tried."""
-        self._beside = ThreadPoolExecutor(1, thread_name_prefix="beside")
-        self._long = ThreadPoolExecutor(1, thread_name_prefix="long")
-        self._finding = ThreadPoolExecutor(1, thread_name_prefix="finding")
+        self._beside = Beside("beside")
+        self._long = Beside("long")
+        self._finding = Beside("finding")
         self._drafts = {draft.field: DraftText(draft.text, draft.cursor) for draft in ws.desk.drafts()}
 
     def beside(self, work: Callable[..., Result], *args: Any) -> Future[Result]:

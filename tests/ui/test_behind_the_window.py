@@ -149,3 +149,12 @@ def test_every_page_of_help_is_there_and_its_links_lead_somewhere(qapp: QApplica
     for text in pages.values():
         assert text.startswith("# ")
         assert set(re.findall(r"\(([a-z-]+)\.md\)", text)) <= set(pages)
+
+
+def test_what_a_pane_on_its_way_out_asks_is_cancelled_and_not_run() -> None:
+    beside, ran = bridge.Beside("beside"), []
+    assert beside.submit(lambda: 1).result(timeout=5) == 1
+    beside.shutdown()
+    asked = beside.submit(ran.append, True)
+    assert asked.cancelled()
+    assert ran == []
