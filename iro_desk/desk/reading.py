@@ -163,6 +163,20 @@ class Reading:
             ).fetchall()
         return {review: date.fromisoformat(day) for review, day in rows}
 
+    def paper_steps(self) -> tuple[frozenset[str], list[casework.PaperStep]]:
+        """The reviews of which every step of the papers is noted as settled, and the steps noted of all others.
+
+        A desk of ten years has ten thousand of them, and all but a few are settled.
+        """
+        settled = (
+            "SELECT review FROM paper_step WHERE review IS NOT NULL AND (done_on IS NOT NULL OR not_needed)"
+            " GROUP BY review HAVING count(DISTINCT step) >= ?"
+        )
+        steps = (len(casework.PAPER_STEPS),)
+        with self._one_moment():
+            reviews = frozenset(row[0] for row in self._connection.execute(settled, steps))
+            return reviews, self._records(casework.PaperStep, f"t.review NOT IN ({settled})", steps)
+
     def settings(self) -> CouncilSettings:
         """The settings as they stand: the defaults and what this desk has changed."""
         values = {setting.id: setting.value for setting in self.all(casework.Setting)}

@@ -91,7 +91,6 @@ class Diary:
         homes = {file.child.id: episode_on(file.episodes, ws.today) for file in files}
         base = self.settings.text("base_postcode")
         places.look_up(ws, [base, *(home.postcode for home in homes.values() if home is not None and home.postcode)])
-        self.base = place_names.base_of(ws)
         self.cases: dict[str, Case] = {}
         for file in files:
             home = homes[file.child.id]
@@ -113,6 +112,11 @@ class Diary:
         return found
 
     # ------------------------------------------------------------ places and drives
+
+    @cached_property
+    def base(self) -> Place:
+        """Where the IRO sets out from. Not looked for before a drive is: Today shows none."""
+        return place_names.base_of(self.ws)
 
     def place_named(self, words: str) -> Place | None:
         """The place of a postcode or an own place that the words name; ``None`` where they name none."""

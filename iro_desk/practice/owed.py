@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import date
@@ -67,11 +67,13 @@ def owed_rows(
     signed: Mapping[str, date],
     today: date,
     settings: CouncilSettings,
+    settled: Set[str] = frozenset(),
 ) -> tuple[OwedRow, ...]:
     """Every held review of these children with a step open, the nearest deadline first.
 
     ``signed`` is the day on which a review's record was finalised on this desk, by the review's id. A review held
-    elsewhere (read from a return or list) owes nothing here.
+    elsewhere (read from a return or list) owes nothing here. Reviews ``settled`` are known to owe nothing, and their
+    steps need not be given.
     """
     by_review: dict[str, dict[str, PaperStep]] = {}
     for step in steps:
@@ -82,7 +84,7 @@ def owed_rows(
         for decision in file.decisions:
             replies.setdefault(decision.review, []).append(decision)
         for review in file.reviews:
-            if not _held_here(review, review.id in signed):
+            if review.id in settled or not _held_here(review, review.id in signed):
                 continue
             done = _done(replies.get(review.id, []), by_review.get(review.id, {}), signed.get(review.id))
             if not all(done_on is not None or not_needed for done_on, not_needed in done.values()):

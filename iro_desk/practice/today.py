@@ -12,7 +12,6 @@ from iro_desk.casework import (
     ChildFile,
     CouncilSettings,
     Engagement,
-    PaperStep,
     Review,
     current_period,
 )
@@ -103,7 +102,8 @@ def today_view(ws: Workspace) -> TodayView:
 
     diary = Diary(ws, files, nearest)
     late_then = {row.child: row for row in forecast_view(ws, diary).rows}
-    owed = owed_rows(files, ws.desk.all(PaperStep), ws.desk.finalised(), ws.today, settings)
+    settled, steps = ws.desk.paper_steps()
+    owed = owed_rows(files, steps, ws.desk.finalised(), ws.today, settings, settled)
     uncertain = sum(clock is None or not clock.history_complete for clock in nearest.values())
     sections = (
         TodaySection("day", "This day", _this_day(files, ws.today)),

@@ -32,7 +32,11 @@ from iro_desk.ui.unlock import UnlockScreen
 from iro_desk.ui.widgets import paint_sign
 
 LONDON = ZoneInfo("Europe/London")
-SWITCH_SECONDS = 0.001
+SWITCH_SECONDS = 0.0002
+"""A key press changes between Qt and Python dozens of times, and may wait so long each time for work beside it."""
+COLLECT_AFTER = (10_000, 20, 20)
+"""How many new objects, and how many of the rounds before, call for a round of the collector."""
+SETTLED_MS = 2000
 READY_AFTER_MS = 150
 
 RECOVERED = "What you were typing when the program ended is back where it was."
@@ -69,6 +73,7 @@ class DeskApp(QObject):
         bridge.start()
         # Work beside the window hands the interpreter over soon: a key press never waits long for it.
         sys.setswitchinterval(SWITCH_SECONDS)
+        gc.set_threshold(*COLLECT_AFTER)
         self._door, self._session_of, self._began = door, session_of, began
         self._keeper = Doorkeeper()
         self._memory_file = data_folder / "window.json"
@@ -178,6 +183,14 @@ class DeskApp(QObject):
         self._begin_waiting()
         self.system.begin()
         self.clock.begin()
+        self._settled()
+        QTimer.singleShot(SETTLED_MS, self, self._settled)
+
+    def _settled(self) -> None:
+        """What an open desk is made of is not looked through for garbage until it is locked: at a large desk a round
+        holds the window for a second, in the middle of a key press."""
+        if self._session is not None:
+            gc.freeze()
 
     def show_calculator(self) -> None:
         """The calculator's own window, of the desk that is open or of none."""
@@ -334,11 +347,13 @@ class DeskApp(QObject):
             session.before_lock()
             self._keeper.ask(session.close or session.lock)
         self._keeper.close()
+        gc.unfreeze()
         self.instance.release()
 
 
 def forget() -> None:
     """Lets go of what the panes of a locked desk left behind: views, models, caches. (Freed memory is not wiped.)"""
+    gc.unfreeze()
     gc.collect()
 
 

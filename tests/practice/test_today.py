@@ -154,6 +154,11 @@ def test_when_every_step_is_settled_nothing_is_owed(ws: Workspace) -> None:
 
     ws.do("Settled", settle_all).result()
     assert today_view(ws).owed == ()
+    assert ws.desk.paper_steps() == (frozenset({review}), []), "the steps of a settled review are not read again"
+    settle_step(ws, review, "uploaded", done_on=None).result()
+    settled, steps = ws.desk.paper_steps()
+    assert (settled, len(steps)) == (frozenset(), len(PAPER_STEPS) - 1)
+    assert [row.review for row in today_view(ws).owed] == [review]
 
 
 def test_a_review_held_elsewhere_owes_nothing_here(ws: Workspace) -> None:

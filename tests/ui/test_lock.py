@@ -405,7 +405,18 @@ def test_a_locked_window_holds_no_child_any_more(left_by_others: frozenset[int],
         now = [each for each in gc.get_objects() if isinstance(each, OF_A_CHILD)]
         return sorted({type(each).__name__ for each in now if id(each) not in left_by_others})
 
+    qtbot.waitUntil(lambda: gc.get_freeze_count() == 0, timeout=15_000)  # What is frozen is in no list of objects.
     qtbot.waitUntil(lambda: held() == [], timeout=5000)
+
+
+def test_what_an_open_desk_is_made_of_is_not_looked_through_for_garbage_until_it_is_locked(
+    app: DeskApp, qtbot: QtBot
+) -> None:
+    assert gc.get_freeze_count() > 10_000
+    sealed = app.lock()
+    assert sealed is not None
+    sealed.result(30)
+    qtbot.waitUntil(lambda: gc.get_freeze_count() == 0)
 
 
 def test_what_is_kept_of_the_window_is_encrypted_with_the_rest(app: DeskApp, qtbot: QtBot, tmp_path: Path) -> None:
