@@ -80,7 +80,7 @@ class BookReview(FormDialog):
         self.start = actions.booking_start(child)
         self.offered: Chips | None = None
         self._offers = column()
-        self._at, self._put_in = 0, False
+        self._at, self._put_in, self._gone = 0, False, False
         form = Form(facts.BOOKING, actions, today, beneath={"day": self.follows})
         super().__init__(
             parent,
@@ -122,6 +122,8 @@ class BookReview(FormDialog):
 
     def _begin_again(self) -> None:
         """The drives are known now: other days may be free. What was typed meanwhile stays."""
+        if self._gone:
+            return  # The desk may be shut by now.
         untouched = self._put_in or not self.form.values()["day"]
         self.start = self._actions.booking_start(self._child)
         if untouched:
@@ -144,6 +146,7 @@ class BookReview(FormDialog):
     def hideEvent(self, event: QHideEvent) -> None:
         """Nothing is reckoned for a form that has gone, perhaps with the desk."""
         self._rest.stop()
+        self._gone = True
         super().hideEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
