@@ -26,6 +26,11 @@ __all__ = ["PASSPHRASE_VARIABLE", "main", "window"]
 def main(words: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code; without a command, open the window."""
     no_core_dumps()
+    if getattr(sys, "frozen", False):
+        # The planner's own process is this program started again: it goes no further than its work.
+        from multiprocessing import freeze_support
+
+        freeze_support()
     parser = _parser()
     given = parser.parse_args(words)
     for name, default in (("desk", None), ("as_of", None), ("json", False), ("passphrase_file", None)):

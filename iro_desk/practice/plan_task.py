@@ -325,11 +325,16 @@ class _Making:
         followers = {i for day in by_night for i in self._one_upon_the_other(stops, reviews, _on(reviews, week, day))}
         gone |= followers
         kept = [i for i in week if i not in followers]
-        found = plan_aside(self._alone(stops, reviews, kept, parts), NIGHTS_SECONDS)
-        lost = {kept[number - 1] for number in found.unscheduled}
-        for i in lost:
-            gone |= set(_on(reviews, week, reviews[i].early))
-            self.unavailable.add(reviews[i].early)
+        while kept:
+            found = plan_aside(self._alone(stops, reviews, kept, parts), NIGHTS_SECONDS)
+            lost = [kept[number - 1] for number in found.unscheduled]
+            if not lost:
+                break
+            # A day that cannot be lived is no day for driving home from another one either: ask again without it.
+            for i in lost:
+                gone |= set(_on(reviews, week, reviews[i].early))
+                self.unavailable.add(reviews[i].early)
+            kept = [i for i in kept if i not in gone]
 
     def _one_upon_the_other(self, stops: list[Stop], reviews: list[PlannedReview], pinned: list[int]) -> set[int]:
         """Of brothers and sisters of one home booked one upon the other, all but the first: they are one stop."""

@@ -105,10 +105,14 @@ class Showing:
 
     def _without_what_waits(self) -> tuple[Instance, Plan]:
         """Task and plan without the reviews that may wait and do."""
-        slept_at = {place for day in self.plan.days for place in (day.start, day.end)}
-        waits = {n for n in self.plan.unscheduled if self.instance.reviews[n - 1].worth >= 0} - slept_at
+        waits = {n for n in self.plan.unscheduled if self.instance.reviews[n - 1].worth >= 0}
+        slept_at = {place for day in self.plan.days for place in (day.start, day.end)} & waits
+        # One sleeps in a place, not at a review: another at the same home stands for it, if one is held.
+        same = {n: m for n in slept_at for m in self._at_home_of(n) if m not in waits}
+        waits -= slept_at - same.keys()
         numbers = [n for n in range(1, self.instance.n + 1) if n not in waits]
         new = {0: 0, **{n: k for k, n in enumerate(numbers, start=1)}}
+        new |= {n: new[m] for n, m in same.items()}
         days = tuple(
             PlannedDay(
                 day.day,
@@ -120,6 +124,10 @@ class Showing:
         )
         left_out = tuple(new[n] for n in self.plan.unscheduled if n not in waits)
         return self.instance.only(numbers), replace(self.plan, days=days, unscheduled=left_out)
+
+    def _at_home_of(self, number: int) -> list[int]:
+        key = self._key(number)
+        return [n for n in range(1, self.instance.n + 1) if n != number and self._key(n) == key]
 
     def _line(self, held: int, drive: int, apart: int, late: int) -> str:
         weeks = count(self.instance.days // 5, "week")
