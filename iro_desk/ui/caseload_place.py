@@ -22,7 +22,7 @@ from iro_desk.casework import (
     ToldMe,
     UserFacingError,
 )
-from iro_desk.practice import audit, questions, sharing
+from iro_desk.practice import audit, questions, room, sharing
 from iro_desk.practice.caseload import caseload_view
 from iro_desk.practice.child import child_view
 from iro_desk.practice.finder import FinderRow
@@ -286,6 +286,7 @@ class CaseloadPlace(QWidget):
     def open_paper(self, paper: str) -> None:
         """Shows a finalised paper."""
         try:
+            room.refuse_watched(self.workspace)
             shown = sharing.signed_paper(self.workspace, paper)
         except UserFacingError as error:
             self._window.say_refusal(error)

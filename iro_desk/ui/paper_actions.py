@@ -7,7 +7,7 @@ from concurrent.futures import Executor, Future
 from pathlib import Path
 from typing import Any
 
-from iro_desk.practice import hidden, making, paper_shelf, sharing, signed_notes
+from iro_desk.practice import hidden, making, paper_shelf, room, sharing, signed_notes
 from iro_desk.practice.making import Wanted
 from iro_desk.practice.paper_shelf import BatchRow, PartsView, ShelfRow
 from iro_desk.practice.workspace import Workspace
@@ -23,6 +23,7 @@ class PaperActions:
 
     def make_paper(self, wanted: ShelfRow, size: str, anew: bool, typed: Mapping[str, str]) -> Future[PaperShown]:
         """One paper of any kind, set beside the window."""
+        room.refuse_watched(self.ws)
         return self._beside.submit(self._make_paper, wanted, size, anew, dict(typed))
 
     def _make_paper(self, wanted: ShelfRow, size: str, anew: bool, typed: Mapping[str, str]) -> PaperShown:

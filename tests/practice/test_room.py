@@ -23,6 +23,7 @@ from iro_desk.practice.exporting import export_child
 from iro_desk.practice.finder import Finder
 from iro_desk.practice.large_type import large_view
 from iro_desk.practice.making import make
+from iro_desk.practice.paper_shelf import shelf_view
 from iro_desk.practice.papers import paper
 from iro_desk.practice.recipients import recipients
 from iro_desk.practice.review_view import review_view
@@ -101,14 +102,18 @@ def test_an_entry_can_be_closed_to_somebody_who_was_typed_in_and_to_nobody_unkno
         holding.update_told(ws, review, told, not_for="somebody").result()
 
 
-def test_no_paper_is_shown_while_somebody_can_see_the_screen(ws: Workspace, review: str, qtbot: QtBot) -> None:
+def test_no_paper_is_shown_while_somebody_can_see_the_screen(
+    ws: Workspace, child: str, review: str, qtbot: QtBot
+) -> None:
     actions = DeskActions(ws)
+    shelf = shelf_view(ws, child).rows[0]
     holding.set_room(ws, review, [_rows(ws, review)["Ann Wyn"]]).result()
     for asked in (
         lambda: actions.paper(review, "record", "file").result(),
         lambda: actions.brief(review).result(),
         lambda: actions.letter(review).result(),
         lambda: actions.telling(review, "parent:1").result(),
+        lambda: actions.make_paper(shelf, "standard", False, {}).result(),
     ):
         with pytest.raises(Refused, match="Ann Wyn can see the screen"):
             asked()
