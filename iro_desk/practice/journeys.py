@@ -38,7 +38,7 @@ def journey_between(
     settings = settings or (ws.settings() if ws is not None else CouncilSettings())
     at_peak = settings.yes("travel_peak") if peak is None else peak
     legs = ws.desk.all(OwnLeg) if ws is not None else []
-    got = ways.journeys([a, b], figures_of(legs), starts=1, peak=at_peak)
+    got = ways.journeys([a, b], figures_of(legs), starts=1, peak=at_peak, miles_range=True)
     minutes = whole(got.minutes[0, 1])
     way = ways.way(a, b, peak=at_peak)
     rail = rail_leg(legs, a, b)
@@ -125,7 +125,7 @@ def matrix_view(ws: Workspace | None, asked: Sequence[str]) -> MatrixView:
         found.append(place)
     settings = ws.settings() if ws is not None else CouncilSettings()
     legs = ws.desk.all(OwnLeg) if ws is not None else []
-    got = ways.journeys(found, figures_of(legs), peak=settings.yes("travel_peak"))
+    got = ways.journeys(found, figures_of(legs), peak=settings.yes("travel_peak"), miles_range=True)
     n = range(len(found))
 
     def square(of: Any, rounded: Callable[[Any], Any]) -> tuple[tuple[Any, ...], ...]:

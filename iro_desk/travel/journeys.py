@@ -20,6 +20,7 @@ ROADS: Final = "road graph"
 OWN: Final = "your own figure"
 NONE: Final = "not known"
 FIGURES: Final = ("miles", "miles_low", "miles_high", "minutes", "minutes_low", "minutes_high")
+RANGE_OF_MILES: Final = ("miles_low", "miles_high")
 BY_HAND: Final = "Enter your own figures."
 
 
@@ -69,9 +70,17 @@ class Journeys:
 
 
 def journeys(
-    places: Sequence[Place], own: Sequence[OwnFigure] = (), *, starts: int | None = None, peak: bool = False
+    places: Sequence[Place],
+    own: Sequence[OwnFigure] = (),
+    *,
+    starts: int | None = None,
+    peak: bool = False,
+    miles_range: bool = False,
 ) -> Journeys:
-    """Miles and minutes between each two of these places (70 of them: 0.1 s), or from the first ``starts`` to all."""
+    """Miles and minutes between each two of these places (70 of them: 0.1 s), or from the first ``starts`` to all.
+
+    With ``miles_range`` the miles have their low and high end too, which takes as long again; else these are ``nan``.
+    """
     n, rows = len(places), len(places) if starts is None else starts
     figures = {name: np.full((rows, n), np.nan) for name in FIGURES}
     ferry = np.zeros((rows, n), bool)
@@ -87,6 +96,8 @@ def journeys(
         )
         cells = np.ix_(first, on)
         for name, figure in figures.items():
+            if name in RANGE_OF_MILES and not miles_range:
+                continue
             figure[cells] = getattr(got, name)
         ferry[cells] = got.ferry
     own_miles, own_minutes = np.zeros((rows, n), bool), np.zeros((rows, n), bool)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any, Final
@@ -88,12 +89,24 @@ class Times:
     """
 
     miles: Figures
-    miles_low: Figures
-    miles_high: Figures
+    miles_more: Figures
+    """By how much nine journeys in ten are longer at most."""
     minutes: Figures
     minutes_low: Figures
     minutes_high: Figures
     ferry: NDArray[np.bool_]
+    shortest: Callable[[], Figures]
+    """Miles of the shortest way: as long to find as the quickest, so found when they are asked for."""
+
+    @cached_property
+    def miles_low(self) -> Figures:
+        """The low end of the miles."""
+        return np.minimum(np.maximum(self.miles - self.miles_more, self.miles * 0.5), self.shortest())
+
+    @property
+    def miles_high(self) -> Figures:
+        """The high end of the miles."""
+        return self.miles + self.miles_more
 
 
 @dataclass(frozen=True)
@@ -183,8 +196,12 @@ class Network:
         """Miles and minutes by the quickest way between each two places (metres on the grid, shape (n, 2))."""
         got = self.times_from(len(places), places, speeds, peak=peak)
         # The quickest way is the same both ways but for equals; one figure for both.
-        even = {f: (of + of.T) / 2 for f, of in vars(got).items() if f != "ferry"}
-        return Times(**even, ferry=got.ferry | got.ferry.T)
+
+        def shortest() -> Figures:
+            return np.asarray((got.shortest() + got.shortest().T) / 2)
+
+        miles, minutes = (got.miles + got.miles.T) / 2, (got.minutes + got.minutes.T) / 2
+        return _times(miles, shortest, minutes, got.ferry | got.ferry.T, speeds)
 
     def times_from(self, starts: int, places: Points, speeds: Speeds, *, peak: bool = False) -> Times:
         """The same from the first ``starts`` places only, to all of them: shape (starts, n)."""
@@ -194,12 +211,18 @@ class Network:
         sums = search.sums(np.arange(starts), np.arange(len(places)), values)
         miles, ferry = sums[..., 0], sums[..., 1] > 0
         minutes = search.minutes[:, search.first :] + speeds.start_minutes
-        shortest = search.shortest_miles()
         off = self.cut_off(places)
-        for figures in (miles, minutes, shortest):
-            figures[~np.isfinite(minutes)] = np.nan
-            figures[off[:starts], :] = figures[:, off] = np.nan
-            figures[(places[:starts, None] == places[None]).all(axis=2)] = 0.0
+        nowhere = ~np.isfinite(minutes) | off[:starts, None] | off[None]
+        same = (places[:starts, None] == places[None]).all(axis=2)
+
+        def known(figures: Figures) -> Figures:
+            return np.where(same, 0.0, np.where(nowhere, np.nan, figures))
+
+        @cache
+        def shortest() -> Figures:
+            return known(search.shortest_miles())
+
+        miles, minutes = known(miles), known(minutes)
         return _times(miles, shortest, minutes, ferry, speeds)
 
     def way(self, start: tuple[float, float], end: tuple[float, float], speeds: Speeds, *, peak: bool = False) -> Way:
@@ -318,11 +341,13 @@ def speeds_from(told: dict[str, Any]) -> Speeds:
     )
 
 
-def _times(miles: Figures, shortest: Figures, minutes: Figures, ferry: NDArray[np.bool_], speeds: Speeds) -> Times:
+def _times(
+    miles: Figures, shortest: Callable[[], Figures], minutes: Figures, ferry: NDArray[np.bool_], speeds: Speeds
+) -> Times:
     give = np.where(minutes > 0, speeds.range_minutes + speeds.range_share * minutes, 0.0)
     more = np.where(miles > 0, speeds.range_miles + speeds.miles_share * miles, 0.0)
-    low = np.minimum(np.maximum(miles - more, miles * 0.5), shortest)
-    return Times(miles, low, miles + more, minutes, np.maximum(minutes - give, minutes * 0.5), minutes + give, ferry)
+    low = np.maximum(minutes - give, minutes * 0.5)
+    return Times(miles, more, minutes, low, minutes + give, ferry, shortest)
 
 
 def _named(roads: tuple[str, ...], search: Search, links: Indexes) -> tuple[str, ...]:
