@@ -218,7 +218,8 @@ def clashes_on(diary: Diary, day: date) -> tuple[Clash, ...]:
     away = diary.away_on(day)
     if away is not None:
         for what in diary.by_day.get(day, ()):
-            words = f"{_name(diary, what.id)} stands on a day of {ENGAGEMENT_KINDS[away.kind].lower()}."
+            name = _name(diary, what.id)
+            words = f"{name[:1].upper()}{name[1:]} stands on a day of {ENGAGEMENT_KINDS[away.kind].lower()}."
             found.append(Clash(day, away.id, what.id, 24 * 60, words))
     return tuple(found)
 
@@ -231,7 +232,9 @@ def _clash(diary: Diary, day: date, overlap: Overlap) -> Clash:
     before = f" for {second.before} min with the child" if second.before else ""
     there = f"{_name(diary, second.id)} needs you at {time_of(second.arrive)}{before}"
     said = "; ".join(part for part in (ends, drive, there) if part)
-    return Clash(day, first.id, second.id, overlap.short, f"{said}: {hours(overlap.short)} short.")
+    return Clash(
+        day, first.id, second.id, overlap.short, f"{said[:1].upper()}{said[1:]}: {hours(overlap.short)} short."
+    )
 
 
 def _name(diary: Diary, ident: str) -> str:
@@ -241,7 +244,7 @@ def _name(diary: Diary, ident: str) -> str:
     for each in diary.engagements:
         if each.id == ident:
             return ENGAGEMENT_KINDS.get(each.kind, each.kind)
-    return "The review"
+    return "this review"
 
 
 # ---------------------------------------------------------------- windows

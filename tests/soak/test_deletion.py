@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 import zipfile
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -29,6 +30,11 @@ SCRIPT = "ዳዊት ምሳሌ"
 """The name of another child of the practice caseload too: it must stay."""
 MORE = "hedgehogcanary"
 OWN = (*(words for words in CANARIES if words != SCRIPT), MORE)
+
+
+def folded(values: Iterable[object]) -> set[str]:
+    """The words among some values, without spaces and capitals: a postcode is kept in more forms than one."""
+    return {value.replace(" ", "").casefold() for value in values if isinstance(value, str)}
 
 
 def hits(folder: Path) -> int:
@@ -79,7 +85,7 @@ def test_no_page_holds_a_word_of_a_deleted_child(children: int, years: int, tmp_
     for name, rows in after.items():
         gone = [row for row in before[name] if row not in set(rows)]
         assert set(rows) <= set(before[name]) or name == "setting", name
-        assert all(child in row or set(row) & set(CANARIES) for row in gone), name
+        assert all(child in row or folded(row) & folded(CANARIES) for row in gone), name
     assert ws.desk.kept_backups().keys() >= set(kept)
     for file in ws.desk.kept_backups():
         ws.desk.check_backup(file)

@@ -100,9 +100,10 @@ def test_the_drawing_is_quick_next_to_reading_the_coast() -> None:
     def best(of: Callable[[], object]) -> float:
         times = []
         for _ in range(7):
-            started = time.perf_counter()
+            # The thread's own time: what else runs beside it does not count.
+            started = time.thread_time()
             of()
-            times.append(time.perf_counter() - started)
+            times.append(time.thread_time() - started)
         return min(times)
 
     assert best(lambda: maps.strokes(ENGLAND)) < 12 * best(lambda: json.loads(resources.text("travel/coast.json")))
