@@ -67,6 +67,11 @@ def book_next(change: Any, child_id: str, day: date, kind: str, details: dict[st
     """Inside a change: book the next review, or give an adjourned one the day on which it is taken up again; gives
     its id."""
     waiting = [r for r in change.where(Review, child=child_id, state="adjourned") if r.kind == kind]
+    lapsed = [r for r in change.where(Review, child=child_id, state="booked") if r.kind == kind]
+    lapsed = [r for r in lapsed if r.booked_for is not None and r.booked_for < today]
+    if lapsed and not waiting:
+        # Its day went by without it: the same booking is given the new day.
+        return rebook(change, lapsed[-1].id, day, {k: v for k, v in details.items() if v}, today)
     if not waiting:
         return make_booking(change, child_id, day, kind, details, today)
     _check_day(change.child_file(child_id), day, today, NOTHING_BOOKED)

@@ -165,6 +165,16 @@ def test_an_adjourned_review_is_taken_up_again_and_not_held_anew(ws: Workspace, 
     assert [p.pinned for p in run(ws, 6)[1].proposals] == [True]
 
 
+def test_a_booking_whose_day_went_by_is_given_the_new_day(ws: Workspace, ids: dict[str, str]) -> None:
+    lapsed = book(ws, ids["Ben"], date(2026, 11, 24), time="10:00").result()
+    ws.today = date(2026, 11, 25)
+    planner, view = run(ws)
+    planner.accept(view).result()
+    row = ws.desk.get(Review, lapsed)
+    assert row.booked_for is not None
+    assert (row.state, row.booked_for > ws.today) == ("booked", True)
+
+
 PLACES = (NEAR, POOLE, BRISTOL, BANGOR, PRESTON)
 
 
