@@ -22,7 +22,7 @@ from iro_desk.documents.blocks import (
 )
 from iro_desk.documents.common import case_words
 from iro_desk.documents.facts import ConsultationFacts
-from iro_desk.documents.wording import full_day
+from iro_desk.documents.wording import capital, full_day
 
 FORMS = {
     "child-4": "Form for a child aged 4 to 8",
@@ -87,10 +87,10 @@ def _there(facts: ConsultationFacts, number: int, label: str = "Who should be th
 
 
 def _who_may_see(facts: ConsultationFacts, label: str = "Who may see this?") -> SideSection:
-    me = facts.me or "The reviewing officer"
+    me = facts.me or "the reviewing officer"
     options = (
-        ("meeting", f"{me} may read this out at the meeting."),
-        ("talk", f"{me} may talk about it, but not read it out."),
+        ("meeting", f"{capital(me)} may read this out at the meeting."),
+        ("talk", f"{capital(me)} may talk about it, but not read it out."),
         ("me", f"Just for {me}, for now."),
     )
     return SideSection(label, (Marks((Ask("see", label),), options, "list"), Paragraph(_SAFE, style="tight")))

@@ -74,7 +74,9 @@ def _foot(pen: Pen, setter: Setter, paper: Paper, house: House, page: int, pages
     number = f"Page {page} of {pages}"
     room = frame.right - left
     name = setter.lines(f"{paper.foot.name}, version {paper.version}" if paper.seal else paper.foot.name, soft, room)
-    marking = " · ".join(part for part in (paper.foot.marking, PRACTICE if paper.practice else "") if part)
+    # In large print a foot of five lines would reach the text; the top of the page says it already.
+    practice = PRACTICE if paper.practice and not house.is_large else ""
+    marking = " · ".join(part for part in (paper.foot.marking, practice) if part)
     lines = [*setter.lines(paper.foot.case, strong, room - 80), *name, *setter.lines(marking, soft, room)]
     top = _FOOT + (len(lines) - 1) * line
     for at, words in enumerate(lines):
