@@ -162,7 +162,8 @@ def test_the_trip_sheet_of_a_day_is_read_noted_and_saved(qtbot: QtBot, place: Tr
     assert list(cut(page)) == []
     assert page.view is not None
     stop = page.view.days[0].stops[0]
-    assert f"{stop.initials}, {stop.where}" in said(page)
+    # Drives that become known meanwhile make the page anew.
+    qtbot.waitUntil(lambda: f"{stop.initials}, {stop.where}" in said(page), timeout=20_000)
     child = place.workspace.desk.get(Child, stop.child)
     assert child.surname not in said(page)
 
