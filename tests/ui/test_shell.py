@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from concurrent.futures import Future
 from pathlib import Path
@@ -9,7 +10,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
@@ -315,6 +316,18 @@ def test_what_is_typed_on_through_a_lock_is_no_passphrase(
     qtbot.waitUntil(screen.field.edit.hasFocus, timeout=PAUSE_MS * 15)
     QTest.keyClicks(QApplication.focusWidget(), "four")
     assert screen.field.value() == "four"
+
+
+def test_nothing_that_leaves_with_the_lock_asks_the_desk_a_moment_later(app: DeskApp, tmp_path: Path) -> None:
+    pane = entered(app, tmp_path / "own.irodesk")
+    asked: list[bool] = []
+    later = QTimer(pane, singleShot=True, interval=1)
+    later.timeout.connect(lambda: asked.append(True))
+    later.start()
+    time.sleep(0.02)  # It is due before anything else is.
+    app.lock()
+    QApplication.processEvents()  # Before what leaves is gone.
+    assert asked == []
 
 
 def test_over_a_locked_desk_the_mouse_makes_the_field_listen_at_once(app: DeskApp, tmp_path: Path) -> None:
