@@ -7,10 +7,11 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from shiboken6 import isValid
 
 Result = TypeVar("Result")
+_LEAVING = "is on its way out"
 
 
 class _Courier(QObject):
@@ -71,6 +72,22 @@ class Beside(ThreadPoolExecutor):
         super().shutdown(wait, cancel_futures=cancel_futures)
 
 
+def let_go(leaving: QObject) -> None:
+    """What is on its way out asks nothing more and is told nothing more: the desk behind it is about to be shut."""
+    leaving.setProperty(_LEAVING, True)
+    for timer in leaving.findChildren(QTimer):
+        timer.stop()
+
+
+def _leaves(owner: QObject) -> bool:
+    each: QObject | None = owner
+    while each is not None:
+        if each.property(_LEAVING):
+            return True
+        each = each.parent()
+    return False
+
+
 def when_done(
     future: Future[Result],
     owner: QObject,
@@ -79,7 +96,7 @@ def when_done(
 ) -> None:
     """Calls ``done(result)`` or ``failed(error)`` on the window's thread when the future is settled.
 
-    Nothing is called when ``owner`` (the pane that asked) is gone by then. An error that nobody takes
+    Nothing is called when ``owner`` (the pane that asked) is gone by then, or leaves. An error that nobody takes
     is raised on the window's thread, where the crash dialog finds it.
     """
     start()
@@ -96,7 +113,7 @@ def _deliver(
     done: Callable[[Any], None],
     failed: Callable[[BaseException], None] | None,
 ) -> None:
-    if not isValid(owner) or future.cancelled():
+    if not isValid(owner) or future.cancelled() or _leaves(owner):
         return
     error = future.exception()
     if error is None:

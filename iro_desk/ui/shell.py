@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
@@ -183,8 +183,8 @@ class MainWindow(QMainWindow):
             popup.close()
         in_front = QApplication.activeWindow() is not None
         for floating in (*self.findChildren(QDialog), *self.findChildren(QMenu)):
-            _ask_no_more(floating)
             floating.close()
+            bridge.let_go(floating)
             floating.deleteLater()
         if in_front:
             self.activateWindow()  # What comes next is asked here; in the background it stays there.
@@ -195,8 +195,8 @@ class MainWindow(QMainWindow):
         self.session, self.rail, self._stack, self.notices = None, None, None, None
         self._newest, self._toast_of, self._waiting = None, None, {}
         for pane in self._panes.values():
-            _ask_no_more(pane)
             pane.hide()
+            bridge.let_go(pane)
             pane.deleteLater()
         self._panes = {}
         self._name_changes()
@@ -562,12 +562,6 @@ class MainWindow(QMainWindow):
         widget.show()  # At once, so that what is in it can have the focus.
         self.help.close_it()
         self.help.raise_()
-
-
-def _ask_no_more(leaving: QWidget) -> None:
-    """No timer of what is on its way out fires any more: the desk that it would ask is about to be shut."""
-    for timer in leaving.findChildren(QTimer):
-        timer.stop()
 
 
 def practice_banner() -> QWidget:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from iro_desk.casework import UserFacingError
@@ -23,10 +23,10 @@ CODE = "K7QM-2RTD-WX4P-9HLC-E3VN-6JYB-T8FA-M5GU"
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_teardown() -> None:
-    """What a test leaves on the screen asks nothing of a desk that is shut behind it."""
+    """The windows that a test has closed ask nothing more, and are told nothing more, of the desk that is shut next."""
     for window in QApplication.topLevelWidgets():
-        for timer in window.findChildren(QTimer):
-            timer.stop()
+        if window.parent() is None and not window.isVisible():
+            bridge.let_go(window)
 
 
 @pytest.fixture(autouse=True)

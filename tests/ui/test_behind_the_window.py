@@ -158,3 +158,15 @@ def test_what_a_pane_on_its_way_out_asks_is_cancelled_and_not_run() -> None:
     asked = beside.submit(ran.append, True)
     assert asked.cancelled()
     assert ran == []
+
+
+def test_a_pane_on_its_way_out_is_told_nothing_more(qapp: QApplication) -> None:
+    pane = QWidget()
+    inside = QWidget(pane)
+    told: list[int] = []
+    waits: Future[int] = Future()
+    bridge.when_done(waits, inside, told.append)
+    bridge.let_go(pane)
+    waits.set_result(1)
+    qapp.processEvents()
+    assert told == []
