@@ -64,7 +64,10 @@ def traces(folder: Path, typed: list[str], asked: Path) -> list[str]:
     assert any(path.name == "desk.db" for path in files)
     found = []
     for path in files:
-        content = path.read_bytes()
+        try:
+            content = path.read_bytes()
+        except FileNotFoundError:  # A file being put in another's place has its lasting name by now.
+            content = path.with_suffix("").read_bytes() if path.suffix == ".new" else b""
         found += [f"{each} in {path.name}" for each, form in forms if form in content]
     return found
 
