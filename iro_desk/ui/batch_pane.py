@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from typing import Any, Protocol
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from iro_desk.casework import UserFacingError
 from iro_desk.practice.making import Wanted
 from iro_desk.practice.paper_shelf import BatchRow
 from iro_desk.practice.sharing import Batch, Saved
 from iro_desk.practice.words import count
+from iro_desk.ui.files import ask_for_folder
 from iro_desk.ui.panes.actions import Answer
 from iro_desk.ui.panes.answers import ask
 from iro_desk.ui.review.preview import SIZES
@@ -153,12 +154,7 @@ class BatchPane(QWidget):
     # ------------------------------------------------------------ saving
 
     def _ask_folder(self) -> None:
-        dialog = QFileDialog(self, "Save the papers below a folder")
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.save_to)
-        dialog.open()
+        ask_for_folder(self, "Save the papers below a folder", self.save_to)
 
     def save_to(self, folder: str) -> None:
         """Saves them; it can be stopped."""

@@ -7,15 +7,12 @@ recipients; then its papers are read back. The child and everybody else is inven
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from iro_desk.casework import Child, CouncilNumber, Decision, Episode, Person, Review, Role
@@ -26,15 +23,14 @@ from iro_desk.practice.making import make
 from iro_desk.practice.papers import verify_paper
 from iro_desk.practice.review_view import review_view
 from iro_desk.practice.share import share_view
-from iro_desk.ui import start
 from iro_desk.ui.caseload_place import CaseloadPlace
 from iro_desk.ui.shell import MainWindow
 from tests.journeys import after_the_meeting
+from tests.journeys.conftest import DAY, workspace
 from tests.journeys.keys import CTRL, Keys
 from tests.practice.test_copies import _everything as text_of
 from tests.ui.panes.help import settle
 
-DAY = date(2026, 11, 23)
 DECISIONS = (
     ("Family time with Abena moves to a cafe", "Dana Whitlock", "by half term", date(2027, 2, 12)),
     ("Train tickets go to Mum a week ahead", "Dana Whitlock", "Friday week", date(2026, 12, 4)),
@@ -48,27 +44,6 @@ DECISIONS = (
     ("An independent visitor is offered", "Dana Whitlock", "when the list is open again", None),
 )
 SECRET = "My uncle frightens me"
-
-
-@pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
-    door = start.door(lambda: DAY, tmp_path / "data")
-    window = MainWindow()
-    qtbot.addWidget(window)
-    session = start.session_of(DAY, door.create(tmp_path / "my.irodesk", "My desk", "three invented words"), window)
-    window.resize(1366, 768)
-    with qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
-    window.show_desk(session)
-    yield window
-    window.show_screen(QWidget())
-    session.lock()
-
-
-def workspace(window: MainWindow) -> Any:
-    assert window.session is not None
-    return window.session.opened.desk
 
 
 def _family(change: Any) -> str:

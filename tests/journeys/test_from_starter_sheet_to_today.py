@@ -5,12 +5,9 @@ Every child and number here is invented.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
 
-import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
@@ -20,42 +17,20 @@ from iro_desk.casework import Child
 from iro_desk.practice.caseload import caseload_view
 from iro_desk.practice.sheets import save_starter_sheet
 from iro_desk.practice.today import today_view
-from iro_desk.ui import start
 from iro_desk.ui.caseload_place import CaseloadPlace
 from iro_desk.ui.panes import NewChild
 from iro_desk.ui.panes.today import TodayRow
 from iro_desk.ui.shell import MainWindow
 from iro_desk.ui.today_place import TodayPlace
+from tests.journeys.conftest import DAY, workspace
 from tests.ui.panes.help import said
 
-DAY = date(2026, 11, 23)
 FIRST = ("Alba", "Bram", "Cleo", "Dov", "Elin", "Finn", "Gita", "Hal", "Ines", "Jory", "Kit")
 LAST = ("Appletoft", "Brookleaf", "Cressmoor", "Dunlinfold", "Elderholt", "Fernleigh")
 CHILDREN = len(FIRST) * len(LAST)
 WITHOUT_ENTRY = 5
 """The row whose day of entry the IRO does not know."""
 MOST_KEYS = 25
-
-
-@pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
-    door = start.door(lambda: DAY, tmp_path / "data")
-    window = MainWindow()
-    qtbot.addWidget(window)
-    session = start.session_of(DAY, door.create(tmp_path / "my.irodesk", "My desk", "three invented words"), window)
-    window.resize(1366, 768)
-    with qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
-    window.show_desk(session)
-    yield window
-    window.show_screen(QWidget())
-    session.lock()
-
-
-def workspace(window: MainWindow) -> Any:
-    assert window.session is not None
-    return window.session.opened.desk
 
 
 def filled_in(path: Path) -> Path:

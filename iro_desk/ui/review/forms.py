@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from iro_desk.casework import UserFacingError
 from iro_desk.practice.views import FormRow, ReviewView
 from iro_desk.practice.words import count, long_day
+from iro_desk.ui.files import ask_for_folder
 from iro_desk.ui.panes.answers import ask
 from iro_desk.ui.review.actions import ReviewActions
 from iro_desk.ui.widgets.buttons import Button
@@ -76,12 +77,7 @@ class Forms(QWidget):
         return row((title, 1), State("done" if each.came_on else "open", came), button, gap=12, margins=(0, 4, 0, 4))
 
     def _ask_where(self) -> None:
-        dialog = QFileDialog(self, "Save every form below a folder")
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.save_to)
-        dialog.open()
+        ask_for_folder(self, "Save every form below a folder", self.save_to)
 
     def save_to(self, folder: str) -> None:
         """Writes every form below a folder."""

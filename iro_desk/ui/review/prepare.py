@@ -8,11 +8,12 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from iro_desk.casework import METHODS, UserFacingError
 from iro_desk.practice.day_reasons import decision_day
 from iro_desk.practice.views import DayRef, DecisionRow, ReviewView
+from iro_desk.ui.files import ask_for_pdf
 from iro_desk.ui.panes.answers import ask
 from iro_desk.ui.panes.booking import window_of
 from iro_desk.ui.panes.why import show_why
@@ -300,21 +301,17 @@ class PreparePane(QWidget):
         view = self._view
         if view is None:
             return
-        dialog = QFileDialog(self, "Save the PDF", self._paper_name)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.setNameFilter("PDF (*.pdf)")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         (kind, recipient), done = self._paper, partial(self.kept.emit, "Saved")
-        dialog.fileSelected.connect(
-            lambda path: ask(
+
+        def chosen(path: str) -> None:
+            ask(
                 lambda: self._actions.save_paper(view.id, kind, recipient, "standard", path),
                 self,
                 lambda _: done(),
                 self._refuse,
             )
-        )
-        dialog.open()
+
+        ask_for_pdf(self, self._paper_name, chosen)
 
     def _print_paper(self) -> None:
         view = self._view

@@ -8,12 +8,13 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from iro_desk.casework import UserFacingError
 from iro_desk.practice.share import HOW, HandedOver, RecipientRow, ReplyRow, SendingRow, ShareView
 from iro_desk.practice.views import ReviewView
 from iro_desk.practice.words import count, long_day
+from iro_desk.ui.files import ask_for_folder, ask_for_pdf
 from iro_desk.ui.panes.answers import ask
 from iro_desk.ui.review.across import AcrossStrip
 from iro_desk.ui.review.actions import PaperShown, ReviewActions
@@ -328,12 +329,7 @@ class SharePane(QWidget):
             self._do(lambda: self._actions.update_review(view.id, now), "Kept")
 
     def _ask_folder(self) -> None:
-        dialog = QFileDialog(self, "A folder for business support")
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.hand_over_to)
-        dialog.open()
+        ask_for_folder(self, "A folder for business support", self.hand_over_to)
 
     def hand_over_to(self, folder: str) -> None:
         """Writes the folder; its papers wait for the day of posting."""
@@ -367,20 +363,16 @@ class SharePane(QWidget):
         view, (kind, recipient) = self._view, self._shown
         if view is None:
             return
-        dialog = QFileDialog(self, "Save the PDF", self._name)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.setNameFilter("PDF (*.pdf)")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(
-            lambda path: ask(
+
+        def chosen(path: str) -> None:
+            ask(
                 lambda: self._actions.save_paper(view.id, kind, recipient, "standard", path),
                 self,
                 lambda _: self.kept.emit("Saved"),
                 self._refuse,
             )
-        )
-        dialog.open()
+
+        ask_for_pdf(self, self._name, chosen)
 
     def _go_print(self) -> None:
         from iro_desk.ui.review.printing import print_pdf

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QStandardItemModel
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from iro_desk.casework import SPOKE_PRIVATELY, Refused, UserFacingError
 from iro_desk.practice.copies import CopyRow, TellingView
@@ -17,6 +17,7 @@ from iro_desk.practice.sharing import Saved
 from iro_desk.practice.views import DecisionRow, ReviewView
 from iro_desk.practice.words import count, long_day
 from iro_desk.ui import typed_dates
+from iro_desk.ui.files import ask_for_folder, ask_for_pdf
 from iro_desk.ui.panes.answers import ask
 from iro_desk.ui.panes.why import show_why
 from iro_desk.ui.review.actions import PaperShown, ReviewActions
@@ -484,11 +485,6 @@ class WriteUpPane(QWidget):
         view, (kind, recipient) = self._view, self.papers.paper()
         if view is None:
             return
-        dialog = QFileDialog(self, "Save the PDF", self._name)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.setNameFilter("PDF (*.pdf)")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
         def chosen(path: str) -> None:
             ask(
@@ -498,8 +494,7 @@ class WriteUpPane(QWidget):
                 self._refuse,
             )
 
-        dialog.fileSelected.connect(chosen)
-        dialog.open()
+        ask_for_pdf(self, self._name, chosen)
 
     def _print(self) -> None:
         view, (kind, recipient) = self._view, self.papers.paper()
@@ -510,12 +505,7 @@ class WriteUpPane(QWidget):
         ask(lambda: self._actions.printed(review, kind, recipient), self, lambda _: None, self._refuse)
 
     def _save_all(self) -> None:
-        dialog = QFileDialog(self, "Save every copy below a folder")
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.save_all_to)
-        dialog.open()
+        ask_for_folder(self, "Save every copy below a folder", self.save_all_to)
 
     def save_all_to(self, folder: str) -> None:
         """Saves every copy that can be made below a folder; it can be stopped."""
