@@ -13,7 +13,7 @@ from typing import Any
 import pikepdf
 import pytest
 
-from iro_desk.casework import Child, Milestone, Person, Refused, Role, SignedPaper, UserFacingError
+from iro_desk.casework import Child, Milestone, Person, Refused, Review, Role, SignedPaper, UserFacingError
 from iro_desk.documents import KINDS, read_text
 from iro_desk.practice import opening, sharing
 from iro_desk.practice.booking import book
@@ -152,6 +152,24 @@ def practice(desk_folder: Path, data_folder: Path) -> Iterator[Workspace]:
     made = opening.make_practice_desk(desk_folder, PASSPHRASE, children=6, seed=1, on=TODAY, data=data_folder)
     yield made.workspace
     made.workspace.desk.close()
+
+
+def test_an_altered_paper_that_shares_its_seal_with_others_is_not_taken_for_one_of_them(practice: Workspace) -> None:
+    held = [review for review in practice.desk.all(Review) if review.held_on is not None][:2]
+
+    def sign(change: Any) -> None:
+        for each in held:
+            pdf = f"The record of {each.id}".encode()
+            change.save(
+                SignedPaper(change.new_id(), each.child, each.id, "record", "file", 9, TODAY, facts="{}", pdf=pdf)
+            )
+
+    practice.do("Finalised both", sign).result()
+    (seal,) = {each.seal for each in practice.desk.where(SignedPaper, version=9)}
+    found = verify_paper(practice, f"Altered. IRODESK:{seal}:record:file:9<".encode())
+    assert not found.genuine
+    assert "one of 2 papers" in found.words
+    assert "held on" not in found.words
 
 
 def test_all_papers_of_a_practice_desk_are_made_none_missing_no_name_in_any_file_name_or_metadata(
