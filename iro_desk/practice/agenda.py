@@ -8,7 +8,7 @@ from functools import cache
 from iro_desk.casework import ChildFile, Review
 from iro_desk.documents import AgendaHeading, whole_agenda
 from iro_desk.documents import agenda as agenda_by_age
-from iro_desk.practice.views import AgendaPoint, AgendaRow
+from iro_desk.practice.review_views import AgendaPoint, AgendaRow
 from iro_desk.practice.words import age_years_months
 
 AGE_WHEN_NOT_KNOWN = 10

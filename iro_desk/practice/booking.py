@@ -11,8 +11,8 @@ from typing import Any
 
 from iro_desk.casework import METHODS, ChildFile, CouncilSettings, Refused, Review, current_period
 from iro_desk.casework.day_names import WEEKDAYS
+from iro_desk.practice.review_views import BookingView
 from iro_desk.practice.rows import clock_row
-from iro_desk.practice.views import BookingView
 from iro_desk.practice.words import count, long_day
 from iro_desk.practice.workspace import Workspace
 from iro_desk.statute import Clock, clocks_of, next_review, working_days

@@ -18,7 +18,7 @@ from iro_desk.documents import FORMS, MOST_BYTES, FormAnswer, FormBack, NotAForm
 from iro_desk.practice.booking import booked_day
 from iro_desk.practice.hidden import refuse_hidden
 from iro_desk.practice.recipients import recipients
-from iro_desk.practice.views import FormRow, ViewRow
+from iro_desk.practice.review_views import FormRow, ViewRow
 from iro_desk.practice.words import count
 from iro_desk.practice.workspace import Workspace
 from iro_desk.practice.writing import writable

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from iro_desk.casework import ChildFile, UserFacingError, new_id
 from iro_desk.exchange import CouncilReturn, NotATable, Proposal, compare, parse_mine, read_return, text_of
 from iro_desk.practice.facts import compare_names, give_names
-from iro_desk.practice.views import FileRow, ImportProblem, ImportView, PreviewChange
+from iro_desk.practice.import_views import FileRow, ImportProblem, ImportView, PreviewChange
 from iro_desk.practice.words import child_label, count
 from iro_desk.practice.workspace import Workspace
 

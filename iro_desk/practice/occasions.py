@@ -12,7 +12,7 @@ from typing import Any
 
 from iro_desk.casework import Attendance, Child, Person, Refused, Review, Role
 from iro_desk.practice.booking import SHARED, make_booking
-from iro_desk.practice.views import KinRow
+from iro_desk.practice.review_views import KinRow
 from iro_desk.practice.words import short_day
 from iro_desk.practice.workspace import Workspace
 from iro_desk.practice.writing import UNCHANGED, on_review

@@ -18,9 +18,9 @@ from iro_desk.casework import (
     episode_on,
 )
 from iro_desk.practice.consulting import forms_of
+from iro_desk.practice.review_views import CheckRow, WishRow
 from iro_desk.practice.rows import people_rows
 from iro_desk.practice.sittings import invited
-from iro_desk.practice.views import CheckRow, WishRow
 from iro_desk.practice.words import count, long_day, short_day
 from iro_desk.practice.workspace import Workspace
 from iro_desk.practice.writing import UNCHANGED, on_review

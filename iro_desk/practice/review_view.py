@@ -26,11 +26,12 @@ from iro_desk.practice.letter import LETTERS, band_for
 from iro_desk.practice.occasions import kin_rows
 from iro_desk.practice.paper_facts import next_booking
 from iro_desk.practice.preparing import checklist, wish_rows
+from iro_desk.practice.review_views import AttendanceRow, CorrectionRow, NextMeeting, PartRow, ReviewView, ToldRow
 from iro_desk.practice.room import in_room, seen_now
 from iro_desk.practice.rows import clock_row, decision_row, paper_row
 from iro_desk.practice.signing import missing_to_finalise
 from iro_desk.practice.sittings import adjourned_limit, clock_before, last_day_before, next_limit, timeliness
-from iro_desk.practice.views import AttendanceRow, CorrectionRow, DecisionRow, NextMeeting, PartRow, ReviewView, ToldRow
+from iro_desk.practice.views import DecisionRow
 from iro_desk.practice.words import child_label, long_day
 from iro_desk.practice.workspace import Workspace
 from iro_desk.statute import (

@@ -24,7 +24,7 @@ from iro_desk.casework import (
     wanted_instead,
 )
 from iro_desk.practice.school_terms import term_rows
-from iro_desk.practice.views import SettingRow, SettingsGroup, SettingsView
+from iro_desk.practice.setting_views import SettingRow, SettingsGroup, SettingsView
 from iro_desk.practice.words import long_day
 from iro_desk.practice.workspace import Workspace
 from iro_desk.statute import add_months, published_to

@@ -28,7 +28,7 @@ from iro_desk.exchange import (
     read_sheet,
     starter_sheet,
 )
-from iro_desk.practice.views import FileRow, ImportProblem
+from iro_desk.practice.import_views import FileRow, ImportProblem
 from iro_desk.practice.words import count
 from iro_desk.practice.workspace import Workspace
 from iro_desk.statute import clocks_of, next_review, why_theirs

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from iro_desk.casework import Refused, current_period
+from iro_desk.practice.review_views import WhatIfRow, WhatIfView
 from iro_desk.practice.rows import clock_row
-from iro_desk.practice.views import WhatIfRow, WhatIfView
 from iro_desk.practice.words import count, long_day
 from iro_desk.practice.workspace import Workspace
 from iro_desk.statute import ADJOURNED_IN_TIME, SUPPOSED, Clock, what_if_placed

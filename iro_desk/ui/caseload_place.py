@@ -26,10 +26,10 @@ from iro_desk.practice import audit, questions, room, sharing
 from iro_desk.practice.caseload import caseload_view
 from iro_desk.practice.child import child_view
 from iro_desk.practice.finder import FinderRow
+from iro_desk.practice.import_views import ImportView
 from iro_desk.practice.paper_shelf import shelf_view
 from iro_desk.practice.review_view import review_view
 from iro_desk.practice.sheets import SheetView
-from iro_desk.practice.views import ImportView
 from iro_desk.practice.words import count
 from iro_desk.practice.workspace import Workspace
 from iro_desk.ui.batch_pane import BatchPane

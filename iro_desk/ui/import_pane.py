@@ -14,7 +14,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 from shiboken6 import isValid
 
-from iro_desk.practice.views import ImportView, PreviewChange
+from iro_desk.practice.import_views import ImportView, PreviewChange
 from iro_desk.practice.words import count
 from iro_desk.ui.bridge import on_window_thread, when_done
 from iro_desk.ui.choosing import ChoosingPage

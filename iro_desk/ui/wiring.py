@@ -39,9 +39,11 @@ from iro_desk.practice.copies import CopyRow, TellingView
 from iro_desk.practice.correcting import PutRight
 from iro_desk.practice.diary_views import MoveView
 from iro_desk.practice.hidden import refuse_hidden
+from iro_desk.practice.import_views import ImportView
 from iro_desk.practice.making import Wanted
 from iro_desk.practice.paper_facts import source_of
-from iro_desk.practice.views import BookingView, ClockRow, DayRef, ImportView, TermRow, WhatIfView
+from iro_desk.practice.review_views import BookingView, WhatIfView
+from iro_desk.practice.views import ClockRow, DayRef, TermRow
 from iro_desk.practice.where_lives import WhereView
 from iro_desk.practice.workspace import WINDOW_PLACE, Workspace
 from iro_desk.statute import Spoken, codes

@@ -13,8 +13,8 @@ from iro_desk.practice import holding
 from iro_desk.practice.booking import book, cancel_booking, change_booking
 from iro_desk.practice.making import make
 from iro_desk.practice.review_view import review_view
+from iro_desk.practice.review_views import CheckRow
 from iro_desk.practice.settings import change_setting
-from iro_desk.practice.views import CheckRow
 from iro_desk.practice.workspace import Workspace
 from tests.practice.conftest import DUE, TODAY
 

@@ -13,7 +13,7 @@ from iro_desk.practice import holding, settings
 from iro_desk.practice.booking import booking_view
 from iro_desk.practice.history import history_view, undo
 from iro_desk.practice.review_view import review_view
-from iro_desk.practice.views import SettingRow
+from iro_desk.practice.setting_views import SettingRow
 from iro_desk.practice.workspace import Workspace
 from iro_desk.statute import published_to
 

@@ -11,7 +11,7 @@ import pytest
 
 from iro_desk.casework import Review
 from iro_desk.practice.opening import PRACTICE_DAY, close_desk, make_practice_desk
-from iro_desk.practice.views import WhatIfView
+from iro_desk.practice.review_views import WhatIfView
 from iro_desk.practice.what_if import PLACED, what_if
 from iro_desk.practice.workspace import Workspace
 from tests.conftest import PASSPHRASE

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from iro_desk.casework import UserFacingError
-from iro_desk.practice.views import FileRow, ImportProblem, ImportView, PreviewChange
+from iro_desk.practice.import_views import FileRow, ImportProblem, ImportView, PreviewChange
 from iro_desk.ui.import_pane import SHOWN_AT_ONCE, ImportPane, file_names
 from iro_desk.ui.widgets import Button, Table, column
 from tests.ui.panes.help import nameless, said, settle

@@ -18,7 +18,8 @@ from iro_desk.casework import ChildFile
 from iro_desk.practice import opening
 from iro_desk.practice.caseload import caseload_view
 from iro_desk.practice.child import child_view
-from iro_desk.practice.views import CaseloadView, ChildView, ReviewView
+from iro_desk.practice.review_views import ReviewView
+from iro_desk.practice.views import CaseloadView, ChildView
 from iro_desk.ui import start
 from iro_desk.ui.app import DeskApp
 from iro_desk.ui.caseload_place import CaseloadPlace

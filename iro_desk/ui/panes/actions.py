@@ -17,7 +17,8 @@ from iro_desk.practice.audit import AuditFilter
 from iro_desk.practice.booking_start import BookingStart
 from iro_desk.practice.diary_views import MoveView
 from iro_desk.practice.exporting import Exported
-from iro_desk.practice.views import BookingView, ClockRow, DayRef, TermRow, WhatIfView
+from iro_desk.practice.review_views import BookingView, WhatIfView
+from iro_desk.practice.views import ClockRow, DayRef, TermRow
 
 Value: TypeAlias = str | bool | date | None
 """What one field holds: text and codes as ``str``, yes or no as ``bool``, a day or ``None``."""

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from iro_desk.casework import UserFacingError
 from iro_desk.practice.diary_views import MoveView
-from iro_desk.practice.views import BookingView, ClockRow
+from iro_desk.practice.review_views import BookingView
+from iro_desk.practice.views import ClockRow
 from iro_desk.ui.panes import facts
 from iro_desk.ui.panes.actions import ChildActions, Value
 from iro_desk.ui.panes.answers import ask

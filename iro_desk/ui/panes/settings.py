@@ -11,7 +11,8 @@ from PySide6.QtGui import QKeySequence, QPixmap, QShortcut
 from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
 from iro_desk.casework import UserFacingError
-from iro_desk.practice.views import SettingRow, SettingsView, TermRow
+from iro_desk.practice.setting_views import SettingRow, SettingsView
+from iro_desk.practice.views import TermRow
 from iro_desk.practice.words import count, long_day
 from iro_desk.ui import typed_dates
 from iro_desk.ui.panes.actions import SettingsActions

@@ -8,7 +8,7 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from iro_desk.practice.views import WhatIfView
+from iro_desk.practice.review_views import WhatIfView
 from iro_desk.ui.widgets import DateField, State, Text, add, announce, clear, column, row
 
 Asked = Callable[[date, str], WhatIfView]

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from iro_desk.casework import UserFacingError
-from iro_desk.practice.views import ReviewView
+from iro_desk.practice.review_views import ReviewView
 from iro_desk.ui.panes.answers import ask
 from iro_desk.ui.panes.form import understand_time
 from iro_desk.ui.review.actions import ReviewActions

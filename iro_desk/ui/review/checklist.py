@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from iro_desk.casework import UserFacingError
-from iro_desk.practice.views import CheckRow, ReviewView
+from iro_desk.practice.review_views import CheckRow, ReviewView
 from iro_desk.ui import typed_dates
 from iro_desk.ui.panes.answers import ask
 from iro_desk.ui.review.actions import ReviewActions

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from iro_desk.casework import ATTENDED, METHODS, SPOKE_PRIVATELY, UserFacingError
 from iro_desk.practice.correcting import PutRight
-from iro_desk.practice.views import AttendanceRow, DecisionRow, PaperRow, ReviewView
+from iro_desk.practice.review_views import AttendanceRow, ReviewView
+from iro_desk.practice.views import DecisionRow, PaperRow
 from iro_desk.practice.words import plain_day
 from iro_desk.ui.panes.answers import ask
 from iro_desk.ui.panes.facts import Field as Line

@@ -11,7 +11,8 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from iro_desk.casework import OUTCOMES, UserFacingError
-from iro_desk.practice.views import DecisionRow, ReviewView
+from iro_desk.practice.review_views import ReviewView
+from iro_desk.practice.views import DecisionRow
 from iro_desk.practice.words import long_day, short_day
 from iro_desk.statute import Spoken
 from iro_desk.ui import typed_dates

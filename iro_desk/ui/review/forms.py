@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from iro_desk.casework import UserFacingError
-from iro_desk.practice.views import FormRow, ReviewView
+from iro_desk.practice.review_views import FormRow, ReviewView
 from iro_desk.practice.words import count, long_day
 from iro_desk.ui.files import ask_for_folder
 from iro_desk.ui.panes.answers import ask

@@ -14,7 +14,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QTextCursor
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from iro_desk.casework import UserFacingError
-from iro_desk.practice.views import AgendaRow, ReviewView
+from iro_desk.practice.review_views import AgendaRow, ReviewView
 from iro_desk.ui.panes.answers import ask
 from iro_desk.ui.review.actions import ReviewActions
 from iro_desk.ui.review.decisions import DecisionsBox, LastDecisions

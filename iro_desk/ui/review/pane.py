@@ -11,7 +11,8 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
 from iro_desk.casework import UserFacingError
-from iro_desk.practice.views import DayRef, ReviewView
+from iro_desk.practice.review_views import ReviewView
+from iro_desk.practice.views import DayRef
 from iro_desk.practice.words import count, long_day
 from iro_desk.ui.coming_back import comes_back
 from iro_desk.ui.panes.answers import ask

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from iro_desk.casework import ATTENDED, UserFacingError
-from iro_desk.practice.views import AttendanceRow, ReviewView
+from iro_desk.practice.review_views import AttendanceRow, ReviewView
 from iro_desk.ui.panes.answers import ask
 from iro_desk.ui.review.actions import ReviewActions
 from iro_desk.ui.review.choice import ChoiceLine

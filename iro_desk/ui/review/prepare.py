@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QWidget
 
 from iro_desk.casework import METHODS, UserFacingError
 from iro_desk.practice.day_reasons import decision_day
-from iro_desk.practice.views import DayRef, DecisionRow, ReviewView
+from iro_desk.practice.review_views import ReviewView
+from iro_desk.practice.views import DayRef, DecisionRow
 from iro_desk.ui.files import ask_for_pdf
 from iro_desk.ui.panes.answers import ask
 from iro_desk.ui.panes.booking import window_of

@@ -11,8 +11,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from iro_desk.casework import UserFacingError
+from iro_desk.practice.review_views import ReviewView
 from iro_desk.practice.share import HOW, HandedOver, RecipientRow, ReplyRow, SendingRow, ShareView
-from iro_desk.practice.views import ReviewView
 from iro_desk.practice.words import count, long_day
 from iro_desk.ui.files import ask_for_folder, ask_for_pdf
 from iro_desk.ui.panes.answers import ask

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from iro_desk.casework import METHODS, UserFacingError
-from iro_desk.practice.views import PartRow, ReviewView
+from iro_desk.practice.review_views import PartRow, ReviewView
 from iro_desk.practice.words import long_day
 from iro_desk.ui.panes.answers import ask
 from iro_desk.ui.review.actions import ReviewActions

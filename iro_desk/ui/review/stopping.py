@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from iro_desk.casework import CHILD_HEARD, METHODS, UserFacingError
-from iro_desk.practice.views import ReviewView
+from iro_desk.practice.review_views import ReviewView
 from iro_desk.practice.words import long_day
 from iro_desk.ui.panes.answers import ask
 from iro_desk.ui.panes.form import understand_time

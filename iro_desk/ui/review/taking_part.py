@@ -9,7 +9,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from iro_desk.casework import CHILD_THERE, CHILD_VIEWS, SPOKE_PRIVATELY, UserFacingError
-from iro_desk.practice.views import ReviewView
+from iro_desk.practice.review_views import ReviewView
 from iro_desk.practice.words import plain_day
 from iro_desk.ui.panes.answers import ask
 from iro_desk.ui.review.actions import ReviewActions

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from iro_desk.casework import UserFacingError
-from iro_desk.practice.views import ReviewView, ToldRow
+from iro_desk.practice.review_views import ReviewView, ToldRow
 from iro_desk.practice.words import count, plain_day
 from iro_desk.ui import typed_dates
 from iro_desk.ui.panes.answers import ask

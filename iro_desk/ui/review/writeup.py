@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from iro_desk.casework import SPOKE_PRIVATELY, Refused, UserFacingError
 from iro_desk.practice.copies import CopyRow, TellingView
+from iro_desk.practice.review_views import ReviewView
 from iro_desk.practice.sharing import Saved
-from iro_desk.practice.views import DecisionRow, ReviewView
+from iro_desk.practice.views import DecisionRow
 from iro_desk.practice.words import count, long_day
 from iro_desk.ui import typed_dates
 from iro_desk.ui.files import ask_for_folder, ask_for_pdf

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 from iro_desk.casework import Refused
 from iro_desk.practice.booking_start import BookingStart
+from iro_desk.practice.review_views import BookingView, WhatIfRow, WhatIfView
 from iro_desk.practice.views import (
-    BookingView,
     CaseloadRow,
     CaseloadView,
     ChildView,
@@ -26,8 +26,6 @@ from iro_desk.practice.views import (
     ReviewRow,
     TimelineBar,
     TimelineMark,
-    WhatIfRow,
-    WhatIfView,
 )
 
 TODAY = date(2027, 2, 2)

@@ -15,19 +15,11 @@ from iro_desk.practice.large_type import LargeBlock, LargeView
 from iro_desk.practice.letter_view import LetterCheck, LetterPartRow, LetterView, PromiseRow
 from iro_desk.practice.owed import OwedCell
 from iro_desk.practice.reading_age import Reading
+from iro_desk.practice.review_views import AgendaPoint, AgendaRow, AttendanceRow, ReviewView, ToldRow
 from iro_desk.practice.share import AcrossField, HandedOver, RecipientRow, ReplyRow, SendingRow, ShareView
 from iro_desk.practice.sharing import Saved
 from iro_desk.practice.spoken_dates import spoken_in_general
-from iro_desk.practice.views import (
-    AgendaPoint,
-    AgendaRow,
-    AttendanceRow,
-    ClockRow,
-    DayRef,
-    DecisionRow,
-    ReviewView,
-    ToldRow,
-)
+from iro_desk.practice.views import ClockRow, DayRef, DecisionRow
 from iro_desk.practice.where_lives import MayKnowRow, WhereView, WithholdingRow
 from iro_desk.practice.word_marks import WordMark
 from iro_desk.statute import Spoken

@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from iro_desk.practice.views import CheckRow, FormRow, KinRow, NextMeeting, PartRow, ReviewView, ViewRow, WishRow
+from iro_desk.practice.review_views import CheckRow, FormRow, KinRow, NextMeeting, PartRow, ReviewView, ViewRow, WishRow
 from iro_desk.ui.review import ReviewPane
 from iro_desk.ui.review.stopping import KEY as STOP
 from iro_desk.ui.widgets import column

@@ -14,7 +14,7 @@ from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from iro_desk.practice.views import ReviewView
+from iro_desk.practice.review_views import ReviewView
 from iro_desk.ui.paper_pane import PaperPane
 from iro_desk.ui.review import ReviewPane
 from iro_desk.ui.review.writeup import WriteUpPane
