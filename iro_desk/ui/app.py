@@ -25,7 +25,8 @@ from iro_desk.ui.door import ClosedWork, DeskDoor, Doorkeeper, Opened
 from iro_desk.ui.idle import IdleWatch, Patience
 from iro_desk.ui.keeping_place import KeepingPlace
 from iro_desk.ui.memory import WindowMemory
-from iro_desk.ui.shell import MainWindow, Session
+from iro_desk.ui.session import Session
+from iro_desk.ui.shell import MainWindow
 from iro_desk.ui.single_instance import SingleInstance
 from iro_desk.ui.system_watch import SystemWatch
 from iro_desk.ui.unlock import UnlockScreen

@@ -9,7 +9,8 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from iro_desk.ui import coming_back
-from iro_desk.ui.shell import MainWindow, Session
+from iro_desk.ui.session import Session
+from iro_desk.ui.shell import MainWindow
 
 KEEP_AFTER_MS = 500
 """A key press is on disk at most a second later, also where a backup keeps the disk busy."""

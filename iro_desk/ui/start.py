@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QWidget
 from iro_desk.ui.app import run, today
 from iro_desk.ui.door import DeskDoor, Opened
 from iro_desk.ui.idle import Patience
-from iro_desk.ui.shell import MainWindow, Place, Session
+from iro_desk.ui.session import Place, Session
+from iro_desk.ui.shell import MainWindow
 
 if TYPE_CHECKING:
     from iro_desk.practice.workspace import Workspace

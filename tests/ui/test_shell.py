@@ -19,7 +19,8 @@ from iro_desk.ui import theme, unlock
 from iro_desk.ui.app import DeskApp
 from iro_desk.ui.door import DeskDoor, Opened
 from iro_desk.ui.memory import WindowMemory
-from iro_desk.ui.shell import PRACTICE_WORDS, MainWindow, Place, Session
+from iro_desk.ui.session import Place, Session
+from iro_desk.ui.shell import PRACTICE_WORDS, MainWindow
 from iro_desk.ui.unlock import PAUSE_MS, UnlockScreen
 from iro_desk.ui.widgets import Button, Dialog, Edit, RailButton, Text, Toast, column
 from tests.ui.conftest import PASSPHRASE
