@@ -14,7 +14,7 @@ from typing import Any
 
 from iro_desk.casework import Attendance, Correction, Refused, Review, ReviewNote, SignedPaper
 from iro_desk.practice.decisions import keep_decision
-from iro_desk.practice.meeting import keep_attendance, keep_note, write_fields
+from iro_desk.practice.meeting import keep_attendance, keep_note, keep_told, write_fields
 from iro_desk.practice.paper_facts import Source, source_of
 from iro_desk.practice.papers import frozen_rows, keep_papers, signing_recipients
 from iro_desk.practice.signing import missing_to_finalise
@@ -22,7 +22,7 @@ from iro_desk.practice.views import PaperRow
 from iro_desk.practice.workspace import Workspace
 from iro_desk.practice.writing import UNCHANGED, part_of, then
 
-_DAYS = ("by", "held_on", "midway_on", "spoke_privately_on")
+_DAYS = ("by", "held_on", "midway_on", "passed_on", "said_on", "spoke_privately_on")
 WORDS = "Corrected a finalised review"
 
 
@@ -31,7 +31,8 @@ class PutRight:
     """One thing put right: its kind, its row (empty for the review itself, and for what is new) and its fields.
 
     Kinds and fields: ``review`` (``meeting.REVIEW_FIELDS``), ``decision`` (``decisions.DECISION_FIELDS``),
-    ``attendance`` (name, role, how, words), ``note`` (heading, text; the row is not needed).
+    ``attendance`` (name, role, how, words), ``told`` (``meeting.TOLD_FIELDS``), ``note`` (heading, text; the row is
+    not needed).
     """
 
     kind: str
@@ -97,6 +98,8 @@ def _put_right(change: Any, review: Review, what: PutRight, source: Source) -> N
         known = part_of(change, Attendance, what.row, review) if what.row else None
         words = {name: fields.get(name, getattr(known, name, "")) for name in ("name", "role", "how", "words")}
         keep_attendance(change, review, what.row or None, **words)
+    elif what.kind == "told":
+        keep_told(change, review, what.row or None, fields, source.today)
     elif what.kind == "note":
         heading = str(fields.get("heading", ""))
         covered = [note.covered for note in change.where(ReviewNote, review=review.id, heading=heading)]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from iro_desk.casework import Decision, Refused, Review, ReviewNote, SignedPaper
+from iro_desk.casework import Decision, Refused, Review, ReviewNote, SignedPaper, ToldMe
+from iro_desk.documents import read_text
 from iro_desk.practice import audit, correcting, holding, papers
 from iro_desk.practice.change_words import FieldChanged, change_view
 from iro_desk.practice.correcting import PutRight
@@ -20,6 +21,10 @@ def review(ws: Workspace, child: str) -> str:
     held = hold(ws, child)
     sign(ws, held).result()
     return held
+
+
+def _record(ws: Workspace, review: str) -> str:
+    return " ".join(read_text(papers.paper(ws, review, "record", "file").pdf).split())
 
 
 def test_a_decision_is_put_right_with_a_reason_and_the_papers_have_a_second_version(
@@ -67,6 +72,25 @@ def test_notes_people_and_the_review_itself_are_put_right_and_a_third_version_fo
     correcting.correct(ws, review, "Somebody was missing", right).result()
     assert ws.desk.get(Review, review).place == "At school"
     assert [row.version for row in review_view(ws, review).corrections] == [2, 3]
+
+
+def test_what_the_child_said_is_put_right_and_the_next_version_of_the_record_says_so(
+    ws: Workspace, review: str
+) -> None:
+    (told,) = ws.desk.where(ToldMe, review=review, who_may_hear="in my record")
+    assert told.words in _record(ws, review)
+    right = correcting.from_plain(
+        {"kind": "told", "row": told.id, "fields": {"words": "I like the otters.", "said_on": "2026-11-20"}}
+    )
+    correcting.correct(ws, review, "Heard wrongly", [right]).result()
+    assert ws.desk.get(ToldMe, told.id).words == "I like the otters."
+    newest = _record(ws, review)
+    assert "I like the otters." in newest
+    assert told.words not in newest
+    correcting.correct(
+        ws, review, "Not for the record", [PutRight("told", told.id, {"who_may_hear": "only me"})]
+    ).result()
+    assert "otters" not in _record(ws, review)
 
 
 @pytest.mark.parametrize("reason", ["", "   "])

@@ -9,15 +9,16 @@ from datetime import date
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from iro_desk.casework import ATTENDED, METHODS, SPOKE_PRIVATELY, UserFacingError
+from iro_desk.casework import ATTENDED, METHODS, SPOKE_PRIVATELY, WHO_MAY_HEAR, UserFacingError
 from iro_desk.practice.correcting import PutRight
-from iro_desk.practice.review_views import AttendanceRow, ReviewView
+from iro_desk.practice.review_views import AttendanceRow, ReviewView, ToldRow
 from iro_desk.practice.views import DecisionRow, PaperRow
 from iro_desk.practice.words import plain_day
 from iro_desk.ui.panes.answers import ask
 from iro_desk.ui.panes.facts import Field as Line
 from iro_desk.ui.panes.form import Form
 from iro_desk.ui.review.actions import ReviewActions
+from iro_desk.ui.review.told import HEARERS
 from iro_desk.ui.widgets.fields import ComboField, TextField
 from iro_desk.ui.widgets.floating import Dialog
 from iro_desk.ui.widgets.layout import add, column
@@ -39,6 +40,8 @@ class Part:
     title: str
     lines: tuple[Line, ...]
     values: dict[str, object]
+    kept_from: tuple[str, ...] = ()
+    """Of what the child said: ids of those to whom it stays closed, for whom there is no line."""
 
     @property
     def key(self) -> str:
@@ -52,6 +55,10 @@ class Part:
             return None
         if self.kind == "note":
             return PutRight("note", "", {"heading": self.row, **other})
+        if any(key.startswith(_NOT) for key in other):
+            closed = [key.removeprefix(_NOT) for key, ticked in typed.items() if key.startswith(_NOT) and ticked]
+            other = {key: value for key, value in other.items() if not key.startswith(_NOT)}
+            other["not_for"] = " ".join((*self.kept_from, *closed))
         return PutRight(self.kind, self.row, other)
 
 
@@ -67,8 +74,10 @@ def parts_of(view: ReviewView) -> tuple[Part, ...]:
         *(_decision(row) for row in view.decisions),
         *notes,
         *(_person(row) for row in view.attendance),
+        *(_told(view, row) for row in view.told),
         Part("decision", "", "A decision that was left out", _DECISION, {"by": None}),
         Part("attendance", "", "Somebody who was left out", _PERSON, {}),
+        _told(view, None),
     )
 
 
@@ -99,6 +108,21 @@ _PERSON = (
 )
 
 
+_NOT = "not:"
+"""Before a person's id: the line that says that it stays closed to them."""
+_TOLD = (
+    Line("words", "The words", "words", needed="Type the words."),
+    Line("seen", "It is what I saw", "yes-no"),
+    Line("said_on", "On", "date"),
+    Line("said_where", "Where"),
+    Line("who_may_hear", "Who may hear it", "choice", choices=HEARERS),
+    Line("passed_to", "Whom I had to tell, because somebody may be hurt"),
+    Line("passed_on", "Told them on", "date"),
+    Line("child_knows", "The child knows that I told them", "yes-no"),
+)
+_TOLD_NEW = {"seen": False, "said_on": None, "who_may_hear": WHO_MAY_HEAR[0], "passed_on": None, "child_knows": False}
+
+
 def _decision(row: DecisionRow) -> Part:
     values: dict[str, object] = {key: getattr(row, key) for key in _keys(_DECISION)}
     return Part("decision", row.id, f"Decision {row.number}: {row.what}", _DECISION, values)
@@ -107,6 +131,18 @@ def _decision(row: DecisionRow) -> Part:
 def _person(row: AttendanceRow) -> Part:
     values: dict[str, object] = {key: getattr(row, key) for key in _keys(_PERSON)}
     return Part("attendance", row.id, f"Who took part: {row.name}", _PERSON, values)
+
+
+def _told(view: ReviewView, row: ToldRow | None) -> Part:
+    lines = (*_TOLD, *(Line(f"{_NOT}{person}", f"Not {name}", "yes-no") for person, name in view.people))
+    closed = row.not_for if row else ()
+    values: dict[str, object] = {f"{_NOT}{person}": person in closed for person, _ in view.people}
+    if row is None:
+        return Part("told", "", "Something the child said that was left out", lines, values | _TOLD_NEW)
+    values |= {key: getattr(row, key) for key in _keys(_TOLD)}
+    kept_from = tuple(each for each in closed if each not in dict(view.people))
+    said = "What I saw" if row.seen else "What the child said"
+    return Part("told", row.id, f"{said}: {row.words}", lines, values, kept_from)
 
 
 def _review(view: ReviewView) -> Part:

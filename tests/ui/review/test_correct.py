@@ -78,9 +78,9 @@ def test_what_is_left_as_it_stood_is_not_put_right_and_what_was_left_out_can_be_
     sign(ws, review).result()
     pane.show_view(review_view(ws, review))
     keys = [part.key for part in parts_of(review_view(ws, review))]
-    pane.correct(keys[:-2])
+    pane.correct(keys[:-3])
     dialog = only(pane, CorrectDialog)
-    assert list(dialog.forms) == keys[:-2]
+    assert list(dialog.forms) == keys[:-3]
     qtbot.keyClicks(dialog.because.control, "Left out")
     dialog.buttons["correct"].click()
     assert "Nothing is put right yet." in said(dialog), "no form changes anything by being opened"
@@ -93,3 +93,22 @@ def test_what_is_left_as_it_stood_is_not_put_right_and_what_was_left_out_can_be_
     with qtbot.waitSignal(dialog.corrected, timeout=30_000):
         dialog.buttons["correct"].click()
     assert len(ws.desk.where(Decision, review=review)) == before + 1
+
+
+def test_what_the_child_said_is_put_right_and_closed_to_somebody(qtbot: QtBot, pane: ReviewPane, ws: Workspace) -> None:
+    review = pane._view.id  # type: ignore[union-attr]
+    sign(ws, review).result()
+    view = review_view(ws, review)
+    pane.show_view(view)
+    told, (person, _) = view.told[0], view.people[0]
+    pane.correct([f"told:{told.id}", "told:"])
+    dialog = only(pane, CorrectDialog)
+    dialog.forms[f"told:{told.id}"].set_values({"words": "I like the new school.", f"not:{person}": True})
+    dialog.forms["told:"].set_values({"words": "Gran came on Sunday.", "who_may_hear": "in my record"})
+    qtbot.keyClicks(dialog.because.control, "Heard wrongly")
+    with qtbot.waitSignal(dialog.corrected, timeout=30_000):
+        dialog.buttons["correct"].click()
+    right, *others, added = review_view(ws, review).told
+    assert tuple(others) == view.told[1:]
+    assert (right.words, right.not_for, right.who_may_hear) == ("I like the new school.", (person,), told.who_may_hear)
+    assert (added.words, added.who_may_hear, added.not_for) == ("Gran came on Sunday.", "in my record", ())
