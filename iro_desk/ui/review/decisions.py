@@ -239,13 +239,20 @@ class DecisionsBox(Surface):
         if day_words and day is None:
             fields["no_date_because"] = day_words
 
-        def done(_: object) -> None:
-            for edit in (self.what, self.who, self.when):
-                edit.done()
-            self._understood()
-            self.begin()
+        edits = (self.what, self.who, self.when)
+        sent = [edit.hand_over() for edit in edits]  # The next one may be typed before the desk has taken this one.
+        self._understood()
+        self.begin()
 
-        ask(lambda: self._actions.add_decision(view.id, fields), self, done, self._refuse)
+        def refused(error: UserFacingError) -> None:
+            for edit, words in zip(edits, sent, strict=True):
+                edit.give_back(words)
+            self._understood()
+            self._refuse(error)
+
+        ask(lambda: self._actions.add_decision(view.id, fields), self, _nothing, refused)
+        for edit in edits:
+            edit.done()
 
     def _take_reading(self, day: date) -> None:
         """One of two readings stands in the field, to be seen before it is kept."""

@@ -180,13 +180,25 @@ class DraftedLine(Edit):
             elif self._field:
                 self._actions.drop_draft(self._field)
 
-    def done(self) -> None:
-        """What was typed became a change."""
+    def hand_over(self) -> str:
+        """What is typed, which is on its way to the desk: the field is empty at once, for the keys that follow."""
         self._keep.stop()
+        words = self.text()
         self.clear()
         self._saved = [""]
-        if self._field:
+        return words
+
+    def done(self) -> None:
+        """What was handed over is no draft any more, once the desk comes to it; what stands here is."""
+        if self.text():
+            self._keep.start(0)
+        elif self._field:
             self._actions.drop_draft(self._field)
+
+    def give_back(self, words: str) -> None:
+        """The desk did not take what was handed over: it stands here again, before what was typed since."""
+        self.setText(" ".join(filter(None, (words, self.text()))))
+        self._keep.start(0)
 
     def _typed(self) -> None:
         if not self._keep.isActive():

@@ -140,11 +140,18 @@ class HereToday(QWidget):
         if view is None or not typed:
             return
         name, _, role = (part.strip() for part in typed.partition(","))
+        self.name.clear()  # The next name may be typed before the desk has taken this one.
+
+        def refused(error: UserFacingError) -> None:
+            self.name.setText(" ".join(filter(None, (typed, self.name.text()))))
+            self._entry.open()
+            self._refuse(error)
+
         ask(
             lambda: self._actions.set_attendance(view.id, None, name, role, "in-person", ""),
             self,
-            lambda _: self.name.clear(),
-            self._refuse,
+            _nothing,
+            refused,
         )
 
     def _lines(self) -> dict[str, ChoiceLine]:

@@ -154,12 +154,20 @@ class ChildsWords(QWidget):
         if view is None or not words:
             return
         on, seen = view.held_on or self._today, self._seen
+        self.words.hand_over()  # The next words may be typed before the desk has taken these.
+
+        def refused(error: UserFacingError) -> None:
+            self.words.give_back(words)
+            self._entry.open()
+            self._refuse(error)
+
         ask(
             lambda: self._actions.add_told(view.id, words, on, "only me", seen),
             self,
-            lambda _: self.words.done(),
-            self._refuse,
+            _nothing,
+            refused,
         )
+        self.words.done()
 
     def _change(self, each: ToldRow, fields: dict[str, object]) -> None:
         view = self._view

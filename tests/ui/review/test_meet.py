@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import Future
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -168,6 +170,70 @@ def test_a_decision_is_added_by_enter_with_a_typed_date_that_is_said_back(
     ]
     assert (box.what.text(), box.who.text(), box.when.text()) == ("", "", "")
     assert QApplication.focusWidget() is box.what
+
+
+class Slow(Desk):
+    """A desk that is busy: what it takes or refuses it says when it is let go on."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.waiting: list[Future[None]] = []
+
+    def _later(self) -> Any:
+        self.waiting.append(Future())
+        return self.waiting[-1]
+
+    def add_decision(self, review: str, fields: Any) -> Any:
+        super().add_decision(review, fields)
+        return self._later()
+
+    def add_told(self, *words: Any) -> Any:
+        super().add_told(*words)
+        return self._later()
+
+    def set_attendance(self, *words: Any) -> Any:
+        super().set_attendance(*words)
+        return self._later()
+
+
+@pytest.mark.parametrize("desk", [Slow()])
+def test_fast_hands_lose_no_key_while_the_desk_is_busy_with_a_decision(
+    qtbot: QtBot, pane: ReviewPane, desk: Slow
+) -> None:
+    box = pane._meet._decisions
+    box.begin()
+    for what, who, when in (("A bus pass", "Dana", "1/3/2027"), ("A dentist", "Rhys", "2/3/2027")):
+        for at, words in enumerate((what, who, when)):
+            qtbot.keyClicks(QApplication.focusWidget(), words)
+            if at < 2:
+                qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)  # A second press adds nothing.
+    qtbot.keyClicks(QApplication.focusWidget(), "A bed")
+    assert [each[1]["what"] for each in desk.of("add_decision")] == ["A bus pass", "A dentist"]
+    desk.waiting.pop(0).set_result(None)
+    desk.waiting.pop(0).set_exception(Refused("The desk does not take that."))
+    settle()
+    assert [edit.text() for edit in (box.what, box.who, box.when)] == ["A dentist A bed", "Rhys", "2/3/2027"]
+    qtbot.waitUntil(lambda: desk.drafts["decision:r1:what"].text == "A dentist A bed")
+    pane._meet._words.begin()
+    for words in ("I like maths", "And drums"):
+        qtbot.keyClicks(QApplication.focusWidget(), words)
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    qtbot.keyClicks(QApplication.focusWidget(), "But not")
+    assert [each[1] for each in desk.of("add_told")] == ["I like maths", "And drums"]
+    for each in desk.waiting:
+        each.set_result(None)
+    settle()
+    assert pane._meet._words.words.text() == "But not"
+    desk.waiting.clear()
+    pane._meet._here.begin()
+    qtbot.keyClicks(QApplication.focusWidget(), "Ann, aunt")
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    qtbot.keyClicks(QApplication.focusWidget(), "Bo")
+    desk.waiting.pop().set_result(None)
+    settle()
+    assert pane._meet._here.name.text() == "Bo"
 
 
 def test_words_that_are_no_day_become_the_reason_for_none(qtbot: QtBot, pane: ReviewPane, desk: Desk) -> None:
