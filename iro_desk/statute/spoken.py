@@ -49,7 +49,10 @@ class Spoken:
     day: date | None
     """The day taken, to be shown before it is kept; ``None`` where it is no date or has to be asked."""
     readings: tuple[date, ...] = ()
-    """Every reading of a phrase that has more than one, the likelier first."""
+    """Every reading of a phrase that has more than one, the earliest first."""
+    chosen: date | None = None
+    """Of several readings the one that is put forward, to be shown before it is kept: the earliest, for what is done
+    by then is in time by the others as well."""
     note: str = ""
     """What to say beside it: why it is no date, which readings there are, that it is past or after the next review."""
 
@@ -68,8 +71,8 @@ def spoken_day(words: str, said: SaidAt) -> Spoken:
             found = meaning(met, said)
         except (ValueError, OverflowError, BeyondHolidays):
             return Spoken(None, note=UNREADABLE)  # a year that no calendar of ours reaches
-        if before and not already_before and found.day is not None:
-            found = replace(found, day=found.day - timedelta(days=1))
+        if before and not already_before:
+            found = _the_day_before(found)
         return _pointed_out(found, said)
     return Spoken(None, note=UNREADABLE)
 
@@ -78,6 +81,12 @@ UNREADABLE: Final = "That is no date that can be read. Say a day."
 _LEADING: Final = re.compile(
     r"^(?:by|on|until|till|before|from|within|for|no later than|not later than|at(?! \w+ next review)) "
 )
+
+
+def _the_day_before(found: Spoken) -> Spoken:
+    if len(found.readings) > 1:
+        return _which(*(day - timedelta(days=1) for day in found.readings))
+    return replace(found, day=found.day - timedelta(days=1)) if found.day is not None else found
 
 
 def _pointed_out(found: Spoken, said: SaidAt) -> Spoken:
@@ -143,7 +152,12 @@ def _next_month(month: int, on: date) -> int:
 
 
 def _ask(note: str, *readings: date) -> Spoken:
-    return Spoken(None, readings, note)
+    return Spoken(None, readings, note=note)
+
+
+def _which(*readings: date) -> Spoken:
+    said = " or ".join(long_day(day) for day in readings)
+    return Spoken(None, readings, min(readings), f"That may be {said}. Say which.")
 
 
 # ---------------------------------------------------------------- meanings
@@ -164,7 +178,7 @@ def _next_weekday(met: re.Match[str], said: SaidAt) -> Spoken:
     second = first + timedelta(days=7)
     if first - timedelta(days=first.weekday()) > said.on:
         return Spoken(first)  # it lies in another week already
-    return _ask(f"That may be {long_day(first)} or {long_day(second)}. Say which.", first, second)
+    return _which(first, second)
 
 
 def _weekday_week(met: re.Match[str], said: SaidAt) -> Spoken:

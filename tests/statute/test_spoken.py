@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from iro_desk.casework import CouncilSettings
 from iro_desk.statute import SaidAt, spoken_day
+from iro_desk.statute.words import long_day
 
 from .cases import DEFAULTS, day
 
@@ -77,11 +79,34 @@ def test_a_phrase_means_the_day_written_beside_it(words: str, meant: str) -> Non
     assert bool(found.note) == (meant == "ask" or found.day is None or found.day > day("2027-05-04"))
 
 
-def test_a_phrase_with_two_readings_gives_both() -> None:
-    found = spoken_day("next Friday", SAID)
-    assert (found.day, found.readings) == (None, (day("2026-11-20"), day("2026-11-27")))
-    assert found.note == "That may be Friday 20 November 2026 or Friday 27 November 2026. Say which."
-    assert spoken_day("next Friday", replace(SAID, on=day("2026-11-20"))).day == day("2026-11-27")
+TWO_READINGS = """
+next Friday          2026-11-18   2026-11-20 2026-11-27   2026-11-20
+by next Thursday     2026-11-18   2026-11-19 2026-11-26   2026-11-19
+on next Saturday     2026-11-18   2026-11-21 2026-11-28   2026-11-21
+next Friday          2026-11-16   2026-11-20 2026-11-27   2026-11-20
+next Friday          2026-12-30   2027-01-01 2027-01-08   2027-01-01
+before next Friday   2026-11-18   2026-11-19 2026-11-26   2026-11-19
+"""
+"""The phrase, the day it is said on, both readings, and the one that is put forward."""
+
+
+@pytest.mark.parametrize("line", TWO_READINGS.strip().splitlines())
+def test_a_phrase_with_two_readings_gives_both_and_the_one_put_forward(line: str) -> None:
+    words, *days = (part.strip() for part in re.split(r"  +| (?=20)", line))
+    on, first, second, chosen = map(day, filter(None, days))
+    found = spoken_day(words, replace(SAID, on=on))
+    assert (found.day, found.readings, found.chosen) == (None, (first, second), chosen)
+    assert found.note == f"That may be {long_day(first)} or {long_day(second)}. Say which."
+
+
+def test_a_weekday_of_another_week_has_one_reading_only() -> None:
+    for words, on, meant in (
+        ("next Friday", "2026-11-20", "2026-11-27"),
+        ("next Friday", "2026-11-21", "2026-11-27"),
+        ("next Monday", "2026-11-18", "2026-11-23"),
+    ):
+        found = spoken_day(words, replace(SAID, on=day(on)))
+        assert (found.day, found.readings, found.chosen) == (day(meant), (), None)
     assert spoken_day("in the new year", SAID).readings == (day("2027-01-04"),)
 
 

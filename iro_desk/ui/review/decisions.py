@@ -232,8 +232,8 @@ class DecisionsBox(Surface):
         day_words = self.when.text().strip()
         said = self._said(day_words)
         day = said.day
-        if day is None and len(said.readings) > 1:
-            self._take_reading(said.readings[0])  # Shown first; the next Enter keeps it, Down takes the other.
+        if said.chosen is not None:
+            self._take_reading(said.chosen)  # Shown first; the next Enter keeps it, Down takes the other.
             return
         fields: dict[str, object] = {"what": what, "owner": self.who.text().strip(), "by": day}
         if day_words and day is None:
@@ -264,8 +264,9 @@ class DecisionsBox(Surface):
         self._understand.say(f"{long_day(day, self._today)}. Enter keeps it; Down for {others}", "soon")
 
     def _other_reading(self) -> None:
-        readings = self._said(self.when.text().strip()).readings or self._readings
-        day = self._said(self.when.text().strip()).day
+        said = self._said(self.when.text().strip())
+        readings = said.readings or self._readings
+        day = said.day or said.chosen
         if readings:
             at = readings.index(day) + 1 if day in readings else 0
             self._take_reading(readings[at % len(readings)])
@@ -284,6 +285,8 @@ class DecisionsBox(Surface):
         if said.day is not None:
             day = long_day(said.day, self._today)
             self._understand.say(f"{day}. {remark}" if remark else day, "soon" if remark else "accent")
+        elif said.chosen is not None:
+            self._understand.say(f"{remark} Enter takes {long_day(said.chosen, self._today)}", "soon")
         elif words:
             self._understand.say(remark or "Not a day: kept as the reason why there is no date", "soon")
         else:

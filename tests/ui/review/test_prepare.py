@@ -383,9 +383,11 @@ def test_a_phrase_with_two_readings_is_shown_before_it_is_kept(qtbot: QtBot, pan
     qtbot.keyClicks(box.when, "next Friday")
     assert "Friday 12 February" in said(box)
     assert "Friday 19 February" in said(box)
+    assert "Enter takes Friday 12 February" in said(box)
     qtbot.keyClick(box.when, Qt.Key.Key_Return)
     assert desk.of("add_decision") == []
     assert box.when.text() == "12 February 2027"
+    assert "Friday 12 February. Enter keeps it; Down for Friday 19 February" in said(box)
     qtbot.keyClick(box.when, Qt.Key.Key_Down)
     assert box.when.text() == "19 February 2027"
     qtbot.keyClick(box.when, Qt.Key.Key_Return)
