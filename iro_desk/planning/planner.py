@@ -13,8 +13,9 @@ from iro_desk.planning.days import IMPOSSIBLE, Making, Reach, Sort, days_of, sor
 from iro_desk.planning.instance import WEEK, Instance, Plan, PlannedDay, PlannedReview, Visit, cost_of
 from iro_desk.planning.tours import Tours
 
-REACHES = (Reach(100, 4, 1), Reach(75, 9, 5), Reach(60, 14, 8), Reach(45, 22, 12))
-"""How widely nights away are searched, one after the other: the first at once, the second already near the best."""
+REACHES = (Reach(100, 4, 1), Reach(75, 9, 5), Reach(60, 14, 8), Reach(45, 22, 12), Reach(30, 30, 16))
+"""How widely nights away are searched, one after the other: the first at once, the second already near the best, the
+last takes minutes."""
 WHOLE = Reach(0, 99, 99, whole=True)
 """Every tour there is."""
 CHOICES = (0.004, 0.015)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -32,6 +33,7 @@ def least_late(
     late: tuple[int, ...],
     seconds: float = 20.0,
     stopped: Callable[[], bool] = lambda: False,
+    clock: Callable[[], float] = time.monotonic,
 ) -> Proof:
     """How many of the ``late`` reviews, and of those that press as much, no plan holds in time."""
     until = max(instance.reviews[number - 1].due for number in late)
@@ -63,7 +65,7 @@ def least_late(
         unavailable=frozenset(day for day in instance.unavailable if day < horizon),
         rules=rules,
     )
-    found = plan_aside(small, seconds, stopped=stopped)
+    found = plan_aside(small, seconds, stopped=stopped, clock=clock)
     proved = found.bound > 0 or not days
     least = int(found.bound // OUT_OF_TIME) if days else len(late)
     return Proof(chosen, least, proved, days)

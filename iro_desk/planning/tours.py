@@ -24,10 +24,6 @@ Floats = NDArray[np.float64]
 SMALL = 1e-6
 MOST_TO_PROVE = 40_000
 """Tours from which the best set is still chosen to proof."""
-MOST_TO_PROVE = 40_000
-"""Tours from which the best set is still chosen to proof."""
-PINNED = 100
-"""How many times over a review that is booked outweighs one that is not, where one must be left out."""
 
 
 @dataclass(slots=True)
@@ -49,6 +45,7 @@ class Tours:
 
     def __init__(self, instance: Instance, days: Days, clock: Callable[[], float] = time.monotonic) -> None:
         self.instance, self.days, self.clock = instance, days, clock
+        self._began = clock(), time.monotonic()
         self.known: dict[Tour, float] = {}
         self.best: list[Tour] = []
         """The tours of the best plan so far: always offered, so that no choice is worse."""
@@ -269,12 +266,20 @@ class Tours:
             constraints=limits,
             integrality=np.ones(len(tours) + n),
             bounds=Bounds(0, 1),
-            options={"time_limit": max(0.3, until - self.clock()), "mip_rel_gap": 0.0 if exact else 1e-4},
+            options={
+                "time_limit": self._on_the_wall(max(0.3, until - self.clock())),
+                "mip_rel_gap": 0.0 if exact else 1e-4,
+            },
         )
         if solved.x is None:
             return None
         kept = tuple(tour for tour, taken in zip(tours, solved.x, strict=False) if taken > 0.5)
         return Chosen(kept, float(solved.fun), least, solved.status == 0)
+
+    def _on_the_wall(self, seconds: float) -> float:
+        """Seconds of the clock in those of the wall, by which alone the solver goes, at the pace kept so far."""
+        counted, passed = self.clock() - self._began[0], time.monotonic() - self._began[1]
+        return seconds * max(1.0, passed / counted) if counted > 0 else seconds
 
     def planned(self, tours: Iterable[Tour]) -> tuple[PlannedDay, ...]:
         """The days of these tours, in order."""

@@ -29,7 +29,8 @@ def plan_aside(
     """The best plan found within that many seconds, as :func:`planning.plan`, made by a process beside this one.
 
     The first plan is made here and told at once. The process gets numbers and nothing else; it is ended when the time
-    is up or somebody says stop, whatever it is in the middle of.
+    is up or somebody says stop, whatever it is in the middle of. ``clock`` is what the seconds are counted by, here and
+    there: it is handed to the process and must go on in it where it stands here.
     """
     began = clock()
     best = greedy_plan(instance, clock)
@@ -38,7 +39,7 @@ def plan_aside(
         return best
     context = multiprocessing.get_context("spawn")
     here, there = context.Pipe(duplex=False)
-    process = context.Process(target=_work, args=(there, instance, began, seconds), daemon=True)
+    process = context.Process(target=_work, args=(there, instance, began, seconds, clock), daemon=True)
     process.start()
     there.close()
     finished = False
@@ -63,13 +64,13 @@ def plan_aside(
     return replace(best, seconds=clock() - began, finished=finished)
 
 
-def _work(told: Connection, instance: Instance, began: float, seconds: float) -> None:
+def _work(told: Connection, instance: Instance, began: float, seconds: float, clock: Callable[[], float]) -> None:
     """In the process beside: every better plan, then ``None``. ``began`` is on the clock that both share."""
     # The solver now and then prints a line of its own, and standard output is the answer's.
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     try:
-        left = began + seconds - TO_COME_BACK - time.monotonic()
-        told.send(plan(instance, left, improved=told.send))
+        left = began + seconds - TO_COME_BACK - clock()
+        told.send(plan(instance, left, improved=told.send, clock=clock))
         told.send(None)
     except (BrokenPipeError, OSError):
         return

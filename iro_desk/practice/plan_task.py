@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
@@ -91,19 +92,23 @@ def task_of(
     weeks: int = 8,
     *,
     move: Iterable[str] = (),
+    clock: Callable[[], float] = time.monotonic,
 ) -> Task:
     """The task of the weeks from a day (the next one without it). What is booked is kept, but for ``move``: the
     children whose bookings may be moved."""
     start = max(first or diary.today + DAY, diary.today + DAY)
     monday = start - DAY * start.weekday()
     days = weeks * WEEK
-    making = _Making(diary, start, monday, days, frozenset(move))
+    making = _Making(diary, start, monday, days, frozenset(move), clock)
     return making.task()
 
 
 class _Making:
-    def __init__(self, diary: Diary, start: date, monday: date, days: int, move: frozenset[str]) -> None:
+    def __init__(
+        self, diary: Diary, start: date, monday: date, days: int, move: frozenset[str], clock: Callable[[], float]
+    ) -> None:
         self.diary, self.start, self.monday, self.days, self.move = diary, start, monday, days, move
+        self.clock = clock
         self.rules = rules_of(diary)
         self.first = self.on_or_after(start)
         self.last = monday + timedelta(days=days // WEEK * 7 - 1)
@@ -326,7 +331,7 @@ class _Making:
         gone |= followers
         kept = [i for i in week if i not in followers]
         while kept:
-            found = plan_aside(self._alone(stops, reviews, kept, parts), NIGHTS_SECONDS)
+            found = plan_aside(self._alone(stops, reviews, kept, parts), NIGHTS_SECONDS, clock=self.clock)
             lost = [kept[number - 1] for number in found.unscheduled]
             if not lost:
                 break

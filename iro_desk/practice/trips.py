@@ -47,10 +47,12 @@ class TripPlanner:
     weeks: int = 8
     move: frozenset[str] = frozenset()
     """Children whose bookings may be moved; all others stay as they are booked."""
+    clock: Callable[[], float] = time.monotonic
+    """What the seconds of every search are counted by."""
 
     def __post_init__(self) -> None:
         self.diary = Diary(self.ws)
-        self.task: Task = task_of(self.diary, self.first, self.weeks, move=self.move)
+        self.task: Task = task_of(self.diary, self.first, self.weeks, move=self.move, clock=self.clock)
         self.family = self.diary.family_of
         self._proofs: dict[tuple[int, ...], Proof] = {}
 
@@ -67,7 +69,7 @@ class TripPlanner:
 
         Where something is late in it, the last quarter of the time goes into the proof that nothing else could be.
         """
-        began = time.monotonic()
+        began = self.clock()
         latest: list[Plan] = []
 
         def told(plan: Plan) -> None:
@@ -75,25 +77,25 @@ class TripPlanner:
             improved(self.view(plan))
 
         def enough() -> bool:
-            proof_is_due = time.monotonic() - began > FOR_THE_PLAN * seconds
+            proof_is_due = self.clock() - began > FOR_THE_PLAN * seconds
             return stopped() or (proof_is_due and bool(latest) and bool(wanting_in(self.task.instance, latest[0])))
 
         found = self.solve(self.task.instance, seconds, told, enough)
         wanting = wanting_in(self.task.instance, found)
-        left = seconds - (time.monotonic() - began)
+        left = seconds - (self.clock() - began)
         if wanting and left > LEAST_FOR_A_PROOF and not stopped():
-            self._proofs[wanting] = least_late(self.task.instance, wanting, left, stopped)
+            self._proofs[wanting] = least_late(self.task.instance, wanting, left, stopped, self.clock)
         return self.view(found)
 
-    @staticmethod
     def solve(
+        self,
         instance: Instance,
         seconds: float,
         improved: Callable[[Plan], None] = lambda plan: None,
         stopped: Callable[[], bool] = lambda: False,
     ) -> Plan:
         """The plan of a task, made in a process beside this one."""
-        return plan_aside(instance, seconds, improved=improved, stopped=stopped)
+        return plan_aside(instance, seconds, improved=improved, stopped=stopped, clock=self.clock)
 
     def view(self, plan: Plan) -> TripsView:
         """A plan as it is shown."""

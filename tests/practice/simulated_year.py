@@ -20,6 +20,7 @@ from iro_desk.practice.engagements import take_leave
 from iro_desk.practice.forecast import repair_view, take_repair
 from iro_desk.practice.trips import TripPlanner
 from iro_desk.practice.workspace import Workspace
+from tests.planning.processor import ProcessorClock
 
 FIRST = date(2026, 11, 22)
 """The Sunday before the first week."""
@@ -67,9 +68,9 @@ class Year:
 
 
 def live(
-    ws: Workspace, weeks: int = 52, seconds: float = 30.0, tell: Callable[[str], None] = lambda words: None
+    ws: Workspace, weeks: int = 52, seconds: float = 20.0, tell: Callable[[str], None] = lambda words: None
 ) -> Year:
-    """Lives that many weeks."""
+    """Lives that many weeks, each planned within so many seconds of a processor."""
     year, chance = Year(), random.Random(9)
     proofs = {
         case.id: "Its last day had passed before the year began."
@@ -89,7 +90,7 @@ def live(
         if monday in SICK:
             take_leave(ws, monday, monday + timedelta(days=4), kind="sick").result()
             _away(ws, year)
-        planner = TripPlanner(ws, weeks=6)
+        planner = TripPlanner(ws, weeks=6, clock=ProcessorClock())
         view = planner.run(seconds)
         for row in view.cannot_be:
             # What is said once the last day has passed proves nothing of the time before.
