@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import io
 import time
-import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from iro_desk.exchange.tables import NotATable, read_bytes, text_of
+from iro_desk.exchange.unpacking import TOO_LONG, look_before_unpacking
 
 Cell = str | date | float | bool | None
 """What a cell holds. Text is trimmed; a moment is taken as its day; an empty cell is ``None``."""
@@ -24,10 +24,6 @@ Cell = str | date | float | bool | None
 LARGEST_SHEET_ROWS: Final = 5_000
 MOST_COLUMNS: Final = 200
 LONGEST_CELL: Final = 20_000
-LARGEST_PART: Final = 40_000_000
-"""Unpacked size of one part of a workbook; a county's whole Annex A stays under a tenth of it."""
-LARGEST_WORKBOOK: Final = 80_000_000
-MOST_PARTS: Final = 2_000
 SECONDS: Final = 4.0
 ZIP: Final = b"PK\x03\x04"
 OLD_OFFICE: Final = b"\xd0\xcf\x11\xe0"
@@ -97,10 +93,10 @@ def _cell(value: Any) -> Cell:
 
 
 def _workbook(data: bytes, clock: Callable[[], float]) -> tuple[Grid, ...]:
-    _look_before_unpacking(data)
     from openpyxl import load_workbook
 
     until = clock() + SECONDS
+    look_before_unpacking(data, lambda: clock() > until)
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
     except Exception as error:  # whatever a broken workbook makes the reader stumble over
@@ -121,36 +117,10 @@ def _rows(sheet: Any, until: float, clock: Callable[[], float]) -> tuple[tuple[i
     for number, cells in enumerate(_bounded(sheet), start=1):
         _add(rows, number, cells)
         if number % 50 == 0 and clock() > until:
-            raise NotATable("it takes too long to read; copy the list of children into a workbook of its own")
+            raise NotATable(TOO_LONG)
     return tuple(rows)
 
 
 def _bounded(sheet: Any) -> Iterator[tuple[Any, ...]]:
     # A sheet may name its last row a million lines down; the gap before it would be filled with empty rows.
     yield from sheet.iter_rows(max_row=LARGEST_SHEET_ROWS * 4, max_col=MOST_COLUMNS, values_only=True)
-
-
-def _look_before_unpacking(data: bytes) -> None:
-    """Raises :class:`NotATable` for an archive that is no workbook, would grow beyond bounds or declares entities."""
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
-        parts = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise NotATable("it is not a workbook that can be read; it may be cut off") from error
-    if not any(part.filename.startswith("xl/") for part in parts):
-        raise NotATable("it is an archive; unpack it and choose the file in it")
-    if (
-        len(parts) > MOST_PARTS
-        or any(part.file_size > LARGEST_PART for part in parts)
-        or sum(part.file_size for part in parts) > LARGEST_WORKBOOK
-    ):
-        raise NotATable("it is far larger than any list of children")
-    for part in parts:
-        if part.filename.endswith((".xml", ".rels")):
-            try:
-                with archive.open(part) as stream:
-                    begins = stream.read(4096)
-            except Exception as error:  # a damaged part, whatever its damage
-                raise NotATable("it is not a workbook that can be read; it may be cut off") from error
-            if b"<!DOCTYPE" in begins or b"<!ENTITY" in begins or "<!DOCTYPE".encode("utf-16-le") in begins:
-                raise NotATable("it holds declarations that no workbook of a spreadsheet program has")

@@ -242,6 +242,42 @@ def test_declared_entities_and_other_archives_are_refused(tmp_path: Path) -> Non
     assert "password" in refused_quickly(path)
 
 
+def padded(tmp_path: Path, part: str, content: bytes) -> Path:
+    """A list that can be read, with one part of the workbook laid over it."""
+    read = zipfile.ZipFile(io.BytesIO(book(("List 8", [LIST_8, [1] + [None] * 25]))))
+    path = tmp_path / "padded.xlsx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        for name in read.namelist():
+            if name != part:
+                archive.writestr(name, read.read(name))
+        archive.writestr(part, content)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("part", "content", "told"),
+    [
+        ("xl/sharedStrings.xml", b"<sst>" + b"<si>" * 500_000 + b"</si>" * 500_000 + b"</sst>", "larger"),
+        ("xl/styles.xml", b"<styleSheet>" + b"<xf/>" * 2_000_000 + b"</styleSheet>", "larger"),
+        ("xl/worksheets/any.name", b"<styleSheet>" + b"<xf/>" * 2_000_000 + b"</styleSheet>", "larger"),
+        ("xl/sharedStrings.xml", b"<sst>" + b"<si><t>a</t></si>" * 1_000_000 + b"</sst>", "larger"),
+        ("xl/styles.xml", b"<a " + b"".join(b'a%d="" ' % n for n in range(500_000)) + b"/>", "larger"),
+        ("xl/sharedStrings.xml", b"<!--" + b"x" * 9_000 + b'--><!DOCTYPE a [<!ENTITY b "c">]><sst/>', "declarations"),
+        ("xl/styles.xml", b"<styleSheet><xf></styleSheet>", "cut off"),
+    ],
+    ids=["deep", "many tags", "under another name", "many texts", "one long tag", "late declaration", "damaged"],
+)
+def test_a_small_archive_that_becomes_a_large_tree_is_refused(
+    tmp_path: Path, part: str, content: bytes, told: str
+) -> None:
+    assert told in refused_quickly(padded(tmp_path, part, content))
+
+
+def test_a_picture_in_a_workbook_is_no_fault_of_its_list(tmp_path: Path) -> None:
+    path = padded(tmp_path, "xl/media/image1.png", b"\x89PNG\r\n\x1a\n" + bytes(500))
+    assert find_list(path.name, read_grids(path)).row_count == 1
+
+
 def test_a_sheet_that_names_a_row_a_million_lines_down_or_is_endless_is_bounded(tmp_path: Path) -> None:
     far = Workbook()
     far.worksheets[0].append(["Number", "First name"])
