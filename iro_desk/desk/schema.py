@@ -128,9 +128,21 @@ def _default_of(table: Table, column: Column) -> str:
     return f" DEFAULT {stored}" if isinstance(stored, int) else " DEFAULT '{}'".format(stored.replace("'", "''"))
 
 
+def _fourth(connection: Any) -> tuple[str, ...]:
+    """The third kept an engagement's postcode and the calendar that it came from under other names."""
+    touched = level_with_the_values(connection)
+    if "source" in {row[1] for row in connection.execute("PRAGMA table_info(engagement)")}:
+        connection.execute("UPDATE engagement SET place = trim(place || ' ' || postcode), imported = source")
+        for column in ("postcode", "source"):
+            connection.execute(f"ALTER TABLE engagement DROP COLUMN {column}")
+    return touched
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(1, "Made the desk", _first),
     Migration(2, "Made room for what this version keeps", level_with_the_values),
+    Migration(3, "Made room for the diary, the letters and the places found", level_with_the_values),
+    Migration(4, "Made room for what this version keeps", _fourth),
 )
 
 

@@ -120,6 +120,7 @@ def window(order: dict[str, Any], script: Callable[[dict[str, Any], Any], Iterat
         assert isinstance(screen, UnlockScreen)
         yield screen.field.edit.hasFocus
         QTest.keyClicks(screen.field.edit, PASSPHRASE)
+        tell("unlocking")
         QTest.keyClick(screen.field.edit, Qt.Key.Key_Return)
         yield lambda: app.window.session is not None
         app.window.go("caseload")
@@ -208,10 +209,58 @@ def signing_in_window(order: dict[str, Any], place: Any) -> Iterator[Callable[[]
         yield lambda: place.review._view is not None and place.review._view.state == "signed"
 
 
+def backing_up_in_window(order: dict[str, Any], place: Any) -> Iterator[Callable[[], bool]]:
+    """Backs up with the button, again and again."""
+    page = desk_page(place, "backups")
+    tell("ready")
+    while True:
+        page.message.hide()
+        page.now.click()
+        yield page.message.isVisible
+        tell("done", Path(page.table.keys()[0]).name.replace(" ", "_"), int(page.message.words()[:9] != "Backed up"))
+
+
+def rewrapping_in_window(order: dict[str, Any], place: Any) -> Iterator[Callable[[], bool]]:
+    """Changes the passphrase to and fro in its dialog."""
+    from PySide6.QtTest import QTest
+
+    from iro_desk.ui.keeping.passphrase import PassphraseDialog
+
+    page = desk_page(place, "keys")
+    tell("ready")
+    for n in range(10**6):
+        page.message.hide()
+        page.ask_passphrase()
+        dialog = next(each for each in place.window().findChildren(PassphraseDialog) if each.isVisible())
+        for part in (dialog.first, dialog.again):
+            QTest.keyClicks(part.edit, (OTHER_WORDS, PASSPHRASE)[n % 2])
+        dialog.buttons["change"].click()
+        yield page.message.isVisible
+        tell("done", 1 - n % 2, int("was changed" not in page.message.words()))
+
+
+def desk_page(place: Any, tab: str) -> Any:
+    """A page of the place of the desk itself."""
+    window = place.window()
+    window.go_aside("desk")
+    desk = window.pane("desk")
+    desk.open_tab(tab)
+    return {"backups": desk.backups, "keys": desk.keys}[tab]
+
+
+def opened_in_window(order: dict[str, Any], place: Any) -> Iterator[Callable[[], bool]]:
+    """Nothing more: what is looked for lies in the opening."""
+    tell("ready")
+    yield lambda: False
+
+
 WORKS: dict[str, Callable[[dict[str, Any]], None]] = {
     "typing in the window": lambda order: window(order, typing),
     "import in the window": lambda order: window(order, importing_in_window),
     "signing in the window": lambda order: window(order, signing_in_window),
+    "backup in the window": lambda order: window(order, backing_up_in_window),
+    "passphrase in the window": lambda order: window(order, rewrapping_in_window),
+    "migration in the window": lambda order: window(order, opened_in_window),
     "import": importing,
     "signing": signing,
     "backup": backing_up,
@@ -230,7 +279,7 @@ def run(order: dict[str, Any]) -> None:
         os.dup2(target, stream)
     os.environ["XDG_DATA_HOME"] = order["home"]
     try:
-        WORKS[order["work"]](order)
+        WORKS[order["work"].split(" of ")[0]](order)
         sys.stdout.flush()
         time.sleep(60)  # All is done: the kill still comes.
     except Exception:  # noqa: BLE001
@@ -253,6 +302,7 @@ def main() -> None:
     import iro_desk.practice.keeping
     import iro_desk.practice.signing
     import iro_desk.ui.caseload_place
+    import iro_desk.ui.keeping
     import iro_desk.ui.start  # noqa: F401
 
     assert PySide6.QtTest
