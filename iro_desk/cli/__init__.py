@@ -16,7 +16,19 @@ from pathlib import Path
 
 from iro_desk import __version__
 from iro_desk.casework import UserFacingError
-from iro_desk.cli import bringing_in, children, dates, desks, diary, papers, reviews, sharing, travelling, windows
+from iro_desk.cli import (
+    bringing_in,
+    children,
+    dates,
+    desks,
+    diary,
+    figures,
+    papers,
+    reviews,
+    sharing,
+    travelling,
+    windows,
+)
 from iro_desk.cli.common import PASSPHRASE_VARIABLE, Commands, PlainParser, Run, WrongUsage, day
 from iro_desk.practice.no_dumps import no_core_dumps
 
@@ -80,6 +92,6 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"iro-desk {__version__}")
     commands = Commands(parser, common, title="commands", metavar="COMMAND")
-    for subject in (dates, desks, bringing_in, children, reviews, sharing, diary, papers, travelling, windows):
+    for subject in (dates, desks, bringing_in, children, reviews, sharing, diary, figures, papers, travelling, windows):
         subject.add(commands)
     return parser

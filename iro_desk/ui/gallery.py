@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QElapsedTimer, QEventLoop, QMessageLogContext, QtMsgType, qInstallMessageHandler
@@ -24,6 +24,7 @@ from iro_desk.ui.gallery_dates import dates_and_sums, settings_and_calculator
 from iro_desk.ui.gallery_diary import the_diary, the_plan
 from iro_desk.ui.gallery_floats import Picture, as_far_as_may_be, empty_desk, over, what_floats
 from iro_desk.ui.gallery_meeting import preparing_and_meeting
+from iro_desk.ui.insight_place import InsightPlace
 from iro_desk.ui.keeping import DeskPlace
 from iro_desk.ui.keeping.leavers import CertificateDialog, DeleteDialog
 from iro_desk.ui.review.letter import DECIDED
@@ -290,9 +291,26 @@ def _beside_the_rail(window: MainWindow, picture: Picture) -> Iterator[Path]:
     trips.open_claim()
     _wait(lambda: trips.claim.is_filled)
     yield picture("trips-journeys")
+    yield from _figures(window, picture)
     window.go("about")
     yield picture("about")
     yield from _of_the_desk_itself(window, picture)
+
+
+def _figures(window: MainWindow, picture: Picture) -> Iterator[Path]:
+    """Participation in the year behind the practice day, whose a number is, and the same for publication."""
+    window.go("insight")
+    insight = window.pane("insight")
+    assert isinstance(insight, InsightPlace)
+    insight.pane.first.set_day(opening.PRACTICE_DAY - timedelta(days=364))
+    insight.pane.refresh()
+    yield picture("insight")
+    insight.pane.show_whose("PN2")
+    yield picture("insight-whose")
+    insight.pane.show_figures()
+    insight.pane.which.choose("publish")
+    insight.pane.refresh()
+    yield picture("insight-publish")
 
 
 def _of_the_desk_itself(window: MainWindow, picture: Picture) -> Iterator[Path]:

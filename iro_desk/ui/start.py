@@ -175,6 +175,13 @@ def session_of(
         session.changes.changed.connect(made.changed)
         return made
 
+    def insight() -> QWidget:
+        from iro_desk.ui.insight_place import InsightPlace
+
+        made = InsightPlace(actions, window)
+        session.changes.changed.connect(made.changed)
+        return made
+
     def settings_pane() -> QWidget:
         from iro_desk.ui.settings_place import SettingsPlace
 
@@ -229,6 +236,7 @@ def session_of(
             Place("caseload", "users", "Caseload", make),
             Place("diary", "calendar-days", "Diary", diary_pane),
             Place("trips", "route", "Trips", trips),
+            Place("insight", "chart-column", "Insight", insight),
             Place("settings", "settings-2", "Settings", settings_pane, on_rail=False),
             Place("desk", "shield-check", "This desk", desk_pane, on_rail=False),
             Place("about", "info", "About IRO Desk", about, on_rail=False),

@@ -106,6 +106,7 @@ def everywhere(window: MainWindow) -> dict[str, Callable[[], object]]:
         "list": lambda: caseload().open_list(),
         "questions": lambda: caseload().open_questions(),
         "trips": lambda: window.go("trips"),
+        "insight": lambda: window.go("insight"),
         "settings": lambda: window.go("settings"),
         "desk": lambda: window.go("desk"),
         "about": lambda: window.go("about"),

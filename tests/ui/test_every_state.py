@@ -34,7 +34,7 @@ WHOLE = {
     *("empty-diary", "hidden-diary", "today-booking", "papers-of-a-child", "papers-of-the-caseload"),
     *("plan-empty", "plan", "plan-trip", "plan-why", "diary-proposed", "diary-load", "diary-repair"),
     *("review-before", "review-brief", "review-meeting", "review-in-the-room", "review-before-we-stop"),
-    *("review-large-type", "review-adjourning"),
+    *("review-large-type", "review-adjourning", "insight", "insight-whose", "insight-publish"),
 }
 """States that must be there, whatever else is."""
 

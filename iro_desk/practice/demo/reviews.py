@@ -16,6 +16,17 @@ from iro_desk.practice.demo.tables import Days, Row, day_of, full_reviews, words
 
 YEAR = timedelta(days=364)
 ATTENDED = ("PN1", "PN2", "PN3", "PN4")
+THERE = dict.fromkeys(ATTENDED, "room") | dict.fromkeys(("PN5", "PN6", "PN7"), "no")
+VIEWS = {
+    "PN1": "spoke",
+    "PN2": "advocate",
+    "PN3": "shown",
+    "PN4": "none",
+    "PN5": "advocate",
+    "PN6": "sent",
+    "PN7": "none",
+}
+"""The two plain questions, answered so that they give the code that the year's table has."""
 UNSEEN_SINCE = date(2026, 5, 23)
 
 
@@ -75,6 +86,8 @@ class ReviewMaker:
             adjourned_on=day_of(row["adjourned_on"]),
             completed_on=held,
             participation=row["participation"],
+            child_there="live" if video else THERE.get(row["participation"], ""),
+            child_views=VIEWS.get(row["participation"], ""),
             participation_words=told.get("participation_words") or ("Joined live by video" if video else ""),
             spoke_privately=told.get("spoke_privately") or spoke,
             spoke_privately_on=day_of(told.get("spoke_privately_on", "")) or spoke_on,
