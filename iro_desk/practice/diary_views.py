@@ -360,6 +360,8 @@ class RepairView:
     words: str
     clashes: tuple[Clash, ...]
     """What was wrong before."""
+    stopped: bool = False
+    """Whether somebody said stop before it was looked at to the end."""
 
 
 # ---------------------------------------------------------------- forecast and year

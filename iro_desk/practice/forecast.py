@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from iro_desk.casework import ENGAGEMENT_KINDS, Refused, Review
-from iro_desk.planning import Appointment, Search, repair
+from iro_desk.planning import Appointment, Repair, Search, repair
 from iro_desk.practice.booking import book_next, kind_of, rebook
 from iro_desk.practice.diary import (
     clashes_on,
@@ -19,7 +19,7 @@ from iro_desk.practice.diary import (
     times_of_day,
     wish_broken,
 )
-from iro_desk.practice.diary_facts import DAY, Case, Diary, time_of
+from iro_desk.practice.diary_facts import DAY, Case, Diary, minutes_of, time_of
 from iro_desk.practice.diary_views import (
     CannotBe,
     Clash,
@@ -37,6 +37,7 @@ AHEAD_DAYS = 92
 COULD_BE = 3
 LATE_WITHIN_DAYS = 21
 MOST_A_DAY, FAR_MOST = 3, 2
+STOPPED = "Stopped before it was found out: nothing was moved."
 
 
 @dataclass
@@ -44,10 +45,17 @@ class Room:
     """What stands in a diary, and whether more fits on a day: items are children, days are ordinals of dates."""
 
     diary: Diary
+    stopped: Callable[[], bool] = lambda: False
 
-    def search(self, wanted: Sequence[Case], steps: int = 50_000) -> Search[str]:
-        """A search for days for these children's reviews."""
-        return Search({case.id: tuple(self.options(case)) for case in wanted}, self.fits, steps)
+    def search(self, wanted: Sequence[Case], steps: int = 50_000, stay: Container[str] = ()) -> Search[str]:
+        """A search for days for these children's reviews; those of ``stay`` may be held where they are booked too."""
+        options = {case.id: tuple(self.options(case)) for case in wanted}
+        for case in wanted:
+            day = case.booked.booked_for if case.booked is not None else None
+            if case.id in stay and day is not None:
+                here = day.toordinal()
+                options[case.id] = (here, *(other for other in options[case.id] if other != here))
+        return Search(options, self.fits, steps, self.stopped)
 
     def options(self, case: Case) -> Sequence[int]:
         """The open days up to the last lawful one, those of the window first, from the target back."""
@@ -83,6 +91,8 @@ class Room:
             return chosen
         case, diary = cases[0], self.diary
         times = sorted(times_of_day(), key=lambda minute: bool(wish_broken(diary, case, on, minute)))
+        if case.booked is not None and case.booked.booked_for == on and case.booked.booked_time:
+            times.insert(0, minutes_of(case.booked.booked_time))
         for minute in times:
             method = "video" if case.remote else "in person"
             made = diary.meeting(f"new:{case.id}", case.id, time_of(minute), method, case.place)
@@ -110,12 +120,15 @@ class Room:
         return len({region_of(place.authority) for place in far}) < 2
 
 
-def forecast_view(ws: Workspace, diary: Diary | None = None) -> ForecastView:
-    """Which reviews will be late if nothing moves: bookings, leave and the order of their last days counted."""
+def forecast_view(
+    ws: Workspace, diary: Diary | None = None, stopped: Callable[[], bool] = lambda: False
+) -> ForecastView:
+    """Which reviews will be late if nothing moves: bookings, leave and the order of their last days counted. Once
+    ``stopped`` says yes it is worth nothing and comes at once."""
     diary = diary or Diary(ws)
     until = diary.today + DAY * AHEAD_DAYS
     rows = [row for case in diary.cases.values() if (row := _as_booked(diary, case, until)) is not None]
-    room = Room(diary)
+    room = Room(diary, stopped)
     open_ = [case for case in in_order(diary) if case.booked is None and limit_of(case) <= until]
     waiting = [case for case in open_ if limit_of(case) >= diary.today]
     for child in room.search(waiting).cannot([case.id for case in waiting]):
@@ -190,11 +203,14 @@ def _days(first: date, last: date) -> Sequence[date]:
 # ---------------------------------------------------------------- repair
 
 
-def repair_view(ws: Workspace, diary: Diary | None = None) -> RepairView:
-    """The fewest moves after which nothing clashes, nothing stands on a day of leave, and nothing is late."""
+def repair_view(ws: Workspace, diary: Diary | None = None, stopped: Callable[[], bool] = lambda: False) -> RepairView:
+    """The fewest moves after which nothing clashes, nothing stands on a day of leave, and nothing is late. ``stopped``
+    is asked again and again; once it says yes the view comes at once, with what was found by then."""
     diary = diary or Diary(ws)
     until = diary.today + DAY * AHEAD_DAYS
-    late = {row.child: row for row in forecast_view(ws, diary).rows}
+    late = {row.child: row for row in forecast_view(ws, diary, stopped).rows}
+    if stopped():
+        return RepairView((), (), False, STOPPED, (), stopped=True)
     by_review = {case.booked.id: case for case in diary.cases.values() if case.booked is not None}
     found: list[Clash] = []
     either: list[tuple[str, str]] = []
@@ -232,12 +248,16 @@ def repair_view(ws: Workspace, diary: Diary | None = None) -> RepairView:
     ]
     pairs = [child for pair in either for child in pair]
     wanted = [diary.cases[child] for child in dict.fromkeys([*must, *needs, *pairs, *others, *reserve])]
-    made = repair(Room(diary).search(wanted), must, needs, either, others, reserve)
-    moves = tuple(
-        sorted((_move(diary, child, at, found, late) for child, at in made.at.items()), key=lambda move: move.now)
-    )
-    cannot = tuple(_cannot(diary, child, made.proved) for child in (*passed, *made.cannot))
-    return RepairView(moves, cannot, made.smallest, _repair_words(moves, cannot, found), tuple(found))
+    search = Room(diary, stopped).search(wanted, stay={*others, *pairs} - {*must})
+    made = repair(search, must, needs, either, others, reserve)
+    if search.was_stopped and not made.at:
+        return RepairView((), (), False, STOPPED, tuple(found), stopped=True)
+    moves = [_move(diary, child, at, found, late) for child, at in made.at.items()]
+    moves = [move for move in moves if (move.was, move.was_time) != (move.now, move.now_time)]
+    moves.sort(key=lambda move: (move.now, move.now_time))
+    cannot = tuple(_cannot(diary, child, made) for child in (*passed, *made.cannot))
+    words = _repair_words(moves, cannot, found)
+    return RepairView(tuple(moves), cannot, made.smallest, words, tuple(found), stopped=search.was_stopped)
 
 
 def _move(
@@ -265,7 +285,7 @@ def _move(
     )
 
 
-def _cannot(diary: Diary, child: str, proved: bool) -> CannotBe:
+def _cannot(diary: Diary, child: str, made: Repair[str]) -> CannotBe:
     case = diary.cases[child]
     limit = limit_of(case)
     manager = "Ask your manager for a colleague who can hold it"
@@ -276,9 +296,14 @@ def _cannot(diary: Diary, child: str, proved: bool) -> CannotBe:
     leave = any(diary.away_on(day) is not None for day in _days(diary.today + DAY, limit))
     if not open_days:
         proof = f"Up to {long_day(limit, diary.today)} there is no day on which you work and that is free."
-    elif proved:
-        days = list_of_days(open_days)
-        proof = f"Up to its last day you have {days}; whatever is moved, it fits on none of them."
+    elif child in made.alone:
+        proof = f"Up to its last day you have {list_of_days(open_days)}; whatever is moved, it fits on none of them."
+    elif made.proved:
+        least = count(len(made.cannot), "review")
+        proof = (
+            f"Up to its last day you have {list_of_days(open_days)}; others need them too, and whatever is moved, "
+            f"{least} cannot be held in time."
+        )
     else:
         proof = f"No day up to {plain_day(limit, diary.today)} was found; that there is none is not proved."
     return CannotBe(child, case.label, limit, None, proof, f"{manager}{', or move your leave' if leave else ''}.")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import itertools
+import random
+from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 
 from iro_desk.casework import Engagement, Review
-from iro_desk.planning import Search, repair
+from iro_desk.planning import fits
 from iro_desk.practice.booking import book
 from iro_desk.practice.diary import week_view
 from iro_desk.practice.diary_facts import Diary
@@ -131,8 +134,6 @@ def test_a_far_home_is_given_a_day_with_a_night_beside_it(ws: Workspace) -> None
 @pytest.mark.parametrize("seed", range(12))
 def test_no_fewer_moves_do_as_brute_force_shows(ws: Workspace, seed: int) -> None:
     """Bookings crowded on few days: every smaller set of moves is tried by hand and leaves something late or double."""
-    import random
-
     chance = random.Random(seed)
     days = [D(2026, 12, 1) + timedelta(days=n) for n in range(4)]
     made = make(
@@ -148,77 +149,93 @@ def test_no_fewer_moves_do_as_brute_force_shows(ws: Workspace, seed: int) -> Non
         sick = chance.choice(days[:3])
         take_leave(ws, sick, sick, kind="sick").result()
     view = repair_view(ws)
-    if view.cannot_be:
-        return
-    booked_moves = [move for move in view.moves if move.was is not None]
-    diary = Diary(ws)
-    room = Room(diary)
-    booked = [case.id for case in diary.cases.values() if case.booked is not None]
-    open_ = [case.id for case in diary.cases.values() if case.booked is None]
+    assert not view.stopped
+    moved = frozenset(move.child for move in view.moves if move.was is not None)
+    lost = frozenset(row.child for row in view.cannot_be)
+    by_hand = ByHand(ws, days)
+    everyone = sorted(made.values())
+    for fewer in range(len(lost)):
+        for out in itertools.combinations(everyone, fewer):
+            assert not by_hand.all_held(frozenset(out)), "fewer can be left out"
+    for fewer in range(len(moved)):
+        for some in itertools.combinations(sorted(set(by_hand.booked) - lost), fewer):
+            assert not by_hand.works(frozenset(some), lost), "fewer moves do"
+    assert by_hand.works(moved, lost)
+    assert view.smallest
+    for row in view.cannot_be:
+        assert "not proved" not in row.proof
+        assert row.ask.startswith("Ask your manager")
+    if view.moves:
+        take_repair(ws, view).result()
+    assert {row.child for row in forecast_view(ws).rows} <= lost
+    if not lost:
+        assert all(not week_view(ws, day).clashes for day in days)
 
-    def works(moved: frozenset[str]) -> bool:
-        for child in booked:
-            case = diary.cases[child]
-            assert case.booked is not None
-            assert case.booked.booked_for is not None
-            on = case.booked.booked_for
-            if child not in moved and (diary.away_on(on) or on > ((case.clock and case.clock.legal_limit) or on)):
+
+class ByHand:
+    """What can be lived, by trying every day for every review."""
+
+    def __init__(self, ws: Workspace, days: list[date]) -> None:
+        self.days, self.diary = days, Diary(ws)
+        cases = self.diary.cases
+        self.booked = {i: case.booked for i, case in cases.items() if case.booked is not None}
+        self.open = [i for i, case in cases.items() if case.booked is None]
+        self.search = Room(self.diary).search(list(cases.values()), stay=self.booked)
+
+    def works(self, moved: frozenset[str], out: frozenset[str] = frozenset()) -> bool:
+        """Whether all but those left out are held in time and without a clash when these bookings move."""
+        diary = self.diary
+        for child, booked in self.booked.items():
+            on, clock = booked.booked_for, diary.cases[child].clock
+            assert on is not None
+            assert clock is not None
+            if child not in moved | out and (diary.away_on(on) or on > (clock.legal_limit or on)):
                 return False
-        stays = [c.booked.id for c in diary.cases.values() if c.booked is not None and c.id not in moved]
-        for day in days:
-            from iro_desk.planning import fits
-
-            if not fits([a for a in diary.appointments(day) if a.id in stays], diary.drive):
-                return False
-        wanted = [*moved, *open_]
-        options = {child: room.options(diary.cases[child]) for child in wanted}
-        for choice in itertools.product(*(options[child] for child in wanted)):
-            by_day: dict[int, list[str]] = {}
-            for child, day in zip(wanted, choice, strict=True):
-                by_day.setdefault(day, []).append(child)
-            if all(room.fits(day, tuple(sorted(there)), moved) is not None for day, there in by_day.items()):
-                return True
-        return False
-
-    for fewer in range(len(booked_moves)):
-        assert not any(works(frozenset(some)) for some in itertools.combinations(booked, fewer))
-    assert works(frozenset(move.child for move in booked_moves))
-
-
-def test_the_search_itself_is_exact_on_small_cases() -> None:
-    """Days with room for a number of items: brute force over all sets of moves agrees."""
-    import random
-
-    for seed in range(60):
-        chance = random.Random(seed)
-        items = [f"i{n}" for n in range(5)]
-        stands = {item: chance.randrange(3) for item in items[:4]}
-        room_for = {day: chance.choice((1, 2)) for day in range(3)}
-        options = {item: tuple(chance.sample(range(3), chance.randint(1, 3))) for item in items}
-
-        def fits(
-            day: int,
-            added: tuple[str, ...],
-            away: frozenset[str],
-            stands: dict[str, int] = stands,
-            room_for: dict[int, int] = room_for,
-        ) -> dict[str, int] | None:
-            there = [item for item, on in stands.items() if on == day and item not in away]
-            return dict.fromkeys(added, 0) if len(there) + len(added) <= room_for[day] else None
-
-        made = repair(Search(options, fits), [], ["i4"], [], items[:4], most_more=4)
-
-        def works(moved: tuple[str, ...], options: dict[str, tuple[int, ...]] = options, fits=fits) -> bool:  # type: ignore[no-untyped-def]
-            wanted = [*moved, "i4"]
-            for choice in itertools.product(*(options[item] for item in wanted)):
-                days = {day: tuple(i for i, d in zip(wanted, choice, strict=True) if d == day) for day in set(choice)}
-                if all(fits(day, there, frozenset(moved)) is not None for day, there in days.items()):
-                    return True
+        stays = [booked.id for child, booked in self.booked.items() if child not in moved | out]
+        if not all(fits([a for a in diary.appointments(d) if a.id in stays], diary.drive) for d in self.days):
             return False
+        wanted = [child for child in (*moved, *self.open) if child not in out]
+        options = [Room(diary).options(diary.cases[child]) for child in wanted]
+        return any(self._lived(wanted, choice, moved | out) for choice in itertools.product(*options))
 
-        least = next((k for k in range(5) if any(works(m) for m in itertools.combinations(items[:4], k))), None)
-        if least is None:
-            assert "i4" in made.cannot
-        else:
-            assert (len(made.moved), made.cannot) == (least, ())
-            assert made.smallest
+    def _lived(self, wanted: list[str], choice: tuple[int, ...], away: frozenset[str]) -> bool:
+        by_day: dict[int, list[str]] = {}
+        for child, day in zip(wanted, choice, strict=True):
+            by_day.setdefault(day, []).append(child)
+        return all(self.search.fits(day, tuple(there), away) is not None for day, there in by_day.items())
+
+    def all_held(self, out: frozenset[str]) -> bool:
+        """Whether any moves at all hold all but those left out."""
+        movable = sorted(self.booked.keys() - out)
+        sizes = range(len(movable) + 1)
+        return any(self.works(frozenset(some), out) for k in sizes for some in itertools.combinations(movable, k))
+
+
+def test_a_repair_can_be_stopped_and_then_claims_and_moves_nothing(ws: Workspace, ids: dict[str, str]) -> None:
+    at(ws, ids["Dee"], D(2026, 12, 1), "15:45")
+    at(ws, ids["Eli"], D(2026, 12, 1), "16:00")
+    for after in (1, 2, 4):
+        asked = itertools.count(1)
+        view = repair_view(ws, stopped=partial(_reached, asked, after))
+        assert (view.stopped, view.moves, view.cannot_be, view.smallest) == (True, (), (), False)
+        assert view.words == "Stopped before it was found out: nothing was moved."
+        assert next(asked) < after + 10, "nothing more was looked at"
+    assert not repair_view(ws).stopped
+
+
+def _reached(asked: Iterator[int], after: int) -> bool:
+    return next(asked) >= after
+
+
+def test_of_two_for_one_free_place_one_is_named_with_the_proof(ws: Workspace) -> None:
+    make(ws, [Invented("Ava", NEAR, D(2026, 12, 4)), Invented("Ben", NEAR, D(2026, 12, 4))])
+    take_leave(ws, D(2026, 11, 24), D(2026, 12, 3)).result()
+    full = Engagement("", "court", D(2026, 12, 4), D(2026, 12, 4), "08:00", "15:00")
+    keep_engagement(ws, full).result()
+    view = repair_view(ws)
+    (row,) = view.cannot_be
+    assert row.proof == (
+        "Up to its last day you have 4 December; others need them too, and whatever is moved, "
+        "1 review cannot be held in time."
+    )
+    assert row.ask == "Ask your manager for a colleague who can hold it, or move your leave."
