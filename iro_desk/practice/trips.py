@@ -54,6 +54,8 @@ class TripPlanner:
         self.diary = Diary(self.ws)
         self.task: Task = task_of(self.diary, self.first, self.weeks, move=self.move, clock=self.clock)
         self.family = self.diary.family_of
+        self.shown: Plan | None = None
+        """The plan that was shown last."""
         self._proofs: dict[tuple[int, ...], Proof] = {}
 
     # ------------------------------------------------------------ the plan
@@ -99,11 +101,19 @@ class TripPlanner:
 
     def view(self, plan: Plan) -> TripsView:
         """A plan as it is shown."""
+        self.shown = plan
         return Showing(self, plan).view()
 
     # ------------------------------------------------------------ questions
 
-    def why_not(self, view: TripsView, child: str, day: date, seconds: float = 10.0) -> Price:
+    def why_not(
+        self,
+        view: TripsView,
+        child: str,
+        day: date,
+        seconds: float = 10.0,
+        stopped: Callable[[], bool] = lambda: False,
+    ) -> Price:
         """What it would cost to hold a child's review on another day: the same search of the same length, with that
         day asked for. Raises ``Refused`` for a child or a day that is not in the plan."""
         number = self.task.number_of(child)
@@ -116,7 +126,7 @@ class TripPlanner:
             said = closed or "What is booked that day leaves no room"
             return Price(question, f"It cannot be: {said[:1].lower()}{said[1:]}.", None, True)
         forced = forced_on(self.task.instance, number, wanted)
-        found = self.solve(forced, seconds)
+        found = self.solve(forced, seconds, stopped=stopped)
         base = view.answer["own_cost"]
         if number in found.unscheduled:
             return Price(question, "It cannot be: no day with it can be driven.", None, found.finished)
@@ -167,6 +177,11 @@ class TripPlanner:
         wanted = None if ids is None else set(ids)
         chosen = [p for p in view.proposals if not p.pinned and (wanted is None or p.id in wanted)]
         return accept(self.ws, chosen, {case.id: case for case in self.diary.cases.values()})
+
+    @property
+    def proofs(self) -> dict[tuple[int, ...], Proof]:
+        """What was proved of reviews that a plan holds late."""
+        return self._proofs
 
     def proof_of(self, late: Sequence[int]) -> Proof | None:
         """Whether any plan could hold these reviews in time; ``None`` while nobody looked."""

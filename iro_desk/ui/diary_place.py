@@ -108,6 +108,7 @@ class DiaryPlace(QWidget):
         self.pane.load_asked.connect(self._reckon_load)
         self.pane.repair_asked.connect(self._look_for_repair)
         self.pane.repair.accepted.connect(self._repair)
+        self.pane.repair.again_asked.connect(self._look_for_repair)
         self.pane.wish_asked.connect(self.ask_wish)
         self.pane.sheet_asked.connect(self._open_sheet)
         self.pane.file_asked.connect(lambda: ask_where(self, self.save_calendar))
@@ -147,7 +148,9 @@ class DiaryPlace(QWidget):
         """The page, the day and the window that is chosen."""
         grid = self.pane.grid()
         day = grid.standing if grid is not None else self.pane.anchor
-        return {"page": self.pane.page, "day": day.isoformat(), "chosen": grid.chosen if grid is not None else ""}
+        chosen = grid.chosen if grid is not None else ""
+        proposed = bool(self.pane.proposals)
+        return {"page": self.pane.page, "day": day.isoformat(), "chosen": chosen, "proposed": proposed}
 
     def go_back(self, where: dict[str, Any]) -> None:
         """Comes back to it after an unlock."""
@@ -155,6 +158,8 @@ class DiaryPlace(QWidget):
         grid = self.pane.grid()
         if grid is not None and where["chosen"]:
             grid.choose_bar(where["chosen"], say=False)
+        if where.get("proposed"):
+            self._window.bring_back("trips")  # It brings its plan, and the plan its proposals into these days.
 
     def open_page(self, key: str, day: date | None = None) -> None:
         """Opens one of its pages."""
@@ -175,7 +180,8 @@ class DiaryPlace(QWidget):
         """The fewest moves, looked for beside the window."""
         page = self.pane.repair
         page.is_looking(True)
-        found = self._actions.beside(repair_view, self.workspace)
+        stop, actions = page.stop_asked, self._actions
+        found = actions.beside(lambda: repair_view(self.workspace, stopped=lambda: stop.is_set() or actions.is_closing))
         when_done(found, self, page.show_view, lambda error: self._refused_in(page, error))
 
     def _repair(self, moves: Sequence[RepairMove]) -> None:

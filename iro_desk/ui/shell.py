@@ -151,6 +151,18 @@ class MainWindow(Commands):
                 pane.go_back(before["where"])
             coming_back.put_back(pane, before["inside"])
 
+    def bring_back(self, place: str) -> None:
+        """Makes a place that was open before the lock again, behind the one in front."""
+        before = self._waiting.pop(place, None)
+        if before is None or self.session is None or self._stack is None:
+            return
+        pane = next(each for each in self.session.places if each.key == place).make()
+        self._panes[place] = pane
+        self._stack.addWidget(pane)
+        if before["where"] is not None and hasattr(pane, "go_back"):
+            pane.go_back(before["where"])
+        coming_back.put_back(pane, before["inside"], focus=False)
+
     def go_aside(self, place: str) -> None:
         """Goes to what stands beside the rail's places, if the desk that is open has it."""
         if self.session is not None and any(each.key == place for each in self.session.places):

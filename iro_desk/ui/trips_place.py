@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from iro_desk.casework import OWN_PLACE_KINDS, UserFacingError
 from iro_desk.practice.diary_views import Proposal
 from iro_desk.practice.maps import View, map_view
 from iro_desk.ui.bridge import when_done
 from iro_desk.ui.caseload_place import CaseloadPlace
+from iro_desk.ui.files import ask_for_file
 from iro_desk.ui.map_picture import save_view
 from iro_desk.ui.panes.claim import ClaimPane
 from iro_desk.ui.panes.journey import JourneyPane
@@ -130,12 +131,21 @@ class TripsPlace(QWidget):
         view = self.pane.map.view
         at = [view.east, view.north, view.metres]
         planned = "plan" in self.__dict__ and self._stack.currentWidget() is self.plan
-        return {"at": at, "filter": self.pane.chips.chosen(), "chosen": self.pane.list.chosen(), "planned": planned}
+        plan = self.plan.where() if "plan" in self.__dict__ else None
+        return {
+            "at": at,
+            "filter": self.pane.chips.chosen(),
+            "chosen": self.pane.list.chosen(),
+            "planned": planned,
+            "plan": plan,
+        }
 
     def go_back(self, where: dict[str, Any]) -> None:
         """Comes back to it after an unlock."""
         if where.get("planned"):
             self.open_plan()
+        if where.get("plan"):
+            self.plan.go_back(where["plan"])
         east, north, metres = where["at"]
         self.pane.show_only(where["filter"])
         self.pane.map.look(View(east, north, metres, self.pane.map.width(), self.pane.map.height()))
@@ -173,12 +183,9 @@ class TripsPlace(QWidget):
         when_done(self._actions.look_up_places(), self, lambda found: self.sheet.refresh() if found else None)
 
     def _ask_where_sheet(self, first: date, last: date) -> None:
-        dialog = QFileDialog(self, "Save the trip sheet", f"Trip sheet {first.isoformat()}.pdf", "Paper (*.pdf)")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda path: self.save_sheet(first, last, path))
-        dialog.open()
+        name = f"Trip sheet {first.isoformat()}.pdf"
+        save = partial(self.save_sheet, first, last)
+        ask_for_file(self, "Save the trip sheet", "pdf", "Paper (*.pdf)", save, name)
 
     def save_sheet(self, first: date, last: date, path: str) -> None:
         """Saves the sheet of these days as a paper."""
@@ -210,12 +217,10 @@ class TripsPlace(QWidget):
         self.claim.say(error)
 
     def _ask_where_claim(self, month: str, kind: str) -> None:
-        dialog = QFileDialog(self, "Save the journeys", f"Journeys {month}.{kind}")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(kind)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda path: self.save_claim(month, path))
-        dialog.open()
+        filters = "Paper (*.pdf)" if kind == "pdf" else "Table (*.csv)"
+        ask_for_file(
+            self, "Save the journeys", kind, filters, partial(self.save_claim, month), f"Journeys {month}.{kind}"
+        )
 
     def save_claim(self, month: str, path: str) -> None:
         """Saves the log of a month as a table or a paper, by the ending of the file's name."""
@@ -236,12 +241,7 @@ class TripsPlace(QWidget):
             place.open_child(child)
 
     def _ask_where(self) -> None:
-        dialog = QFileDialog(self, "Save the map", "Map.png", "Picture (*.png);;Paper (*.pdf)")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("png")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.save_to)
-        dialog.open()
+        ask_for_file(self, "Save the map", "png", "Picture (*.png);;Paper (*.pdf)", self.save_to, "Map.png")
 
     def _ask_name(self, east: float, north: float) -> None:
         KeepPlace(self, self._actions, (east, north)).open_it()

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from datetime import date
+from typing import Any
 
 from iro_desk.casework import Refused
+from iro_desk.practice import plan_kept
 from iro_desk.practice.diary_views import Price, Trip, TripsView
 from iro_desk.practice.maps import MapView, map_view
 from iro_desk.practice.trips import TripPlanner
@@ -36,10 +38,28 @@ class DeskTrips:
         def run() -> TripsView:
             self._know_the_drives()
             self._planner = TripPlanner(self.ws, weeks=weeks)
-            self._view = self._planner.run(seconds, improved=found, stopped=stopped)
+            self._view = self._planner.run(seconds, improved=found, stopped=lambda: stopped() or self._closing())
             return self._view
 
         return self._actions.long(run)
+
+    def kept(self) -> dict[str, Any] | None:
+        """The plan that stands, as plain values to be put away while the desk is shut; ``None`` for none."""
+        planner = self._planner
+        return plan_kept.kept(planner) if planner is not None else None
+
+    def take_up(self, put_away: dict[str, Any]) -> Future[TripsView]:
+        """The plan that was put away; refused when the day or the diary has changed since."""
+
+        def run() -> TripsView:
+            self._know_the_drives()
+            self._planner, self._view = plan_kept.taken_up(self.ws, put_away)
+            return self._view
+
+        return self._actions.long(run)
+
+    def _closing(self) -> bool:
+        return self._actions.is_closing
 
     def _know_the_drives(self) -> None:
         """Places and the drives between them are looked up first: a plan without them is none."""
@@ -51,7 +71,7 @@ class DeskTrips:
     def why_not(self, child: str, day: date) -> Future[Price]:
         """What it would cost to hold the child's review on another day."""
         planner, view = self._standing()
-        return self._actions.long(planner.why_not, view, child, day, PRICE_SECONDS)
+        return self._actions.long(planner.why_not, view, child, day, PRICE_SECONDS, self._closing)
 
     def accept(self, ids: Sequence[str] | None) -> Future[list[str]]:
         """Books proposals as one change."""

@@ -65,6 +65,11 @@ class DeskActions(
         self._finding = Beside("finding")
         self._drafts = {draft.field: DraftText(draft.text, draft.cursor) for draft in ws.desk.drafts()}
 
+    @property
+    def is_closing(self) -> bool:
+        """Whether the desk is being locked: what runs beside the window stops as soon as it may."""
+        return self._closed
+
     def beside(self, work: Callable[..., Result], *args: Any) -> Future[Result]:
         """Runs what takes longer than a frame beside the window."""
         return self._beside.submit(work, *args)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from iro_desk.practice.diary_views import DiaryDay, DiaryEntry, DiaryView
 from iro_desk.practice.words import short_day
+from iro_desk.ui.theme import px
 from iro_desk.ui.widgets import Cell, Column, EmptyPane, Table, clear, column, row
 
 COLUMNS = [
@@ -17,7 +21,7 @@ COLUMNS = [
     Column("Away", width=128),
     Column("", width=0, stretch=3),
 ]
-NARROW = [Column("Day", width=120), Column("Time", width=64), Column("What", stretch=3), Column("", stretch=2)]
+NARROW = [Column("Day", width=112), Column("Time", width=62), Column("What")]
 NARROW_BELOW = 760
 
 
@@ -30,17 +34,20 @@ class DiaryList(QWidget):
         super().__init__()
         self.table: Table | None = None
         self._entries: dict[str, DiaryEntry] = {}
+        self._view: DiaryView | None = None
+        self._was_narrow = False
         self._body = column()
         column((self._body, 1), into=self)
 
     def show_view(self, view: DiaryView) -> None:
         """Shows these days."""
+        self._view, self._was_narrow = view, self._narrow()
         at = self.table.currentIndex().row() if self.table is not None else -1
         had = self.table is not None and self.table.hasFocus()
         clear(self._body)
         self._entries = {}
         rows: list[tuple[str, list[Cell | str]]] = []
-        narrow = self.width() < NARROW_BELOW
+        narrow = self._was_narrow
         for day in view.days:
             for number, entry in enumerate(day.entries):
                 key = f"{day.day.isoformat()} {entry.id}"
@@ -60,6 +67,14 @@ class DiaryList(QWidget):
         if had:
             self.table.setFocus()
             self.table.selectRow(max(0, min(at, len(rows) - 1)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._view is not None and self._narrow() != self._was_narrow:
+            self.show_view(self._view)
+
+    def _narrow(self) -> bool:
+        return self.width() < px(NARROW_BELOW)
 
     def _put(self, widget: QWidget) -> QWidget:
         layout = self._body.layout()
@@ -84,7 +99,12 @@ class DiaryList(QWidget):
         head = Cell(date_words, "small_strong", sort=day.day)
         kind = Cell(what, "small_strong", mark="late" if entry.mark == "late" else "")
         if narrow:
-            return [head, Cell(entry.time or "All day", "small"), kind, state]
+            more = f"{what}. {state.words}" if state.words else what
+            return [
+                head,
+                Cell(entry.time or "All day", "small"),
+                replace(kind, words=more, mark=kind.mark or state.mark),
+            ]
         away = f"{entry.leave_at} to {entry.back_at}" if entry.leave_at and entry.back_at else ""
         said = Cell(time or "No time yet", "small")
         return [head, said, kind, Cell(entry.note, "small", "ink2"), Cell(away, "small", "ink2"), state]

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from iro_desk.casework import UserFacingError
 from iro_desk.practice.calendars import CalendarImportView
+from iro_desk.ui.files import ask_for_file
 from iro_desk.ui.panes.answers import ask
 from iro_desk.ui.widgets import Dialog, State, Text, add, column
 
@@ -19,12 +20,7 @@ PROBLEMS_SHOWN = 8
 
 def ask_where(parent: QWidget, save: Callable[[str], None]) -> None:
     """Asks where the calendar of all booked reviews is to be written."""
-    dialog = QFileDialog(parent, "Save the reviews as a calendar", "Reviews.ics", "Calendar (*.ics)")
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setDefaultSuffix("ics")
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.fileSelected.connect(save)
-    dialog.open()
+    ask_for_file(parent, "Save the reviews as a calendar", "ics", "Calendar (*.ics)", save, "Reviews.ics")
 
 
 def ask_which(parent: QWidget, chose: Callable[[str], None]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from iro_desk.casework.day_names import MONTHS
@@ -41,6 +41,7 @@ COLUMNS = [
     Column("", stretch=1),
 ]
 NARROW = [Column("Week of", width=120), Column("Reviews", width=70, right=True), Column("", stretch=1)]
+NARROW_BELOW = 700
 HOW_TO_READ = (
     "A column is the hours that a week asks for, the dark line what it holds: leave and bank holidays counted."
 )
@@ -179,6 +180,8 @@ class LoadPage(QWidget):
         self.chart = LoadChart()
         self.chart.week_opened.connect(self.week_opened)
         self.table: Table | None = None
+        self._view: YearView | None = None
+        self._was_narrow = False
         self._table = column()
         inside = column(
             self._words, 10, self.chips, 12, self._figures, 8, self.chart,
@@ -187,8 +190,17 @@ class LoadPage(QWidget):
         )  # fmt: skip
         column((Scroll(inside), 1), into=self)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._view is not None and self._narrow() != self._was_narrow:
+            self.show_view(self._view)
+
+    def _narrow(self) -> bool:
+        return self.width() < px(NARROW_BELOW)
+
     def show_view(self, view: YearView) -> None:
         """Shows a year."""
+        self._view, self._was_narrow = view, self._narrow()
         supposed = f"{view.supposed}. " if view.supposed else ""
         self._words.say(f"{supposed}{view.words}")
         for inside in (self._figures, self._peaks, self._table):
@@ -210,7 +222,7 @@ class LoadPage(QWidget):
         if not view.peaks:
             add(self._peaks, Text("Every week has room for what falls in it.", "body", "ink2", wrap=True))
         add(self._table, section("Week by week", margins=(0, 18, 0, 4)))
-        narrow = self.width() < px(700)
+        narrow = self._was_narrow
         self.table = Table("Load by week", NARROW if narrow else COLUMNS, opens=True, inset=0)
         self.table.opened.connect(
             lambda key: self.week_opened.emit(next(r.monday for r in view.rows if str(r.monday) == key))

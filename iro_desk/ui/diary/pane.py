@@ -125,7 +125,7 @@ class DiaryPane(QWidget):
         paper = Surface("paper")
         column(self._head, (self._pages, 1), into=paper)
         self._paper = paper
-        row((paper, 1), self.side, gap=0, into=self)
+        row((paper, 1), (self.side, 0), gap=0, into=self)
         self.dress()
 
     def _named(self) -> list[tuple[str, str]]:
@@ -184,22 +184,23 @@ class DiaryPane(QWidget):
         if self.view is not None:
             self.show_view(self.view)
 
-    def title(self) -> str:
-        """ "February 2027", "8 to 14 February 2027", "2027"."""
+    def title(self, *, short: bool = False) -> str:
+        """ "February 2027", "8 to 14 February 2027", "2027"; ``short``: with short names of months."""
         first, last = self.span()
+        names = [name[:3] for name in MONTHS] if short else MONTHS
         if self.page == "week":
             return week_title(first, last)
         if self.page == "year":
             return (
                 str(first.year)
                 if first.month == 1
-                else f"{MONTHS[first.month - 1]} {first.year} to {MONTHS[last.month - 1]} {last.year}"
+                else f"{names[first.month - 1]} {first.year} to {names[last.month - 1]} {last.year}"
             )
         if self.page == "load":
             return "The year’s load"
         if self.page == "repair":
             return "Put clashes right"
-        return f"{MONTHS[self.anchor.month - 1]} {self.anchor.year}"
+        return f"{names[self.anchor.month - 1]} {self.anchor.year}"
 
     def grid(self) -> DayGrid | None:
         """The days of the open page, where it draws them."""
@@ -210,6 +211,7 @@ class DiaryPane(QWidget):
         grid = self.grid()
         at = day or (grid.standing if grid is not None and self.page != "year" else self.anchor)
         self._leave()
+        self.repair.stop_asked.set()
         self.page, self.anchor = key, at if at != date.min else self._today
         self.chips.choose(key)
         self._pages.setCurrentWidget(self._of_page[key])
@@ -275,6 +277,8 @@ class DiaryPane(QWidget):
             notes.append(f"Away from {shown.leave_at} to {shown.back_at}")
         if notes:
             add(body, Text(". ".join(notes), "small", "ink2", wrap=True))
+        if shown.long_words:
+            add(body, Text(shown.long_words, "small", "ink2", wrap=True))
         for clash in shown.clashes:
             add(body, Text(clash.words, "small", "late", wrap=True))
         popover = Popover(body, f"Diary of {long_day(day, self._today)}", width=420)
@@ -479,20 +483,34 @@ class DiaryPane(QWidget):
         self._paper.setVisible(True)
         self._pages.setVisible(not alone or paged)
         self._turn_side.setVisible(narrow and not paged)
+        # On a narrow window a review on its way stands under the days; what leads elsewhere waits until it is there.
+        under = narrow and moving and not paged
+        self._tools.setVisible(not under)
+        self._stand(self.side, under=under)
         for part in (self.before, self.now, self.after):
             part.setVisible(not paged)
         self._say_side()
         self._make_room()
 
+    def _stand(self, side: DiarySide, *, under: bool) -> None:
+        layout = self.layout()
+        assert isinstance(layout, QBoxLayout)
+        way = QBoxLayout.Direction.TopToBottom if under else QBoxLayout.Direction.LeftToRight
+        if layout.direction() != way:
+            layout.setDirection(way)
+            layout.setStretchFactor(side, int(under))
+            side.stand_under(under)
+
     def _make_room(self) -> None:
         """Puts chips and buttons under the title when both do not fit on one line."""
         layout = self._head.layout()
         assert isinstance(layout, QBoxLayout)
-        title = QFontMetricsF(font("display")).horizontalAdvance(self._title.words()) + px(180)
+        side = 0 if self.side.isHidden() or self.side.is_under else self.side.width()
+        room, advance = self.width() - side, QFontMetricsF(font("display")).horizontalAdvance
+        self._title.say(self.title(short=advance(self.title()) + px(40) > room))
+        title = advance(self._title.words()) + px(180)
         tools = sum(each.sizeHint().width() + px(10) for each in (self.chips, self.book, self.more))
         tools += self._turn_side.sizeHint().width() if not self._turn_side.isHidden() else 0
-        side = 0 if self.side.isHidden() else self.side.width()
-        room = self.width() - side
         wide = title + tools + px(60) <= room
         # Beside a review that is being moved there may be no room for them; Page Up and Page Down turn all the same.
         self._turning.setVisible(title + px(20) <= room)

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import partial
+from threading import Event
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from iro_desk.casework import UserFacingError
 from iro_desk.practice.diary_views import CannotBe, RepairMove, RepairView
 from iro_desk.practice.words import count, long_day
+from iro_desk.ui.theme import px
 from iro_desk.ui.widgets import (
     Button,
     EmptyPane,
@@ -27,7 +30,10 @@ from iro_desk.ui.widgets import (
     foot_bar,
     row,
     section,
+    wrapping,
 )
+
+NARROW_BELOW = 700
 
 
 def move_words(move: RepairMove, today: date) -> str:
@@ -52,25 +58,34 @@ class RepairPage(QWidget):
     accepted = Signal(object)
     """The :class:`RepairMove` s to make."""
     closed = Signal()
+    again_asked = Signal()
+    """The moves are to be looked for once more."""
 
     def __init__(self, today: date) -> None:
         super().__init__()
         self._today = today
-        self.progress = Progress("Looking for the fewest moves", can_stop=False)
+        self.progress = Progress("Looking for the fewest moves")
+        self.progress.stopped.connect(self.stop)
+        self.stop_asked = Event()
+        """Set when the search that runs is to stop; each search has its own."""
         self.message = Message("late", "")
         self.message.hide()
         self._body = column()
         self.all = Button("Make every move", "primary", "check")
         self.back = Button("Back to the diary")
         self.back.clicked.connect(self.closed)
+        self.again = Button("Look again", icon="undo-2")
+        self.again.clicked.connect(self.again_asked)
+        self.again.hide()
         self._safe = Text(
             "Nothing is moved until you say so; then it is one change, and can be taken back.",
             "small",
             "ink2",
             wrap=True,
         )
+        self._foot = foot_bar((self._safe, 1), wrapping(self.back, self.again, self.all))
         inside = column(self.progress, self.message, self._body, None, gap=8, margins=(20, 4, 32, 16))
-        column((Scroll(inside), 1), foot_bar((self._safe, 1), self.back, self.all), into=self)
+        column((Scroll(inside), 1), self._foot, into=self)
         self.view: RepairView | None = None
         """What was found; ``None`` while it is looked for."""
         self.all.clicked.connect(self._take_all)
@@ -79,15 +94,22 @@ class RepairPage(QWidget):
         """While the search runs."""
         self.all.setEnabled(not on and self.view is not None and bool(self.view.moves))
         if on:
-            self.view = None
+            self.view, self.stop_asked = None, Event()
+            self.again.hide()
             clear(self._body)
             self.message.hide()
             self.progress.begin()
         else:
             self.progress.end()
 
+    def stop(self) -> None:
+        """The search stops, and nothing is moved."""
+        self.stop_asked.set()
+        self.progress.say("Stopping")
+
     def say(self, error: UserFacingError) -> None:
-        """Says what could not be done."""
+        """Says what could not be done; what was looked for can be looked for again."""
+        self.again.setVisible(self.view is None)
         self.message.say("late", error.what, f"{error.safe} {error.do}".strip())
         self.message.show()
 
@@ -110,8 +132,9 @@ class RepairPage(QWidget):
                     4,
                 )
         if view.moves:
-            note = "Fewer moves do not do: proved" if view.smallest else "Perhaps fewer would do: not proved"
-            add(self._body, section("What would move", count=len(view.moves), note=note))
+            note = "Fewer moves do not do: proved." if view.smallest else "Perhaps fewer would do: not proved."
+            add(self._body, section("What would move", count=len(view.moves), margins=(0, 16, 0, 0)))
+            add(self._body, Text(note, "small", "ink3", wrap=True), 6)
             for number, move in enumerate(view.moves):
                 add(
                     self._body,
@@ -134,6 +157,13 @@ class RepairPage(QWidget):
             Text(move.words, "small", "ink2", wrap=True),
         )
         return row((words, 1), button, gap=12, margins=(0, 8, 0, 8))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        layout = self._foot.layout()
+        assert isinstance(layout, QBoxLayout)
+        narrow = self.width() < px(NARROW_BELOW)
+        layout.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
 
     def _take_all(self) -> None:
         if self.view is not None:

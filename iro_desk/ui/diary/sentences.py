@@ -21,6 +21,8 @@ def day_sentence(day: DiaryDay, today: date) -> str:
         said.append("Nothing in the diary")
     if day.leave_at and day.back_at and day.drive_minutes:
         said.append(f"Away from {day.leave_at} to {day.back_at}")
+    if day.long_words:
+        said.append(day.long_words)
     if day.clashes:
         said.append(f"{count(len(day.clashes), 'clash', 'clashes')}: {' '.join(each.words for each in day.clashes)}")
     return ". ".join(part.rstrip(".") for part in said) + "."

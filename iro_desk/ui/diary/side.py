@@ -18,6 +18,7 @@ from iro_desk.ui.widgets import Button, Scroll, Surface, Text, add, clear, colum
 
 SHOWN = 4
 REMINDED = 3
+WIDTH, UNDER = 262, 220
 
 
 class NoDateRow(QAbstractButton):
@@ -99,6 +100,7 @@ class DiarySide(Surface):
     def __init__(self, today: date, *, offers: frozenset[str]) -> None:
         super().__init__("canvas", lines="left")
         self._today, self._all, self._offers = today, False, offers
+        self.is_under = False
         self._view: DiaryView | None = None
         self._need, self._next = column(), column()
         self.propose = Button("Propose dates", icon="route", small=True)
@@ -120,7 +122,14 @@ class DiarySide(Surface):
 
     def dress(self) -> None:
         """Takes the theme."""
-        self.setFixedWidth(px(262))
+        self.stand_under(self.is_under)
+
+    def stand_under(self, under: bool) -> None:
+        """Beside the days it has its own width; under them, as wide as they are, at most so high."""
+        self.is_under = under
+        self.setMinimumWidth(0 if under else px(WIDTH))
+        self.setMaximumWidth(16_777_215 if under else px(WIDTH))
+        self.setMinimumHeight(px(UNDER) if under else 0)
 
     def show_view(self, view: DiaryView, *, legend: str = "month") -> None:
         """Shows what these days ask for. ``legend``: the page whose marks are explained."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 
 from iro_desk.casework.day_names import MONTHS, WEEKDAYS
 from iro_desk.practice.diary_views import DiaryView, Proposal
@@ -17,7 +17,7 @@ from iro_desk.ui.focus import ring_visible
 from iro_desk.ui.theme import colour, focus_width, font, px
 from iro_desk.ui.widgets import paint_mark
 
-HEAD, LEFT, ROW = 26, 92, 38
+HEAD, LEFT, LEFT_SHORT, ROW = 26, 92, 44, 38
 COLUMNS = 37
 """Days of a month stand under their weekday: at most six before the first, and 31 days."""
 
@@ -31,6 +31,7 @@ class YearGrid(DayGrid):
         self._walls: dict[date, int] = {}
         self._pressing: set[date] = set()
         """Last days of reviews that will be late if nothing moves."""
+        self._roomy = True
 
     def show_view(self, view: DiaryView, proposals: Mapping[str, Proposal] | None = None) -> None:
         """Shows a year; last days of reviews without a date are marked."""
@@ -65,14 +66,23 @@ class YearGrid(DayGrid):
     def lay_out(self) -> None:
         """Places the days."""
         tall = (self.height() - px(HEAD)) / 12
-        wide = (self.width() - px(LEFT) - px(6)) / COLUMNS
+        left, wide, self._roomy = self._columns()
         self.cells = {}
         for number, month in enumerate(self.months()):
             day = month
             while day.month == month.month:
-                at = px(LEFT) + wide * (month.weekday() + day.day - 1)
+                at = left + wide * (month.weekday() + day.day - 1)
                 self.cells[day] = QRectF(at, px(HEAD) + tall * number, wide, tall)
                 day += timedelta(days=1)
+
+    def _columns(self) -> tuple[float, float, bool]:
+        """Where the days begin, how wide one is, and whether each has room for its number: otherwise the Mondays have
+        theirs, and the months their short names."""
+        needed = QFontMetricsF(font("small")).horizontalAdvance("00")
+        wide = (self.width() - px(LEFT) - px(6)) / COLUMNS
+        if wide >= needed:
+            return px(LEFT), wide, True
+        return px(LEFT_SHORT), (self.width() - px(LEFT_SHORT) - px(6)) / COLUMNS, False
 
     def sentence(self) -> str:
         """The day in words, with the last days that fall on it."""
@@ -91,19 +101,20 @@ class YearGrid(DayGrid):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        wide = (self.width() - px(LEFT) - px(6)) / COLUMNS
+        left, wide, roomy = self._columns()
         painter.setFont(font("small"))
         painter.setPen(colour("ink3"))
-        for number in range(COLUMNS):
-            box = QRectF(px(LEFT) + wide * number, 0, wide, px(HEAD))
+        for number in range(0, COLUMNS, 1 if roomy else 7):
+            box = QRectF(left + wide * number, 0, wide, px(HEAD)).adjusted(-px(6), 0, px(6), 0)
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, WEEKDAYS[number % 7][0])
         for month in self.months():
             cell = self.cells[month]
             painter.fillRect(QRectF(0, cell.top(), self.width(), 1), colour("line"))
             painter.setFont(font("small_strong"))
             painter.setPen(colour("ink2"))
-            box = QRectF(px(10), cell.top(), px(LEFT - 10), cell.height())
-            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, MONTHS[month.month - 1])
+            box = QRectF(px(10), cell.top(), left - px(10), cell.height())
+            name = MONTHS[month.month - 1]
+            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, name if roomy else name[:3])
         for day, cell in self.cells.items():
             self._paint_day(painter, day, cell)
 
@@ -124,7 +135,8 @@ class YearGrid(DayGrid):
             painter.drawRoundedRect(top.adjusted(2, 0, -2, 0), px(4), px(4))
         painter.setFont(font("small_strong" if today else "small"))
         painter.setPen(colour("on_accent" if today else "ink3" if away else "ink2"))
-        painter.drawText(top, Qt.AlignmentFlag.AlignCenter, str(day.day))
+        if today or not day.weekday() or self._roomy:
+            painter.drawText(top.adjusted(-px(8), 0, px(8), 0), Qt.AlignmentFlag.AlignCenter, str(day.day))
         y = cell.bottom() - px(9)
         booked = sum(entry.kind == "review" for entry in shown.entries) if shown is not None else 0
         others = (len(shown.entries) - booked) if shown is not None else 0

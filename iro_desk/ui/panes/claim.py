@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from iro_desk.casework import UserFacingError
@@ -18,6 +19,7 @@ from iro_desk.ui.widgets import (
     Combo,
     Message,
     PaneHeader,
+    Scroll,
     Table,
     Text,
     add,
@@ -25,6 +27,7 @@ from iro_desk.ui.widgets import (
     column,
     figure,
     row,
+    wrapping,
 )
 
 COLUMNS = (
@@ -35,6 +38,8 @@ COLUMNS = (
     Column("Time", 100, right=True),
     Column("Amount", 110, right=True),
 )
+NARROW = (Column("Day", 108), Column("To, and why"), Column("Miles", 72, right=True), Column("Amount", 88, right=True))
+NARROW_BELOW = 700
 
 
 class ClaimPane(QWidget):
@@ -59,19 +64,23 @@ class ClaimPane(QWidget):
         self.pdf.clicked.connect(lambda: self.save_asked.emit(self._month.value(), "pdf"))
         self._header = PaneHeader("Journeys made", "", actions=[back, self.csv, self.pdf])
         self._month.activated.connect(lambda _: self.month_chosen.emit(self._month.value()))
-        self._figures = row(None)
-        self._table = Table("Journeys", COLUMNS, inset=32, scrolls=True)
+        self._figures = column()
+        self.table: Table | None = None
+        self._log = column()
+        self._shown: ClaimMonth | None = None
+        self._was_narrow = False
         self._foot = Text("", "small", "ink2", wrap=True)
         self._message = Message("late", "")
         self._message.hide()
         self._nothing = Text("Reviews held and visits paid in person stand here, by month.", "body", "ink2", wrap=True)
-        column(
+        inside = column(
             self._header,
             column(self._message, row(self._month, None), self._figures, self._nothing, gap=12, margins=(32, 0, 32, 8)),
-            (self._table, 1),
+            self._log,
             column(self._foot, margins=(32, 8, 32, 14)),
-            into=self,
+            None,
         )
+        column((Scroll(inside), 1), into=self)
         self.dress()
 
     def dress(self) -> None:
@@ -84,7 +93,7 @@ class ClaimPane(QWidget):
         self._month.offer(months)
         if chosen in dict(months):
             self._month.choose(chosen)
-        for part in (self._month, self._table, self.csv, self.pdf):
+        for part in (self._month, self._log, self.csv, self.pdf):
             part.setVisible(bool(months))
         self._nothing.setVisible(not months)
 
@@ -100,19 +109,29 @@ class ClaimPane(QWidget):
     def show_claim(self, claim: ClaimMonth) -> None:
         """Shows a month."""
         self._message.hide()
+        self._shown, self._was_narrow = claim, self._narrow()
         clear(self._figures)
+        clear(self._log)
         figures = (
             figure(f"{claim.miles:,.1f}", "miles"),
             figure(hours(claim.minutes), "driving"),
             figure(f"£{claim.pence / 100:,.2f}", "to claim"),
         )
-        for part in figures:
-            add(self._figures, part, 24)
-        add(self._figures, None)
-        self._table.show_rows([(made.day.isoformat(), self._cells(made)) for made in claim.journeys])
+        add(self._figures, wrapping(*figures, gap=24))
+        self.table = Table("Journeys", NARROW if self._was_narrow else COLUMNS, inset=32)
+        self.table.show_rows([(made.day.isoformat(), self._cells(made)) for made in claim.journeys])
+        add(self._log, self.table)
         lost = f" {claim.unknown} without miles, not in the sums." if claim.unknown else ""
         before = f" {claim.miles_before:,.1f} miles earlier in the tax year."
         self._foot.say(f"{claim.rate_words}.{before}{lost} Outcodes stand for where children live.")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._shown is not None and self._narrow() != self._was_narrow:
+            self.show_claim(self._shown)
+
+    def _narrow(self) -> bool:
+        return self.width() < px(NARROW_BELOW)
 
     def say(self, error: UserFacingError) -> None:
         """Says what could not be done."""
@@ -124,11 +143,15 @@ class ClaimPane(QWidget):
         told = ["your figures"] if made.own else []
         told += [made.note] if made.note else []
         beside = f" ({'; '.join(told)})" if told else ""
+        day, miles = short_day(made.day, made.day), "Not known" if made.miles is None else f"{made.miles:.1f}"
+        amount = "" if made.pence is None else f"£{made.pence / 100:,.2f}"
+        if self._was_narrow:
+            return [day, f"{to}{beside}: {made.why}", miles, amount]
         return [
-            short_day(made.day, made.day),
+            day,
             f"{to}{beside}",
             made.why,
-            "Not known" if made.miles is None else f"{made.miles:.1f}",
+            miles,
             "Not known" if made.minutes is None else hours(made.minutes),
-            "" if made.pence is None else f"£{made.pence / 100:,.2f}",
+            amount,
         ]

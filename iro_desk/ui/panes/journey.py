@@ -15,7 +15,7 @@ from iro_desk.practice.travel_views import JourneyView, OwnLegRow
 from iro_desk.ui.panes.actions import Answer
 from iro_desk.ui.panes.answers import ask
 from iro_desk.ui.panes.own_figures import OwnFigures
-from iro_desk.ui.theme import font
+from iro_desk.ui.theme import font, px
 from iro_desk.ui.widgets import (
     Button,
     CheckBox,
@@ -24,12 +24,14 @@ from iro_desk.ui.widgets import (
     Message,
     PaneHeader,
     RowList,
+    Scroll,
     Text,
     column,
     row,
     wrapping,
 )
 
+NO_LEGS = "None yet. They win over the estimate wherever that way is counted."
 HINT = "A postcode, a town, a place of yours, or SY 692 907"
 
 
@@ -92,12 +94,12 @@ class JourneyPane(QWidget):
         self._told = column(self._answer, 8, wrapping(self.own, self.on_map), gap=4)
         self.legs = RowList("Ways with your own figures", inset=32)
         self.legs.opened.connect(self._open_leg)
-        self._no_legs = Text("None yet. They win over the estimate wherever that way is counted.", "body", "ink2")
-        column(
+        self._no_legs = Text(NO_LEGS, "body", "ink2", wrap=True)
+        inside = column(
             PaneHeader("Any journey", "Between two places, as the road graph knows it or as you do.", actions=[back]),
             column(
                 row((self.start, 1), (self.finish, 1), gap=24),
-                row(self.show_it, self.peak, None, gap=16),
+                wrapping(self.show_it, self.peak, gap=16),
                 self._message,
                 self._told,
                 12,
@@ -106,9 +108,10 @@ class JourneyPane(QWidget):
                 gap=10,
                 margins=(32, 0, 32, 8),
             ),
-            (self.legs, 1),
-            into=self,
+            self.legs,
+            None,
         )
+        column((Scroll(inside), 1), into=self)
         self._message.hide()
         self._told.hide()
         self.refresh()
@@ -139,6 +142,7 @@ class JourneyPane(QWidget):
         legs = self._actions.own_legs()
         self._ends = {leg.id: (leg.start, leg.finish) for leg in legs}
         self.legs.show_lines([ListLine(leg.id, f"{leg.start} to {leg.finish}", detail=leg.words) for leg in legs])
+        self.legs.setFixedHeight(self.legs.sizeHintForRow(0) * len(legs) + px(4) if legs else 0)
         self._no_legs.setVisible(not legs)
         if self._asked is not None:
             self.ask_it()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from datetime import date
-from typing import Protocol
+from typing import Any, Protocol
 
 from iro_desk.practice.diary_views import Price, Trip, TripsView
 from iro_desk.practice.maps import MapView
@@ -18,6 +18,14 @@ class TripsActions(Protocol):
         self, weeks: int, seconds: float, improved: Callable[[TripsView], None], stopped: Callable[[], bool]
     ) -> Future[TripsView]:
         """The best plan found in that time; ``improved`` is told each better one on the window's thread."""
+        ...
+
+    def kept(self) -> dict[str, Any] | None:
+        """The plan that stands, as plain values to be put away while the desk is shut; ``None`` for none."""
+        ...
+
+    def take_up(self, put_away: dict[str, Any]) -> Future[TripsView]:
+        """The plan that was put away; refused when the day or the diary has changed since."""
         ...
 
     def why_not(self, child: str, day: date) -> Future[Price]:

@@ -8,40 +8,33 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from iro_desk.casework import UserFacingError
-from iro_desk.practice.diary_views import Price, Proposal, Trip, TripsView
+from iro_desk.practice.diary_views import Proposal, Trip, TripsView
 from iro_desk.practice.maps import MapView
-from iro_desk.practice.words import count, hours, long_day
+from iro_desk.practice.words import count, hours
 from iro_desk.ui.panes.answers import ask
 from iro_desk.ui.theme import px
 from iro_desk.ui.trips.actions import TripsActions
-from iro_desk.ui.trips.stops import StopLine, StopRow, day_head
+from iro_desk.ui.trips.pages import put_plan, put_trip
 from iro_desk.ui.trips.trip_map import StopMark, TripMap
+from iro_desk.ui.trips.why import WhyDay
 from iro_desk.ui.widgets import (
     Button,
     Chips,
-    DateField,
-    Icon,
-    ListLine,
     Message,
-    Popover,
     Progress,
-    RowList,
     Scroll,
-    State,
     Surface,
     Text,
     add,
     announce,
     clear,
     column,
-    figure,
     row,
-    section,
     wrapping,
 )
 
@@ -169,6 +162,42 @@ class PlanPane(QWidget):
         self._tick.stop()
         self.say(error)
 
+    def flush(self) -> None:
+        """Before the desk is shut what runs is stopped; the best so far is put away with where the person is."""
+        if self._running:
+            self.stop()
+
+    def where(self) -> dict[str, Any]:
+        """The plan that stands and the trip that is open, as plain values, to come back to after an unlock."""
+        return {
+            "plan": self._actions.kept() if self.view is not None else None,
+            "trip": self.trip.id if self.trip is not None else "",
+            "weeks": self.chips.chosen(),
+            "running": self._running,
+        }
+
+    def go_back(self, where: dict[str, Any]) -> None:
+        """Comes back to it: the very plan where the day and the diary are still the same, else said plainly."""
+        self.chips.choose(where["weeks"])
+        if where["plan"] is not None:
+            self._running, self._stop_asked = True, True
+            self.progress.say("Bringing the plan back")
+            self.progress.begin()
+            self._show()
+            ask(partial(self._actions.take_up, where["plan"]), self, partial(self._came_back, where), self._refused)
+        elif where["running"]:
+            self.message.say("wait", "The search for trips ended when the desk was locked.", "Propose trips anew.")
+            self.message.show()
+
+    def _came_back(self, where: dict[str, Any], view: TripsView) -> None:
+        self._finished(view)
+        self.open_trip(where["trip"])
+        if where["running"]:
+            self.message.say(
+                "wait", "The search was stopped when the desk was locked.", "This is the best plan found until then."
+            )
+            self.message.show()
+
     def say(self, error: UserFacingError) -> None:
         """Says what could not be done."""
         self.message.say("late", error.what, f"{error.safe} {error.do}".strip())
@@ -212,123 +241,47 @@ class PlanPane(QWidget):
     def _show_plan(self, view: TripsView) -> None:
         self._title.say("Proposed trips")
         self._line.say(view.line)
-        saved = max(0, view.apart_minutes - view.drive_minutes)
-        add(
-            self._body,
-            wrapping(
-                figure(hours(view.drive_minutes), "driving"),
-                figure(hours(saved), "saved against separate visits"),
-                figure(str(view.nights), "night away" if view.nights == 1 else "nights away"),
-                gap=28,
-            ),
-            4,
-            Text(view.gap_words, "small", "ink3", wrap=True),
-        )
-        for each in view.cannot_be:
-            late = f"{count(each.late_days, 'day')} late" if each.late_days else "no day is left"
-            words = f"{each.label}: {late}. The last day is {long_day(each.last_day, self._today)}."
-            add(self._body, 8, State("late", words, "body", wrap=True))
-            add(self._body, Text(f"{each.proof} {each.ask}".strip(), "small", "ink2", wrap=True))
-        waits = [trip for trip in view.trips if not trip.fixed]
-        for title, trips in (("To be booked", waits), ("Booked already", [t for t in view.trips if t.fixed])):
-            if trips:
-                add(self._body, section(title, count=len(trips), margins=(0, 16, 0, 2)))
-                listed = RowList(title, inset=6)
-                listed.show_lines([self._trip_line(view, trip) for trip in trips])
-                listed.opened.connect(self.open_trip)
-                listed.setFixedHeight(listed.sizeHintForRow(0) * len(trips) + 4)
-                add(self._body, listed)
-        if view.left_out:
-            add(self._body, section("Not in the plan", count=len(view.left_out), margins=(0, 16, 0, 4)))
-            for _, label, why in view.left_out:
-                add(self._body, Text(f"{label}: {why}", "small", "ink2", wrap=True), 4)
-        if not view.trips:
-            add(self._body, 12, Text("Every review of these weeks has its date.", "body", "ink2", wrap=True))
+        put_plan(self._body, view, self._today, self.open_trip)
         open_ones = [p for p in view.proposals if not p.pinned]
-        buttons: list[QWidget] = []
-        if open_ones:
-            words = f"Book all {len(open_ones)}" if len(open_ones) > 1 else "Book it"
-            every = Button(words, "primary", "check")
-            every.clicked.connect(lambda _=False: self.accept(None, len(open_ones)))
-            every.setEnabled(not self._running)
-            buttons.append(every)
+        words = f"Book all {len(open_ones)}" if len(open_ones) > 1 else "Book it"
         again = Button("Propose anew")
         again.clicked.connect(self.begin)
         again.setEnabled(not self._running)
-        self._wait_words()
-        add(self._foot_line, wrapping(*buttons, again, *self._switch_made()))
-
-    def _trip_line(self, view: TripsView, trip: Trip) -> ListLine:
-        late = any(p.late_days for p in view.proposals if p.id in trip.proposals)
-        saved = hours(trip.apart_minutes - trip.drive_minutes) if trip.apart_minutes > trip.drive_minutes else ""
-        return ListLine(
-            key=trip.id,
-            title=trip.title,
-            mark="late" if late else "booked" if trip.fixed else "open",
-            says="After a last day" if late else hours(trip.drive_minutes) if trip.drive_minutes else "No drive",
-            detail=trip.line,
-            after_detail=f"{saved} saved" if saved else "",
-        )
+        self._end_with(words, open_ones, None, [again])
 
     def _show_trip(self, view: TripsView, trip: Trip) -> None:
         self._title.say(trip.title)
         self._line.say(trip.line)
-        figures = []
-        if trip.miles:
-            figures.append(figure(str(round(trip.miles)), "miles"))
-        low, high = hours(trip.drive_minutes_low), hours(trip.drive_minutes_high)
-        if trip.drive_minutes:
-            figures.append(figure(hours(trip.drive_minutes), f"driving, between {low} and {high}"))
-        if trip.saved_words:
-            saved, _, rest = trip.saved_words.partition(" saved ")
-            figures.append(figure(saved, f"saved {rest}"))
-        if figures:
-            add(self._body, wrapping(*figures, gap=26), 6)
-        by_id = {p.id: p for p in view.proposals}
-        number = 0
-        for day in trip.days:
-            add(self._body, 10, day_head(day, self._today))
-            for stop in day.stops:
-                proposal = by_id.get(stop.proposal)
-                if stop.kind != "review" or proposal is None:
-                    add(self._body, StopLine(stop))
-                    continue
-                number += 1
-                made = StopRow(stop, number, pinned=proposal.pinned)
-                made.clicked.connect(lambda _=False, p=proposal, at=made: self.ask_why(p, at))
-                add(self._body, made)
-            for seen in day.optional:
-                more = f"{hours(seen.adds_minutes)} more driving" if seen.adds_minutes else "no more driving"
-                words = f"On the way you could see {seen.label}, {more}. {seen.why}"
-                add(
-                    self._body, 4, row((Icon("info", 16, "accent"), _TOP), (Text(words, "small", "ink2", wrap=True), 1))
-                )
-        for question in self._refused_ones(by_id, trip)[:2]:
-            add(self._body, 10, _why_line(question))
-        open_ones = [by_id[id] for id in trip.proposals if id in by_id and not by_id[id].pinned]
-        buttons: list[QWidget] = []
-        if open_ones:
-            book = Button("Book this trip" if len(open_ones) > 1 else "Book this review", "primary", "check")
-            book.clicked.connect(lambda _=False: self.accept([p.id for p in open_ones], len(open_ones)))
-            book.setEnabled(not self._running)
-            buttons.append(book)
+        put_trip(self._body, view, trip, self._today, self.ask_why)
+        open_ones = [p for p in view.proposals if p.id in trip.proposals and not p.pinned]
+        words = "Book this trip" if len(open_ones) > 1 else "Book this review"
+        others = []
         if self._sheets:
             sheet = Button("Trip sheet", icon="printer")
             sheet.clicked.connect(lambda _=False: self.sheet_asked.emit(trip))
-            buttons.append(sheet)
-        self._wait_words()
+            others.append(sheet)
         back = Button("All trips", icon="chevron-left")
         back.clicked.connect(lambda _=False: self.open_trip(""))
-        add(self._foot_line, wrapping(*buttons, back, *self._switch_made()))
+        self._end_with(words, open_ones, [p.id for p in open_ones], [*others, back])
+
+    def _end_with(
+        self, words: str, open_ones: Sequence[Proposal], ids: Sequence[str] | None, others: Sequence[QWidget]
+    ) -> None:
+        """The foot: what books the proposals that are shown, and what leads on."""
+        buttons: list[QWidget] = []
+        if open_ones:
+            book = Button(words, "primary", "check")
+            book.clicked.connect(lambda _=False: self.accept(ids, len(open_ones)))
+            book.setEnabled(not self._running)
+            buttons.append(book)
+        self._wait_words()
+        add(self._foot_line, wrapping(*buttons, *others, *self._switch_made()))
 
     def _wait_words(self) -> None:
         """What is closed says what opens it."""
         if self._running:
             words = "Better trips are still looked for: stop, and this plan can be booked."
             add(self._foot_line, Text(words, "small", "ink2", wrap=True), 6)
-
-    def _refused_ones(self, by_id: dict[str, Proposal], trip: Trip) -> list[Price]:
-        return [price for id in trip.proposals if id in by_id for price in by_id[id].alternatives]
 
     def open_trip(self, id: str) -> None:
         """Opens a trip; without one, the list of all."""
@@ -343,62 +296,10 @@ class PlanPane(QWidget):
 
     def ask_why(self, proposal: Proposal, beside: QWidget) -> None:
         """Why this day, what it costs, what another day would cost; and booking this one alone."""
-        body = column(Text(f"Why {long_day(proposal.day, self._today)}?", "title", wrap=True), gap=6)
-        for words in proposal.reasons:
-            add(body, Text(words, "body", wrap=True))
-        if proposal.price and not proposal.pinned:
-            add(body, Text(f"Without it the plan would take {hours(proposal.price)} less.", "small", "ink2", wrap=True))
-        for each in proposal.alternatives:
-            add(body, _why_line(each))
-        popover = Popover(body, f"Why {proposal.label} on this day", width=440)
-        if not proposal.pinned:
-            other = DateField(
-                "Why not another day?", self._today, hint="The same search with that day: up to 20 seconds"
-            )
-            answer = Text("", "body", wrap=True)
-            price = Button("What would it cost?", small=True)
-            price.clicked.connect(lambda _=False: self._ask_price(proposal, other, answer, price))
-            add(body, 6, other, row(price, None), answer)
-            one = Button("Book this one", "primary", "check", small=True)
-            one.clicked.connect(lambda _=False: self._book_one(popover, proposal.id))
-            one.setEnabled(not self._running)
-            add(body, 8, row(one, self._open_child(popover, proposal.child), None))
-        else:
-            add(body, 8, row(self._open_child(popover, proposal.child), None))
-        popover.show_beside(beside)
-
-    def _book_one(self, popover: Popover, id: str) -> None:
-        popover.close_it()
-        self.accept([id], 1)
-
-    def _open_child(self, popover: Popover, child: str) -> Button:
-        button = Button("Open the child", small=True)
-
-        def go() -> None:
-            popover.close_it()
-            self.child_opened.emit(child)
-
-        button.clicked.connect(go)
-        return button
-
-    def _ask_price(self, proposal: Proposal, field: DateField, answer: Text, button: Button) -> None:
-        day = field.day()
-        if day is None:
-            field.refuse("Type the day, such as 9 December 2026.")
-            return
-        button.setEnabled(False)
-        answer.say("The same search runs with that day.")
-
-        def done(price: Price) -> None:
-            button.setEnabled(True)
-            answer.say(f"{price.words}{'' if price.proved else ' Found in the time, not proved.'}")
-            announce(self, f"{price.question} {price.words}")
-
-        def refused(error: UserFacingError) -> None:
-            button.setEnabled(True)
-            answer.say(error.what)
-
-        ask(partial(self._actions.why_not, proposal.child, day), button, done, refused)
+        asked = WhyDay(proposal, self._today, partial(self._actions.why_not, proposal.child), busy=self._running)
+        asked.booked.connect(lambda: self.accept([proposal.id], 1))
+        asked.child_opened.connect(self.child_opened)
+        asked.show_beside(beside)
 
     # ------------------------------------------------------------ booking
 
@@ -511,12 +412,3 @@ class PlanPane(QWidget):
         head = self._on_map.geometry()
         self.map.kept_free = ((0, 0, head.right() + gap, head.bottom() + gap / 2),)
         self.map.lay_out()
-
-
-_TOP = Qt.AlignmentFlag.AlignTop
-
-
-def _why_line(price: Price) -> QWidget:
-    """ "Why not Newcastle too? It adds 5 h 40 and a third night."."""
-    words = f"{price.question} {price.words}{'' if price.proved else ' Not proved.'}"
-    return row((Icon("info", 16, "accent"), _TOP), (Text(words, "small", "ink2", wrap=True), 1), gap=8)

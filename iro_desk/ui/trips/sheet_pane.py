@@ -29,6 +29,7 @@ from iro_desk.ui.widgets import (
     clear,
     column,
     row,
+    wrapping,
 )
 
 MOST_DAYS = 5
@@ -86,7 +87,7 @@ class SheetPane(QWidget):
         column(
             self._header,
             column(
-                row(self.before, self.after, self.next, self.days, None, gap=8),
+                wrapping(row(self.before, self.after, gap=8), self.next, self.days, gap=8),
                 self._message,
                 gap=10,
                 margins=(32, 0, 32, 8),
