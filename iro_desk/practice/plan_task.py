@@ -10,7 +10,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from iro_desk.casework import WEEKDAY_KEYS, Review
-from iro_desk.planning import NEVER, WEEK, Instance, PlannedReview, Rules, can_be_held, plan_aside
+from iro_desk.planning import NEVER, WEEK, Instance, Plan, PlannedReview, Rules, can_be_held, plan_aside
 from iro_desk.practice.diary_facts import DAY, REMOTE, Case, Diary, minutes_of
 from iro_desk.travel import Place, region_of
 
@@ -331,7 +331,7 @@ class _Making:
         gone |= followers
         kept = [i for i in week if i not in followers]
         while kept:
-            found = plan_aside(self._alone(stops, reviews, kept, parts), NIGHTS_SECONDS, clock=self.clock)
+            found = self._all_held(self._alone(stops, reviews, kept, parts))
             lost = [kept[number - 1] for number in found.unscheduled]
             if not lost:
                 break
@@ -340,6 +340,12 @@ class _Making:
                 gone |= set(_on(reviews, week, reviews[i].early))
                 self.unavailable.add(reviews[i].early)
             kept = [i for i in kept if i not in gone]
+
+    def _all_held(self, instance: Instance) -> Plan:
+        """A plan that holds every booking, the first one that does; the best one where none does."""
+        latest: list[Plan] = []
+        every = lambda: bool(latest) and not latest[-1].unscheduled  # noqa: E731
+        return plan_aside(instance, NIGHTS_SECONDS, improved=latest.append, stopped=every, clock=self.clock)
 
     def _one_upon_the_other(self, stops: list[Stop], reviews: list[PlannedReview], pinned: list[int]) -> set[int]:
         """Of brothers and sisters of one home booked one upon the other, all but the first: they are one stop."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from dataclasses import replace
 from datetime import date, timedelta
@@ -14,6 +15,7 @@ from iro_desk.practice.diary_facts import minutes_of
 from iro_desk.practice.diary_views import TripsView
 from iro_desk.practice.encode import to_json
 from iro_desk.practice.engagements import keep_wish, take_leave
+from iro_desk.practice.plan_kept import kept, taken_up
 from iro_desk.practice.trips import TripPlanner, forced_on
 from iro_desk.practice.workspace import Workspace
 from tests.planning.verifier import faults
@@ -143,6 +145,26 @@ def test_a_trip_with_nights_that_is_booked_stays_one(ws: Workspace, ids: dict[st
     kept = next(trip for trip in again.trips if trip.id == north.id)
     assert (kept.nights, kept.fixed, kept.drive_minutes) == (north.nights, True, north.drive_minutes)
     assert faults(again.instance, again.answer) == []
+
+
+def test_a_plan_that_was_put_away_stands_again_until_the_diary_changes(ws: Workspace, ids: dict[str, str]) -> None:
+    take_leave(ws, date(2026, 11, 24), date(2026, 12, 15)).result()  # Some are late then, with their proof.
+    planner = TripPlanner(ws, weeks=4)
+    assert kept(planner) is None
+    view = planner.run(4)
+    assert any(each.proof for each in view.cannot_be)
+    put_away = json.loads(json.dumps(kept(planner)))
+    assert not any(name in json.dumps(put_away) for name in (*ids, "Twin"))
+    again, shown = taken_up(ws, put_away)
+    assert to_json(shown) == to_json(view), "the same trips, reasons, prices and proofs"
+    wanted = next(p for p in shown.proposals if p.child == ids["Flo"])
+    again.accept(shown, [wanted.id]).result()
+    with pytest.raises(Refused, match="diary has changed"):
+        taken_up(ws, put_away)
+    ws.office.undo().result()
+    taken_up(ws, put_away)
+    with pytest.raises(Refused, match="the day"):
+        taken_up(replace(ws, today=TODAY + timedelta(days=1)), put_away)
 
 
 def test_an_adjourned_review_is_taken_up_again_and_not_held_anew(ws: Workspace, child: str) -> None:

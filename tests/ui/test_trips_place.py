@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from iro_desk.casework import Child
 from iro_desk.practice import found_places, history, opening, own_travel, place_names
-from iro_desk.ui import start
+from iro_desk.ui import coming_back, start
+from iro_desk.ui.diary_place import DiaryPlace
 from iro_desk.ui.panes.own_figures import OwnFigures
 from iro_desk.ui.shell import MainWindow
 from iro_desk.ui.trips.sheet_pane import VisitNote
@@ -231,3 +232,33 @@ def test_the_place_in_the_map_is_come_back_to(qtbot: QtBot, window: MainWindow, 
     place.pane.show_only("all")
     place.go_back(kept)
     assert place.where() == kept
+
+
+def test_a_plan_outlives_the_panes_and_stands_in_the_diary_before_trips_is_gone_to(
+    qtbot: QtBot, window: MainWindow, place: TripsPlace
+) -> None:
+    place.open_plan()
+    place.plan.seconds = 1.0
+    place.plan.begin()
+    qtbot.waitUntil(lambda: place.plan.view is not None and not place.plan.is_running, timeout=60_000)
+    view, session = place.plan.view, window.session
+    assert view is not None
+    assert session is not None
+    proposed = place.proposals()
+    assert proposed, "the practice caseload has reviews without a date"
+    window.go("diary")
+    diary = window.pane("diary")
+    assert isinstance(diary, DiaryPlace)
+    assert diary.pane.proposals == proposed
+    state = coming_back.read(coming_back.written(window.state()))  # As it is kept in the desk over a lock.
+    window.show_desk(session, state)
+    again = window.pane("diary")
+    assert isinstance(again, DiaryPlace)
+    assert again is not diary
+    qtbot.waitUntil(lambda: again.pane.proposals == proposed, timeout=60_000)
+    window.go("trips")
+    trips = window.pane("trips")
+    assert isinstance(trips, TripsPlace)
+    assert trips.plan.view == view
+    trips.plan.accept(None, len(proposed))
+    qtbot.waitUntil(lambda: not trips.proposals(), timeout=20_000)

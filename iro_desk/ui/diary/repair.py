@@ -102,14 +102,17 @@ class RepairPage(QWidget):
         else:
             self.progress.end()
 
+    def flush(self) -> None:
+        """Before the desk is shut what runs is stopped."""
+        self.stop_asked.set()
+
     def stop(self) -> None:
         """The search stops, and nothing is moved."""
         self.stop_asked.set()
         self.progress.say("Stopping")
 
     def say(self, error: UserFacingError) -> None:
-        """Says what could not be done; what was looked for can be looked for again."""
-        self.again.setVisible(self.view is None)
+        """Says what could not be done."""
         self.message.say("late", error.what, f"{error.safe} {error.do}".strip())
         self.message.show()
 
@@ -118,8 +121,9 @@ class RepairPage(QWidget):
         self.view = view
         self.is_looking(False)
         clear(self._body)
+        self.again.setVisible(view.stopped)
         self.all.setVisible(bool(view.moves))
-        if not view.moves and not view.cannot_be and not view.clashes:
+        if not view.moves and not view.cannot_be and not view.clashes and not view.stopped:
             add(self._body, EmptyPane("Nothing clashes.", "Every review that is booked can be held, and in time."))
             return
         add(self._body, Text(view.words, "body", "ink2", wrap=True))

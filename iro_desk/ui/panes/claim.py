@@ -38,7 +38,7 @@ COLUMNS = (
     Column("Time", 100, right=True),
     Column("Amount", 110, right=True),
 )
-NARROW = (Column("Day", 108), Column("To, and why"), Column("Miles", 72, right=True), Column("Amount", 88, right=True))
+NARROW = (Column("Day", 92), Column("To, why and how far"), Column("Amount", 84, right=True))
 NARROW_BELOW = 700
 
 
@@ -118,7 +118,7 @@ class ClaimPane(QWidget):
             figure(f"£{claim.pence / 100:,.2f}", "to claim"),
         )
         add(self._figures, wrapping(*figures, gap=24))
-        self.table = Table("Journeys", NARROW if self._was_narrow else COLUMNS, inset=32)
+        self.table = Table("Journeys", NARROW if self._was_narrow else COLUMNS, inset=20 if self._was_narrow else 32)
         self.table.show_rows([(made.day.isoformat(), self._cells(made)) for made in claim.journeys])
         add(self._log, self.table)
         lost = f" {claim.unknown} without miles, not in the sums." if claim.unknown else ""
@@ -146,7 +146,11 @@ class ClaimPane(QWidget):
         day, miles = short_day(made.day, made.day), "Not known" if made.miles is None else f"{made.miles:.1f}"
         amount = "" if made.pence is None else f"£{made.pence / 100:,.2f}"
         if self._was_narrow:
-            return [day, f"{to}{beside}: {made.why}", miles, amount]
+            return [
+                day,
+                f"{to}{beside}: {made.why}, {miles} miles" if made.miles else f"{to}{beside}: {made.why}",
+                amount,
+            ]
         return [
             day,
             f"{to}{beside}",

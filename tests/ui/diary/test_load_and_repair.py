@@ -111,6 +111,26 @@ def test_while_it_is_looked_for_nothing_can_be_made_and_an_empty_repair_says_so(
     assert "Nothing clashes." in said(repair)
 
 
+def test_the_search_for_moves_is_stopped_and_looked_for_again(qtbot: QtBot, repair: RepairPage) -> None:
+    repair.is_looking(True)
+    first = repair.stop_asked
+    qtbot.waitUntil(repair.progress.isVisible, timeout=5000)
+    repair.progress.stop.click()
+    assert first.is_set()
+    repair.show_view(RepairView((), (), False, "Stopped: nothing was moved.", (), stopped=True))
+    settle()
+    assert "Stopped: nothing was moved." in said(repair)
+    assert "Nothing clashes." not in said(repair)
+    asked: list[bool] = []
+    repair.again_asked.connect(lambda: asked.append(True))
+    repair.again.click()
+    repair.is_looking(True)
+    assert asked
+    assert not repair.stop_asked.is_set(), "each search has its own stop"
+    repair.flush()
+    assert repair.stop_asked.is_set(), "a desk that is shut waits for no search"
+
+
 @pytest.mark.parametrize("mode", ["light", "dark", "contrast"])
 @pytest.mark.parametrize(("width", "zoom"), [(1282, 100), (600, 100), (1282, 150)])
 def test_neither_cuts_its_words_or_leaves_a_control_without_a_name(

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -168,6 +169,14 @@ class TripsWiring:
             done.set_result(["review"])
         return done
 
+    def kept(self) -> dict[str, Any] | None:
+        return {"plan": 1}
+
+    def take_up(self, put_away: dict[str, Any]) -> Future[TripsView]:
+        assert put_away == {"plan": 1}
+        self.taken_up: Future[TripsView] = Future()
+        return self.taken_up
+
     def way_through(self, trip: Trip) -> Future[Sequence[tuple[float, float]]]:
         done: Future[Sequence[tuple[float, float]]] = Future()
         done.set_result([(369_270.0, 90_730.0), (258_000.0, 372_000.0), (333_000.0, 350_000.0)])
@@ -293,6 +302,38 @@ def test_proposals_are_booked_as_a_trip_or_all_at_once_and_a_refusal_is_said(
     button(pane, "Book all 2").click()
     qtbot.waitUntil(lambda: len(told) == 2)
     assert wiring.accepted[-1] is None
+
+
+def test_a_plan_comes_back_with_the_trip_that_was_open_and_what_became_of_the_search_is_said(
+    qtbot: QtBot, pane: PlanPane, wiring: TripsWiring
+) -> None:
+    assert pane.where()["plan"] is None
+    pane.begin()
+    pane.flush()
+    assert wiring.stopped(), "a desk that is shut waits for no search"
+    assert (pane.where()["running"], pane.where()["plan"]) == (True, None)
+    wiring.search.set_result(VIEW)
+    qtbot.waitUntil(lambda: not pane.is_running)
+    pane.open_trip(TRIP.id)
+    where = pane.where()
+
+    made = PlanPane(wiring, TODAY)
+    qtbot.addWidget(made)
+    made.go_back({**where, "running": True})
+    assert made.view is None
+    wiring.taken_up.set_result(VIEW)
+    qtbot.waitUntil(lambda: made.trip == TRIP)
+    assert "The search was stopped when the desk was locked." in made.message.words()
+
+    made.go_back(where)
+    wiring.taken_up.set_exception(Refused("The diary has changed.", safe="Nothing was booked.", do="Propose anew."))
+    qtbot.waitUntil(lambda: "The diary has changed." in made.message.words())
+    assert not made.is_running
+
+    other = PlanPane(wiring, TODAY)
+    qtbot.addWidget(other)
+    other.go_back({"plan": None, "trip": "", "weeks": "8", "running": True})
+    assert "ended when the desk was locked" in other.message.words()
 
 
 def test_hidden_names_are_on_no_disc(pane: PlanPane) -> None:
