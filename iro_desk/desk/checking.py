@@ -15,7 +15,8 @@ Progress = Callable[[int, int], None]
 Stopped = Callable[[], bool]
 STEPS = 4
 """Structure and journal; the log; the pages; the index."""
-_LOOK_UP_EVERY = 20_000
+_LOOK_UP_EVERY = 2_000
+"""Steps of SQLite's machine, less than a millisecond: it may be asked to stand aside for a key."""
 COULD_NOT = "The check could not be done: the disk does not answer."
 ALTERED_PAGES = "Pages of desk.db were altered or are incomplete."
 CHECKING = "The desk was not closed the last time. It is being checked: you can read, and what you type is kept."

@@ -10,6 +10,7 @@ from typing import Literal
 
 from iro_desk.casework import UserFacingError
 from iro_desk.desk import CheckStopped
+from iro_desk.practice.courtesy import stand_aside
 from iro_desk.practice.keeping import BackupRow, newest_good_backup
 from iro_desk.practice.notes_aside import bring_in
 from iro_desk.practice.words import count
@@ -94,7 +95,7 @@ class Checking:
 
     def _check(self, ws: Workspace) -> CheckView:
         try:
-            findings = ws.desk.check_after_crash(self._tell, lambda: any(stop() for stop in tuple(self._stops)))
+            findings = ws.desk.check_after_crash(self._tell, lambda: stand_aside() or self._to_stop())
         except CheckStopped:
             return CheckView("stopped", "The check was stopped. Nothing can be changed until it is done.")
         if not findings:
@@ -108,6 +109,9 @@ class Checking:
         offer = f" The newest backup that is whole: {backup.moment}." if backup else " No backup here is whole."
         words = f"This desk is not as it was left: {findings[0]} Nothing is changed.{offer}"
         return CheckView("damaged", words, findings, backup)
+
+    def _to_stop(self) -> bool:
+        return any(stop() for stop in tuple(self._stops))
 
     def _tell(self, done: int, of: int) -> None:
         for listener in tuple(self._listeners):

@@ -42,7 +42,7 @@ from iro_desk.practice.rows import clock_row
 from iro_desk.practice.views import ClockRow
 from iro_desk.practice.workspace import Workspace
 from iro_desk.practice.writing import UNCHANGED
-from iro_desk.statute import clocks_of, next_review
+from iro_desk.statute import next_review_of
 
 UNADDED = "Nothing was added."
 
@@ -67,7 +67,7 @@ def first_review_of(ws: Workspace, became_looked_after: date) -> ClockRow | None
     episode = Episode(id="", child="", started=became_looked_after, reason_new="S", legal_status="V2")
     file = ChildFile(child=Child(id="", joined_caseload=became_looked_after), episodes=(episode,))
     on = max(ws.today, became_looked_after)
-    clock = next_review(clocks_of(file, on, ws.settings()))
+    clock = next_review_of(file, on, ws.settings())
     return clock_row(clock) if clock else None
 
 

@@ -22,7 +22,7 @@ from iro_desk.statute import (
     clocks_of,
     codes_to_check,
     facts_of_answer,
-    next_review,
+    next_review_of,
     not_recorded_of,
     questions_of,
     rule,
@@ -106,7 +106,7 @@ def _caseload(ws: Workspace) -> list[ChildFile]:
 def effect_words(ws: Workspace, child_id: str) -> str:
     """What an answer has made of the child's next review: "Review by 12 March"."""
     file = ws.desk.child_file(child_id)
-    nearest = next_review_row(next_review(clocks_of(file, ws.today, ws.settings())), ws.today)
+    nearest = next_review_row(next_review_of(file, ws.today, ws.settings()), ws.today)
     return nearest.says if nearest else ""
 
 

@@ -31,7 +31,7 @@ from iro_desk.exchange import (
 from iro_desk.practice.import_views import FileRow, ImportProblem
 from iro_desk.practice.words import count
 from iro_desk.practice.workspace import Workspace
-from iro_desk.statute import clocks_of, next_review, why_theirs
+from iro_desk.statute import next_review_of, why_theirs
 
 PASTED = "Pasted table"
 UNCHANGED = "Nothing was changed."
@@ -296,7 +296,7 @@ def _due_date(
     ws: Workspace,
 ) -> Difference | None:
     after = _with_records(file, match.child, proposal)
-    clock = next_review(clocks_of(after, ws.today, settings)) if after is not None else None
+    clock = next_review_of(after, ws.today, settings) if after is not None else None
     ours = clock.legal_limit if clock is not None else None
     if clock is None or ours == theirs:
         return None

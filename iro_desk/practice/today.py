@@ -23,7 +23,7 @@ from iro_desk.practice.owed import OwedRow, owed_rows
 from iro_desk.practice.rows import next_review_row
 from iro_desk.practice.words import age_words, child_label, count, long_day, plain_day
 from iro_desk.practice.workspace import Workspace
-from iro_desk.statute import Clock, age_on, birthday, clocks_of, next_review
+from iro_desk.statute import Clock, age_on, birthday, next_review_of
 
 BIRTHDAYS_AHEAD_DAYS = 14
 NOT_SEEN_DAYS = 182
@@ -95,7 +95,7 @@ def today_view(ws: Workspace) -> TodayView:
     """Everything that Today shows."""
     settings = ws.settings()
     files = [file for file in ws.desk.child_files(mine_only=True) if on_caseload(file, ws.today)]
-    nearest = {file.child.id: next_review(clocks_of(file, ws.today, settings)) for file in files}
+    nearest = {file.child.id: next_review_of(file, ws.today, settings) for file in files}
     # The diary's own page asks Today who was last seen, so its part is asked for here.
     from iro_desk.practice.diary_facts import Diary
     from iro_desk.practice.forecast import forecast_view

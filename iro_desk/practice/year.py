@@ -13,7 +13,7 @@ from iro_desk.practice.diary_facts import DAY, REMOTE, Case, Diary
 from iro_desk.practice.diary_views import YearRow, YearView
 from iro_desk.practice.words import count, plain_day
 from iro_desk.practice.workspace import Workspace
-from iro_desk.statute import clocks_of, next_review
+from iro_desk.statute import next_review_of
 
 WEEKS = 52
 NEARLY_FULL = 0.9
@@ -91,14 +91,14 @@ def _of_case(diary: Diary, case: Case, until: date) -> Iterable[Expected]:
         yield Expected(day, clock.legal_limit, minutes, booked is not None)
         held = Review("", case.id, kind=kind_of(clock), state="completed", held_on=day, completed_on=day)
         file = replace(file, reviews=(*(r for r in file.reviews if r is not booked and r.state != "adjourned"), held))
-        clock, booked = next_review(clocks_of(file, day, settings)), None
+        clock, booked = next_review_of(file, day, settings), None
 
 
 def _new_child(diary: Diary, started: date, minutes: float, until: date) -> Iterable[Expected]:
     """The reviews of a child who becomes looked after on a day, with the hours of a middling one."""
     child = Child("new", date_of_birth=date(diary.today.year - 8, 1, 1), joined_caseload=started)
     file = ChildFile(child, episodes=(Episode("new", "new", started, "S", "C2", placement="U6"),))
-    day, clock = started, next_review(clocks_of(file, started, diary.settings))
+    day, clock = started, next_review_of(file, started, diary.settings)
     for _ in range(MOST_EACH):
         if clock is None or clock.legal_limit is None or clock.window is None:
             return
@@ -108,7 +108,7 @@ def _new_child(diary: Diary, started: date, minutes: float, until: date) -> Iter
         yield Expected(day, clock.legal_limit, minutes)
         held = Review("", "new", state="completed", held_on=day, completed_on=day)
         file = replace(file, reviews=(*file.reviews, held))
-        clock = next_review(clocks_of(file, day, diary.settings))
+        clock = next_review_of(file, day, diary.settings)
 
 
 def _row(diary: Diary, monday: date, own: Sequence[Expected], more: Sequence[Expected], share: float) -> YearRow:

@@ -14,7 +14,7 @@ from iro_desk.statute.calendars import (
     working_days,
 )
 from iro_desk.statute.clock import Clock
-from iro_desk.statute.clocks import clocks_of, next_review
+from iro_desk.statute.clocks import clocks_of, next_review, next_review_of
 from iro_desk.statute.codes import Code, code_sets, codes, group, in_care, is_valid, label, participation_allowed
 from iro_desk.statute.dates import LegalDate, legal_date, record_deadlines
 from iro_desk.statute.history import day_for_lateness, day_returned
@@ -77,6 +77,7 @@ __all__ = [
     "live_words",
     "may_know",
     "next_review",
+    "next_review_of",
     "not_recorded_of",
     "participation_allowed",
     "participation_code",

@@ -47,14 +47,18 @@ def clocks_of(file: ChildFile, on: date, settings: CouncilSettings) -> tuple[Clo
         return ()
     running = runs(case.period, on)
     several = tuple(series_of(case.period, on, settings))
-    reviews: list[Clock] = []
-    others: list[Clock] = []
-    for clock in _review_clocks(case, several):
-        (reviews if clock.rule_id != "plan.permanence" else others).append(clock)
-    reviews.sort(key=_by_limit)
+    reviews, others = _review_clocks_and_permanence(case, several)
     if running:
         others.extend(_other_clocks(case, several))
     return (*reviews, *paper_clocks(case, running), *others)
+
+
+def next_review_of(file: ChildFile, on: date, settings: CouncilSettings) -> Clock | None:
+    """The same clock as :func:`next_review` finds among all of the child's, where no other is wanted."""
+    case = case_of(file, on, settings)
+    if case is None:
+        return None
+    return next_review(_review_clocks_and_permanence(case, tuple(series_of(case.period, on, settings)))[0])
 
 
 def case_of(file: ChildFile, on: date, settings: CouncilSettings) -> Case | None:
@@ -93,6 +97,14 @@ def next_review(clocks: Iterable[Clock]) -> Clock | None:
 def _by_limit(clock: Clock) -> tuple[bool, bool, date, bool]:
     not_required = clock.state.startswith(NOT_REQUIRED)
     return not_required, clock.legal_limit is None, clock.legal_limit or date.max, clock.rule_id in NOT_A_REVIEW
+
+
+def _review_clocks_and_permanence(case: Case, several: tuple[Series, ...]) -> tuple[list[Clock], list[Clock]]:
+    reviews: list[Clock] = []
+    permanence: list[Clock] = []
+    for clock in _review_clocks(case, several):
+        (reviews if clock.rule_id != "plan.permanence" else permanence).append(clock)
+    return sorted(reviews, key=_by_limit), permanence
 
 
 def _review_clocks(case: Case, several: tuple[Series, ...]) -> Iterator[Clock]:

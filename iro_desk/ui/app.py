@@ -16,7 +16,8 @@ from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
 from iro_desk.casework import UserFacingError
-from iro_desk.ui import bridge, coming_back, theme
+from iro_desk.practice import courtesy
+from iro_desk.ui import bridge, coming_back, listening, theme
 from iro_desk.ui.clipboard import ClipboardWatch, words_of
 from iro_desk.ui.clock_watch import ClockWatch
 from iro_desk.ui.cover import is_lock_key
@@ -102,7 +103,7 @@ class DeskApp(QObject):
         self.clock.slept.connect(lambda: self._lock_system("the computer slept"))
         self.clock.looked.connect(self._ask_the_day)
         self._keeping = KeepingPlace(app, self.window)
-        app.installEventFilter(self)
+        listening.listen(app, self, (QEvent.Type.KeyPress,), self._pressed)
         self.instance = SingleInstance(self)
         self.instance.raised.connect(self._come_forward)
         self._session: Session | None = None
@@ -238,10 +239,14 @@ class DeskApp(QObject):
             assert isinstance(screen, UnlockScreen)
             screen.work(work)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Ctrl+L locks over whatever takes the keys: a question, a menu, the open list of a choice."""
-        pressed = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and is_lock_key(event)
-        if pressed and self._session is not None:
+    def _pressed(self, watched: QObject, event: QEvent) -> bool:
+        """Ctrl+L locks over whatever takes the keys: a question, a menu, the open list of a choice.
+
+        For every other key the work beside the window stands aside until it is painted.
+        """
+        courtesy.key_begins()
+        QTimer.singleShot(0, courtesy.key_ends)
+        if isinstance(event, QKeyEvent) and is_lock_key(event) and self._session is not None:
             self.lock()
             return True
         return False
@@ -340,10 +345,8 @@ class DeskApp(QObject):
         self.window.leave_desk()  # What the desk still tells finds nobody: it is about to be shut.
         self.clipboard.end()
         self.clock.end()
-        app = QApplication.instance()
-        assert app is not None
-        app.removeEventFilter(self)
-        app.removeEventFilter(self.idle)
+        listening.stop(self)
+        listening.stop(self.idle)
         if session is not None:
             session.before_lock()
             self._keeper.ask(session.close or session.lock)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from iro_desk.casework import (
@@ -30,6 +31,7 @@ from iro_desk.practice.import_views import ImportView
 from iro_desk.practice.paper_shelf import shelf_view
 from iro_desk.practice.review_view import review_view
 from iro_desk.practice.sheets import SheetView
+from iro_desk.practice.views import CaseloadView
 from iro_desk.practice.words import count
 from iro_desk.practice.workspace import Workspace
 from iro_desk.ui.batch_pane import BatchPane
@@ -79,6 +81,8 @@ class CaseloadPlace(QWidget):
         self._review = ""
         self._paper = ""
         self._shelf_of = ""
+        self._stale = False
+        self._asked = 0
         self.child_pane = ChildPane(actions)
         self.caseload = CaseloadPane(actions, self.child_pane)
         self._stack = QStackedWidget()
@@ -205,7 +209,17 @@ class CaseloadPlace(QWidget):
 
     def refresh(self) -> None:
         """Shows the desk as it stands now."""
-        self.caseload.show_view(caseload_view(self.workspace))
+        self._asked += 1
+        self._show_list(caseload_view(self.workspace))
+        self._show_in_front()
+
+    def _show_list(self, view: CaseloadView) -> None:
+        self._stale = False
+        self.caseload.show_view(view)
+        if self.workspace.places_wanted or self.workspace.drives_wanted:
+            when_done(self._actions.look_up_places(), self, self._places_found)
+
+    def _show_in_front(self) -> None:
         if self._child:
             self.child_pane.show_view(child_view(self.workspace, self._child))
         if self._review and self._shows("review"):
@@ -214,22 +228,45 @@ class CaseloadPlace(QWidget):
             self._show_questions()
         if self._shows("shelf"):
             self.shelf.show_view(shelf_view(self.workspace, self._shelf_of))
-        if self.workspace.places_wanted or self.workspace.drives_wanted:
-            when_done(self._actions.look_up_places(), self, self._places_found)
 
     def changed(self, change: Any) -> None:
-        """A change was committed: the caseload always, the child and the review when they are concerned."""
+        """A change was committed: the caseload always, the child and the review when they are concerned.
+
+        The list is counted beside the window, and behind another place only when this one is gone back to: no key
+        waits for it.
+        """
         if not self._in_use():
+            return
+        if self._window.place() != "caseload":
+            self._stale = True
             return
         concerned = not change.children or self._child in change.children
         if self._shows("review") and self._review:
             if concerned:
                 self.review.show_view(review_view(self.workspace, self._review))
-            return  # The list behind it is read anew when it is gone back to: no key in a meeting waits for it.
-        self.refresh()
+            return  # The list behind it is read anew when it is gone back to.
+        self._show_in_front()
+        self._count_anew()
 
     def _places_found(self, found: bool) -> None:
-        if found and self._in_use():
+        if found and self._in_use() and not self._shows("review"):
+            self._show_in_front()
+            self._count_anew()
+
+    def _count_anew(self) -> None:
+        self._asked += 1
+        counted = self._actions.beside(caseload_view, self.workspace)
+        when_done(counted, self, partial(self._counted, self._asked), lambda _: None)
+
+    def _counted(self, asked: int, view: CaseloadView) -> None:
+        """Of several answers on their way the newest alone is shown."""
+        if asked == self._asked and self._in_use():
+            self._show_list(view)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Gone back to: the caseload as the desk stands now."""
+        super().showEvent(event)
+        if self._stale and self._in_use():
             self.refresh()
 
     def _in_use(self) -> bool:

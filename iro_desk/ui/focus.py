@@ -5,6 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
+from iro_desk.ui import listening
+
+_BY_KEYBOARD = (QEvent.Type.KeyPress, QEvent.Type.Shortcut)
+_BY_HAND = (QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin)
+
 
 class FocusWatch(QObject):
     """Remembers whether the last thing used was the keyboard."""
@@ -17,17 +22,10 @@ class FocusWatch(QObject):
         """Watches the application; once is enough."""
         if cls._installed is None or cls._installed.parent() is not app:
             cls._installed = cls(app)
-            app.installEventFilter(cls._installed)
+            listening.listen(app, cls._installed, (*_BY_KEYBOARD, *_BY_HAND), cls._installed._heard)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Notes keys and presses, and lets everything pass."""
-        kind = event.type()
-        if kind in (QEvent.Type.KeyPress, QEvent.Type.Shortcut):
-            now = True
-        elif kind in (QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin):
-            now = False
-        else:
-            return False
+    def _heard(self, watched: QObject, event: QEvent) -> bool:
+        now = event.type() in _BY_KEYBOARD
         if now is not FocusWatch.keyboard:
             FocusWatch.keyboard = now
             focused = QApplication.focusWidget()

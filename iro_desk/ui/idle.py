@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
+from iro_desk.ui import listening
+
 _SIGNS_OF_LIFE = frozenset(
     {
         QEvent.Type.KeyPress,
@@ -44,7 +46,7 @@ class IdleWatch(QObject):
         self._timers = [QTimer(self, singleShot=True) for _ in range(3)]
         for timer, told in zip(self._timers, (self.rested, self.idle, self.idle_in_meeting), strict=True):
             timer.timeout.connect(told)
-        app.installEventFilter(self)
+        listening.listen(app, self, _SIGNS_OF_LIFE, self._heard)
 
     def begin(self, patience: Patience) -> None:
         """Starts to watch; a desk is open."""
@@ -57,9 +59,8 @@ class IdleWatch(QObject):
         for timer in self._timers:
             timer.stop()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Any sign of life starts every wait afresh."""
-        if event.type() in _SIGNS_OF_LIFE and self._timers[-1].isActive():
+    def _heard(self, watched: QObject, event: QEvent) -> bool:
+        if self._timers[-1].isActive():
             for timer in self._timers:
                 timer.start()
         return False

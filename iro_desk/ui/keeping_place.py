@@ -8,7 +8,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from iro_desk.ui import coming_back
+from iro_desk.ui import coming_back, listening
 from iro_desk.ui.session import Session
 from iro_desk.ui.shell import MainWindow
 
@@ -29,7 +29,7 @@ class KeepingPlace(QObject):
         self._kept = ""
         self._wait = QTimer(self, singleShot=True, interval=KEEP_AFTER_MS)
         self._wait.timeout.connect(self._keep)
-        app.installEventFilter(self)
+        listening.listen(app, self, _MAY_CHANGE_A_FIELD, self._heard)
 
     def begin(self, session: Session) -> None:
         """A desk is open."""
@@ -43,9 +43,8 @@ class KeepingPlace(QObject):
             self._keep()
         self._session = None
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keys and clicks may change a field."""
-        if self._session is not None and event.type() in _MAY_CHANGE_A_FIELD and not self._wait.isActive():
+    def _heard(self, watched: QObject, event: QEvent) -> bool:
+        if self._session is not None and not self._wait.isActive():
             self._wait.start()
         return False
 

@@ -27,6 +27,7 @@ from iro_desk.desk.cipher import open_connection
 from iro_desk.desk.verify import journal_findings
 from iro_desk.practice import holding, importing, keeping
 from iro_desk.practice.child import child_view
+from iro_desk.practice.courtesy import stand_aside
 from iro_desk.ui import start
 from iro_desk.ui.app import DeskApp
 from iro_desk.ui.caseload_place import CaseloadPlace
@@ -214,7 +215,7 @@ def test_a_key_press_is_short_and_on_the_disk_within_a_second(
 
     def verifies() -> None:
         """As after a crash: on a connection of its own."""
-        assert findings_before_writing(ws.desk._held, lambda done, of: None, lambda: False) == []
+        assert findings_before_writing(ws.desk._held, lambda done, of: None, stand_aside) == []
 
     works: dict[str, Callable[[], object]] = {
         "alone": lambda: time.sleep(0.05),

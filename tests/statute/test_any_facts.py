@@ -10,7 +10,16 @@ from hypothesis import strategies as st
 
 from iro_desk.casework import EVENT_KINDS, MILESTONES, ChildFile, Contact, Episode, Event, Milestone, Review
 from iro_desk.practice.child import in_groups
-from iro_desk.statute import clocks_of, codes_to_check, grounds_of, not_recorded_of, points_of_law, questions_of
+from iro_desk.statute import (
+    clocks_of,
+    codes_to_check,
+    grounds_of,
+    next_review,
+    next_review_of,
+    not_recorded_of,
+    points_of_law,
+    questions_of,
+)
 
 from .cases import DEFAULTS, child, day
 
@@ -63,6 +72,7 @@ def files(draw: st.DrawFn) -> ChildFile:
 @settings(max_examples=150, deadline=None)
 def test_no_facts_at_all_make_the_clocks_stumble(file: ChildFile, on: date) -> None:
     clocks = clocks_of(file, on, DEFAULTS)
+    assert next_review_of(file, on, DEFAULTS) == next_review(clocks)
     assert sorted(in_groups(clocks), key=clocks.index) == list(clocks)
     for clock in clocks:
         assert clock.because

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMainWindow, QMe
 from pytestqt.qtbot import QtBot
 
 from iro_desk.casework import ChildFile
-from iro_desk.practice import opening
+from iro_desk.practice import courtesy, opening
 from iro_desk.practice.caseload import caseload_view
 from iro_desk.practice.child import child_view
 from iro_desk.practice.review_views import ReviewView
@@ -455,3 +455,9 @@ def test_nothing_is_shown_as_a_window_before_it_stands_in_one(app: DeskApp, qtbo
     QApplication.instance().removeEventFilter(seen)  # type: ignore[union-attr]
     assert seen.stray == []
     assert app.window.isActiveWindow()
+
+
+def test_a_key_holds_the_work_beside_the_window_until_it_is_painted(app: DeskApp, qtbot: QtBot) -> None:
+    QTest.keyClick(app.window, Qt.Key.Key_Shift)
+    assert not courtesy._free.is_set()
+    qtbot.waitUntil(courtesy._free.is_set)
