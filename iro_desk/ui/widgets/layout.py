@@ -289,9 +289,11 @@ class Scroll(QScrollArea):
 
     def _fit(self) -> None:
         layout = self._inside.layout()
-        width, tall = self.viewport().width(), self._inside.sizeHint().height()
-        if layout is not None and layout.hasHeightForWidth():
+        width = self.viewport().width()
+        if layout is None:
+            tall = self._inside.sizeHint().height()
+        elif layout.hasHeightForWidth():
             tall = layout.totalHeightForWidth(width)
-        elif layout is not None:
+        else:
             tall = layout.totalMinimumSize().height()
         self._inside.resize(width, max(tall, self.viewport().height()))
