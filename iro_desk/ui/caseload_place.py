@@ -130,7 +130,6 @@ class CaseloadPlace(QWidget):
         pane.closed.connect(self._back_to_list)
         pane.taken.connect(self._taken)
         pane.return_wanted.connect(self.open_import)
-        pane.sheet_saved.connect(lambda: self._window.toast("Saved the starter sheet", undo=False))
         self._stack.addWidget(pane)
         return pane
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from iro_desk.casework import UserFacingError
 from iro_desk.ui.widgets import Button, Message, PaneHeader, Scroll, column, row
@@ -58,13 +58,3 @@ class ChoosingPage(QWidget):
         if not isinstance(error, UserFacingError):
             raise error
         self.say("risk", error.what, " ".join(part for part in (error.safe, error.do) if part))
-
-    def choose(self, title: str, kind: QFileDialog.FileMode, names: str = "") -> QFileDialog:
-        """Asks for a file or a folder; connect to its signals, then it is open."""
-        dialog = QFileDialog(self, title)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(kind)
-        if names:
-            dialog.setNameFilter(f"{names};;All files (*)")
-        dialog.open()
-        return dialog

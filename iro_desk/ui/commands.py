@@ -114,9 +114,9 @@ class Commands(QMainWindow):
     def ask_paper(self) -> None:
         """Asks for a file and says which finalised paper it is, and whether one byte differs."""
         if self.session is not None and self.session.verify is not None:
-            from iro_desk.ui.paper_check import ask_which_file
+            from iro_desk.ui.paper_check import ask_which_paper
 
-            ask_which_file(self, self.check_paper)
+            ask_which_paper(self, self.check_paper)
 
     def check_paper(self, path: str) -> None:
         """Says which finalised paper the file of that path is."""

@@ -9,12 +9,13 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
 from iro_desk.casework import UserFacingError
 from iro_desk.ui import bridge
 from iro_desk.ui.before import BeforeScreen, PictureSide, brand, centred, promise
 from iro_desk.ui.door import DeskDoor, Doorkeeper, Opened
+from iro_desk.ui.files import ask_for_folder
 from iro_desk.ui.recovery_sheet import RecoverySheet, print_sheets
 from iro_desk.ui.theme import px
 from iro_desk.ui.widgets import (
@@ -139,13 +140,9 @@ class WelcomeScreen(BeforeScreen):
             dialog.open_it()
 
     def _ask_folder(self) -> None:
-        dialog = QFileDialog(self, "Choose the folder of the desk; its name ends in .irodesk")
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.setDirectory(str(self._door.folder_for("desk").parent))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda path: self.chose_folder.emit(Path(path)))
-        dialog.open()
+        title = "Choose the folder of the desk; its name ends in .irodesk"
+        desks = self._door.folder_for("desk").parent
+        ask_for_folder(self, title, lambda path: self.chose_folder.emit(Path(path)), desks)
 
 
 class FirstStart(BeforeScreen):
@@ -410,7 +407,7 @@ class CaseloadPage(QWidget):
             button.clicked.connect(lambda _=False, key=key: self.chose.emit(key))
         self.first = self.buttons["list"]
         words = {
-            "list": "The starter sheet, which is saved empty from there, an Annex A, or any table of your children.",
+            "list": "A starter sheet to fill in (the next page has it), an Annex A, or any table of your children.",
             "import": "The council’s SSDA903 return or its single files, and a list of your own children’s numbers. "
             "You look at everything before anything is written.",
             "add-child": "A few fields and under a minute a child; the date of the first review shows as you type.",

@@ -11,13 +11,14 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from iro_desk.practice.import_views import ImportView, PreviewChange
 from iro_desk.practice.words import count
 from iro_desk.ui.bridge import on_window_thread, when_done
 from iro_desk.ui.choosing import ChoosingPage
+from iro_desk.ui.files import ask_for_folder, ask_which_files
 from iro_desk.ui.theme import px
 from iro_desk.ui.widgets import (
     Button,
@@ -186,9 +187,12 @@ class ImportPane(QWidget):
         return self._chosen
 
     def _choose(self, *, folder: bool) -> None:
-        mode = QFileDialog.FileMode.Directory if folder else QFileDialog.FileMode.ExistingFiles
-        dialog = self._chosen.choose("Choose the return", mode, "" if folder else "Returns (*.csv *.xml)")
-        dialog.filesSelected.connect(lambda paths: self.path.set_value("; ".join(paths)))
+        title = "Choose the return"
+        if folder:
+            ask_for_folder(self, title, self.path.set_value)
+        else:
+            filters = "Returns (*.csv *.xml);;All files (*)"
+            ask_which_files(self, title, filters, lambda paths: self.path.set_value("; ".join(paths)))
 
     def _look(self) -> None:
         paths = [part.strip() for part in self.path.value().split(";") if part.strip()]

@@ -8,13 +8,14 @@ from functools import partial
 from typing import Any, Protocol
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from iro_desk.casework import UserFacingError
 from iro_desk.practice.sheets import ColumnRow, MatchRow, SheetView
 from iro_desk.practice.words import count
 from iro_desk.ui.bridge import when_done
 from iro_desk.ui.choosing import ChoosingPage
+from iro_desk.ui.files import ask_for_file, ask_which_file
 from iro_desk.ui.theme import px
 from iro_desk.ui.widgets import (
     Button,
@@ -105,7 +106,6 @@ class ListPane(QWidget):
     closed = Signal()
     taken = Signal(object)
     return_wanted = Signal()
-    sheet_saved = Signal()
 
     help_name = "import"
 
@@ -161,20 +161,21 @@ class ListPane(QWidget):
 
     def _choose(self) -> None:
         names = "Lists (*.xlsx *.xlsm *.csv *.txt *.tsv)"
-        dialog = self._chosen.choose("Choose the list", QFileDialog.FileMode.ExistingFile, names)
-        dialog.fileSelected.connect(self.path.set_value)
+        ask_which_file(self, "Choose the list", f"{names};;All files (*)", self.path.set_value)
 
     def _save_starter(self) -> None:
-        dialog = QFileDialog(self, "Save an empty starter sheet", "My children.xlsx", "Workbook (*.xlsx)")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
-        dialog.fileSelected.connect(self.save_starter)
-        dialog.open()
+        title, name = "Save an empty starter sheet", "My children.xlsx"
+        ask_for_file(self, title, "Workbook (*.xlsx)", self.save_starter, name, replaces=False)
 
     def save_starter(self, path: str) -> None:
         """Writes the starter sheet to a new file."""
-        when_done(self._actions.save_starter_sheet(path), self, lambda _: self.sheet_saved.emit(), self._failed)
+
+        def saved(_: None) -> None:
+            self.path.set_value(path)
+            self._chosen.say("done", "Saved the starter sheet.", "Fill it in, save it there, then read the list.")
+            self.look.setFocus(Qt.FocusReason.OtherFocusReason)
+
+        when_done(self._actions.save_starter_sheet(path), self, saved, self._failed)
 
     def _find(self) -> None:
         path, text = self.path.value().strip(), self.pasted.value()

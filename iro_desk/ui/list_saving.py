@@ -7,11 +7,12 @@ from concurrent.futures import Future
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QFileDialog, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QWidget
 
 from iro_desk.casework import UserFacingError
 from iro_desk.practice.list_saving import ShownList
 from iro_desk.ui.bridge import when_done
+from iro_desk.ui.files import ask_for_file
 from iro_desk.ui.widgets.lists import ListLine, ListModel
 
 LIST_TITLES = ("What", "State", "Detail", "")
@@ -64,16 +65,14 @@ def ask_and_save(
     refused: Callable[[UserFacingError], None],
 ) -> None:
     """Asks where to, and saves there."""
-    dialog = QFileDialog(window, "Save this list", f"{shown.title}.csv", "For a spreadsheet (*.csv);;For print (*.pdf)")
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.filterSelected.connect(lambda words: dialog.setDefaultSuffix("pdf" if "pdf" in words else "csv"))
-    dialog.setDefaultSuffix("csv")
 
     def failed(error: BaseException) -> None:
         if not isinstance(error, UserFacingError):
             raise error
         refused(error)
 
-    dialog.fileSelected.connect(lambda path: when_done(save(shown, path), window, lambda _: saved(), failed))
-    dialog.open()
+    def chose(path: str) -> None:
+        when_done(save(shown, path), window, lambda _: saved(), failed)
+
+    filters = "For a spreadsheet (*.csv);;For print (*.pdf)"
+    ask_for_file(window, "Save this list", filters, chose, f"{shown.title}.csv")

@@ -6,22 +6,17 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from iro_desk.practice.papers import Verdict
 from iro_desk.ui.bridge import when_done
+from iro_desk.ui.files import ask_which_file
 from iro_desk.ui.widgets import Dialog, Message
 
 
-def ask_which_file(parent: QWidget, chosen: Callable[[str], object]) -> None:
+def ask_which_paper(parent: QWidget, chosen: Callable[[str], object]) -> None:
     """Asks for a PDF."""
-    dialog = QFileDialog(parent, "Which file?")
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    dialog.setNameFilter("PDF (*.pdf)")
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.fileSelected.connect(chosen)
-    dialog.open()
+    ask_which_file(parent, "Which file?", "PDF (*.pdf)", chosen)
 
 
 def check(

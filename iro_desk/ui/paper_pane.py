@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from iro_desk.casework import UserFacingError
 from iro_desk.practice.papers import Verdict
-from iro_desk.ui.paper_check import ask_which_file
+from iro_desk.ui.files import ask_for_pdf
+from iro_desk.ui.paper_check import ask_which_paper
 from iro_desk.ui.review.preview import PaperPreview
 from iro_desk.ui.review.printing import print_pdf
 from iro_desk.ui.widgets import Button, Message, PaneHeader, announce, column, row
@@ -69,15 +70,10 @@ class PaperPane(QWidget):
         self.check_asked.emit(event.mimeData().urls()[0].toLocalFile())
 
     def _choose_file(self) -> None:
-        ask_which_file(self, self.check_asked.emit)
+        ask_which_paper(self, self.check_asked.emit)
 
     def _save(self) -> None:
-        dialog = QFileDialog(self, "Save the PDF", self._name)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.save_to)
-        dialog.open()
+        ask_for_pdf(self, self._name, self.save_to)
 
     def save_to(self, path: str) -> None:
         """Writes the paper where the user said."""

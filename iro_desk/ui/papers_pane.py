@@ -8,10 +8,11 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from iro_desk.casework import UserFacingError
 from iro_desk.practice.paper_shelf import PartRow, PartsView, ShelfRow, ShelfView
+from iro_desk.ui.files import ask_for_pdf
 from iro_desk.ui.panes.actions import Answer
 from iro_desk.ui.panes.answers import ask
 from iro_desk.ui.review.actions import PaperShown, ReviewActions
@@ -283,13 +284,7 @@ class PapersPane(QWidget):
         ask(lambda: self._actions.make_paper(wanted, size, self._anew, typed), self, show, refused)
 
     def _save(self) -> None:
-        dialog = QFileDialog(self, "Save the PDF", self._name)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.setNameFilter("PDF (*.pdf)")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.save_to)
-        dialog.open()
+        ask_for_pdf(self, self._name, self.save_to)
 
     def save_to(self, path: str) -> None:
         """Writes the chosen paper where the user said."""

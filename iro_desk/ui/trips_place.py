@@ -185,7 +185,7 @@ class TripsPlace(QWidget):
     def _ask_where_sheet(self, first: date, last: date) -> None:
         name = f"Trip sheet {first.isoformat()}.pdf"
         save = partial(self.save_sheet, first, last)
-        ask_for_file(self, "Save the trip sheet", "pdf", "Paper (*.pdf)", save, name)
+        ask_for_file(self, "Save the trip sheet", "Paper (*.pdf)", save, name)
 
     def save_sheet(self, first: date, last: date, path: str) -> None:
         """Saves the sheet of these days as a paper."""
@@ -218,9 +218,7 @@ class TripsPlace(QWidget):
 
     def _ask_where_claim(self, month: str, kind: str) -> None:
         filters = "Paper (*.pdf)" if kind == "pdf" else "Table (*.csv)"
-        ask_for_file(
-            self, "Save the journeys", kind, filters, partial(self.save_claim, month), f"Journeys {month}.{kind}"
-        )
+        ask_for_file(self, "Save the journeys", filters, partial(self.save_claim, month), f"Journeys {month}.{kind}")
 
     def save_claim(self, month: str, path: str) -> None:
         """Saves the log of a month as a table or a paper, by the ending of the file's name."""
@@ -241,7 +239,7 @@ class TripsPlace(QWidget):
             place.open_child(child)
 
     def _ask_where(self) -> None:
-        ask_for_file(self, "Save the map", "png", "Picture (*.png);;Paper (*.pdf)", self.save_to, "Map.png")
+        ask_for_file(self, "Save the map", "Picture (*.png);;Paper (*.pdf)", self.save_to, "Map.png")
 
     def _ask_name(self, east: float, north: float) -> None:
         KeepPlace(self, self._actions, (east, north)).open_it()

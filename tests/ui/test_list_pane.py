@@ -104,9 +104,10 @@ def test_a_file_without_children_is_refused_in_words_and_nothing_is_lost(
 
 
 def test_the_starter_sheet_is_saved_from_here(pane: ListPane, tmp_path: Path, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(pane.sheet_saved):
-        pane.save_starter(str(tmp_path / "mine.xlsx"))
+    pane.save_starter(str(tmp_path / "mine.xlsx"))
+    qtbot.waitUntil(pane._chosen.message.isVisible)
     assert load_workbook(tmp_path / "mine.xlsx").worksheets[0].title == "My children"
+    assert pane.path.value() == str(tmp_path / "mine.xlsx"), "filled in, it is read from where it was saved"
 
 
 def test_half_a_screen_is_enough(pane: ListPane, qtbot: QtBot) -> None:

@@ -6,12 +6,11 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from iro_desk.casework import UserFacingError
 from iro_desk.practice.calendars import CalendarImportView
-from iro_desk.ui.files import ask_for_file
+from iro_desk.ui.files import ask_for_file, ask_which_file
 from iro_desk.ui.panes.answers import ask
 from iro_desk.ui.widgets import Dialog, State, Text, add, column
 
@@ -20,16 +19,12 @@ PROBLEMS_SHOWN = 8
 
 def ask_where(parent: QWidget, save: Callable[[str], None]) -> None:
     """Asks where the calendar of all booked reviews is to be written."""
-    ask_for_file(parent, "Save the reviews as a calendar", "ics", "Calendar (*.ics)", save, "Reviews.ics")
+    ask_for_file(parent, "Save the reviews as a calendar", "Calendar (*.ics)", save, "Reviews.ics")
 
 
 def ask_which(parent: QWidget, chose: Callable[[str], None]) -> None:
     """Asks for a calendar whose busy times are to be brought in."""
-    dialog = QFileDialog(parent, "Bring in busy times", "", "Calendar (*.ics);;Any file (*)")
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.fileSelected.connect(chose)
-    dialog.open()
+    ask_which_file(parent, "Bring in busy times", "Calendar (*.ics);;Any file (*)", chose)
 
 
 class BusyTimes(Dialog):

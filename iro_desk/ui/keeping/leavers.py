@@ -189,4 +189,4 @@ class CertificateDialog(Dialog):
         return certificate_words(self._made)
 
     def _choose(self) -> None:
-        ask_for_file(self, "Save the certificate", "txt", "Text (*.txt)", self.save_to)
+        ask_for_file(self, "Save the certificate", "Text (*.txt)", self.save_to)

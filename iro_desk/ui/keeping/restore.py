@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from iro_desk.casework import UserFacingError
 from iro_desk.practice.folders import data_folder
 from iro_desk.practice.keeping import Kept
 from iro_desk.practice.words import count
+from iro_desk.ui.files import ask_which_file
 from iro_desk.ui.panes.answers import ask
 from iro_desk.ui.widgets import Button, Dialog, Field, Message, PassphraseField, Progress, Text, column, row
 
@@ -137,13 +138,8 @@ class RestoreDialog(Dialog):
         self.message.show()
 
     def _choose(self) -> None:
-        dialog = QFileDialog(self, "Choose a backup")
-        dialog.setNameFilter("Backups (*.irobackup)")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if self.file.value():
-            dialog.setDirectory(str(Path(self.file.value()).parent))
-        dialog.fileSelected.connect(self._chose_file)
-        dialog.open()
+        near = Path(self.file.value()).parent if self.file.value() else None
+        ask_which_file(self, "Choose a backup", "Backups (*.irobackup)", self._chose_file, near)
 
     def _chose_file(self, path: str) -> None:
         self.file.set_value(path)

@@ -119,7 +119,7 @@ class TrailPage(QWidget):
         )
 
     def _choose(self) -> None:
-        ask_for_file(self, "Save the audit trail", "csv", "Table (*.csv)", self.save_to)
+        ask_for_file(self, "Save the audit trail", "Table (*.csv)", self.save_to)
 
     def save_to(self, path: str) -> None:
         """Writes the lines that are shown under the filter."""

@@ -320,7 +320,7 @@ class ChildPane(Surface):
             said = "Saved. The file is not encrypted."
             ask(lambda: self._asked_of.save_history(asked, path), self, lambda _: self._say(said), self._refused)
 
-        ask_for_file(self, "Save the history", "csv", "Table (*.csv)", save)
+        ask_for_file(self, "Save the history", "Table (*.csv)", save)
 
     def ask_everything(self) -> None:
         """Says what is in it, and asks where the folder is to be."""

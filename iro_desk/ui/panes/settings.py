@@ -8,13 +8,14 @@ from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QPixmap, QShortcut
-from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from iro_desk.casework import UserFacingError
 from iro_desk.practice.setting_views import SettingRow, SettingsView
 from iro_desk.practice.views import TermRow
 from iro_desk.practice.words import count, long_day
 from iro_desk.ui import typed_dates
+from iro_desk.ui.files import ask_which_file
 from iro_desk.ui.panes.actions import SettingsActions
 from iro_desk.ui.panes.answers import ask
 from iro_desk.ui.panes.terms import TermsDialog, in_words
@@ -243,9 +244,7 @@ class SettingLine(QWidget):
             self._change(value)
 
     def _choose_picture(self) -> None:
-        dialog = QFileDialog(self, "Choose a picture", "", "Pictures (*.png *.svg)")
-        dialog.fileSelected.connect(self.take_picture)
-        dialog.open()
+        ask_which_file(self, "Choose a picture", "Pictures (*.png *.svg)", self.take_picture)
 
     def ask_days(self) -> None:
         """Opens the days of the setting."""
@@ -428,9 +427,7 @@ class DaysDialog(Dialog):
         return True
 
     def _choose_file(self) -> None:
-        dialog = QFileDialog(self, "Read days from a file", "", "Lists of days (*.csv *.txt)")
-        dialog.fileSelected.connect(self.read_file)
-        dialog.open()
+        ask_which_file(self, "Read days from a file", "Lists of days (*.csv *.txt)", self.read_file)
 
 
 __all__ = ["DaysDialog", "SettingLine", "SettingsPane"]

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from iro_desk.casework import UserFacingError
 from iro_desk.practice.views import TermRow
 from iro_desk.practice.words import plain_day
 from iro_desk.ui import typed_dates
+from iro_desk.ui.files import ask_which_file
 from iro_desk.ui.panes.actions import SettingsActions
 from iro_desk.ui.panes.answers import ask
 from iro_desk.ui.theme import font, px, size
@@ -163,6 +164,4 @@ class TermsDialog(Dialog):
         self.message.say("late", error.what, " ".join(part for part in (error.safe, error.do) if part))
 
     def _choose_file(self) -> None:
-        dialog = QFileDialog(self, "Read school terms from a file", "", "Tables (*.csv)")
-        dialog.fileSelected.connect(self.read_file)
-        dialog.open()
+        ask_which_file(self, "Read school terms from a file", "Tables (*.csv)", self.read_file)

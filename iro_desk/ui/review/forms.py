@@ -6,12 +6,12 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from iro_desk.casework import UserFacingError
 from iro_desk.practice.review_views import FormRow, ReviewView
 from iro_desk.practice.words import count, long_day
-from iro_desk.ui.files import ask_for_folder
+from iro_desk.ui.files import ask_for_folder, ask_which_files
 from iro_desk.ui.panes.answers import ask
 from iro_desk.ui.review.actions import ReviewActions
 from iro_desk.ui.widgets.buttons import Button
@@ -91,11 +91,7 @@ class Forms(QWidget):
             )
 
     def _ask_which(self) -> None:
-        dialog = QFileDialog(self, "Forms that came back", "", "PDF (*.pdf)")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.filesSelected.connect(self.take_in_files)
-        dialog.open()
+        ask_which_files(self, "Forms that came back", "PDF (*.pdf)", self.take_in_files)
 
     def take_in_files(self, paths: list[str]) -> None:
         """Reads each file; what one of them does not take is said of that one."""

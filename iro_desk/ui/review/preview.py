@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QTimer, Signal
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
@@ -16,6 +16,7 @@ from iro_desk.ui.widgets.fields import Combo
 from iro_desk.ui.widgets.layout import column, row
 from iro_desk.ui.widgets.text import Elided, Text
 
+REST_MS = 150
 SIZES = (("standard", "Standard print"), ("large", "Large print"), ("very large", "Very large print"))
 
 
@@ -23,6 +24,33 @@ def uncovered_words(uncovered: Sequence[str]) -> str:
     """Characters that no font of the program has, by name where they have one, and what stands for them."""
     names = [f"{unicodedata.name(chr(int(each[2:], 16)), 'a character').lower()} ({each})" for each in uncovered]
     return f"No font of the program has {', '.join(names)}. Its number is printed in its place."
+
+
+class PaperView(QPdfView):
+    """The pages. Drawn anew once the width rests.
+
+    A page that was being drawn for another width arrives late, is kept and laid into the new one by leaving lines
+    of it out: letters without their tops.
+    """
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._rests = QTimer(self)
+        self._rests.setSingleShot(True)
+        self._rests.setInterval(REST_MS)
+        self._rests.timeout.connect(self.draw_anew)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """The width changes with the window, and with a scroll bar that appears."""
+        if event.type() == QEvent.Type.Resize:
+            self._rests.start()
+        return super().viewportEvent(event)
+
+    def draw_anew(self) -> None:
+        """Lets the drawn pages go; the view has no other way to say so than a change of its spacing."""
+        spacing = self.pageSpacing()
+        self.setPageSpacing(spacing + 1)
+        self.setPageSpacing(spacing)
 
 
 class PaperPreview(QWidget):
@@ -39,7 +67,7 @@ class PaperPreview(QWidget):
         self._bytes = QByteArray()
         self._buffer = QBuffer(self)
         self.document = QPdfDocument(self)
-        self.view = QPdfView(self)
+        self.view = PaperView(self)
         self.view.setDocument(self.document)
         self.view.setPageMode(QPdfView.PageMode.MultiPage)
         self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)

@@ -255,7 +255,7 @@ class Scroll(QScrollArea):
     def __init__(self, inside: QWidget, *, width: int = 0) -> None:
         """``width``: asks for the height that its content needs at that width, in pixels at 100 %; 0 asks for none."""
         super().__init__()
-        self._inside, self._wide = inside, width
+        self._inside, self._wide, self._unpainted = inside, width, True
         self.setWidget(inside)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -271,15 +271,20 @@ class Scroll(QScrollArea):
 
         Words deep in it may only then know how high they are, and tell no one.
         """
-        if watched is self._inside and event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Paint):
+        if watched is self._inside:
             if event.type() == QEvent.Type.LayoutRequest:
                 self._fit()
-            self._settled.start()
+                self._unpainted = True
+                self._settled.start()
+            elif event.type() == QEvent.Type.Paint and self._unpainted:
+                self._unpainted = False  # Once: measuring words has them painted anew, and so on for ever.
+                self._settled.start()
         return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+        self._unpainted = True
 
     def sizeHint(self) -> QSize:
         layout = self._inside.layout()
