@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
@@ -26,6 +26,8 @@ STAYS = ("calculator-empty", "desk-sheet", "desk-certificate")
 """Dialogs that Esc is not tried on: one that the next picture needs, and those that ask for a tick first."""
 COUNCILS = {"Vale"}
 """A surname that is a council's too: the Vale of Glamorgan."""
+MOMENT_MS, MOST_PAINTINGS = 60, 3
+"""A caret blinks twice a second; what is painted more often in a moment goes on for ever."""
 WHOLE = {
     *("today", "caseload", "trips", "settings", "about", "unlock", "first-start", "questions", "covered"),
     *("new-child", "booking", "something-changed", "finalise", "papers-owed", "why-reviews", "fault", "list-refused"),
@@ -54,6 +56,8 @@ def faults(sizes: tuple[tuple[int, int], ...], mode: str, zoom: int) -> tuple[se
             amiss.extend(f"{at}: {each}" for each in (*cut(of), *painted_over(of)))
         of.resize(before)
         assert len(colours(of)) > 5, f"nothing to see in {name}"
+        if (painted := paintings(of)) > MOST_PAINTINGS:
+            amiss.append(f"{name}: painted {painted} times while nothing happened")
         amiss.extend(f"{name}: no name: {each}" for each in nameless(of))
         amiss.extend(f"{name}: by keyboard {each}" for each in by_keyboard(name, of))
         if name not in OF_A_FILE:
@@ -74,6 +78,25 @@ def by_keyboard(name: str, of: QWidget) -> Iterator[str]:
         QTest.keyClick(QApplication.focusWidget() or of, Qt.Key.Key_Escape)
         if of.isVisible():
             yield "Esc does not leave it"
+
+
+def paintings(of: QWidget) -> int:
+    """How often it is painted in a moment in which nothing happens: a window left open must rest."""
+    counted = Paintings()
+    of.installEventFilter(counted)
+    QTest.qWait(MOMENT_MS)
+    of.removeEventFilter(counted)
+    return counted.count
+
+
+class Paintings(QObject):
+    """Counts."""
+
+    count = 0
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() == QEvent.Type.Paint
+        return False
 
 
 def colours(of: QWidget) -> set[str]:
