@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Container, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from iro_desk.casework import ENGAGEMENT_KINDS, Refused, Review
-from iro_desk.planning import Appointment, Repair, Search, repair
+from iro_desk.planning import Appointment, Repair, Search, fits, repair
 from iro_desk.practice.booking import book_next, kind_of, rebook
 from iro_desk.practice.diary import (
     clashes_on,
@@ -218,9 +219,11 @@ def repair_view(ws: Workspace, diary: Diary | None = None, stopped: Callable[[],
     for day in sorted(diary.by_day):
         if not diary.today < day <= until:
             continue
-        for clash in clashes_on(diary, day):
-            found.append(clash)
-            pair = [by_review[x].id for x in (clash.first, clash.second) if x in by_review]
+        clashing = clashes_on(diary, day)
+        found += clashing
+        hidden = _double(diary, day) if clashing else []
+        for two in dict.fromkeys([*((clash.first, clash.second) for clash in clashing), *hidden]):
+            pair = [by_review[x].id for x in two if x in by_review]
             if len(pair) == 2:
                 either.append((pair[0], pair[1]))
             else:
@@ -258,6 +261,12 @@ def repair_view(ws: Workspace, diary: Diary | None = None, stopped: Callable[[],
     cannot = tuple(_cannot(diary, child, made) for child in (*passed, *made.cannot))
     words = _repair_words(moves, cannot, found)
     return RepairView(tuple(moves), cannot, made.smallest, words, tuple(found), stopped=search.was_stopped)
+
+
+def _double(diary: Diary, day: date) -> list[tuple[str, str]]:
+    """Each two of a day that nobody can keep, also where a third between them stands in the way first."""
+    pairs = itertools.combinations(diary.appointments(day), 2)
+    return [(a.id, b.id) for a, b in pairs if not fits([a, b], diary.drive)]
 
 
 def _move(

@@ -19,9 +19,10 @@ from iro_desk.practice.encode import to_json
 from iro_desk.practice.engagements import keep_engagement, take_leave
 from iro_desk.practice.forecast import Room, forecast_view, repair_view, take_repair
 from iro_desk.practice.workspace import Workspace
-from tests.practice.trips_desk import BANGOR, NEAR, POOLE, Invented, make
+from tests.practice.trips_desk import BANGOR, BRISTOL, NEAR, POOLE, Invented, make
 
 D = date
+FAR_APART = (BANGOR, BRISTOL, NEAR)
 
 
 def at(ws: Workspace, child: str, day: date, time: str) -> str:
@@ -79,6 +80,17 @@ def test_repair_of_two_at_once_moves_one(ws: Workspace, ids: dict[str, str]) -> 
     assert repair_view(ws).moves == ()
     ws.office.undo().result()
     assert week_view(ws, D(2026, 12, 1)).clashes != ()
+
+
+def test_a_clash_behind_another_one_is_repaired_too(ws: Workspace) -> None:
+    made = make(
+        ws, [Invented(name, where, D(2026, 12, 18), age=2) for name, where in zip("ABC", FAR_APART, strict=True)]
+    )
+    for name, time in (("A", "10:00"), ("B", "11:00"), ("C", "15:30")):
+        at(ws, made[name], D(2026, 12, 1), time)
+    take_repair(ws, repair_view(ws)).result()
+    assert week_view(ws, D(2026, 12, 1)).clashes == ()
+    assert repair_view(ws).words == "Nothing clashes and nothing will be late."
 
 
 def test_repair_of_a_sick_week_moves_only_what_stands_in_it(ws: Workspace, ids: dict[str, str]) -> None:
