@@ -216,6 +216,7 @@ class Proposal:
     pinned: bool
     """Booked already, or held fast by the user: kept as it is."""
     alternatives: tuple[Price, ...] = ()
+    """Other days that were refused, with their prices; none until somebody asked for them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,12 +34,14 @@ def _check_seconds(seconds: float) -> None:
 
 
 def plan_desk(ws: Workspace, first: date | None, weeks: int, seconds: float, *, accept: bool = False) -> TripsView:
-    """The plan of a desk's own diary; with ``accept`` all that it proposes is booked. Raises ``Refused``."""
+    """The plan of a desk's own diary; with ``accept`` all that it proposes is booked. What is left of the time prices
+    the days that were refused. Raises ``Refused``."""
     from iro_desk.practice.trips import TripPlanner
 
     _check_seconds(seconds)
     planner = TripPlanner(ws, first, weeks)
     view = planner.run(seconds)
+    view = planner.with_refused(view, seconds - view.seconds)
     if accept:
         planner.accept(view).result()
     return view
@@ -54,6 +56,7 @@ def trips_in_words(view: TripsView) -> str:
         if not proposal.pinned:
             at = f"{long_day(proposal.day, view.today)} at {proposal.time}"
             lines.append(f"  {proposal.label}: {at}. {' '.join(proposal.reasons)}")
+            lines += [f"    {refused.question} {refused.words}" for refused in proposal.alternatives]
     lines += [f"{each.label}: {each.proof} {each.ask}" for each in view.cannot_be]
     lines += [f"{label}: {why}" for _, label, why in view.left_out]
     return "\n".join(lines)

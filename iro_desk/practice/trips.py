@@ -36,6 +36,7 @@ from iro_desk.practice.workspace import Workspace
 FOR_THE_PLAN = 0.75
 """Of the time, when something is late: the rest is for the proof."""
 LEAST_FOR_A_PROOF = 0.5
+LEAST_FOR_A_PRICE = 1.0
 
 
 @dataclass
@@ -131,6 +132,46 @@ class TripPlanner:
         if number in found.unscheduled:
             return Price(question, "It cannot be: no day with it can be driven.", None, found.finished)
         return Price(question, self._price_words(view, found, number), found.cost - base, found.finished)
+
+    def with_refused(
+        self,
+        view: TripsView,
+        seconds: float = 10.0,
+        *,
+        improved: Callable[[TripsView], None] = lambda view: None,
+        stopped: Callable[[], bool] = lambda: False,
+    ) -> TripsView:
+        """The plan with a refused day beside each proposal, and its price: the nearest day on which it might as well
+        be held. One of each trip comes first; ``improved`` is told after each. What the time does not suffice for,
+        or whose search did not come to its end, has none."""
+        until = self.clock() + seconds
+        for proposal in self._one_of_each_trip_first(view):
+            day = self._day_beside(proposal)
+            left = until - self.clock()
+            if left < LEAST_FOR_A_PRICE or stopped():
+                break
+            price = self.why_not(view, proposal.child, day, left, stopped) if day is not None else None
+            if price is not None and price.proved:
+                told = replace(proposal, alternatives=(price,))
+                view = replace(view, proposals=tuple(told if p.id == told.id else p for p in view.proposals))
+                improved(view)
+        return view
+
+    @staticmethod
+    def _one_of_each_trip_first(view: TripsView) -> list[Proposal]:
+        """The proposals that are not booked yet; of each trip the one that costs most before all others."""
+        by_price = sorted((p for p in view.proposals if not p.pinned), key=lambda p: -p.price)
+        trip_of = {id: trip.id for trip in view.trips for id in trip.proposals}
+        first = {trip_of.get(p.id, p.id): p.id for p in reversed(by_price)}
+        return sorted(by_price, key=lambda p: p.id not in first.values())
+
+    def _day_beside(self, proposal: Proposal) -> date | None:
+        """The nearest other day in time on which work can be done, the later of two."""
+        instance, number = self.task.instance, self.task.number_of(proposal.child)
+        on, review = self._number_of_day(proposal.day), instance.reviews[number - 1]
+        days = [d for d in range(review.early, min(review.due, instance.days - 1) + 1) if instance.free(d) and d != on]
+        best = min(days, key=lambda d: (abs(d - (on or 0)), -d), default=None)
+        return self.task.date_of(best) if best is not None else None
 
     def _number_of_day(self, day: date) -> int | None:
         for number in range(self.task.instance.days):

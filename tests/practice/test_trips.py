@@ -17,7 +17,9 @@ from iro_desk.practice.encode import to_json
 from iro_desk.practice.engagements import keep_wish, take_leave
 from iro_desk.practice.plan_kept import kept, taken_up
 from iro_desk.practice.trips import TripPlanner, forced_on
+from iro_desk.practice.words import long_day
 from iro_desk.practice.workspace import Workspace
+from tests.planning.processor import ProcessorClock
 from tests.planning.verifier import faults
 from tests.practice.conftest import TODAY
 from tests.practice.trips_desk import BANGOR, BRISTOL, NEAR, POOLE, PRESTON, Invented, make
@@ -119,6 +121,30 @@ def test_why_not_another_day_is_priced_by_the_same_search(ws: Workspace, ids: di
     assert "weekend" in planner.why_not(view, ids["Ava"], date(2026, 12, 5)).words
     late = planner.why_not(view, ids["Ava"], date(2026, 12, 14), 20)
     assert "It would be late" in late.words
+
+
+def test_each_refused_day_stands_beside_its_proposal_with_its_price(ws: Workspace, ids: dict[str, str]) -> None:
+    planner, view = run(ws)
+    planner.clock = ProcessorClock()
+    told: list[TripsView] = []
+    priced = planner.with_refused(view, 30, improved=told.append)
+    assert [sum(bool(p.alternatives) for p in each.proposals) for each in told] == list(range(1, len(told) + 1))
+    first = next(p for p in told[0].proposals if p.alternatives)
+    assert first.price == max(p.price for p in view.proposals)
+    for proposal in priced.proposals:
+        (refused,) = proposal.alternatives
+        assert refused.proved
+        assert refused.minutes is None or refused.minutes >= 0
+        day = next(d for d in planner_days(planner) if refused.question == f"Why not {long_day(d, TODAY)}?")
+        assert day != proposal.day
+        if proposal.id == first.id:
+            again = planner.why_not(view, proposal.child, day, 20)
+            assert (again.minutes, again.words) == (refused.minutes, refused.words)
+    assert planner.with_refused(view, 30, stopped=lambda: True) == view
+
+
+def planner_days(planner: TripPlanner) -> list[date]:
+    return [planner.task.date_of(d) for d in range(planner.task.instance.days)]
 
 
 def test_what_cannot_be_in_time_is_said_with_its_proof(ws: Workspace, ids: dict[str, str]) -> None:
