@@ -10,7 +10,7 @@ from itertools import combinations, permutations
 import numpy as np
 
 from iro_desk.planning.days import IMPOSSIBLE, Making, Reach, Sort, days_of, sort_of, timings
-from iro_desk.planning.instance import WEEK, Instance, Plan, PlannedDay, PlannedReview, Visit, cost_of
+from iro_desk.planning.instance import WEEK, Instance, Plan, PlannedDay, Visit, cost_of
 from iro_desk.planning.tours import Tours
 
 REACHES = (Reach(100, 4, 1), Reach(75, 9, 5), Reach(60, 14, 8), Reach(45, 22, 12), Reach(30, 30, 16))
@@ -133,10 +133,6 @@ def greedy(instance: Instance) -> tuple[PlannedDay, ...]:
         for day, visits in sorted(work.items())
         if visits
     )
-
-
-def _pressing(review: PlannedReview) -> tuple[bool, int, int]:
-    return not review.booked, review.due, review.early
 
 
 class _Rounds:

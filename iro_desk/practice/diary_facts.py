@@ -60,10 +60,14 @@ class Case:
         return self.file.child.id
 
     @property
+    def method(self) -> str:
+        """How the review is booked, or how the child wishes it: in person where nothing else is known."""
+        return (self.booked.method if self.booked else "") or (self.wish.method if self.wish else "") or "in person"
+
+    @property
     def remote(self) -> bool:
-        """Whether the child wishes it by video or by phone, or it is booked so."""
-        method = (self.booked.method if self.booked else "") or (self.wish.method if self.wish else "")
-        return method in REMOTE
+        """Whether it is held without going there."""
+        return self.method in REMOTE
 
 
 @dataclass

@@ -95,8 +95,7 @@ class Room:
         if case.booked is not None and case.booked.booked_for == on and case.booked.booked_time:
             times.insert(0, minutes_of(case.booked.booked_time))
         for minute in times:
-            method = "video" if case.remote else "in person"
-            made = diary.meeting(f"new:{case.id}", case.id, time_of(minute), method, case.place)
+            made = diary.meeting(f"new:{case.id}", case.id, time_of(minute), case.method, case.place)
             assert made is not None
             if not (day_holds(diary, [*standing, made]) or night_holds(diary, on, standing, made)):
                 continue
@@ -335,16 +334,16 @@ def take_repair(ws: Workspace, view: RepairView) -> Future[list[str]]:
     if not view.moves:
         raise Refused("Nothing has to move.", safe="Nothing was changed.")
     diary = Diary(ws)
-    made = [(move, kind_of(diary.cases[move.child].clock), diary.cases[move.child].remote) for move in view.moves]
+    made = [(move, kind_of(diary.cases[move.child].clock), diary.cases[move.child].method) for move in view.moves]
     return ws.do(f"Moved {count(len(made), 'review')} so that nothing is late", _take, made, ws.today)
 
 
-def _take(change: Any, made: Sequence[tuple[RepairMove, str, bool]], today: date) -> list[str]:
+def _take(change: Any, made: Sequence[tuple[RepairMove, str, str]], today: date) -> list[str]:
     done = []
-    for move, kind, remote in made:
+    for move, kind, method in made:
         if move.review:
             done.append(rebook(change, move.review, move.now, {"booked_time": move.now_time}, today))
         else:
-            details = {"booked_time": move.now_time, "method": "video" if remote else "in person"}
+            details = {"booked_time": move.now_time, "method": method}
             done.append(book_next(change, move.child, move.now, kind, details, today))
     return done

@@ -1,5 +1,5 @@
 """A year of the practice caseload lived week by week with the planner's proposals: entries, leavers, moves, leave and
-two sick weeks. ``python -m tests.practice.simulated_year`` prints the report."""
+two sick weeks. ``python -m tests.practice.simulated_year [WEEKS [SEED]]`` prints the report."""
 
 from __future__ import annotations
 
@@ -68,10 +68,14 @@ class Year:
 
 
 def live(
-    ws: Workspace, weeks: int = 52, seconds: float = 20.0, tell: Callable[[str], None] = lambda words: None
+    ws: Workspace,
+    weeks: int = 52,
+    seconds: float = 20.0,
+    tell: Callable[[str], None] = lambda words: None,
+    seed: int = 9,
 ) -> Year:
-    """Lives that many weeks, each planned within so many seconds of a processor."""
-    year, chance = Year(), random.Random(9)
+    """Lives that many weeks, each planned within so many seconds of a processor; the seed says who comes and goes."""
+    year, chance = Year(), random.Random(seed)
     proofs = {
         case.id: "Its last day had passed before the year began."
         for case in Diary(ws).cases.values()
@@ -230,4 +234,5 @@ if __name__ == "__main__":
 
     with tempfile.TemporaryDirectory() as folder:
         weeks = int(sys.argv[1]) if len(sys.argv) > 1 else 52
-        print(live(practice_desk(Path(folder)), weeks, tell=lambda words: print(words, flush=True)).report)
+        seed = int(sys.argv[2]) if len(sys.argv) > 2 else 9
+        print(live(practice_desk(Path(folder)), weeks, tell=lambda words: print(words, flush=True), seed=seed).report)

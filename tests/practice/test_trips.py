@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import random
 from dataclasses import replace
@@ -16,6 +17,7 @@ from iro_desk.practice.diary_views import TripsView
 from iro_desk.practice.encode import to_json
 from iro_desk.practice.engagements import keep_wish, take_leave
 from iro_desk.practice.plan_kept import kept, taken_up
+from iro_desk.practice.settings import change_setting
 from iro_desk.practice.trips import TripPlanner, forced_on
 from iro_desk.practice.words import long_day
 from iro_desk.practice.workspace import Workspace
@@ -24,6 +26,7 @@ from tests.planning.verifier import faults
 from tests.practice.conftest import TODAY
 from tests.practice.trips_desk import BANGOR, BRISTOL, NEAR, POOLE, PRESTON, Invented, make
 
+NEAR_POOLE = "BH8 8DY"
 IN_TERM = date(2026, 12, 11)
 
 
@@ -82,6 +85,47 @@ def test_a_wish_outweighs_driving_and_by_video_nobody_drives(ws: Workspace, ids:
     assert by_name["Ben"].time >= "14:00"
     assert "As Ben wishes: Wednesdays." in by_name["Ben"].reasons
     assert faults(view.instance, view.answer) == []
+
+
+def test_mixed_is_driven_to_and_booked_as_the_child_wishes_it(ws: Workspace, ids: dict[str, str]) -> None:
+    keep_wish(ws, ids["Flo"], method="mixed").result()
+    planner, view = run(ws)
+    flo = next(p for p in view.proposals if p.child == ids["Flo"])
+    assert flo.method == "mixed"
+    assert flo.price > 60
+    (review,) = planner.accept(view, [flo.id]).result()
+    assert ws.desk.get(Review, review).method == "mixed"
+
+
+def test_each_stop_takes_what_the_settings_say(ws: Workspace) -> None:
+    make(ws, [Invented("Ava", NEAR, IN_TERM, age=2), Invented("Ben", NEAR, IN_TERM, age=3)])
+
+    def stops() -> tuple[list[str], list[int]]:
+        view = TripPlanner(ws, weeks=3).run(8)
+        (day,) = {p.day for p in view.proposals}
+        assert all(p.day == day for p in view.proposals), "two of one home, and one drive"
+        both = sorted(view.proposals, key=lambda p: p.time)
+        hours = [minutes_of(at) for p in both for at in (p.child_at, p.time, p.ends)]
+        return [p.where for p in both], [b - a for a, b in itertools.pairwise(hours)]
+
+    _, (child, meeting, between, *_) = stops()
+    assert (child, meeting) == (30, 75)
+    assert between >= 15
+    for key, minutes in (("stop_child_minutes", "45"), ("stop_meeting_minutes", "60"), ("stop_rest_minutes", "40")):
+        change_setting(ws, key, minutes).result()
+    _, (child, meeting, between, *_) = stops()
+    assert (child, meeting) == (45, 60)
+    assert between >= 40
+
+
+def test_a_child_near_the_way_may_be_seen_before_the_review(ws: Workspace) -> None:
+    make(ws, [Invented("Ava", POOLE, date(2026, 12, 11), age=2), Invented("Ben", NEAR_POOLE, date(2027, 1, 29), age=3)])
+    _, view = run(ws, 3)
+    (trip,) = view.trips
+    (optional,) = trip.days[0].optional
+    assert optional.label == "Ben Inventedson"
+    assert optional.why == "Review by 29 January 2027; not yet spoken with."
+    assert 0 <= optional.adds_minutes <= 40
 
 
 def test_what_is_booked_stays_and_all_is_taken_as_one_change(ws: Workspace, ids: dict[str, str]) -> None:
