@@ -16,6 +16,7 @@ from iro_desk.practice.workspace import Workspace
 from tests.conftest import PASSPHRASE
 from tests.planning.verifier import faults
 from tests.practice.conftest import TODAY
+from tests.practice.simulated_year import practice_desk
 from tests.practice.trips_desk import BRISTOL, NEAR, POOLE, Invented, make
 
 On = Callable[..., tuple[int, str]]
@@ -63,6 +64,26 @@ def test_a_plan_of_the_desk_is_printed_with_its_task_and_keeps_every_rule(on_des
     assert on_desk("plan", "--weeks", "4", "--seconds", "4", "--accept")[0] == 0
     assert len(json.loads(on_desk("review", "list")[1])) == 12
     assert on_desk("undo")[0] == 0
+
+
+def test_the_plan_of_the_practice_caseload_keeps_every_rule_of_the_task_it_prints(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    practice_desk(tmp_path).desk.close()
+    for room in (opening, keyring, keeping):
+        monkeypatch.setattr(room, "data_folder", lambda: tmp_path / "data")
+    monkeypatch.setenv(PASSPHRASE_VARIABLE, "three invented words")
+    desk = ["--desk", str(tmp_path / "year.irodesk"), "--as-of", "2026-11-23", "--json"]
+    assert main(["plan", "--seconds", "6", *desk]) == 0
+    view = json.loads(capsys.readouterr().out)
+    task, answer = view["instance"], view["answer"]
+    assert faults(task, answer) == []
+    assert task["n"] == len(task["revs"]) > 15
+    assert set(answer) >= {"bound", "cost", "days", "gap", "neighbourhood_bound", "seconds", "unscheduled"}
+    held = {visit["review"] for day in answer["days"] for visit in day["visits"]}
+    assert held | set(answer["unscheduled"]) == set(range(1, task["n"] + 1))
+    assert len(held) == sum(not trip["id"].endswith(":booked") for trip in view["trips"] for _ in trip["proposals"])
+    assert set(answer["days"][0]) == {"day", "start", "visits", "end"}
 
 
 def test_leave_forecast_repair_and_the_year(on_desk: On) -> None:

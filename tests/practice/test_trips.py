@@ -167,7 +167,8 @@ def test_why_not_another_day_is_priced_by_the_same_search(ws: Workspace, ids: di
     assert "It would be late" in late.words
 
 
-def test_each_refused_day_stands_beside_its_proposal_with_its_price(ws: Workspace, ids: dict[str, str]) -> None:
+def test_each_refused_day_stands_beside_its_proposal_with_its_price(ws: Workspace) -> None:
+    make(ws, [Invented("Ava", NEAR, IN_TERM), Invented("Cai", BANGOR, IN_TERM), Invented("Flo", BRISTOL, IN_TERM)])
     planner, view = run(ws)
     planner.clock = ProcessorClock()
     told: list[TripsView] = []
