@@ -65,6 +65,11 @@ class TellingBlock:
     """``withhold``, ``allow``, ``leave out``, or empty: nobody has answered."""
     because: str
 
+    def shown(self) -> str:
+        """Its words, without the number that its title says already."""
+        first, _, rest = self.text.partition("\n")
+        return rest if rest and self.title.endswith(f" {first}") else self.text
+
 
 @dataclass(frozen=True, slots=True)
 class CopyRow:

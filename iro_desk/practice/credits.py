@@ -15,8 +15,12 @@ LICENCES = {
     "BSD License": "BSD",
     "ISC License (ISCL)": "ISC",
     "Python Software Foundation License": "PSF",
+    "OGL-UK-3.0": "Open Government Licence v3.0 (Office for National Statistics, Royal Mail)",
 }
-"""Short words for licences that a package names only by its classifier."""
+"""Words for licences as packages name them, by a classifier or in a line of their own."""
+
+UNNAMED = {"sqlcipher3": "zlib"}
+"""Packages that carry their licence and do not name it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +83,11 @@ def _libraries() -> tuple[Library, ...]:
 
 
 def _licence(about: metadata.PackageMetadata) -> str:
-    """The licence expression; else what the classifiers say; else the first line of the licence's own words."""
+    """The licence expression; else the package's own short line; else what its classifiers say."""
     if "License-Expression" in about:
         return about["License-Expression"]
+    own = about["License"].strip() if "License" in about else ""
+    if own and len(own) < 60 and "\n" not in own:
+        return LICENCES.get(own, own)
     classes = [each.rpartition(" :: ")[2] for each in about.get_all("Classifier") or [] if "License ::" in each]
-    if classes:
-        return ", ".join(LICENCES.get(each, each) for each in classes)
-    words = about["License"].strip().splitlines() if "License" in about else []
-    return words[0] if words and len(words[0]) < 60 else "in the package"
+    return ", ".join(LICENCES.get(each, each) for each in classes) or UNNAMED.get(about["Name"], "in the package")

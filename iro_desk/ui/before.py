@@ -62,11 +62,12 @@ class PictureSide(Surface):
 
 
 class BeforeScreen(QWidget):
-    """A side and a form. The form scrolls; the side goes when the window is narrow."""
+    """A side and a form. The form scrolls; the side goes when the window is narrow, the foot when it is low."""
 
     def __init__(self) -> None:
         super().__init__()
         self._side: QWidget | None = None
+        self._foot: QWidget | None = None
         self._side_width = 0
 
     def _stand(self, side: QWidget, form: QWidget, *, side_width: int, foot: QWidget | None = None) -> None:
@@ -77,6 +78,7 @@ class BeforeScreen(QWidget):
         upright.setContentsMargins(0, 0, 0, 0)
         upright.setSpacing(0)
         upright.addWidget(form if isinstance(form, QStackedWidget) else Scroll(form), 1)
+        self._foot = foot
         if foot is not None:
             upright.addWidget(foot)
         beside = QHBoxLayout(self)
@@ -99,6 +101,8 @@ class BeforeScreen(QWidget):
         if self._side is None:
             return
         self._side.setVisible(self.width() >= px(880))
+        if self._foot is not None:
+            self._foot.setVisible(self.height() >= px(560))  # The form is what a low window has room for.
         self._side.setFixedWidth(min(px(self._side_width), self.width() * 41 // 100))
 
 

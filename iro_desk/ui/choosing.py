@@ -26,7 +26,7 @@ class ChoosingPage(QWidget):
         self.look.clicked.connect(self.looked)
         back = Button("Back", "quiet")
         back.clicked.connect(self.left)
-        elsewhere = Button(other, "plain")
+        elsewhere = Button(other, "plain", flush=True)
         elsewhere.clicked.connect(self.other)
         self.message = Message("risk", "")
         self._said = column(self.message, margins=(0, 0, 0, 12))

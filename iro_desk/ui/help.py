@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, QUrl
-from PySide6.QtGui import QKeyEvent, QTextBlockFormat, QTextCursor, QTextFormat
+from PySide6.QtGui import (
+    QKeyEvent,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextFormat,
+    QTextFrameFormat,
+    QTextTable,
+)
 from PySide6.QtWidgets import QApplication, QTextBrowser, QWidget
 from shiboken6 import isValid
 
@@ -68,8 +77,55 @@ class MarkdownPage(QTextBrowser):
                 letters.setFont(font(role))
                 letters.setForeground(colour("ink"))
                 cursor.setCharFormat(letters)
+            _in_our_letters(block, role)
             block = block.next()
+        for frame in self.document().rootFrame().childFrames():
+            if isinstance(frame, QTextTable):
+                _without_grid(frame)
         self.moveCursor(QTextCursor.MoveOperation.Start)
+
+
+def _in_our_letters(block: QTextBlock, role: str) -> None:
+    """One family, and never italics: code stands in the letters of its line, what is stressed in strong ones."""
+    pieces, at = [], block.begin()
+    while not at.atEnd():
+        pieces.append(at.fragment())
+        at += 1
+    for piece in (each for each in pieces if each.charFormat().fontFixedPitch() or each.charFormat().fontItalic()):
+        cursor = QTextCursor(block)
+        cursor.setPosition(piece.position())
+        cursor.setPosition(piece.position() + piece.length(), QTextCursor.MoveMode.KeepAnchor)
+        letters = QTextCharFormat()
+        letters.setFont(font("strong" if piece.charFormat().fontItalic() else role))
+        cursor.setCharFormat(letters)
+
+
+def _without_grid(table: QTextTable) -> None:
+    """Lays a table out as all tables are: no grid, a hairline between rows, its titles small."""
+    whole = table.format()
+    whole.setBorder(0)
+    whole.setBorderCollapse(True)
+    whole.setCellPadding(0)
+    whole.setBottomMargin(px(12))
+    table.setFormat(whole)
+    for line in range(table.rows()):
+        for column_ in range(table.columns()):
+            cell = table.cellAt(line, column_)
+            shape = cell.format().toTableCellFormat()
+            shape.setRightPadding(px(24))
+            shape.setTopPadding(px(5))
+            shape.setBottomPadding(px(6))
+            shape.setBottomBorder(1)
+            shape.setBottomBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+            shape.setBottomBorderBrush(colour("line"))
+            cell.setFormat(shape)
+            if line == 0:
+                cursor = cell.firstCursorPosition()
+                cursor.setPosition(cell.lastPosition(), QTextCursor.MoveMode.KeepAnchor)
+                letters = cursor.charFormat()
+                letters.setFont(font("small"))
+                letters.setForeground(colour("ink3"))
+                cursor.setCharFormat(letters)
 
 
 class HelpPage(MarkdownPage):

@@ -21,7 +21,9 @@ class PassphraseDialog(Dialog):
 
     def __init__(self, parent: QWidget, actions: KeepingActions, because: str = "") -> None:
         self._actions = actions
-        self.first = PassphraseField("New passphrase", hint="Four unrelated words or more. Capital letters matter.")
+        self.first = PassphraseField(
+            "New passphrase", hint="Four unrelated words or more. Capital letters matter.", shown_under=True
+        )
         self.again = PassphraseField("The same again")
         self.again.show_button.hide()
         self.first.show_button.clicked.connect(lambda: self.again.edit.setEchoMode(self.first.edit.echoMode()))

@@ -43,7 +43,9 @@ class RestoreDialog(Dialog):
             "Name of the new desk", hint="It is made beside the others; none is replaced.", value=free_name(file)
         )
         self.words = PassphraseField(
-            "Passphrase", hint="The one that the desk had when the backup was made, or its recovery code."
+            "Passphrase",
+            hint="The one that the desk had when the backup was made, or its recovery code.",
+            shown_under=True,
         )
         self.progress = Progress("Unpacking, opening and checking every page", can_stop=True)
         self.progress.stopped.connect(self._stop)

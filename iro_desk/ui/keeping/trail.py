@@ -37,8 +37,6 @@ class TrailPage(QWidget):
         self.since = DateField("From", today)
         self.until = DateField("To", today)
         self.words = Field("Words")
-        for day in (self.since, self.until):
-            day.edit.setPlaceholderText("3/12/2026")
         self._wait = QTimer(self, singleShot=True, interval=TYPED_MS)
         self._wait.timeout.connect(self.refresh)
         for field in (self.child, self.kind, self.since, self.until, self.words):
@@ -58,7 +56,7 @@ class TrailPage(QWidget):
             Column("Who", 110),
             Column("Number", 80, right=True),
         )
-        self.table = FoldingTable("What was done", (*columns, Column("", 10)), scrolls=True)
+        self.table = FoldingTable("What was done", (*columns, Column("", 10)), scrolls=True, needs=1000)
         head = column(
             row((self.child, 3), (self.kind, 2), (self.words, 3), gap=12),
             10,

@@ -19,7 +19,7 @@ class WordsDialog(Dialog):
         self, parent: QWidget, title: str, means: str, verb: str, label: str, above: Sequence[QWidget] = ()
     ) -> None:
         """``means`` says what is done and what it means; ``above`` stands between it and the field."""
-        self.words = PassphraseField(label)
+        self.words = PassphraseField(label, shown_under=True)
         body = column(
             Text(means, "body", "ink2", wrap=True), *above, self.words, row(self.words.show_button, None), gap=12
         )

@@ -184,7 +184,12 @@ def _day(day: date | None, on: date) -> str:
 def home_words(row: CaseloadRow) -> str:
     """ "Foster care, Exeter", and below it whose area that is, where it is not the council's own."""
     home = row.home or "Not known"
-    return home if _area(row) in ("in", "not known") else f"{home}\n{area_words(row)}"
+    if _area(row) in ("in", "not known"):
+        return home
+    words = area_words(row)
+    place, _, beside = words.partition(", ")
+    said = home.endswith(f", {place}") and beside  # A city that is its own authority is not named twice.
+    return f"{home}\n{beside.capitalize() if said else words}"
 
 
 COLUMNS: tuple[Column, ...] = (

@@ -10,7 +10,7 @@ from iro_desk.practice.day_reasons import decision_day, ref_of
 from iro_desk.practice.views import ChildView, DecisionRow, ReviewRow
 from iro_desk.practice.words import plain_day, short_day
 from iro_desk.ui.panes.fact_table import FoldingTable, Section
-from iro_desk.ui.widgets import Button, Cell, Column, Scroll, column, row
+from iro_desk.ui.widgets import Button, Cell, Column, Scroll, column
 
 STILL_OPEN = frozenset({"", "part", "not-done"})
 """Outcomes after which somebody still has to do it."""
@@ -139,14 +139,12 @@ class Papers(QWidget):
         )
         self.table = FoldingTable("Papers", columns)
         self.table.opened.connect(self.opened)
-        self._section = Section(
-            "Papers", self.table, "Papers stand here once a review is finalised. Open the review and write it up."
-        )
-        self.make = Button("Make a paper", "quiet", "file-text")
+        self.make = Button("Make a paper", "quiet", "file-text", small=True)
         self.make.setToolTip("Brief, invitation, midway note, challenge, letter, record and everything held.")
         self.make.clicked.connect(self.shelf_asked)
-        make = row(self.make, None, margins=(32, 12, 32, 0))
-        column((Scroll(column(make, self._section, None)), 1), into=self)
+        none = "Papers stand here once a review is finalised. Open the review and write it up."
+        self._section = Section("Papers", self.table, none, self.make)
+        column((Scroll(column(self._section, None)), 1), into=self)
 
     def show_view(self, view: ChildView) -> None:
         """Shows the child's papers."""

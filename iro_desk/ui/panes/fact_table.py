@@ -23,8 +23,11 @@ CHANGE = Cell("Change", "label", "accent")
 class FoldingTable(Table):
     """A table that, when narrow, writes a row's cells under one another; state and action keep their columns."""
 
-    def __init__(self, name: str, columns: Sequence[Column], *, scrolls: bool = False) -> None:
-        self._unfolded = tuple(columns)
+    def __init__(
+        self, name: str, columns: Sequence[Column], *, scrolls: bool = False, needs: int = UNFOLDED_NEEDS
+    ) -> None:
+        """``needs``: the width at 100 % that its columns ask for."""
+        self._unfolded, self._needs = tuple(columns), needs
         self._shown: list[tuple[str, tuple[Cell, ...]]] = []
         self._folded = False
         super().__init__(name, columns, inset=32, opens=True, scrolls=scrolls)
@@ -50,7 +53,7 @@ class FoldingTable(Table):
         super().dress()
 
     def _fold(self) -> None:
-        folded = self.width() < px(UNFOLDED_NEEDS)
+        folded = self.width() < px(self._needs)
         if folded != self._folded:
             self._folded = folded
             self._show()

@@ -49,7 +49,7 @@ class OwedSteps(QWidget):
         if cell.fixed:
             if cell.settled:
                 return []
-            button = Button("Open the review", "plain", small=True)
+            button = Button("Open the review", "plain", small=True, flush=True)
             button.clicked.connect(self.review_asked)
             return [button]
         if cell.settled:

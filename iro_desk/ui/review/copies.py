@@ -128,7 +128,7 @@ class TellingPart(QWidget):
             answers = row(self.reword, self.withhold, self.allow, None, gap=4)
         column(
             Text(block.title, "strong", wrap=True),
-            Text(block.text, "body", "ink2" if block.answer else "ink", wrap=True),
+            Text(block.shown(), "body", "ink2" if block.answer else "ink", wrap=True),
             tells,
             4,
             answers,

@@ -103,7 +103,10 @@ class PaperPreview(QWidget):
         return self._size.value()
 
     def show_nothing(self, words: str) -> None:
-        """No paper yet, and why."""
+        """No paper, and why. One that stood here may be another child's: it goes."""
+        self.document.close()
+        self._bytes = QByteArray()
+        self._note.hide()
         self._title.say(words)
         self.save_button.setEnabled(False)
         self.print_button.setEnabled(False)

