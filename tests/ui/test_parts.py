@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractItemModel, QMimeData, QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
+from shiboken6 import delete
 
 from iro_desk.casework import UserFacingError
 from iro_desk.practice.words import long_day
@@ -327,6 +328,32 @@ def test_a_pop_over_stands_beside_what_it_explains_and_gives_the_focus_back(qtbo
     with qtbot.waitSignal(popover.closed):
         QTest.keyClick(copy, Qt.Key.Key_Escape)
     assert asked.hasFocus()
+
+
+def test_a_pop_over_stays_when_the_row_it_explains_is_made_anew(qtbot: Any) -> None:
+    window, asked = w.Surface("paper"), w.Button("Why 26 February?")
+    w.column(asked, None, into=window)
+    window.resize(1366, 696)
+    shown(qtbot, window)
+    popover = w.Popover(w.column(w.Text("The sum"), w.Button("Copy the sum")), "Why 26 February?")
+    popover.show_beside(asked)
+    before = popover.pos()
+    asked.setParent(None)
+    delete(asked)
+    window.resize(1300, 696)
+    assert popover.isVisible()
+    assert popover.pos() == before
+
+
+def test_a_pop_over_is_rather_narrower_than_over_the_date_it_explains(qtbot: Any) -> None:
+    window, asked = w.Surface("paper"), w.Button("Why 26 February?")
+    asked.setParent(window)
+    asked.setGeometry(380, 200, 160, 36)
+    window.resize(950, 600)
+    shown(qtbot, window)
+    popover = w.Popover(w.column(w.Text("The sum")), "Why 26 February?")
+    popover.show_beside(asked)
+    assert not popover.geometry().adjusted(26, 26, -26, -26).intersects(asked.geometry())
 
 
 def test_a_dialog_is_opened_not_executed_and_esc_changes_nothing(qtbot: Any) -> None:

@@ -68,6 +68,10 @@ def _shadow_tiles(radius: float, corner: int, ratio: float, ink: str) -> list[li
     ]
 
 
+_NARROWEST = 340
+"""How narrow a pop-over may become to stand beside what it explains."""
+
+
 class Popover(QWidget):
     """A small window beside what it explains. Esc closes it and the focus goes back to where it was.
 
@@ -86,6 +90,7 @@ class Popover(QWidget):
         self._tip_left = True
         self._back: QWidget | None = None
         self._beside: tuple[QWidget, QRect] | None = None
+        self._at = QRect()
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         air = self._AIR
@@ -173,16 +178,21 @@ class Popover(QWidget):
     def _place(self) -> None:
         assert self._beside is not None
         widget, rect = self._beside
-        window = widget.window()
-        at = QRect(widget.mapTo(window, rect.topLeft()), rect.size())
+        window = self.window()
+        if isValid(widget) and widget.window() is window:  # Else a pane made its rows anew: it stays where it was.
+            self._at = QRect(widget.mapTo(window, rect.topLeft()), rect.size())
+        at = self._at
         air, tip = self._AIR, self._TIP
         width = min(px(self._width) + 2 * air, window.width())
+        right = at.right() + tip - air
+        room = window.width() + air - px(4) - right
+        if width > room >= px(_NARROWEST) and at.left() - tip + air < width:
+            width = room  # Rather narrower than over what it explains.
         self.setFixedWidth(width)
         layout = self.layout()
         height = layout.heightForWidth(width) if layout is not None and layout.hasHeightForWidth() else 0
         height = min(max(height, self.sizeHint().height() if height <= 0 else height), window.height() + air)
         self.setFixedHeight(height)
-        right = at.right() + tip - air
         left = at.left() - tip + air - width
         self._tip_left = right + width - air <= window.width() or left < -air
         x = right if self._tip_left else left
