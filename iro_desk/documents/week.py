@@ -17,6 +17,8 @@ _FEWER = ((8, 8), *((8, few) for few in range(7, 2, -1)), *((few, 3) for few in 
 def week(facts: WeekFacts) -> Paper:
     """The days of a week with their times in the order given."""
     last = facts.days[-1].on if facts.days else facts.from_day + timedelta(days=6)
+    one = last == facts.from_day
+    title = "My day" if one else "My week"
     blocks: list[Block] = [_day(day) for day in facts.days] or [Paragraph("Nothing is in the diary.")]
     owed = [f"{paper.what.strip().rstrip('.')}, by {list_day(paper.by)}" for paper in facts.owed]
     blocks.append(Fitted(tuple(_lists(owed, facts.waiting, *few) for few in _FEWER)))
@@ -24,11 +26,16 @@ def week(facts: WeekFacts) -> Paper:
         "week",
         facts.letterhead,
         f"{facts.officer.name or 'Reviewing officer'} · made on {full_day(facts.made_on)}",
-        document_title="My week",
-        title="My week",
-        subtitle=f"{full_day(facts.from_day)} to {full_day(last)}",
+        document_title=title,
+        title=title,
+        subtitle=full_day(last) if one else f"{full_day(facts.from_day)} to {full_day(last)}",
         blocks=tuple(blocks),
-        foot=Foot("My week", f"{plain_day(facts.from_day)} to {year_day(last)}. Shred when the week is over."),
+        foot=Foot(
+            title,
+            f"{year_day(last)}. Shred when the day is over."
+            if one
+            else f"{plain_day(facts.from_day)} to {year_day(last)}. Shred when the week is over.",
+        ),
         dated=facts.made_on,
         draft=False,
         practice=facts.practice,

@@ -154,10 +154,10 @@ def _what_is_wrong(file: ChildFile, found: Milestone | None) -> tuple[str, ...]:
     return tuple(line for words in told for line in words.splitlines() if line.strip())
 
 
-def week_facts(ws: Workspace, start: date) -> WeekFacts:
-    """The working days of the week from ``start``, what is owed, and what others owe."""
+def week_facts(ws: Workspace, start: date, days_long: int = 7) -> WeekFacts:
+    """The working days of the week from ``start`` (or of fewer days), what is owed, and what others owe."""
     settings = ws.settings()
-    days = [start + timedelta(days=n) for n in range(7)]
+    days = [start + timedelta(days=n) for n in range(days_long)]
     entries: dict[date, list[EntryFacts]] = {day: [] for day in days}
     for file in ws.desk.child_files(mine_only=True):
         for review in file.reviews:
@@ -179,7 +179,7 @@ def week_facts(ws: Workspace, start: date) -> WeekFacts:
         days=tuple(
             DayFacts(day, tuple(sorted(entries[day], key=lambda entry: entry.time)))
             for day in days
-            if day.weekday() < 5 or entries[day]
+            if day.weekday() < 5 or entries[day] or days_long == 1
         ),
         owed=tuple(owed),
         waiting=tuple(f"{line.what}: {line.says.lower()}" if line.says else line.what for line in waiting),

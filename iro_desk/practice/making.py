@@ -67,7 +67,7 @@ def make(
     anew: bool = False,
     typed: Mapping[str, str] | None = None,
 ) -> MadePaper:
-    """One paper of any kind. ``about`` is a review's id, a child's id, the week's first day (ISO), or a trip's days.
+    """One paper of any kind. ``about`` is a review's id, a child's id, the week's first day (ISO), or days.
 
     A midway note or challenge that was finalised is the one that was kept, unless it is to be made ``anew``; the
     parts that are being ``typed`` stand in it as they are typed.
@@ -82,8 +82,13 @@ def make(
         return papers.frozen_note(ws, kept[-1], points)
     subject = KINDS[kind].subject
     if subject == "week":
-        start = monday_of(date.fromisoformat(about) if about else ws.today)
-        paper = paper_of(kind, week_facts(ws, start), key)
+        if ".." in about:
+            start, last = days_of(about, ws.today)
+            facts = week_facts(ws, start, (last - start).days + 1)
+        else:
+            start = monday_of(date.fromisoformat(about) if about else ws.today)
+            facts = week_facts(ws, start)
+        paper = paper_of(kind, facts, key)
         return _made(ws, kind, key, "", start, typeset(paper, points))
     if subject == "days":
         first, last = days_of(about, ws.today)
@@ -213,12 +218,12 @@ def subject_of(ws: Workspace, kind: str, words: str) -> str:
     from iro_desk.practice.holding import resolve_review
 
     subject = KINDS[kind].subject if kind in KINDS else "review"
-    if subject == "week":
+    if subject == "week" and ".." not in words:
         try:
             return monday_of(date.fromisoformat(words)).isoformat()
         except ValueError:
             raise Refused("That is not a day such as 2026-11-23.", safe="Nothing was made.") from None
-    if subject == "days":
+    if subject in ("week", "days"):
         first, last = days_of(words, ws.today)
         return f"{first.isoformat()}..{last.isoformat()}"
     if subject == "child":

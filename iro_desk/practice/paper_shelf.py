@@ -103,7 +103,8 @@ def _title(kind: str, settings: CouncilSettings) -> str:
 def _weeks(ws: Workspace) -> tuple[ShelfRow, ...]:
     mondays = [monday_of(ws.today) + timedelta(weeks=n) for n in range(4)]
     words = ("This week", "Next week")
-    return tuple(
+    today = ShelfRow("week", f"{ws.today}..{ws.today}", "file", "My day", f"Today, {plain_day(ws.today, ws.today)}")
+    return today, *(
         ShelfRow("week", day.isoformat(), "file", KINDS["week"].label, f"{told}, from {plain_day(day, ws.today)}")
         for day, told in zip(mondays, (*words, "The week after", "In three weeks"), strict=True)
     )

@@ -339,8 +339,9 @@ class CaseloadPlace(QWidget):
         self.shelf.list.setFocus()
 
     def open_my_week(self) -> None:
-        """Shows my own weeks on paper."""
+        """Shows my own day and weeks on paper."""
         self.open_shelf("")
+        self.shelf.choose("week")
 
     def open_batch(self) -> None:
         """Papers of the whole caseload at once."""

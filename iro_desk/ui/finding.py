@@ -16,7 +16,7 @@ OWN = {
     "bring in list": ("Bring in a list of children", "open_list"),
     "bring in return": ("Bring in a council’s return", "open_import"),
     "many papers": ("Print or save papers of the whole caseload", "open_batch"),
-    "my week": ("My week on paper", "open_my_week"),
+    "my week": ("My day or week on paper", "open_my_week"),
     "questions": ("What waits for your answer", "open_questions"),
 }
 """Actions of the caseload: (words, its method)."""

@@ -36,6 +36,7 @@ class TodayPlace(QWidget):
         self.pane.acted.connect(self._act)
         self.pane.owed_opened.connect(self._settle)
         self.pane.review_opened.connect(self._open_review)
+        self.pane.day_on_paper.connect(lambda: self._caseload().open_my_week())
         self.pane.children_wanted.connect(lambda: self._caseload().open_list())
         self._steps: OwedSteps | None = None
         self._actions, self._stale = actions, False

@@ -76,6 +76,17 @@ def test_each_is_invited_for_their_own_part_and_one_who_may_not_know_the_place_i
     assert "By telephone" in said
 
 
+def test_my_day_has_that_day_alone(ws: Workspace, child: str, booked: str) -> None:
+    day = ws.desk.get(Review, booked).booked_for
+    assert day is not None
+    said = _text(make(ws, "week", f"{day}..{day}").pdf)
+    assert "My day" in said
+    assert "15.45" in said
+    other = _text(make(ws, "week", subject_of(ws, "week", "..")).pdf)
+    assert "My day" in other
+    assert "15.45" not in other
+
+
 def test_my_week_has_what_is_booked_in_it(ws: Workspace, child: str, booked: str) -> None:
     said = _text(make(ws, "week", TODAY.isoformat()).pdf)
     assert "15.45" in said

@@ -15,9 +15,11 @@ from iro_desk.desk import Desk
 from iro_desk.practice import opening
 from iro_desk.ui import start
 from iro_desk.ui.about import AboutPane
+from iro_desk.ui.caseload_place import CaseloadPlace
 from iro_desk.ui.door import Opened
 from iro_desk.ui.settings_place import SettingsPlace
 from iro_desk.ui.shell import MainWindow
+from iro_desk.ui.today_place import TodayPlace
 from iro_desk.ui.widgets import Dialog, Toast
 from tests.conftest import PASSPHRASE
 from tests.ui.panes.help import said, settle
@@ -50,6 +52,17 @@ def test_ctrl_comma_opens_the_settings_with_the_keyboard_in_the_search(qtbot: Qt
     qtbot.waitUntil(place.pane.search.hasFocus)
     assert window.rail is not None
     assert not any(button.isChecked() for button in window.rail.places.values())
+
+
+def test_my_day_is_led_to_from_today_and_stands_on_paper(qtbot: QtBot, window: MainWindow) -> None:
+    window.go("today")
+    today = window.pane("today")
+    assert isinstance(today, TodayPlace)
+    assert not today.pane.on_paper.isVisible(), "a desk without children has no day"
+    today.pane.on_paper.click()
+    place = window.pane("caseload")
+    assert isinstance(place, CaseloadPlace)
+    qtbot.waitUntil(lambda: place.shelf.preview.title().startswith("My day"), timeout=10_000)
 
 
 def test_the_menu_leads_to_settings_calculator_and_about(qtbot: QtBot, window: MainWindow) -> None:

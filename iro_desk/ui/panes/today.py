@@ -239,6 +239,7 @@ class TodayPane(QWidget):
     """The :class:`TodayLine` whose action was asked for."""
     owed_opened = Signal(str)
     review_opened = Signal(str)
+    day_on_paper = Signal()
     children_wanted = Signal()
     """The empty desk's way to its first children."""
 
@@ -250,7 +251,9 @@ class TodayPane(QWidget):
         QShortcut(QKeySequence("B"), self).activated.connect(self.book_next)
         self._was = (False, True)
         self._all: set[str] = set()
-        self._header = PaneHeader("", "", margins=(32, 20, 32, 2))
+        self.on_paper = Button("Print my day", "quiet", "printer", small=True)
+        self.on_paper.clicked.connect(self.day_on_paper)
+        self._header = PaneHeader("", "", actions=[self.on_paper], margins=(32, 20, 32, 2))
         self._body = column()
         self.page = Scroll(column(self._header, self._body, 24, None))
         self._hours = column()
@@ -328,6 +331,7 @@ class TodayPane(QWidget):
         assert view is not None
         self._was = (self._narrow(), self._beside())
         self._header.say(view.title, view.line)
+        self.on_paper.setVisible(bool(view.children))
         for kept in (self._hours, self._load):
             kept.setParent(None)
         clear(self._body)
