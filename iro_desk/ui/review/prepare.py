@@ -22,7 +22,7 @@ from iro_desk.ui.review.actions import PaperShown, ReviewActions
 from iro_desk.ui.review.booked import BookedDay
 from iro_desk.ui.review.checklist import Checklist
 from iro_desk.ui.review.forms import Forms
-from iro_desk.ui.review.preview import PaperPreview
+from iro_desk.ui.review.preview import SETTING, PaperPreview
 from iro_desk.ui.review.printing import print_pdf
 from iro_desk.ui.review.sittings import Sittings
 from iro_desk.ui.review.wishes import Happened, Kin
@@ -133,6 +133,10 @@ class PreparePane(QWidget):
 
     def show_view(self, view: ReviewView) -> None:
         """Shows the review; fields that are being typed in are left alone."""
+        if self._view is not None and self._view.id != view.id:
+            self._side.hide()  # Its paper is another child's.
+            self.preview.show_nothing(SETTING)
+            self._make_room()
         self._view = view
         self._show_window(view)
         self.booked.show_view(view)
@@ -277,6 +281,8 @@ class PreparePane(QWidget):
         title = next((each.title for each in view.forms if each.recipient == recipient), "Form")
 
         def shown(paper: PaperShown) -> None:
+            if self._view is None or self._view.id != view.id:
+                return  # Another review is open meanwhile.
             self._paper_name = paper.name
             said = "Brief" if kind == "brief" else f"Form, {title}"
             self.preview.show_pdf(said, paper.pdf, paper.uncovered, paper.remarks)

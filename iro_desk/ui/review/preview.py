@@ -17,6 +17,8 @@ from iro_desk.ui.widgets.layout import column, row
 from iro_desk.ui.widgets.text import Elided, Text
 
 REST_MS = 150
+SETTING = "The paper is being set."
+
 SIZES = (("standard", "Standard print"), ("large", "Large print"), ("very large", "Very large print"))
 
 

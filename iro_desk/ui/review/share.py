@@ -18,7 +18,7 @@ from iro_desk.ui.files import ask_for_folder, ask_for_pdf
 from iro_desk.ui.panes.answers import ask
 from iro_desk.ui.review.across import AcrossStrip
 from iro_desk.ui.review.actions import PaperShown, ReviewActions
-from iro_desk.ui.review.preview import PaperPreview
+from iro_desk.ui.review.preview import SETTING, PaperPreview
 from iro_desk.ui.theme import px
 from iro_desk.ui.widgets.buttons import Button
 from iro_desk.ui.widgets.fields import Combo, ComboField, DateField, Edit, Field
@@ -112,6 +112,8 @@ class SharePane(QWidget):
         self._view = view
         if other:
             self._share, self._replies_shown, self._shown = None, None, ("", "")
+            self._size_asked += 1
+            self.preview.show_nothing(SETTING)
             self.on.set_day(self._today)
         self._none_yet.setVisible(not view.day_known)
         if self.isVisible():

@@ -25,7 +25,7 @@ from iro_desk.ui.review.actions import PaperShown, ReviewActions
 from iro_desk.ui.review.copies import TellingPanel
 from iro_desk.ui.review.letter import LetterPanel
 from iro_desk.ui.review.papers_list import PapersList
-from iro_desk.ui.review.preview import PaperPreview
+from iro_desk.ui.review.preview import SETTING, PaperPreview
 from iro_desk.ui.review.printing import print_many, print_pdf
 from iro_desk.ui.review.where import WherePanel
 from iro_desk.ui.theme import px
@@ -175,6 +175,10 @@ class WriteUpPane(QWidget):
         other = self._view is None or self._view.id != view.id
         half_a_day = bool(self._spoke_on.value()) and self._spoke_on.day() is None
         self._view = view
+        if other:  # Of another child nothing stands here any longer, while the paper of this one is set.
+            self._asked_for += 1
+            self.preview.show_nothing(SETTING)
+            self.papers.show_copies(())
         self.papers.papers_are(view.write_once, view.read_together)
         if other:
             self._filled.clear()

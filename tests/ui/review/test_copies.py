@@ -52,6 +52,17 @@ def open_dad(qtbot: QtBot, pane: ReviewPane) -> None:
     settle()
 
 
+def test_nothing_of_the_child_before_stands_beside_another_review(pane: ReviewPane) -> None:
+    preview = pane.write_up.preview
+    assert preview.pdf()
+    assert pane.write_up.papers.rows
+    pane.show_view(replace(view(state="completed"), id="another"))
+    assert not preview.pdf()
+    assert preview.document.pageCount() == 0
+    assert not preview.save_button.isEnabled()
+    assert not pane.write_up.papers.rows
+
+
 def test_every_recipient_stands_in_the_list_and_one_that_waits_is_marked(pane: ReviewPane, desk: Desk) -> None:
     lines = pane.write_up._which.lines()
     assert [line.title for line in lines] == [
