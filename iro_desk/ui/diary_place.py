@@ -23,6 +23,7 @@ from iro_desk.practice.words import count
 from iro_desk.practice.year import year_view
 from iro_desk.ui.bridge import when_done
 from iro_desk.ui.caseload_place import CaseloadPlace
+from iro_desk.ui.coming_back import comes_back
 from iro_desk.ui.diary.calendar_file import BusyTimes, ask_where, ask_which
 from iro_desk.ui.diary.pane import EVERYTHING, DiaryPane
 from iro_desk.ui.diary.repair import RepairPage
@@ -149,8 +150,13 @@ class DiaryPlace(QWidget):
         grid = self.pane.grid()
         day = grid.standing if grid is not None else self.pane.anchor
         chosen = grid.chosen if grid is not None else ""
-        proposed = bool(self.pane.proposals)
-        return {"page": self.pane.page, "day": day.isoformat(), "chosen": chosen, "proposed": proposed}
+        return {
+            "page": self.pane.page,
+            "day": day.isoformat(),
+            "chosen": chosen,
+            "proposed": bool(self.pane.proposals),
+            "held": self.pane.held(),
+        }
 
     def go_back(self, where: dict[str, Any]) -> None:
         """Comes back to it after an unlock."""
@@ -158,6 +164,8 @@ class DiaryPlace(QWidget):
         grid = self.pane.grid()
         if grid is not None and where["chosen"]:
             grid.choose_bar(where["chosen"], say=False)
+        if where.get("held"):
+            self.pane.hold_again(*where["held"])
         if where.get("proposed"):
             self._window.bring_back("trips")  # It brings its plan, and the plan its proposals into these days.
 
@@ -198,6 +206,7 @@ class DiaryPlace(QWidget):
         chosen = replace(view, moves=tuple(moves))
         ask(lambda: take_repair(self.workspace, chosen), self, done, page.say)
 
+    @comes_back
     def ask_wish(self, child: str, name: str) -> None:
         """The form of what a child wishes for the day of a review."""
         WishForm(self, self._actions, child, name, self.workspace.today).open_it()
@@ -261,7 +270,12 @@ class DiaryPlace(QWidget):
         if wanted is None:
             self._window.toast("Every review of these days has its date", undo=False)
             return
-        form = BookReview(self, self._actions, wanted.child, self.workspace.today, who=wanted.label)
+        self.open_booking(wanted.child, wanted.label)
+
+    @comes_back
+    def open_booking(self, child: str, who: str) -> None:
+        """Opens the form that books a review of a child."""
+        form = BookReview(self, self._actions, child, self.workspace.today, who=who)
         form.saved.connect(lambda _: self._window.toast("Booked a review"))
         form.open_it()
 

@@ -13,6 +13,7 @@ from iro_desk.practice.owed import settle_step
 from iro_desk.practice.today import HISTORIES, TodayLine, TodayView, today_view
 from iro_desk.ui.bridge import when_done
 from iro_desk.ui.caseload_place import CaseloadPlace
+from iro_desk.ui.coming_back import comes_back
 from iro_desk.ui.panes.booking import BookReview
 from iro_desk.ui.panes.owed import OwedSteps
 from iro_desk.ui.panes.today import TodayPane
@@ -103,16 +104,16 @@ class TodayPlace(QWidget):
             return
         self._caseload().open_review(review)
 
-    def ask_booking(self, shown: TodayLine) -> None:
+    @comes_back
+    def ask_booking(self, child: str, who: str) -> None:
         """Books a review from here: the form begins with the first free day."""
-        who = shown.what.partition("’s review")[0]
-        form = BookReview(self, self._actions, shown.child, self.workspace.today, who=who)
+        form = BookReview(self, self._actions, child, self.workspace.today, who=who)
         form.saved.connect(lambda _: self._window.toast("Booked a review"))
         form.open_it()
 
     def _act(self, shown: TodayLine) -> None:
         if shown.action == "Book":
-            self.ask_booking(shown)
+            self.ask_booking(shown.child, shown.what.partition("’s review")[0])
             return
         place = self._caseload()
         if shown.key == HISTORIES:
@@ -127,6 +128,7 @@ class TodayPlace(QWidget):
         elif shown.key.startswith("change:"):
             place.child_pane.open_tab("events")
 
+    @comes_back
     def _settle(self, review: str) -> None:
         """Opens the steps of one review's papers."""
         found = next((each for each in today_view(self.workspace).owed if each.review == review), None)

@@ -16,6 +16,7 @@ from iro_desk.practice.diary_views import Proposal
 from iro_desk.practice.maps import View, map_view
 from iro_desk.ui.bridge import when_done
 from iro_desk.ui.caseload_place import CaseloadPlace
+from iro_desk.ui.coming_back import comes_back
 from iro_desk.ui.files import ask_for_file
 from iro_desk.ui.map_picture import save_view
 from iro_desk.ui.panes.claim import ClaimPane
@@ -31,6 +32,10 @@ PLANNED_WITH = frozenset({"review", "engagement", "review_wish", "episode", "set
 """Kinds of rows that a plan is made from."""
 
 
+FRONTS = ("plan", "journey", "claim", "sheet")
+"""What may stand in front of the map."""
+
+
 class TripsPlace(QWidget):
     """Keeps the map in step with the desk, and holds the plan of trips while it stands."""
 
@@ -42,8 +47,8 @@ class TripsPlace(QWidget):
         self.pane = MapPane(actions)
         self.pane.child_opened.connect(self._open_child)
         self.pane.save_asked.connect(self._ask_where)
-        self.pane.place_asked.connect(self._ask_name)
-        self.pane.places_asked.connect(lambda: KeepPlace(self, self._actions).open_it())
+        self.pane.place_asked.connect(lambda east, north: self.ask_place([east, north]))
+        self.pane.places_asked.connect(lambda: self.ask_place())
         self.claim = ClaimPane()
         self.claim.closed.connect(lambda: self._stack.setCurrentWidget(self.pane))
         self.claim.month_chosen.connect(self._show_month)
@@ -130,20 +135,24 @@ class TripsPlace(QWidget):
         """The place in the map, the filter and the chosen child."""
         view = self.pane.map.view
         at = [view.east, view.north, view.metres]
-        planned = "plan" in self.__dict__ and self._stack.currentWidget() is self.plan
-        plan = self.plan.where() if "plan" in self.__dict__ else None
+        front = next((key for key in FRONTS if self.__dict__.get(key) is self._stack.currentWidget()), "")
         return {
             "at": at,
             "filter": self.pane.chips.chosen(),
             "chosen": self.pane.list.chosen(),
-            "planned": planned,
-            "plan": plan,
+            "front": front,
+            "in_front": getattr(self, front).where() if front and front != "plan" else {},
+            "plan": self.plan.where() if "plan" in self.__dict__ else None,
         }
 
     def go_back(self, where: dict[str, Any]) -> None:
         """Comes back to it after an unlock."""
-        if where.get("planned"):
+        front = where.get("front", "")
+        if front == "plan":
             self.open_plan()
+        elif front in FRONTS:
+            getattr(self, front).go_back(where["in_front"])
+            self.open_claim() if front == "claim" else self._stack.setCurrentWidget(getattr(self, front))
         if where.get("plan"):
             self.plan.go_back(where["plan"])
         east, north, metres = where["at"]
@@ -241,16 +250,18 @@ class TripsPlace(QWidget):
     def _ask_where(self) -> None:
         ask_for_file(self, "Save the map", "Picture (*.png);;Paper (*.pdf)", self.save_to, "Map.png")
 
-    def _ask_name(self, east: float, north: float) -> None:
-        KeepPlace(self, self._actions, (east, north)).open_it()
+    @comes_back
+    def ask_place(self, point: Sequence[float] = ()) -> None:
+        """Asks what a point is called, or for a place of one's own anywhere."""
+        KeepPlace(self, self._actions, point).open_it()
 
 
 class KeepPlace(Dialog):
     """Keeps a place under a name: the point that was pressed on the map, or a postcode, a town, a grid reference."""
 
-    def __init__(self, parent: QWidget, actions: DeskActions, point: tuple[float, float] | None = None) -> None:
+    def __init__(self, parent: QWidget, actions: DeskActions, point: Sequence[float] = ()) -> None:
         self._actions = actions
-        self._point = "" if point is None else f"{point[0]:.0f}, {point[1]:.0f}"
+        self._point = ", ".join(f"{each:.0f}" for each in point)
         self.name = Field("Name", hint="What you call it: it is found by this wherever a place is asked for")
         self.kind = ComboField("What it is", list(OWN_PLACE_KINDS.items()), value="other")
         self.where = Field("Where it is", hint="A postcode, a town, or a grid reference such as SY 692 907")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import os
 import shutil
@@ -10,15 +11,17 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, get_type_hints
 
 import pytest
 
+from iro_desk.casework import Person, Review, Withholding
 from iro_desk.desk import Desk
 from iro_desk.desk.rows import BY_NAME
 from iro_desk.desk.verify import database_findings
+from iro_desk.practice.opening import PRACTICE_DAY
 from tests.conftest import PASSPHRASE
 
 FULL_RUN_SECONDS = 5400
@@ -61,6 +64,19 @@ def tables_of(desk: Desk, *, drafts: bool = True) -> dict[str, list[tuple[Any, .
     if drafts:
         held["draft"] = connection.execute("SELECT field, text, cursor FROM draft ORDER BY field").fetchall()
     return held
+
+
+def any_of(kind: type, change: Any) -> Any:
+    """A value of any stored kind with only what it must have, and all that it names on the desk."""
+    review = change.all(Review)[0]
+    named = {"id": change.new_id(), "child": review.child, "review": review.id, "person": change.all(Person)[0].id}
+    withheld = change.all(Withholding)
+    if withheld:
+        named["withholding"] = withheld[0].id
+    samples: dict[Any, Any] = {str: f"x{change.n}", int: 1, bool: True, bytes: b"x", date: PRACTICE_DAY}
+    hints = get_type_hints(kind)
+    must = [each.name for each in dataclasses.fields(kind) if each.default is dataclasses.MISSING]
+    return kind(**{name: named.get(name, samples.get(hints[name])) for name in must})
 
 
 def print_of(held: dict[str, list[tuple[Any, ...]]]) -> str:

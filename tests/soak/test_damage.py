@@ -6,7 +6,6 @@ in no journal) is counted and printed.
 
 from __future__ import annotations
 
-import dataclasses
 import shutil
 import signal
 import subprocess
@@ -14,7 +13,6 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 from itertools import cycle, islice
 from pathlib import Path
 from random import Random
@@ -22,7 +20,7 @@ from typing import Any, get_type_hints
 
 import pytest
 
-from iro_desk.casework import Person, Review, Setting, SignedNote, SignedPaper, UserFacingError, Withholding
+from iro_desk.casework import Setting, SignedNote, SignedPaper, UserFacingError
 from iro_desk.desk import Desk, DeskIdentity, keys
 from iro_desk.desk.cipher import open_connection
 from iro_desk.desk.rows import BY_NAME, STORED
@@ -54,7 +52,7 @@ def touch_everything(desk: Desk, turn: int) -> None:
     for kind in STORED:
         with desk.change("Touched", kind="edit") as change:
             if kind in (SignedPaper, SignedNote) or not desk.all(kind):
-                change.save(_any_of(kind, change))
+                change.save(rig.any_of(kind, change))
             elif kind is Setting:
                 change.put_setting("iro_name", f"Invented Officer {turn}")
             else:
@@ -81,19 +79,6 @@ def _is_free(kind: type, name: str) -> bool:
     }
     fixed |= {"withholding", "subject"}
     return name not in fixed or (kind is DeskIdentity and name == "name")
-
-
-def _any_of(kind: type, change: Any) -> Any:
-    """A value of any stored kind with only what it must have, and all that it names on the desk."""
-    review = change.all(Review)[0]
-    named = {"id": change.new_id(), "child": review.child, "review": review.id, "person": change.all(Person)[0].id}
-    withheld = change.all(Withholding)
-    if withheld:
-        named["withholding"] = withheld[0].id
-    samples: dict[Any, Any] = {str: f"x{change.n}", int: 1, bool: True, bytes: b"x", date: opening.PRACTICE_DAY}
-    hints = get_type_hints(kind)
-    must = [each.name for each in dataclasses.fields(kind) if each.default is dataclasses.MISSING]
-    return kind(**{name: named.get(name, samples.get(hints[name])) for name in must})
 
 
 @dataclass

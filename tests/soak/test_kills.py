@@ -409,7 +409,10 @@ def test_a_kill_at_any_moment_loses_no_change_and_at_most_a_second_of_typing(kil
                 nursery.stop()
             raise
         say(", ".join(f"{number} {name}" for name, number in tally.kills.items()))
-        say(f"seed {SEED}: {sum(tally.kills.values()):,} kills, {tally.acknowledged:,} acknowledged changes, 0 lost, 0 not opened")
+        say(
+            f"seed {SEED}: {sum(tally.kills.values()):,} kills, {tally.acknowledged:,} acknowledged changes,"
+            " 0 lost, 0 not opened"
+        )
         most = max(tally.seconds_lost, default=0.0)
         over = sum(lost > SECOND for lost in tally.seconds_lost)
         say(f"{tally.typed:,} keys typed, at most {1000 * most:.0f} ms of typing lost, {over} times more than a second")

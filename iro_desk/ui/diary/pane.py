@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QBoxLayout, QMenu, QStackedWidget, QWidget
 from iro_desk.casework.day_names import MONTHS
 from iro_desk.practice.diary_views import DiaryEntry, DiaryView, MoveView, Proposal
 from iro_desk.practice.words import count, long_day
+from iro_desk.ui.coming_back import comes_back
 from iro_desk.ui.diary.actions import DiaryActions
 from iro_desk.ui.diary.agenda_list import DiaryList
 from iro_desk.ui.diary.engagement import EngagementForm
@@ -314,7 +315,13 @@ class DiaryPane(QWidget):
         """The form of leave or another engagement."""
         grid = self.grid()
         at = day or (grid.standing if grid is not None else self._today)
-        values: Values = self._actions.engagement(id) if id else {"kind": "leave", "starts_on": at}
+        self.open_engagement(id, at.isoformat())
+
+    @comes_back
+    def open_engagement(self, id: str, day: str) -> None:
+        """The same, on an ISO day."""
+        new: Values = {"kind": "leave", "starts_on": date.fromisoformat(day)}
+        values = self._actions.engagement(id) if id else new
         kinds = self.view.kinds if self.view is not None else ()
         form = EngagementForm(self, self._actions, kinds, self._today, id=id, values=values)
         form.saved.connect(lambda _: self.put.emit("Changed the diary"))
@@ -339,6 +346,20 @@ class DiaryPane(QWidget):
             self.refresh()
         grid.begin_move(child, day)
         grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def held(self) -> list[str]:
+        """The child whose review is held, over which day and at what time, as it is typed; empty for none."""
+        shown = self.side.moving.view
+        if self.side.moving.isHidden() or shown is None:
+            return []
+        return [shown.child, shown.day.isoformat(), shown.time]
+
+    def hold_again(self, child: str, day: str, time: str) -> None:
+        """Takes hold of it again after an unlock."""
+        grid = self.grid()
+        if grid is not None:
+            grid.begin_move(child, date.fromisoformat(day))
+            self._over(child, date.fromisoformat(day), time)
 
     def _listen(self, grid: DayGrid) -> None:
         grid.turned.connect(self.turn)

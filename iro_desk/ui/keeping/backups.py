@@ -184,6 +184,7 @@ class BackupsPage(QWidget):
     def _choose(self) -> None:
         ask_for_folder(self, "Choose the folder for a second backup", self._set_second)
 
+    @comes_back
     def ask_everything(self) -> None:
         """Says what is in it, and asks where the folder is to be."""
         body = Text(f"{OPEN_FORMATS} {NOT_ENCRYPTED}", "body", "ink2", wrap=True)

@@ -123,6 +123,7 @@ class KeysPage(QWidget):
         dialog.changed.connect(lambda words: self._say("done", "The passphrase was changed.", words))
         dialog.open_it()
 
+    @comes_back
     def ask_sheet(self, kind: str) -> None:
         """Asks before a code is made: the one before it opens nothing any more."""
         there = self._view is not None and any(each.kind == kind and each.there for each in self._view.rows)
@@ -156,6 +157,7 @@ class KeysPage(QWidget):
         dialog.wanted.connect(lambda words: self.work_asked.emit(self._actions.new_key(words)))
         dialog.open_it()
 
+    @comes_back
     def ask_take_away(self, kind: str) -> None:
         """Asks before a key is taken away."""
         body = Text("Backups made before today still open with it.", "body", "ink2", wrap=True)

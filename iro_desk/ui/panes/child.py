@@ -322,6 +322,7 @@ class ChildPane(Surface):
 
         ask_for_file(self, "Save the history", "Table (*.csv)", save)
 
+    @comes_back
     def ask_everything(self) -> None:
         """Says what is in it, and asks where the folder is to be."""
         body = Text(EVERYTHING, "body", "ink2", wrap=True)

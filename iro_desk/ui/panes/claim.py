@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
@@ -96,6 +97,15 @@ class ClaimPane(QWidget):
         for part in (self._month, self._log, self.csv, self.pdf):
             part.setVisible(bool(months))
         self._nothing.setVisible(not months)
+
+    def where(self) -> dict[str, Any]:
+        """The month that is shown."""
+        return {"month": self.month()}
+
+    def go_back(self, where: dict[str, Any]) -> None:
+        """Comes back to it after an unlock."""
+        self._month.offer([(where["month"], "")])
+        self._month.choose(where["month"])
 
     def month(self) -> str:
         """The month that is chosen; empty for none."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 from iro_desk.casework import UserFacingError
 from iro_desk.practice.journeys import in_words
 from iro_desk.practice.travel_views import JourneyView, OwnLegRow
+from iro_desk.ui.coming_back import comes_back
 from iro_desk.ui.panes.actions import Answer
 from iro_desk.ui.panes.answers import ask
 from iro_desk.ui.panes.own_figures import OwnFigures
@@ -165,13 +166,29 @@ class JourneyPane(QWidget):
         """Asks for the user's own figures for the journey that is told."""
         if self._asked is None:
             return
-        start, finish = self._asked
+        self.open_own_figures(*self._asked)
+
+    @comes_back
+    def open_own_figures(self, start: str, finish: str) -> None:
+        """Opens the form of the user's own figures between two places."""
         keep = partial(self._actions.set_own_figures_between, start, finish)
 
         def opened(legs: Sequence[OwnLegRow]) -> None:
             OwnFigures(self, legs, keep, self._actions.remove_own_figures).open_it()
 
         ask(lambda: self._actions.own_figures_between(start, finish), self, opened, self.say)
+
+    def where(self) -> dict[str, Any]:
+        """The journey that is told."""
+        return {"asked": list(self._asked or ()), "peak": self.peak.isChecked()}
+
+    def go_back(self, where: dict[str, Any]) -> None:
+        """Comes back to it after an unlock."""
+        self.peak.setChecked(where["peak"])
+        if where["asked"]:
+            for field, place in zip((self.start, self.finish), where["asked"], strict=True):
+                field.set_value(place)
+            self.ask_it()
 
     def say(self, error: UserFacingError) -> None:
         """Says what could not be done."""

@@ -16,6 +16,7 @@ from iro_desk.practice.journeys import miles_between_words, rail_words
 from iro_desk.practice.maps import MapChild, MapView, View
 from iro_desk.practice.travel_views import JourneyView, OwnLegRow
 from iro_desk.practice.words import hours
+from iro_desk.ui.coming_back import comes_back
 from iro_desk.ui.panes.actions import Answer
 from iro_desk.ui.panes.answers import ask
 from iro_desk.ui.panes.map_view import Map
@@ -199,14 +200,18 @@ class MapPane(QWidget):
     def ask_own_figures(self) -> None:
         """Asks for the user's own figures for the drive to the chosen child."""
         child = self._children.get(self.list.chosen())
-        if child is None:
-            return
+        if child is not None:
+            self.open_own_figures(child.id)
+
+    @comes_back
+    def open_own_figures(self, child: str) -> None:
+        """Opens the form of the user's own figures for the drive to a child."""
 
         def opened(legs: Sequence[OwnLegRow]) -> None:
-            keep = partial(self._actions.set_own_figures, child.id)
+            keep = partial(self._actions.set_own_figures, child)
             OwnFigures(self, legs, keep, self._actions.remove_own_figures).open_it()
 
-        ask(lambda: self._actions.own_figures_to(child.id), self, opened, self.say)
+        ask(lambda: self._actions.own_figures_to(child), self, opened, self.say)
 
     def draw_way(self, points: Sequence[tuple[float, float]]) -> None:
         """Draws any journey, and goes to where the whole of it is seen."""

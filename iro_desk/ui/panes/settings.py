@@ -15,6 +15,7 @@ from iro_desk.practice.setting_views import SettingRow, SettingsView
 from iro_desk.practice.views import TermRow
 from iro_desk.practice.words import count, long_day
 from iro_desk.ui import typed_dates
+from iro_desk.ui.coming_back import comes_back
 from iro_desk.ui.files import ask_which_file
 from iro_desk.ui.panes.actions import SettingsActions
 from iro_desk.ui.panes.answers import ask
@@ -246,6 +247,7 @@ class SettingLine(QWidget):
     def _choose_picture(self) -> None:
         ask_which_file(self, "Choose a picture", "Pictures (*.png *.svg)", self.take_picture)
 
+    @comes_back
     def ask_days(self) -> None:
         """Opens the days of the setting."""
         dialog = DaysDialog(self, self._row, self._today, self._actions)
@@ -344,6 +346,7 @@ class _Terms(QWidget):
         self._said.setVisible(own)
         self.back.setVisible(own)
 
+    @comes_back
     def open_table(self) -> None:
         """Opens the table of the terms."""
         dialog = TermsDialog(self, self._terms, self._pane.day(), self._actions)

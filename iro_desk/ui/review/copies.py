@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -32,6 +32,7 @@ class TellingPanel(Surface):
     def __init__(self) -> None:
         super().__init__("paper")
         self._shown: TellingView | None = None
+        self._before: dict[str, str] = {}
         self.parts: dict[str, TellingPart] = {}
         self._title = Text("", "title", wrap=True)
         self._because = Text("", "small", "ink2", wrap=True)
@@ -57,10 +58,19 @@ class TellingPanel(Surface):
         )
         column((Scroll(inside), 1), into=self)
 
+    def reasons(self) -> dict[str, str]:
+        """What is typed as a reason, by the place of its part."""
+        return {place: part.because.text() for place, part in self.parts.items() if part.because.text()}
+
+    def type_again(self, reasons: Mapping[str, str]) -> None:
+        """What was typed before a lock: it stands there again once the copy is shown."""
+        self._before = dict(reasons)
+
     def show_view(self, view: TellingView) -> None:
         """Shows a copy. A reason that is being typed stays."""
-        typed = {place: part.because.text() for place, part in self.parts.items() if part.because.text()}
-        same = self._shown is not None and self._shown.recipient == view.recipient
+        typed = self._before or self.reasons()
+        same = bool(self._before) or (self._shown is not None and self._shown.recipient == view.recipient)
+        self._before = {}
         held = next((place for place, part in self.parts.items() if part.holds_focus()), "") if same else ""
         self._shown = view
         self._title.say(view.title)

@@ -214,7 +214,13 @@ class WriteUpPane(QWidget):
 
     def where(self) -> dict[str, Any]:
         """Which paper, and whether it stands before the fields."""
-        return {"paper": self._which.chosen(), "paper_in_front": self._paper_in_front, "letter": self.letter.where()}
+        return {
+            "paper": self._which.chosen(),
+            "place": self._middle.currentWidget() is self.place,
+            "paper_in_front": self._paper_in_front,
+            "letter": self.letter.where(),
+            "telling": self.telling.reasons() if self._middle.currentWidget() is self.telling else {},
+        }
 
     def go_back(self, where: Mapping[str, Any]) -> None:
         """Comes back to it."""
@@ -222,6 +228,11 @@ class WriteUpPane(QWidget):
         if where["paper"].startswith("letter"):
             self._show_copy()
             self.letter.go_back(where.get("letter", {}))
+        elif where.get("place"):
+            self._open_place()
+        elif where["paper"].startswith("copy"):
+            self._copy_opened = True  # It is shown once it is known again who gets a copy.
+            self.telling.type_again(where.get("telling", {}))
         self._paper_in_front = where["paper_in_front"]
         self._make_room()
         self._preview_timer.start()

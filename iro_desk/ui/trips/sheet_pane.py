@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from functools import partial
-from typing import Protocol
+from typing import Any, Protocol
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from iro_desk.casework import UserFacingError
 from iro_desk.practice.trip_sheet import TripSheetDay, TripSheetStop, TripSheetView
 from iro_desk.practice.words import count
+from iro_desk.ui.coming_back import comes_back
 from iro_desk.ui.panes.actions import Answer
 from iro_desk.ui.panes.answers import ask
 from iro_desk.ui.widgets import (
@@ -105,6 +106,14 @@ class SheetPane(QWidget):
         self.days.choose(str(min(MOST_DAYS, max(1, (last - first).days + 1))))
         self.refresh()
 
+    def where(self) -> dict[str, Any]:
+        """The days that are shown."""
+        return {"days": [day.isoformat() for day in self._span()]}
+
+    def go_back(self, where: dict[str, Any]) -> None:
+        """Comes back to them after an unlock."""
+        self.open_days(*map(date.fromisoformat, where["days"]))
+
     def turn(self, by: int) -> None:
         """The days before or after."""
         self._first += timedelta(days=by * int(self.days.value()))
@@ -166,27 +175,30 @@ class SheetPane(QWidget):
             add(self._body, Text(words, "body", wrap=True))
         if stop.child:
             needs = Button(f"What the visit to {stop.initials} needs", "plain", "pen-line", small=True)
-            needs.clicked.connect(partial(self.ask_note, stop))
+            note = stop.child, stop.initials, stop.access, list(stop.bring)
+            needs.clicked.connect(lambda _=False: self.ask_note(*note))
             add(self._body, row(needs, None))
 
-    def ask_note(self, stop: TripSheetStop, _checked: bool = False) -> None:
+    @comes_back
+    def ask_note(self, child: str, initials: str, access: str, bring: list[str]) -> None:
         """Asks for how one gets in, and what was promised."""
-        VisitNote(self, stop, self._actions).open_it()
+        keep = partial(self._actions.keep_trip_note, child)
+        VisitNote(self, initials, access, bring, keep).open_it()
 
 
 class VisitNote(Dialog):
     """How one gets in, and what I said I would bring: kept for the next visits too, until it is changed."""
 
-    def __init__(self, parent: QWidget, stop: TripSheetStop, actions: SheetActions) -> None:
-        self._stop, self._actions = stop, actions
-        self.access = Field("How one gets in", hint="The gate, where to park, the dog", value=stop.access)
-        self.bring = Field(
-            "What I said I would bring", TextArea("\n".join(stop.bring), lines=4), hint="One thing a line"
-        )
+    def __init__(
+        self, parent: QWidget, initials: str, access: str, bring: Sequence[str], keep: Callable[[str, str], object]
+    ) -> None:
+        self._keep = keep
+        self.access = Field("How one gets in", hint="The gate, where to park, the dog", value=access)
+        self.bring = Field("What I said I would bring", TextArea("\n".join(bring), lines=4), hint="One thing a line")
         self._refusal = Message("late", "")
         self._refusal.hide()
         buttons = [("", "Leave it as it is", "quiet"), ("keep", "Keep it", "primary")]
-        title = f"What the visit to {stop.initials} needs"
+        title = f"What the visit to {initials} needs"
         super().__init__(
             parent, title, column(self.access, self.bring, self._refusal, gap=12), buttons, check=self._done
         )
@@ -194,7 +206,7 @@ class VisitNote(Dialog):
     def _done(self, key: str) -> bool:
         if key == "keep":
             try:
-                self._actions.keep_trip_note(self._stop.child, self.access.value(), self.bring.value())
+                self._keep(self.access.value(), self.bring.value())
             except UserFacingError as error:
                 self._refusal.say("late", error.what, error.do)
                 self._refusal.show()
