@@ -21,6 +21,8 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QLineEdit,
     QScrollBar,
+    QTableWidget,
+    QTableWidgetItem,
     QTextEdit,
     QWidget,
 )
@@ -69,6 +71,7 @@ def picture_of(root: QWidget, *, whole: bool = False) -> Picture:
             texts.append([_address(root, edit), _text_of(edit), *_caret_of(edit), edits_of(_earlier_texts(edit)), own])
     for choice in _shown(root, Combo, QCheckBox) if whole else ():
         choices.append([_address(root, choice), _chosen(choice)])
+    tables = [[_address(root, table), *_cells(table)] for table in _shown(root, QTableWidget) if whole]
     scrolled = []
     for area in _shown(root, QAbstractScrollArea):
         places = area.verticalScrollBar().value(), area.horizontalScrollBar().value()
@@ -78,6 +81,7 @@ def picture_of(root: QWidget, *, whole: bool = False) -> Picture:
     return {
         "texts": texts,
         "choices": choices,
+        "tables": tables,
         "scrolled": scrolled,
         "focus": _address(root, focused) if focused is not None else "",
     }
@@ -127,6 +131,10 @@ def put_back(root: QWidget, picture: Picture, *, focus: bool = True) -> QWidget 
             choice.choose(str(chosen))
         elif isinstance(choice, QCheckBox):
             choice.setChecked(bool(chosen))
+    for address, *cells in picture.get("tables", ()):
+        table = _find(root, address)
+        if isinstance(table, QTableWidget):
+            _write_cells(table, *cells)
     for address, text, anchor, position, edits, _ in picture["texts"]:
         edit = _find(root, address)
         if isinstance(edit, QLineEdit | QTextEdit) and not edit.isReadOnly():
@@ -323,6 +331,24 @@ def _caret_to(edit: QLineEdit | QTextEdit, anchor: int, position: int) -> None:
         edit.setCursorPosition(position)
     else:
         edit.setSelection(anchor, position - anchor)
+
+
+def _cells(table: QTableWidget) -> tuple[list[list[str]], int, int]:
+    """The words of every cell, with those being typed in one, and which cell is the current one."""
+    at, items = (table.currentRow(), table.currentColumn()), (range(table.rowCount()), range(table.columnCount()))
+    words = [[item.text() if (item := table.item(row, column)) else "" for column in items[1]] for row in items[0]]
+    editor = next((each for each in table.viewport().findChildren(QLineEdit) if each.isVisibleTo(table)), None)
+    if editor is not None and min(at) >= 0:
+        words[at[0]][at[1]] = editor.text()
+    return words, *at
+
+
+def _write_cells(table: QTableWidget, words: Sequence[Sequence[str]], row: int, column: int) -> None:
+    table.setRowCount(len(words))
+    for at, line in enumerate(words):
+        for number, text in enumerate(line):
+            table.setItem(at, number, QTableWidgetItem(text))
+    table.setCurrentCell(row, column)
 
 
 def _chosen(choice: Combo | QCheckBox) -> str | bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from iro_desk.practice import history, opening, signing
@@ -18,9 +18,11 @@ from iro_desk.practice.child import child_view
 from iro_desk.ui import start
 from iro_desk.ui.app import DeskApp
 from iro_desk.ui.caseload_place import CaseloadPlace
+from iro_desk.ui.panes.terms import TermsDialog
 from iro_desk.ui.review.correct import CorrectDialog
 from iro_desk.ui.unlock import UnlockScreen
 from iro_desk.ui.widgets import Button, Toast
+from tests.soak import surfaces
 
 DAY = opening.PRACTICE_DAY
 
@@ -79,14 +81,60 @@ def test_a_correction_comes_back_after_a_lock_with_every_part_that_was_open(app:
 
 
 def unlocked(app: DeskApp, qtbot: QtBot) -> CaseloadPlace:
+    """The same, and goes to the caseload."""
+    lock_and_open(app, qtbot)
+    return place_of(app)
+
+
+def lock_and_open(app: DeskApp, qtbot: QtBot) -> None:
     """Locks with the keys, waits until the screen listens, and opens again."""
     QTest.keyClick(QApplication.focusWidget() or app.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     screen = app.window.centralWidget()
     assert isinstance(screen, UnlockScreen)
-    qtbot.waitUntil(screen.open_button.hasFocus)
+    app.window.activateWindow()  # After a dialog nobody gives it its turn where there is no window manager.
+    qtbot.waitUntil(screen.open_button.hasFocus, timeout=15_000)
     QTest.keyClick(screen.open_button, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: app.window.session is not None, timeout=15_000)
-    return place_of(app)
+    surfaces.settle()
+
+
+COME_BACK = ("booking from today", "an engagement", "own figures", "what a visit needs", "days of a setting")
+STAND_AGAIN = ("who may know the place", "any journey", "the diary, a review held")
+
+
+def test_forms_and_pages_of_every_place_come_back_with_what_was_typed(app: DeskApp, qtbot: QtBot) -> None:
+    for name in (*COME_BACK, *STAND_AGAIN):
+        surfaces.SURFACES[name](app, qtbot)
+        surfaces.settle()
+        at = len(surfaces.fields_of(surfaces.dialog_of(app) or app.window)) - 1
+        edit = surfaces.fields_of(surfaces.dialog_of(app) or app.window)[at]
+        edit.setFocus()
+        surfaces.press(edit, "14")
+        shown = surfaces.text_of(edit)
+        assert "14" in shown, name
+        lock_and_open(app, qtbot)
+        dialog = surfaces.dialog_of(app)
+        assert (dialog is not None) == (name in COME_BACK), name
+        assert surfaces.text_of(surfaces.fields_of(dialog or app.window)[at]) == shown, name
+        if dialog is not None:
+            dialog.reject()
+
+
+def test_a_table_that_is_typed_into_comes_back_with_the_cell_that_was_not_left(app: DeskApp, qtbot: QtBot) -> None:
+    surfaces.SURFACES["school terms"](app, qtbot)
+    table = app.window.findChildren(TermsDialog)[-1].table
+    table.setCurrentCell(0, 0)
+    table.edit(table.currentIndex())
+    editor = table.viewport().findChild(QLineEdit)
+    assert editor is not None
+    editor.setText("Invented term")
+    lock_and_open(app, qtbot)
+    again = app.window.findChildren(TermsDialog)[-1].table
+    item = again.item(0, 0)
+    assert again is not table
+    assert item is not None
+    assert item.text() == "Invented term"
+    app.window.findChildren(TermsDialog)[-1].reject()
 
 
 def open_meeting(app: DeskApp, qtbot: QtBot) -> str:
