@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     )
     from iro_desk.planning.planner import greedy_plan, plan
     from iro_desk.planning.proof import Proof, least_late
-    from iro_desk.planning.tours import can_be_held
+    from iro_desk.planning.tours import BookedWeek, booked_week, can_be_held
     from iro_desk.planning.worker import plan_aside
 
 _WHERE = {
@@ -52,6 +52,8 @@ _WHERE = {
     "Proof": "proof",
     "least_late": "proof",
     "can_be_held": "tours",
+    "BookedWeek": "tours",
+    "booked_week": "tours",
     "plan_aside": "worker",
 }
 
@@ -71,6 +73,7 @@ __all__ = [
     "WEEK",
     "Appointment",
     "BadInstance",
+    "BookedWeek",
     "Found",
     "Instance",
     "Overlap",
@@ -83,6 +86,7 @@ __all__ = [
     "Search",
     "Visit",
     "benchmark_cost",
+    "booked_week",
     "can_be_held",
     "clashes",
     "cost_of",

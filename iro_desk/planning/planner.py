@@ -11,7 +11,7 @@ import numpy as np
 
 from iro_desk.planning.days import IMPOSSIBLE, Making, Reach, Sort, days_of, sort_of, timings
 from iro_desk.planning.instance import WEEK, Instance, Plan, PlannedDay, Visit, cost_of
-from iro_desk.planning.tours import Tours
+from iro_desk.planning.tours import Tours, booked_week
 
 REACHES = (Reach(100, 4, 1), Reach(75, 9, 5), Reach(60, 14, 8), Reach(45, 22, 12), Reach(30, 30, 16))
 """How widely nights away are searched, one after the other: the first at once, the second already near the best, the
@@ -92,11 +92,14 @@ def _made(instance: Instance, days: tuple[PlannedDay, ...], seconds: float, boun
 
 
 def greedy(instance: Instance) -> tuple[PlannedDay, ...]:
-    """A plan from home to home alone: what is booked first, then each review, the most pressing first, where it adds
-    least."""
-    work: dict[int, tuple[int, ...]] = {day: () for day in range(instance.days) if instance.free(day)}
+    """A plan from home to home alone, but for bookings that need a night away: what is booked first, then each review,
+    the most pressing first, where it adds least."""
     rounds = _Rounds(instance)
     rules = instance.rules
+    away = _booked_nights(instance, rounds)
+    kept = {visit.review for day in away for visit in day.visits}
+    closed = {day.day for day in away}
+    work: dict[int, tuple[int, ...]] = {d: () for d in range(instance.days) if instance.free(d) and d not in closed}
     order = sorted(
         range(1, instance.n + 1),
         key=lambda r: (
@@ -105,7 +108,7 @@ def greedy(instance: Instance) -> tuple[PlannedDay, ...]:
             instance.reviews[r - 1].early,
         ),
     )
-    for review in order:
+    for review in (number for number in order if number not in kept):
         asked = instance.reviews[review - 1]
         best: tuple[int, int, tuple[int, ...]] | None = None
         for day, visits in work.items():
@@ -123,7 +126,7 @@ def greedy(instance: Instance) -> tuple[PlannedDay, ...]:
                 best = (added, day, together)
         if best is not None:
             work[best[1]] = best[2]
-    return tuple(
+    made = [
         PlannedDay(
             day,
             0,
@@ -132,7 +135,27 @@ def greedy(instance: Instance) -> tuple[PlannedDay, ...]:
         )
         for day, visits in sorted(work.items())
         if visits
-    )
+    ]
+    return tuple(sorted((*made, *away), key=lambda day: day.day))
+
+
+def _booked_nights(instance: Instance, rounds: _Rounds) -> list[PlannedDay]:
+    """The days with a night before or after them that bookings need which cannot all be held from home."""
+    by_day: dict[int, list[int]] = {}
+    for number, review in enumerate(instance.reviews, start=1):
+        if review.booked and instance.free(review.early):
+            by_day.setdefault(review.early, []).append(number)
+    some = {day: tuple(there) for day, there in by_day.items() if len(there) <= instance.rules.most_a_day}
+    far = {day for day, there in some.items() if rounds.of(there, sort_of(instance, day))[0] >= IMPOSSIBLE}
+    found: list[PlannedDay] = []
+    for monday in sorted({day // WEEK * WEEK for day in far}):
+        numbers = [number for day in range(monday, monday + WEEK) for number in by_day.get(day, ())]
+        which = (0, *numbers)
+        for day in booked_week(instance.only(numbers), monday).days:
+            if day.start or day.end:
+                visits = tuple(Visit(which[visit.review], visit.start_minute) for visit in day.visits)
+                found.append(PlannedDay(day.day, which[day.start], visits, which[day.end]))
+    return found
 
 
 class _Rounds:

@@ -283,15 +283,7 @@ class Tours:
 
     def planned(self, tours: Iterable[Tour]) -> tuple[PlannedDay, ...]:
         """The days of these tours, in order."""
-        made = []
-        for which, day in (work for tour in tours for work in tour):
-            sort = self.days.sorts.index(sort_of(self.instance, day))
-            visits = tuple(
-                Visit(int(review), int(at))
-                for review, at in zip(self.days.order[sort][which], self.days.at[sort][which], strict=True)
-                if review
-            )
-            made.append(PlannedDay(day, int(self.days.start[which]), visits, int(self.days.end[which])))
+        made = [_planned_day(self.instance, self.days, which, day) for tour in tours for which, day in tour]
         return tuple(sorted(made, key=lambda each: each.day))
 
     def of_days(self, planned: Iterable[PlannedDay]) -> list[Tour]:
@@ -327,6 +319,53 @@ def can_be_held(instance: Instance, day: int, *, from_home: bool = False) -> boo
         possible &= (days.start == 0) & (days.end == 0)
     wanted = frozenset(range(1, instance.n + 1))
     return any(frozenset(row) - {0} == wanted for row in days.members[possible].tolist())
+
+
+@dataclass(frozen=True, slots=True)
+class BookedWeek:
+    """A week of bookings as it can be lived."""
+
+    lost: tuple[int, ...]
+    """The reviews of the days that cannot be lived."""
+    days: tuple[PlannedDay, ...]
+
+
+def booked_week(instance: Instance, monday: int) -> BookedWeek:
+    """Of bookings of one week, each with its own day, the days that can be lived: as few lost as can be, with nights
+    away where they are needed. Nobody sleeps on the way to a day that is given up.
+
+    Exact, and at once: of each day only the work counts that holds all of its bookings.
+    """
+    days = days_of(instance, Reach(0, instance.n, instance.n, whole=True))
+    costs = _on_each_day(instance, days)
+    members = [frozenset(row) - {0} for row in days.members.tolist()]
+    # By the place slept at before a day (0: home): how many are lost by then, the cost, which they are, the work.
+    known: dict[int, tuple[int, float, tuple[int, ...], tuple[tuple[int, int], ...]]] = {0: (0, 0.0, (), ())}
+    for day in range(monday, monday + WEEK):
+        booked = frozenset(n for n, review in enumerate(instance.reviews, start=1) if review.early == day)
+        holding = [k for k in np.flatnonzero(np.isfinite(costs[:, day])).tolist() if members[k] == booked]
+        ways = [
+            (int(days.end[k]), (lost, cost + float(costs[k, day]), which, (*work, (k, day))))
+            for slept, (lost, cost, which, work) in known.items()
+            for k in holding
+            if days.start[k] == slept
+        ]
+        if 0 in known:
+            lost, cost, which, work = known[0]
+            ways.append((0, (lost + len(booked), cost, (*which, *sorted(booked)), work)))
+        known = {}
+        for end, way in ways:
+            known[end] = min(way, known.get(end, way))
+    _, _, which, work = known[0]
+    return BookedWeek(which, tuple(_planned_day(instance, days, k, day) for k, day in work))
+
+
+def _planned_day(instance: Instance, days: Days, which: int, day: int) -> PlannedDay:
+    """A row of the days' work on a day."""
+    sort = days.sorts.index(sort_of(instance, day))
+    order, at = days.order[sort][which], days.at[sort][which]
+    visits = tuple(Visit(int(review), int(minute)) for review, minute in zip(order, at, strict=True) if review)
+    return PlannedDay(day, int(days.start[which]), visits, int(days.end[which]))
 
 
 def _on_each_day(instance: Instance, days: Days) -> Floats:

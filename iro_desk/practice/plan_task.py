@@ -10,7 +10,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from iro_desk.casework import WEEKDAY_KEYS, Review
-from iro_desk.planning import NEVER, WEEK, Instance, Plan, PlannedReview, Rules, can_be_held, plan_aside
+from iro_desk.planning import NEVER, WEEK, Instance, PlannedReview, Rules, booked_week, can_be_held
 from iro_desk.practice.diary_facts import DAY, REMOTE, Case, Diary, minutes_of
 from iro_desk.travel import Place, region_of
 
@@ -24,7 +24,6 @@ FEW_DAYS = 5
 ON_THE_WAY = 0.6
 """Of its own journey, what it is worth to hold a review of a distant child, or of a brother or sister who is seen
 anyhow, before its last day presses: held early, the next one comes early too."""
-NIGHTS_SECONDS = 10.0
 SHORTEST_PART = 180
 """Minutes of a day's free part from which it is used."""
 
@@ -263,8 +262,6 @@ class _Making:
         """Takes out bookings whose day cannot be lived, and closes that day; says which days are free in part only."""
         hours: list[tuple[int, int, int]] = []
         gone: set[int] = set()
-        nights: list[int] = []
-        between: list[int] = []
         for monday in range(0, self.days, WEEK):
             week = [i for i, review in enumerate(reviews) if review.booked and monday <= review.early < monday + WEEK]
             by_night: list[int] = []
@@ -286,12 +283,9 @@ class _Making:
                     gone |= set(pinned)
                     self.unavailable.add(day)
                     parts = [part for part in parts if part[0] != day]
-            hours += parts
-            nights += by_night
-            between += [i for i in week if i not in gone] if by_night else []
-        if nights:
-            self._nights_between(stops, reviews, between, nights, hours, gone)
-            hours = [part for part in hours if part[0] not in self.unavailable]
+            if by_night:
+                self._nights_between(stops, reviews, [i for i in week if i not in gone], by_night, parts, gone)
+            hours += [part for part in parts if part[0] not in self.unavailable]
         for i in sorted(gone):
             booked = stops[i].booked
             if booked is not None:
@@ -330,22 +324,14 @@ class _Making:
         followers = {i for day in by_night for i in self._one_upon_the_other(stops, reviews, _on(reviews, week, day))}
         gone |= followers
         kept = [i for i in week if i not in followers]
-        while kept:
-            found = self._all_held(self._alone(stops, reviews, kept, parts))
-            lost = [kept[number - 1] for number in found.unscheduled]
-            if not lost:
-                break
-            # A day that cannot be lived is no day for driving home from another one either: ask again without it.
-            for i in lost:
-                gone |= set(_on(reviews, week, reviews[i].early))
-                self.unavailable.add(reviews[i].early)
-            kept = [i for i in kept if i not in gone]
-
-    def _all_held(self, instance: Instance) -> Plan:
-        """A plan that holds every booking, the first one that does; the best one where none does."""
-        latest: list[Plan] = []
-        every = lambda: bool(latest) and not latest[-1].unscheduled  # noqa: E731
-        return plan_aside(instance, NIGHTS_SECONDS, improved=latest.append, stopped=every, clock=self.clock)
+        if not kept:
+            return
+        monday = reviews[kept[0]].early // WEEK * WEEK
+        for number in booked_week(self._alone(stops, reviews, kept, parts), monday).lost:
+            # A day that cannot be lived is no day for driving home from another one either.
+            day = reviews[kept[number - 1]].early
+            gone |= set(_on(reviews, week, day))
+            self.unavailable.add(day)
 
     def _one_upon_the_other(self, stops: list[Stop], reviews: list[PlannedReview], pinned: list[int]) -> set[int]:
         """Of brothers and sisters of one home booked one upon the other, all but the first: they are one stop."""

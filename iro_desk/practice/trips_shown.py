@@ -360,13 +360,27 @@ class Showing:
                 )
                 for review in sorted(reviews, key=lambda review: review.booked_time)
             )
-            line = f"{long_day(day, self.today)}, as it is booked: longer than a day of yours, or it clashes"
+            beside = [name for review in reviews if (name := self._held_with(review))]
+            why = "longer than a day of yours, or it clashes"
+            if len(beside) == len(reviews):
+                why = f"at one stop with {_and(sorted(set(beside)))}"
+            line = f"{long_day(day, self.today)}, as it is booked: {why}"
             shown = TripDay(day, "", "", stops, (), 0)
             names = _and([self.diary.cases[review.child].label for review in reviews])
             yield Trip(
                 f"{day.isoformat()}:booked", names, line, (shown,), tuple(r.id for r in reviews),
                 0, None, 0, 0, 0, 0, "", True, (),
             )  # fmt: skip
+
+    def _held_with(self, review: Review) -> str:
+        """The brother or sister of the same home, booked that day and in the plan, with whom it is one stop."""
+        family, place = self.diary.family_of.get(review.child), self.diary.place_of_review(review)
+        for stop in self.task.stops:
+            at_home = place is not None and stop.place is not None and stop.place.key == place.key
+            that_day = stop.booked is not None and stop.booked.booked_for == review.booked_for
+            if at_home and that_day and family and self.diary.family_of.get(stop.case.id) == family:
+                return stop.case.label
+        return ""
 
     def _optional(self, day: PlannedDay) -> tuple[OptionalStop, ...]:
         """Children who could be seen on the way, the review of whom comes soon, at little more driving."""

@@ -23,6 +23,8 @@ from iro_desk.ui.wiring import DeskActions
 
 REST_MS = 2000
 """So long after the last change the rail's badge is counted anew while another place is open."""
+LOOK_UP_MS = 1500
+"""So long after the page stands the drives are looked up that it could not tell: its first paint waits for none."""
 
 
 class TodayPlace(QWidget):
@@ -41,8 +43,11 @@ class TodayPlace(QWidget):
         self.pane.children_wanted.connect(lambda: self._caseload().open_list())
         self._steps: OwedSteps | None = None
         self._actions, self._stale = actions, False
+        self._view: TodayView | None = None
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._count_late)
+        self._far = QTimer(self, singleShot=True, interval=LOOK_UP_MS)
+        self._far.timeout.connect(self._look_up)
         column((self.pane, 1), into=self)
         # About the room that it will have, so that it is built once and not again as soon as it is shown.
         rail = window.rail.sizeHint().width() if window.rail is not None else 0
@@ -53,9 +58,31 @@ class TodayPlace(QWidget):
         """Shows the day as the desk stands now."""
         self._stale = False
         self._rest.stop()
-        view = today_view(self.workspace)
+        self._show(today_view(self.workspace))
+
+    def _show(self, view: TodayView) -> None:
+        self._view = view
         self.pane.show_view(view)
         self._say_late(view)
+        if self.workspace.places_wanted or self.workspace.legs_wanted:
+            self._far.start()
+
+    def _look_up(self) -> None:
+        """What will be late depends on the drives: they are looked up once the page stands, beside the window."""
+        if self._window.pane("today") is self:
+            when_done(self._actions.look_up_places(), self, self._found, lambda _: None)
+
+    def _found(self, found: bool) -> None:
+        if not found or self._window.pane("today") is not self:
+            return
+        view = today_view(self.workspace)
+        if view != self._view and self._window.place() == "today":
+            self._show(view)
+        elif view != self._view:
+            self._stale = True
+            self._say_late(view)
+        elif self.workspace.places_wanted or self.workspace.legs_wanted:
+            self._far.start()
 
     def _say_late(self, view: TodayView) -> None:
         if self._window.rail is not None and "today" in self._window.rail.places:

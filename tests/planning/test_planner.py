@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 
-from iro_desk.planning import BadInstance, Instance, Plan, plan
+from iro_desk.planning import BadInstance, Instance, Plan, PlannedReview, booked_week, greedy_plan, plan
 from iro_desk.planning.days import IMPOSSIBLE, Asked, Sort, timings
 from iro_desk.planning.instance import NEVER, Rules
 from tests.planning.making import instance
@@ -107,3 +108,24 @@ def test_the_verifier_sees_what_is_wrong() -> None:
     answer["days"][0]["visits"][0]["start_minute"] = 100
     answer["cost"] += 1
     assert len(faults(raw, answer)) >= 2
+
+
+def test_bookings_that_need_a_night_are_held_in_the_first_plan_and_as_few_as_can_be_are_lost() -> None:
+    far = np.array([[0, 250, 320, 10], [250, 0, 95, 250], [320, 95, 0, 320], [10, 250, 320, 0]])
+    booked = (
+        PlannedReview(0, 0, False, booked=True, fixed_at=14 * 60),
+        PlannedReview(1, 1, False, booked=True, fixed_at=10 * 60 + 30),
+        PlannedReview(0, 5, False),
+    )
+    first = greedy_plan(Instance(far, booked, 10, frozenset()))
+    begun = [(day.day, day.start, [visit.review for visit in day.visits], day.end) for day in first.days[:2]]
+    assert begun == [(0, 0, [1], 1), (1, 1, [2], 0)]
+    assert first.unscheduled == ()
+    two = Instance(far[:3, :3], booked[:2], 10, frozenset())
+    assert booked_week(two, 0).lost == ()
+    # The day between is no day to come home on: the far one alone cannot be lived, the near one can.
+    shut = replace(two, unavailable=frozenset({1}))
+    assert booked_week(shut, 0).lost == (1, 2)
+    here = Instance(far[np.ix_([0, 3, 2], [0, 3, 2])], booked[:2], 10, frozenset({2}))
+    assert booked_week(here, 0).lost == (2,)
+    assert [day.start or day.end for day in booked_week(replace(two, rules=Rules(most_nights=0)), 0).days] == []

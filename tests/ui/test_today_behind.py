@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from pytestqt.qtbot import QtBot
 
+from iro_desk.practice.diary_facts import Diary
 from iro_desk.practice.owed import settle_step
 from iro_desk.ui import today_place
 from iro_desk.ui.shell import MainWindow
@@ -47,3 +48,17 @@ def test_today_in_front_follows_at_once(window: MainWindow, qtbot: QtBot) -> Non
     owed = next(row for row in before.owed if any(cell.step == "child" and not cell.settled for cell in row.cells))
     settle_step(ws, owed.review, "child", done_on=ws.today).result(timeout=30)
     qtbot.waitUntil(lambda: place.pane._view is not before)
+
+
+def test_what_will_be_late_is_told_with_the_drives_once_they_are_looked_up_beside_the_window(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    place = window.pane("today")
+    assert isinstance(place, TodayPlace)
+    ws = workspace(window)
+    assert not ws.legs, "the first page waited for no road"
+    place._far.setInterval(20)
+    place.refresh()
+    qtbot.waitUntil(lambda: bool(ws.legs) and not (ws.places_wanted or ws.legs_wanted), timeout=60_000)
+    qtbot.waitUntil(lambda: place._view == today_place.today_view(ws), timeout=20_000)
+    assert not Diary(ws).legs.pending
