@@ -61,7 +61,7 @@ def _diary(given: argparse.Namespace) -> int:
 
 
 def _move(given: argparse.Namespace) -> int:
-    from iro_desk.practice.diary import move_view
+    from iro_desk.practice.moves import move_view
 
     with open_desk(given) as ws:
         view = move_view(ws, ws.desk.find_child(given.child), given.day, given.time)

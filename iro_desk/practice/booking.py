@@ -269,7 +269,7 @@ def _refuse_clash(
     ws: Workspace, child: str, day: date | None, time: str, method: str, place: str, safe: str, review: str = ""
 ) -> None:
     """Raises ``Refused``, the hours named, when one person cannot keep it beside what stands on that day."""
-    from iro_desk.practice.diary import would_clash
+    from iro_desk.practice.moves import would_clash
 
     words = would_clash(ws, child, day, check_time(time.strip()), method, place, review) if day is not None else ""
     if words:

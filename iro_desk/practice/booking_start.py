@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from iro_desk.casework import episode_on
-from iro_desk.practice.diary import free_days, free_time, wish_broken
 from iro_desk.practice.diary_facts import Case, Diary, minutes_of
+from iro_desk.practice.free_time import free_days, free_time, wish_broken
 from iro_desk.practice.words import short_day
 from iro_desk.practice.workspace import Workspace
 

@@ -1,4 +1,4 @@
-"""The diary: days with what stands on them, windows of reviews, clashes, and what a move would do before it is done."""
+"""The diary: days with what stands on them, windows of reviews, clashes and reminders."""
 
 from __future__ import annotations
 
@@ -10,25 +10,23 @@ from typing import Any
 
 from iro_desk.casework import (
     ENGAGEMENT_KINDS,
-    WEEKDAY_KEYS,
     WHOLE_DAY_KINDS,
     Engagement,
     Review,
 )
 from iro_desk.casework.day_names import MONTHS, WEEKDAYS
 from iro_desk.planning import NOWHERE, Appointment, Overlap, clashes
-from iro_desk.practice.booking import booking_view
-from iro_desk.practice.diary_facts import DAY, REMOTE, Case, Diary, minutes_of, time_of
+from iro_desk.practice.diary_facts import DAY, REMOTE, Case, Diary, time_of
 from iro_desk.practice.diary_views import (
     Clash,
     DiaryDay,
     DiaryEntry,
     DiaryView,
-    MoveView,
     Reminder,
     WindowBar,
     WithoutDate,
 )
+from iro_desk.practice.free_time import free_days
 from iro_desk.practice.words import count, hours, long_day, plain_day
 from iro_desk.practice.workspace import Workspace
 from iro_desk.statute import is_school_day
@@ -36,9 +34,6 @@ from iro_desk.statute import is_school_day
 REMIND_DAYS = (14, 7, 1)
 """How many days before something it is said."""
 FREE_SHOWN = 3
-EARLY, LATE_IN_DAY = 9 * 60, 17 * 60
-"""The hours between which a meeting may begin when a free day is looked for."""
-STEP = 15
 
 
 def diary_view(ws: Workspace, first: date, last: date) -> DiaryView:
@@ -99,7 +94,7 @@ def _title(first: date, last: date) -> str:
 def _day(diary: Diary, day: date) -> DiaryDay:
     entries = _entries(diary, day)
     appointments = diary.appointments(day)
-    drive, leave, back = _round(diary, appointments)
+    drive, leave, back = round_of(diary, appointments)
     why = diary.why_closed(day)
     return DiaryDay(
         day=day,
@@ -140,7 +135,7 @@ def _school(diary: Diary, day: date) -> str:
     return "School holiday"
 
 
-def _round(diary: Diary, appointments: Sequence[Appointment]) -> tuple[int, str, str]:
+def round_of(diary: Diary, appointments: Sequence[Appointment]) -> tuple[int, str, str]:
     """Driving of a day from the base and back, when one leaves and when one is back."""
     placed = sorted((a for a in appointments if a.place != NOWHERE), key=lambda a: a.arrive)
     if not placed:
@@ -214,7 +209,7 @@ def _entry(diary: Diary, what: Review | Engagement, day: date) -> DiaryEntry:
 
 def clashes_on(diary: Diary, day: date) -> tuple[Clash, ...]:
     """Everything on a day that one person cannot keep."""
-    found = [_clash(diary, day, overlap) for overlap in clashes(diary.appointments(day), diary.drive)]
+    found = [clash_of(diary, day, overlap) for overlap in clashes(diary.appointments(day), diary.drive)]
     away = diary.away_on(day)
     if away is not None:
         for what in diary.by_day.get(day, ()):
@@ -224,7 +219,8 @@ def clashes_on(diary: Diary, day: date) -> tuple[Clash, ...]:
     return tuple(found)
 
 
-def _clash(diary: Diary, day: date, overlap: Overlap) -> Clash:
+def clash_of(diary: Diary, day: date, overlap: Overlap) -> Clash:
+    """Two things that one person cannot keep, in words with the hours and the drive."""
     first, second = overlap.first, overlap.second
     rest = f" and {first.rest} min to breathe" if first.rest else ""
     ends = f"{_name(diary, first.id)} ends at {time_of(first.end)}{rest}"
@@ -308,212 +304,6 @@ def list_of_days(days: Sequence[date]) -> str:
         same = following is not None and (following.year, following.month) == (here.year, here.month)
         parts.append(str(here.day) if same else f"{here.day} {MONTHS[here.month - 1]}")
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
-
-
-def free_days(diary: Diary, case: Case, most: int) -> Iterable[date]:
-    """The first days on which the child's review could be held in time, what stands there already kept."""
-    clock = case.clock
-    if clock is None or clock.legal_limit is None or clock.window is None:
-        return
-    found = 0
-    day = max(diary.today + DAY, clock.window.earliest)
-    while day <= clock.legal_limit and found < most:
-        if not diary.why_closed(day) and free_time(diary, case, day) is not None:
-            found += 1
-            yield day
-        day += DAY
-
-
-def free_time(diary: Diary, case: Case, day: date, but: Iterable[str] = ()) -> str | None:
-    """The first time on a day at which the child's review fits between what stands there, the wish kept first.
-
-    ``None`` when there is none from leaving home to being home again.
-    """
-    others = diary.appointments(day, but)
-    method = "video" if case.remote else "in person"
-    wished = [time for time in times_of_day() if not wish_broken(diary, case, day, time)]
-    for time in (*wished, *(time for time in times_of_day() if time not in wished)):
-        made = diary.meeting("new", case.id, time_of(time), method, case.place)
-        assert made is not None
-        if day_holds(diary, [*others, made]) or night_holds(diary, day, others, made):
-            return time_of(time)
-    return None
-
-
-def times_of_day() -> range:
-    """The minutes at which a meeting may begin."""
-    return range(EARLY, LATE_IN_DAY + 1, STEP)
-
-
-def day_holds(diary: Diary, appointments: Sequence[Appointment]) -> bool:
-    """Whether one person can live the day from home to home: no clash, and the hours of the settings kept."""
-    if clashes(appointments, diary.drive):
-        return False
-    placed = sorted((a for a in appointments if a.place != NOWHERE), key=lambda a: a.arrive)
-    if not placed:
-        return True
-    leave = placed[0].arrive - diary.drive(0, placed[0].place)
-    back = max(a.free for a in placed) + diary.drive(placed[-1].place, 0)
-    settings = diary.settings
-    hours_kept = leave >= minutes_of(settings.text("work_leave_from")) and back <= minutes_of(
-        settings.text("work_home_by")
-    )
-    return hours_kept and back - leave <= settings.number("work_longest")
-
-
-def night_holds(diary: Diary, day: date, others: Sequence[Appointment], made: Appointment) -> bool:
-    """Whether it can be held with a night away before or after: too far for one day, and the day beside it is free."""
-    if made.place == NOWHERE or any(each.place != NOWHERE for each in others) or clashes([*others, made], diary.drive):
-        return False
-    out, back = diary.drive(0, made.place), diary.drive(made.place, 0)
-    stop = made.free - made.arrive
-    longest = diary.settings.number("work_longest")
-    if out + stop + back <= longest or max(out, back) + stop > longest:
-        return False
-    leave = made.arrive - out >= minutes_of(diary.settings.text("work_leave_from"))
-    home = made.free + back <= minutes_of(diary.settings.text("work_home_by"))
-    before, after = _free_weekday(diary, day - DAY), _free_weekday(diary, day + DAY)
-    return (leave and after) or (home and before)
-
-
-def _free_weekday(diary: Diary, day: date) -> bool:
-    return not diary.why_closed(day) and all(each.place == NOWHERE for each in diary.appointments(day))
-
-
-# ---------------------------------------------------------------- wishes and moves
-
-
-def wished_from(diary: Diary, case: Case, day: date) -> int:
-    """The minute before which the meeting should not begin: the child's own wish, or when school is over and the
-    child has been seen alone; 0 for none."""
-    wish = case.wish
-    after = minutes_of(wish.not_before) if wish is not None and wish.not_before else 0
-    if diary.at_school(case, day):
-        after = max(after, minutes_of(diary.settings.text("school_ends")) + diary.settings.number("stop_child_minutes"))
-    return after
-
-
-def wish_broken(diary: Diary, case: Case, day: date, time: int) -> str:
-    """Which wish, or which school hour, a meeting at that minute would touch; empty for none."""
-    wish = case.wish
-    name = case.file.child.known_as or "The child"
-    if wish is not None:
-        if WEEKDAY_KEYS[day.weekday()] in wish.not_on.split():
-            return f"{name} asked for no {WEEKDAYS[day.weekday()]}."
-        if wish.not_before and time < minutes_of(wish.not_before):
-            return f"{name} asked for nothing before {wish.not_before}."
-        if wish.not_after and time > minutes_of(wish.not_after):
-            return f"{name} asked for nothing after {wish.not_after}."
-    if time < wished_from(diary, case, day):
-        return f"In school hours: {name} is at school until {diary.settings.text('school_ends')}."
-    return ""
-
-
-def wish_words(diary: Diary, case: Case, day: date, time: int) -> str:
-    """Which wish a meeting at that minute keeps, or does not: a sentence; empty where nothing is wished."""
-    broken = wish_broken(diary, case, day, time)
-    if broken:
-        return broken
-    name = case.file.child.known_as or "The child"
-    wish = case.wish
-    if wish is not None and (wish.not_before or wish.not_after or wish.not_on):
-        return f"As {name} wishes{': ' + wish.words.rstrip('.') if wish.words else ''}."
-    if diary.at_school(case, day):
-        return "After school."
-    return "No school that day." if day.weekday() < 5 and not diary.school_on(day) else ""
-
-
-def move_view(ws: Workspace, child_id: str, day: date, time: str = "", diary: Diary | None = None) -> MoveView:
-    """What it would do to hold the child's next review on that day: to the limit, the wish, other hours, the drive.
-    A ``diary`` that was read already serves for day after day, as long as nothing changes.
-
-    Nothing is changed. Without a time, the booking's own, or the first that fits. Raises ``NotFound`` for a child that
-    is not on this caseload.
-    """
-    from iro_desk.casework import NotFound
-
-    diary = diary or Diary(ws)
-    case = diary.cases.get(child_id)
-    if case is None:
-        raise NotFound("That child is not on the caseload.", safe="Nothing was changed.")
-    booked = case.booked
-    but = [booked.id] if booked is not None else []
-    kind = booked.kind if booked is not None else "looked after"
-    against = booking_view(ws, child_id, day, kind)
-    hour = time or (booked.booked_time if booked is not None else "") or free_time(diary, case, day, but) or ""
-    method = (booked.method if booked is not None else "") or ("video" if case.remote else "in person")
-    place = diary.place_of_review(booked) if booked is not None else case.place
-    made = diary.meeting(booked.id if booked is not None else "new", child_id, hour, method, place)
-    others = diary.appointments(day, but)
-    found: list[Clash] = []
-    if made is not None:
-        overlaps = clashes([*others, made], diary.drive)
-        found = [_clash(diary, day, each) for each in overlaps if made.id in (each.first.id, each.second.id)]
-    before, _, _ = _round(diary, others)
-    after, _, _ = _round(diary, [*others, made] if made is not None else others)
-    wish = wish_broken(diary, case, day, made.start) if made is not None else ""
-    closed = diary.why_closed(day)
-    drive = _drive_words(case, after, before)
-    mark = against.mark
-    if found or closed:
-        mark = "late"
-    elif wish and mark == "booked":
-        mark = "soon"
-    said = [against.words, f"{closed}." if closed else "", wish, *(clash.words for clash in found), drive]
-    return MoveView(
-        child=child_id,
-        review=booked.id if booked is not None else "",
-        day=day,
-        time=hour,
-        mark=mark,
-        allowed=day >= ws.today,
-        limit_words=_first_sentence(against.words),
-        wish_words=wish,
-        day_words=closed,
-        clashes=tuple(found),
-        drive_words=drive,
-        drive_minutes=after,
-        drive_minutes_before=before,
-        words=" ".join(part for part in said if part),
-    )
-
-
-def would_clash(
-    ws: Workspace, child_id: str, day: date, time: str, method: str = "", place: str = "", review: str = ""
-) -> str:
-    """Why one person could not hold the child's review then, the hours named; empty when nothing speaks against it.
-
-    ``review`` is the booking that would be moved: it does not stand in its own way.
-    """
-    diary = Diary(ws)
-    case = diary.cases.get(child_id)
-    if case is None:
-        return ""
-    away = diary.away_on(day)
-    if away is not None:
-        return f"{long_day(day, ws.today)} is a day of {ENGAGEMENT_KINDS[away.kind].lower()}."
-    where = diary.place_named(place) or case.place
-    made = diary.meeting(review or "new", child_id, time, method or ("video" if case.remote else ""), where)
-    if made is None:
-        return ""
-    overlaps = clashes([*diary.appointments(day, [made.id]), made], diary.drive)
-    return " ".join(_clash(diary, day, each).words for each in overlaps if made.id in (each.first.id, each.second.id))
-
-
-def _first_sentence(words: str) -> str:
-    return words.partition(". ")[0].rstrip(".") + "." if words else ""
-
-
-def _drive_words(case: Case, after: int, before: int) -> str:
-    if case.remote:
-        return "No drive: it is held at a distance."
-    if case.place is None:
-        return "The drive is not known: no home is."
-    if not before:
-        return f"{hours(after)} of driving that day." if after else ""
-    more = after - before
-    change = f"{hours(abs(more))} {'more' if more > 0 else 'less'} than without it" if more else "no more than without"
-    return f"{hours(after)} of driving that day, {change}."
 
 
 # ---------------------------------------------------------------- reminders

@@ -12,14 +12,7 @@ from typing import Any
 from iro_desk.casework import ENGAGEMENT_KINDS, Refused, Review
 from iro_desk.planning import Appointment, Repair, Search, fits, repair
 from iro_desk.practice.booking import book_next, kind_of, rebook
-from iro_desk.practice.diary import (
-    clashes_on,
-    day_holds,
-    list_of_days,
-    night_holds,
-    times_of_day,
-    wish_broken,
-)
+from iro_desk.practice.diary import clashes_on, list_of_days
 from iro_desk.practice.diary_facts import DAY, Case, Diary, minutes_of, time_of
 from iro_desk.practice.diary_views import (
     CannotBe,
@@ -29,6 +22,7 @@ from iro_desk.practice.diary_views import (
     RepairMove,
     RepairView,
 )
+from iro_desk.practice.free_time import day_holds, night_holds, times_of_day, wish_broken
 from iro_desk.practice.words import count, long_day, plain_day
 from iro_desk.practice.workspace import Workspace
 from iro_desk.travel import region_of

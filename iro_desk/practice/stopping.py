@@ -6,8 +6,8 @@ from datetime import date
 
 from iro_desk.casework import Refused, Review
 from iro_desk.practice.booking import check_time, kind_of_day
-from iro_desk.practice.diary import would_clash
 from iro_desk.practice.meeting import half_way
+from iro_desk.practice.moves import would_clash
 from iro_desk.practice.sittings import next_limit
 from iro_desk.practice.words import count, long_day
 from iro_desk.practice.workspace import Workspace

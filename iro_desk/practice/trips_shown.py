@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from iro_desk.casework import Review, episode_on
 from iro_desk.planning import Instance, Plan, PlannedDay, Proof, Visit, benchmark_cost, driving, wish_broken
-from iro_desk.practice.diary import list_of_days, wish_words
+from iro_desk.practice.diary import list_of_days
 from iro_desk.practice.diary_facts import Case, time_of
 from iro_desk.practice.diary_views import CannotBe, OptionalStop, Proposal, Trip, TripDay, TripStop, TripsView
+from iro_desk.practice.free_time import wish_words
 from iro_desk.practice.plan_task import Stop
 from iro_desk.practice.today import last_seen_by_iro
 from iro_desk.practice.words import count, hours, long_day, plain_day

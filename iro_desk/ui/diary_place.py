@@ -13,7 +13,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from iro_desk.casework import Engagement, UserFacingError
-from iro_desk.practice import booking, diary, engagements
+from iro_desk.practice import booking, diary, engagements, moves
 from iro_desk.practice.booking_start import booking_start
 from iro_desk.practice.calendars import CalendarImportView, export_calendar, import_calendar
 from iro_desk.practice.diary_facts import Diary
@@ -58,7 +58,7 @@ class DeskDiary:
     def move(self, child: str, day: date, time: str) -> MoveView:
         """What it would do to hold the child's next review then."""
         self._read = self._read or Diary(self.ws)
-        return diary.move_view(self.ws, child, day, time, self._read)
+        return moves.move_view(self.ws, child, day, time, self._read)
 
     def put_review(self, child: str, review: str, day: date, time: str, *, anyway: bool) -> Future[str]:
         """Books the child's next review, where and how the last one was, or moves the booking that is named."""

@@ -150,7 +150,7 @@ class DeskActions(
 
     def move(self, child: str, day: date, time: str) -> MoveView | None:
         """What it would do to hold it then; ``None`` for a child not on the caseload."""
-        from iro_desk.practice.diary import move_view
+        from iro_desk.practice.moves import move_view
 
         try:
             return move_view(self.ws, child, day, time)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from iro_desk.casework import Child, CouncilNumber, Engagement, Episode, Refused, Review
-from iro_desk.practice import diary
+from iro_desk.practice import diary, free_time, moves
 from iro_desk.practice.booking import book, cancel_booking, change_booking
 from iro_desk.practice.diary_facts import Diary
 from iro_desk.practice.encode import to_json
@@ -92,16 +92,16 @@ def test_leave_closes_its_days_and_undo_opens_them(ws: Workspace, child: str) ->
 
 def test_a_move_says_what_it_does_before_it_is_done(ws: Workspace, child: str, far: str) -> None:
     keep_wish(ws, child, not_before="16:00", not_on="wed", words="after football").result()
-    view = diary.move_view(ws, child, TUESDAY)
+    view = moves.move_view(ws, child, TUESDAY)
     assert (view.time, view.mark, view.clashes) == ("16:00", "soon", ())
     assert view.limit_words == "In time: it is the last day."
-    assert "asked for nothing before 16:00" in diary.move_view(ws, child, TUESDAY, "14:00").wish_words
-    view = diary.move_view(ws, child, WEDNESDAY, "16:30")
+    assert "asked for nothing before 16:00" in moves.move_view(ws, child, TUESDAY, "14:00").wish_words
+    view = moves.move_view(ws, child, WEDNESDAY, "16:30")
     assert view.mark == "late"
     assert "After the last day by 1 day." in view.words
     assert "asked for no Wednesday" in view.words
     book(ws, far, TUESDAY, time="10:00").result()
-    view = diary.move_view(ws, child, TUESDAY, "13:00")
+    view = moves.move_view(ws, child, TUESDAY, "13:00")
     assert [each.day for each in view.clashes] == [TUESDAY]
     assert view.drive_minutes is not None
     assert view.drive_minutes_before is not None
@@ -113,9 +113,9 @@ def test_a_move_says_what_it_does_before_it_is_done(ws: Workspace, child: str, f
 def test_school_hours_are_kept_in_term_and_not_in_the_holidays(ws: Workspace, child: str) -> None:
     facts = Diary(ws)
     case = facts.cases[child]
-    assert "is at school until 15:15" in diary.wish_broken(facts, case, TUESDAY, 10 * 60)
-    assert diary.wish_broken(facts, case, date(2026, 12, 22), 10 * 60) == ""
-    assert diary.wish_broken(facts, case, TUESDAY, 15 * 60 + 45) == ""
+    assert "is at school until 15:15" in free_time.wish_broken(facts, case, TUESDAY, 10 * 60)
+    assert free_time.wish_broken(facts, case, date(2026, 12, 22), 10 * 60) == ""
+    assert free_time.wish_broken(facts, case, TUESDAY, 15 * 60 + 45) == ""
 
 
 def test_other_engagements_are_off_until_a_council_switches_them_on(ws: Workspace, child: str) -> None:
