@@ -25,7 +25,7 @@ from iro_desk.documents.blocks import (
 )
 from iro_desk.documents.common import case_words, signing, start
 from iro_desk.documents.facts.letter import LetterFacts, LetterSection
-from iro_desk.documents.record import decision_blocks, head_facts, took_part
+from iro_desk.documents.record import decision_blocks, head_facts, took_part, wish_and_outcome
 from iro_desk.documents.wording import capital, full_day, listed, lower_first, plural
 
 TOLD, NEXT = "told", "next"
@@ -127,6 +127,7 @@ def _professionals(facts: LetterFacts) -> list[Block]:
     fields = [
         Field("How the child took part", code, **took),
         Field("In private", review.spoke_privately or "Not known", **seen_as("participation", None, "spoke")),
+        *(Field(label, words, **seen) for label, words, seen in wish_and_outcome(review)),
         Field("Considered", f"{listed(matters)}." if matters else "Not known", **seen_as("considered", None)),
     ]
     blocks: list[Block] = [

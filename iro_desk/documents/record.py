@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from iro_desk.documents.audiences import audience_of, seen_as
+from iro_desk.documents.audiences import Seen, audience_of, seen_as
 from iro_desk.documents.blocks import (
     Block,
     Column,
@@ -204,8 +204,15 @@ def _own_words(facts: ReviewFacts, note: NoteFacts | None) -> SideSection:
     for origin, text in (("participation", took_part), ("spoke", sentence(facts.spoke_privately))):
         if text:
             blocks.append(Paragraph(text, **seen_as("participation", None, origin)))
+    blocks += [Paragraph(words, run_in=f"{label}.", **seen) for label, words, seen in wish_and_outcome(facts)]
     name = "In the child’s words" if facts.child.name == "the child" else f"In {possessive(facts.child.name)} words"
     return SideSection(name, tuple(blocks) or (Paragraph(NOT_KNOWN),))
+
+
+def wish_and_outcome(facts: ReviewFacts) -> list[tuple[str, str, Seen]]:
+    """What the child wished for the review, beside what was otherwise and why. Not for those whom it may be about."""
+    told = (("Wished for the review", facts.wished, "wished"), ("Otherwise than wished", facts.otherwise, "otherwise"))
+    return [(label, sentence(words), seen_as("wished", None, origin)) for label, words, origin in told if words.strip()]
 
 
 def _source(said: ChildsWords) -> str:

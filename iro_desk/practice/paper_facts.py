@@ -191,6 +191,8 @@ def _facts(source: Source, recipient: Recipient) -> ReviewFacts:
         participation_label=label("REVIEW_CODE", review.participation, held_on),
         participation_words=review.participation_words,
         spoke_privately=_spoke(file, review),
+        wished=review.child_asked,
+        otherwise=review.otherwise_because,
         words=tuple(_words(told) for told in file.told if _may_read(told, file, review, recipient)),
         took_part=tuple(_took_part(row) for row in file.attendance if row.review == review.id and row.how),
         last_decisions=tuple(last_decision(d) for d in earlier_decisions(file, review)),

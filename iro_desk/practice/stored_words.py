@@ -119,6 +119,8 @@ _PLACES = {
     "took-part": "Who took part, line",
     "participation": "How the child took part",
     "spoke": "Speaking in private",
+    "wished": "What the child wished for the review",
+    "otherwise": "What was otherwise than wished",
     "home": "Where the child lives",
     "promise": "Decision in the child’s words,",
     "letter": "Letter,",

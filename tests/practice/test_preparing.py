@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 
 from iro_desk.casework import Child, Episode, Event, Person, Refused, Review, Role
+from iro_desk.documents import read_text
 from iro_desk.practice import holding
 from iro_desk.practice.booking import book, cancel_booking, change_booking
 from iro_desk.practice.making import make
+from iro_desk.practice.papers import paper
 from iro_desk.practice.review_view import review_view
 from iro_desk.practice.review_views import CheckRow
 from iro_desk.practice.settings import change_setting
@@ -207,3 +209,27 @@ def test_a_review_taken_off_the_occasion_moves_no_other(ws: Workspace, child: st
     holding.hold_apart(ws, theirs).result()
     change_booking(ws, review, time="10:00").result()
     assert ws.desk.get(Review, theirs).booked_time == "15:45"
+
+
+@pytest.mark.parametrize("once", ["record", "letter"])
+def test_what_was_otherwise_than_the_child_wished_is_in_the_record_and_for_nobody_whom_it_may_be_about(
+    ws: Workspace, child: str, once: str
+) -> None:
+    def family(change: Any) -> None:
+        person = change.new_id()
+        change.save_many([Person(person, "Ann Wyn"), Role(change.new_id(), child, person, "mother")])
+
+    ws.do("Added the family", family).result()
+    change_setting(ws, "write_once", once).result()
+    review = book(ws, child, TODAY, child_asked="In the park, and not Mum").result()
+    holding.open_review(ws, review, TODAY).result()
+    holding.update_review(ws, review, participation="PN1", spoke_privately="spoke").result()
+    plain = read_text(paper(ws, review, once, "file").pdf)
+    assert "In the park, and not Mum" in " ".join(plain.split())
+    assert "Otherwise than wished" not in plain
+    holding.update_review(ws, review, otherwise_because="It rained, and we sat indoors").result()
+    hers = once == "record"  # Her own copy of the letter has no page for professionals.
+    for recipient, told in (("file", True), ("manager", True), ("child", hers), ("carer", False), ("parent:1", False)):
+        said = " ".join(read_text(paper(ws, review, once, recipient).pdf).split())
+        assert ("In the park, and not Mum" in said) is told, recipient
+        assert ("It rained, and we sat indoors" in said) is told, recipient

@@ -132,6 +132,10 @@ class ReviewFacts:
     participation_words: str = ""
     spoke_privately: str = ""
     """One sentence: whether the child spoke in private with the reviewing officer, where and when."""
+    wished: str = ""
+    """What the child wished for the review: who, where, when, how."""
+    otherwise: str = ""
+    """What was otherwise than wished, and why."""
     words: tuple[ChildsWords, ...] = ()
     took_part: tuple[TookPart, ...] = ()
     last_decisions: tuple[LastDecision, ...] = ()
