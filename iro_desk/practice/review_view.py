@@ -19,6 +19,7 @@ from iro_desk.casework import (
 )
 from iro_desk.practice.agenda import agenda_rows
 from iro_desk.practice.booking import clock_of_kind
+from iro_desk.practice.childs_words import names_around
 from iro_desk.practice.consulting import forms_of, views_of
 from iro_desk.practice.decision_help import Hint, hints_for
 from iro_desk.practice.decisions import earlier_decisions
@@ -136,6 +137,7 @@ def review_view(ws: Workspace, review_id: str) -> ReviewView:
         child_there=review.child_there,
         child_views=review.child_views,
         views_offered=views_offered(review.child_there),
+        names=names_around(file),
         code_because=participation_code(
             review.child_there, review.child_views, file.child.date_of_birth, day, settings
         )[1],

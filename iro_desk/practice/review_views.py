@@ -249,6 +249,8 @@ class ReviewView:
     """Why the answers give that code, where it needs saying."""
     live_settled: bool = True
     """Whether the council has said how joining live is counted."""
+    names: tuple[str, ...] = ()
+    """Names of people and places that may stand in what is written: no spelling, and no jargon."""
     agenda_style: tuple[str, ...] = ()
     """Sub-headings to write under; none where each heading is written freely."""
     next_people: str = ""

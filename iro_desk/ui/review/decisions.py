@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from iro_desk.casework import OUTCOMES, UserFacingError
 from iro_desk.practice.review_views import ReviewView
 from iro_desk.practice.views import DecisionRow
+from iro_desk.practice.word_marks import WordMark
 from iro_desk.practice.words import long_day, short_day
 from iro_desk.statute import Spoken
 from iro_desk.ui import typed_dates
@@ -21,6 +22,7 @@ from iro_desk.ui.review.actions import ReviewActions
 from iro_desk.ui.review.asked import AskedLine
 from iro_desk.ui.review.choice import ChoiceLine
 from iro_desk.ui.review.drafted import DraftedLine
+from iro_desk.ui.review.marked import LineHelp
 from iro_desk.ui.theme import px
 from iro_desk.ui.widgets.buttons import Button
 from iro_desk.ui.widgets.layout import Scroll, Surface, add, clear, column, row
@@ -112,6 +114,8 @@ class DecisionsBox(Surface):
         self.what = DraftedLine(actions, "What will happen", "What will happen")
         self.who = DraftedLine(actions, "Who will do it", "Who")
         self.when = DraftedLine(actions, "By when", "By when")
+        self.help = LineHelp(self.what, actions)
+        self.help.changed.connect(self._understood)
         for edit in (self.what, self.who, self.when):
             edit.returnPressed.connect(self.add)
         self._readings: tuple[date, ...] = ()
@@ -151,6 +155,8 @@ class DecisionsBox(Surface):
             into=self,
         )
         self._rows.installEventFilter(self)
+        self._measure = QTimer(self, singleShot=True, interval=0)
+        self._measure.timeout.connect(self._stand_anew)
         self._shown: object = None
         self._drawn_narrow: bool | None = None
 
@@ -180,6 +186,7 @@ class DecisionsBox(Surface):
     def show_view(self, view: ReviewView) -> None:
         """Shows the decisions; what is being typed stays."""
         self._view = view
+        self.help.names_are(view.names)
         self._entry.setVisible(not view.read_only)
         for edit, key in ((self.what, "what"), (self.who, "who"), (self.when, "when")):
             edit.open(f"decision:{view.id}:{key}")
@@ -195,16 +202,17 @@ class DecisionsBox(Surface):
         self._stay_at_the_end()
 
     def _draw(self, view: ReviewView) -> None:
-        self._drawn_narrow = self._narrow()
+        self._drawn_narrow = self._folds()
         clear(self._rows)
         for each in view.decisions:
             add(self._rows, self._line(each, view.read_only))
+        self._measure.start()
 
     def _line(self, each: DecisionRow, read_only: bool) -> QWidget:
         by = short_day(each.by, self._today) if each.by else (each.no_date_because or "no date yet")
         known = bool(each.by or each.no_date_because)
         number = Text(str(each.number), "small", "ink3", width=18)
-        if self._narrow():
+        if self._folds():
             under = f"{each.owner or 'Nobody yet'}, {by}"
             ink = "ink2" if known and each.owner else "soon"
             words = column(Text(each.what, "strong", wrap=True), Text(under, "small", ink, wrap=True))
@@ -289,13 +297,20 @@ class DecisionsBox(Surface):
             self._understand.say(f"{remark} Enter takes {long_day(said.chosen, self._today)}", "soon")
         elif words:
             self._understand.say(remark or "Not a day: kept as the reason why there is no date", "soon")
+        elif self.what.hasFocus() and self.help.marks():
+            self._understand.say(_plainer(self.help.marks()), "ink2")
         else:
             self._understand.say("Ctrl D begins a decision", "ink3")
-        self._hints.setVisible(bool(words) or not self._narrow() or self.window().height() >= px(560))
+        says = bool(words) or (self.what.hasFocus() and bool(self.help.marks()))
+        self._hints.setVisible(says or self.window().height() >= px(560))  # Where it is low the writing needs the line.
 
     def _narrow(self) -> bool:
-        """Whether who and when stand under what."""
+        """Whether the fields for who and when stand under the one for what."""
         return self.width() < px(520)
+
+    def _folds(self) -> bool:
+        """Whether who and when of a decision stand under its words, which keep the width for themselves."""
+        return self.width() < px(640)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fields and columns grow narrow together."""
@@ -306,6 +321,8 @@ class DecisionsBox(Surface):
         """Lines are measured once they are shown: until then their layout counts them for nothing."""
         if event.type() == QEvent.Type.LayoutRequest:
             self._make_room()
+        elif event.type() == QEvent.Type.Show:
+            self._measure.start()
         return super().eventFilter(watched, event)
 
     def _make_room(self) -> None:
@@ -318,12 +335,13 @@ class DecisionsBox(Surface):
         for edit, width in ((self.who, WHO), (self.when, WHEN)):
             edit.setMinimumWidth(0 if narrow else px(width))
             edit.setMaximumWidth(16_777_215 if narrow else px(width))
-        if self._drawn_narrow is not narrow and self._view is not None:
+        if self._drawn_narrow is not self._folds() and self._view is not None:
             self._draw(self._view)
         lines, low = self._line_heights(), self.window().height()
         shown = 0
         for number, each in enumerate(reversed(lines)):  # The newest are in front.
-            if number >= 1 and shown + each > (low * 0.3 if number == 1 else max(px(ROOM), low * 0.2)):
+            second = 0.3 if low >= px(560) else 0.16  # Where it is low the writing keeps the room of the second one.
+            if number >= 1 and shown + each > (low * second if number == 1 else max(px(ROOM), low * 0.2)):
                 break
             shown += each
         self._scroll.setVisible(bool(lines))
@@ -331,6 +349,15 @@ class DecisionsBox(Surface):
         self._scroll.verticalScrollBar().setSingleStep(lines[-1] if lines else px(20))
         self._how.setVisible(not narrow)
         self._understood()
+
+    def _stand_anew(self) -> None:
+        """Measured once it is shown; and what stands around it makes room, which Qt forgets of what was hidden."""
+        self._make_room()
+        parent = self.parentWidget()
+        around = parent.layout() if parent is not None else None
+        if around is not None:
+            around.invalidate()
+            around.activate()
 
     def _line_heights(self) -> list[int]:
         """How high each line is at the width there is beside a scroll bar."""
@@ -353,6 +380,13 @@ class DecisionsBox(Surface):
 
     def _take_back(self, each: DecisionRow) -> None:
         ask(lambda: self._actions.remove_decision(each.review, each.id), self, _nothing, self._refuse)
+
+
+def _plainer(marks: Sequence[WordMark]) -> str:
+    """What the underlined words of a decision are about: the child's word for each, or that it is not known."""
+    said = [f"“{mark.found}” is “{mark.say}” to a child" for mark in marks if mark.say]
+    unknown = [f"“{mark.found}” is not in the dictionary" for mark in marks if not mark.say]
+    return "; ".join((*said, *unknown))
 
 
 def _nothing(_: object) -> None:

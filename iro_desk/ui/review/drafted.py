@@ -41,7 +41,7 @@ class DraftedWriting(QObject):
         self._keep.timeout.connect(self._keep_now)
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self.settle)
-        writing.textChanged.connect(self._typed)
+        writing.words_changed.connect(self._typed)
         writing.left.connect(self.settle)
 
     def open(self, field: str, stored: str) -> None:
@@ -59,6 +59,7 @@ class DraftedWriting(QObject):
         self._saved += [text for text in self._actions.earlier(field) if text != stored] + [draft.text]
         self._write(stored)
         step_through(self._writing, self._saved)
+        self._writing.note_words()
         self._caret_to(draft.cursor)
         self.recovered.emit()
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QSyntaxHighlighter, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QInputMethodEvent, QSyntaxHighlighter, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QApplication, QWidget
 
 from iro_desk.practice.word_marks import WordMark
 from iro_desk.ui.panes.answers import ask
 from iro_desk.ui.review.letter_asks import LetterAsks
 from iro_desk.ui.theme import colour
 from iro_desk.ui.widgets.buttons import Button
-from iro_desk.ui.widgets.fields import Writing
+from iro_desk.ui.widgets.fields import Edit, Writing
 from iro_desk.ui.widgets.layout import add, clear, column, row
 from iro_desk.ui.widgets.text import Text
 
@@ -40,33 +40,45 @@ class _Liner(QSyntaxHighlighter):
         for mark in self.marks:
             at = mark.start - start
             if at >= 0 and text[at : at + len(mark.found)] == mark.found:
-                style, ink = _LINES[mark.kind]
-                look = QTextCharFormat()
-                look.setUnderlineStyle(style)
-                look.setUnderlineColor(colour(ink))
-                self.setFormat(at, len(mark.found), look)
+                self.setFormat(at, len(mark.found), _line_of(mark))
+
+
+def _line_of(mark: WordMark) -> QTextCharFormat:
+    style, ink = _LINES[mark.kind]
+    look = QTextCharFormat()
+    look.setUnderlineStyle(style)
+    look.setUnderlineColor(colour(ink))
+    return look
 
 
 class WordHelp(QWidget):
-    """Ties one :class:`Writing` to the words that are looked up for it, and offers what to say instead."""
+    """Ties one :class:`Writing` to the words that are looked up for it, and offers what to say instead.
+
+    With ``at_caret`` only for the word in which the caret stands: in the meeting a line is all that there is to see.
+    """
 
     changed = Signal()
 
-    def __init__(self, writing: Writing, actions: LetterAsks) -> None:
+    def __init__(self, writing: Writing, actions: LetterAsks, *, at_caret: bool = False) -> None:
         super().__init__()
-        self._writing, self._actions = writing, actions
+        self._writing, self._actions, self._at_caret = writing, actions, at_caret
+        self._offered: tuple[WordMark, ...] = ()
         self._names: Sequence[str] = ()
         self._asked = ""
         self._liner = _Liner(writing)
         self._offers = column(gap=2, into=self)
         self._rest = QTimer(self, singleShot=True, interval=LOOK_AFTER_MS)
         self._rest.timeout.connect(self.look)
-        writing.textChanged.connect(self._rest.start)
+        writing.words_changed.connect(self._rest.start)
+        if at_caret:
+            writing.cursorPositionChanged.connect(self._offer)
+            self.hide()
 
     def names_are(self, names: Sequence[str]) -> None:
         """Names that are never marked."""
-        self._names = names
-        self._rest.start()
+        if tuple(names) != tuple(self._names):
+            self._names = tuple(names)
+            self._rest.start()
 
     def marks(self) -> tuple[WordMark, ...]:
         """The words that have a line now."""
@@ -88,15 +100,27 @@ class WordHelp(QWidget):
             return
         self._liner.marks = marks
         self._liner.rehighlight()
+        self._offer()
+        self.changed.emit()
+
+    def _offer(self) -> None:
+        """Offers what to say instead of the first words that are marked, or of the one with the caret in it."""
+        marks = self._liner.marks
+        if self._at_caret:
+            place, text = self._writing.textCursor().position(), self._writing.toPlainText() if marks else ""
+            marks = tuple(m for m in marks if m.start <= place <= m.end and text[m.start : m.end] == m.found)
+            if marks == self._offered:
+                return
+            self.setVisible(bool(marks))
+        self._offered = marks
         clear(self._offers)
         for mark in marks[:MOST]:
-            add(self._offers, self._offer(mark))
+            add(self._offers, self._offer_of(mark))
         more = len(marks) - MOST
         if more > 0:
             add(self._offers, Text(f"and {more} more", "small", "ink3"))
-        self.changed.emit()
 
-    def _offer(self, mark: WordMark) -> QWidget:
+    def _offer_of(self, mark: WordMark) -> QWidget:
         words = Text(f"“{mark.found}”", "small", "ink2")
         if mark.say:
             use = Button(f"Say “{mark.say}”", "plain", small=True)
@@ -129,3 +153,55 @@ class WordHelp(QWidget):
         cursor.insertText(words)
         self._writing.setFocus()
         self.look()
+
+
+class LineHelp(QObject):
+    """Ties one line that is typed into to the words that are looked up for it: quiet lines, and nothing else.
+
+    A line has no highlighter; it takes the shape of letters from an input method, also where that commits nothing.
+    """
+
+    changed = Signal()
+
+    def __init__(self, edit: Edit, actions: LetterAsks) -> None:
+        super().__init__(edit)
+        self._edit, self._actions = edit, actions
+        self._names: Sequence[str] = ()
+        self._marks: tuple[WordMark, ...] = ()
+        self._rest = QTimer(self, singleShot=True, interval=LOOK_AFTER_MS)
+        self._rest.timeout.connect(self.look)
+        edit.textChanged.connect(self._rest.start)
+
+    def names_are(self, names: Sequence[str]) -> None:
+        """Names that are never marked."""
+        self._names = names
+
+    def marks(self) -> tuple[WordMark, ...]:
+        """The words that have a line now."""
+        return self._marks
+
+    def look(self) -> None:
+        """Looks the words up, beside the window; an answer for a text that is gone is dropped."""
+        self._rest.stop()
+        text = self._edit.text()
+
+        def shown(marks: Sequence[WordMark]) -> None:
+            if self._edit.text() == text and not self._composing():
+                self._draw(tuple(marks))
+
+        ask(lambda: self._actions.word_marks(text, self._names), self, shown, lambda _: None)
+
+    def _composing(self) -> bool:
+        return self._edit.displayText() != self._edit.text()
+
+    def _draw(self, marks: tuple[WordMark, ...]) -> None:
+        if not marks and not self._marks:
+            return
+        self._marks, place = marks, self._edit.cursorPosition()
+        kind = QInputMethodEvent.AttributeType.TextFormat
+        lines = [
+            QInputMethodEvent.Attribute(kind, mark.start - place, mark.end - mark.start, _line_of(mark))
+            for mark in marks
+        ]
+        QApplication.sendEvent(self._edit, QInputMethodEvent("", lines))
+        self.changed.emit()

@@ -20,6 +20,7 @@ from iro_desk.ui.review.actions import ReviewActions
 from iro_desk.ui.review.decisions import DecisionsBox, LastDecisions
 from iro_desk.ui.review.drafted import DraftedWriting
 from iro_desk.ui.review.forms import Views
+from iro_desk.ui.review.marked import WordHelp
 from iro_desk.ui.review.people import HereToday
 from iro_desk.ui.review.point import Point
 from iro_desk.ui.review.sending import SendsOn
@@ -88,9 +89,10 @@ class MeetPane(QWidget):
         self._styles = wrapping(gap=16, line_gap=0)
         self._style_shown: tuple[str, ...] = ()
         self.sending = SendsOn(self._writing, self._send_on)
+        self.help = WordHelp(self._writing, actions, at_caret=True)
         self.stopping = BeforeWeStop(actions, today, self._refuse)
         self.stopping.kept.connect(self.kept)
-        self._written = column(self._styles, (self._frame, 1), self.sending, gap=4, margins=(24, 0, 24, 12))
+        self._written = column(self._styles, (self._frame, 1), self.help, self.sending, gap=4, margins=(24, 0, 24, 12))
         self._decisions = DecisionsBox(actions, today, self._refuse)
         middle = Surface("paper")
         column(
@@ -159,6 +161,7 @@ class MeetPane(QWidget):
         self.stopping.show_view(view)
         self._show_style(view)
         self._decisions.show_view(view)
+        self.help.names_are(view.names)
         self._last_decisions.show_rows(view.last_decisions, read_only=view.read_only)
         self._writing.setReadOnly(view.read_only)
         keys = self._keys()
@@ -419,7 +422,9 @@ class MeetPane(QWidget):
     def _make_room(self) -> None:
         narrow = self.width() < px(NARROW)
         self._turn.setVisible(narrow)
-        self._turn.say("Agenda" if self._people_in_front else "Words and people")
+        self._turn.say(
+            "Agenda" if self._people_in_front else "People" if self.width() < px(640) else "Words and people"
+        )
         self._next.setVisible(not narrow)
         top = self._top.layout()
         assert isinstance(top, QBoxLayout)

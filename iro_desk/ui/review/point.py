@@ -19,7 +19,9 @@ class Point(QCheckBox):
         self.key, self._words = key, words
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.dress()
 
     def dress(self) -> None:
@@ -36,6 +38,15 @@ class Point(QCheckBox):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(px(60), px(32))
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Words that are wider than the room go on below: a point of the law stands whole."""
+        room = QRectF(0, 0, max(px(40), width - px(19)), 10_000)
+        words = QFontMetricsF(font("small")).boundingRect(room, Qt.TextFlag.TextWordWrap, self._words)
+        return max(px(32), round(words.height()) + px(8))
 
     def hitButton(self, pos: object) -> bool:
         """The whole line."""
@@ -56,8 +67,8 @@ class Point(QCheckBox):
         painter.setFont(font("small"))
         painter.setPen(colour("ink" if self.underMouse() and self.isEnabled() else "ink2"))
         box = QRectF(self.rect()).adjusted(px(19), 0, 0, 0)
-        words = QFontMetricsF(painter.font()).elidedText(self._words, Qt.TextElideMode.ElideRight, box.width())
-        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
+        how = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
+        painter.drawText(box, how, self._words)
         if ring_visible(self):
             painter.setPen(QPen(colour("focus"), focus_width()))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), px(6), px(6))

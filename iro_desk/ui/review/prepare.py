@@ -126,8 +126,8 @@ class PreparePane(QWidget):
             None,
             margins=(32, 4, 32, 24),
         )
-        inside.setMaximumWidth(900)
-        self._page = Scroll(row((inside, 8), None, gap=0))
+        self._inside = inside
+        self._page = Scroll(row((inside, 100), None, gap=0))
         row((self._page, 6), (self._side, 5), gap=0, into=self)
         self.asked_on.edit.editingFinished.connect(self._keep_asked_on)
 
@@ -296,6 +296,7 @@ class PreparePane(QWidget):
 
     def _make_room(self) -> None:
         narrow = self.width() < px(NARROW)
+        self._inside.setMaximumWidth(px(900))
         self._page.setVisible(self._side.isHidden() or not narrow)
         self._away.setVisible(narrow)
 

@@ -25,7 +25,7 @@ class SendsOn(QWidget):
         row(self._says, Key("Alt"), Text("and a heading’s number sends it there", "small", "ink2"), None, into=self)
         self.hide()
         writing.pasted.connect(self._was_pasted)
-        writing.textChanged.connect(self._typed)
+        writing.words_changed.connect(self._typed)
 
     def block(self) -> QTextCursor | None:
         """What would be sent: what is chosen, else what was pasted last; ``None`` for neither."""

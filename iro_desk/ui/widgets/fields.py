@@ -239,6 +239,8 @@ class Writing(QTextEdit):
     left = Signal()
     pasted = Signal(int, int)
     """Where pasted text begins and ends."""
+    words_changed = Signal()
+    """Other words stand here. (The toolkit's ``textChanged`` also tells of a line that was drawn under one.)"""
 
     def __init__(self, value: str = "", *, name: str = "") -> None:
         super().__init__()
@@ -248,7 +250,10 @@ class Writing(QTextEdit):
         self.setTabChangesFocus(True)
         self.setAccessibleName(name)
         self.setCursorWidth(0)  # The caret is painted here, in accent.
-        self.cursorPositionChanged.connect(self.viewport().update)
+        self._caret_was = QRect()
+        self._words_were = ""
+        self.textChanged.connect(self._told)
+        self.cursorPositionChanged.connect(self._caret_moved)
         self.dress()
         self.write(value)
 
@@ -299,10 +304,29 @@ class Writing(QTextEdit):
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.left.emit()
 
+    def _told(self) -> None:
+        words = self.toPlainText()
+        if words != self._words_were:
+            self._words_were = words
+            self.words_changed.emit()
+
+    def note_words(self) -> None:
+        """What stands here was put here in silence: the next words are told of if they differ from it."""
+        self._words_were = self.toPlainText()
+
+    def _caret_moved(self) -> None:
+        """Only where the caret was and is gets painted anew: a key press does not wait for the whole page."""
+        for caret in (self._caret_was, self._caret_box()):
+            self.viewport().update(caret)
+        self._caret_was = self._caret_box()
+
+    def _caret_box(self) -> QRect:
+        return self.cursorRect().adjusted(-1, -1, px(2) + 1, 1)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if self.hasFocus():
-            caret = self.cursorRect()
+            caret, self._caret_was = self.cursorRect(), self._caret_box()
             QPainter(self.viewport()).fillRect(caret.x(), caret.y(), px(2), caret.height(), colour("accent"))
 
 
@@ -313,7 +337,13 @@ class WritingFrame(QWidget):
         super().__init__()
         column((writing, 1), into=self)
         self._writing = writing
-        writing.cursorPositionChanged.connect(self.update)
+        writing.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The line follows the focus."""
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self.update(0, 0, px(3) + 1, self.height())
+        return super().eventFilter(watched, event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

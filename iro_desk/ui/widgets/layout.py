@@ -176,12 +176,14 @@ class _Wrap(QLayout):
                 continue
             wanted = item.sizeHint()
             width = min(wanted.width(), area.width())
+            folds = width < wanted.width() and item.hasHeightForWidth()
+            height = item.heightForWidth(width) if folds else wanted.height()
             if x > area.x() and x + width > area.x() + area.width():
                 x, y, tall = area.x(), y + tall + px(self._line_gap), 0
             if move:
-                item.setGeometry(QRect(QPoint(x, y), QSize(width, wanted.height())))
+                item.setGeometry(QRect(QPoint(x, y), QSize(width, height)))
             x += width + px(self._gap)
-            tall = max(tall, wanted.height())
+            tall = max(tall, height)
         return y + tall - rect.y() + edge.bottom()
 
 

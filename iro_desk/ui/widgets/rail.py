@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from iro_desk.ui import icons
@@ -14,6 +14,9 @@ from iro_desk.ui.theme import colour, focus_width, font, line, plain_ground, px,
 from iro_desk.ui.widgets.layout import Surface, add, column
 from iro_desk.ui.widgets.windows import Sign
 
+LEAST = 45
+"""Icon, word and a breath, in pixels at 100 %: no button of the rail is lower."""
+
 
 class RailButton(QAbstractButton):
     """Icon over word, always both. A place can be the open one and can wear one badge: what is late."""
@@ -21,6 +24,7 @@ class RailButton(QAbstractButton):
     def __init__(self, icon: str, words: str, *, place: bool, tip: str = "") -> None:
         super().__init__()
         self._icon, self._words, self._badge = icon, words, 0
+        self._room = 10_000
         self.setCheckable(place)
         self.setText(words)
         self.setToolTip(tip)
@@ -38,11 +42,16 @@ class RailButton(QAbstractButton):
 
     def dress(self) -> None:
         """Takes the theme."""
-        self.setFixedSize(size("rail"), size("rail_item"))
+        self.setFixedSize(self.sizeHint())
         self.update()
 
+    def keep_to(self, height: int) -> None:
+        """No higher than this: the window is low, or type is large."""
+        self._room = height
+        self.dress()
+
     def sizeHint(self) -> QSize:
-        return QSize(size("rail"), size("rail_item"))
+        return QSize(size("rail"), min(size("rail_item"), self._room))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -55,14 +64,15 @@ class RailButton(QAbstractButton):
             painter.drawRoundedRect(inside, px(8), px(8))
         ink = "accent" if active else "ink2"
         picture = icons.pixmap(self._icon, 22, ink, active=active)
-        painter.drawPixmap(QPointF((self.width() - px(22)) / 2, px(8)), picture)
+        up = (size("rail_item") - self.height()) / 2
+        painter.drawPixmap(QPointF((self.width() - px(22)) / 2, px(8) - up), picture)
         painter.setFont(font("small_strong" if active else "small"))
         painter.setPen(colour(ink))
         if QFontMetricsF(painter.font()).horizontalAdvance(self._words) > self.width() - px(6):
             closer = painter.font()
             closer.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 96)
             painter.setFont(closer)
-        painter.drawText(QRectF(0, px(33), self.width(), line("small")), Qt.AlignmentFlag.AlignCenter, self._words)
+        painter.drawText(QRectF(0, px(33) - up, self.width(), line("small")), Qt.AlignmentFlag.AlignCenter, self._words)
         if self._badge:
             self._paint_badge(painter)
         if ring_visible(self):
@@ -97,7 +107,8 @@ class Rail(Surface):
         self.setAccessibleName("Places")
         self.places: dict[str, RailButton] = {}
         self.foot: dict[str, RailButton] = {}
-        column(18, (Sign(), Qt.AlignmentFlag.AlignHCenter), 18, gap=0, into=self)
+        self._head = column((Sign(), Qt.AlignmentFlag.AlignHCenter), margins=(0, 18, 0, 18))
+        column(self._head, gap=0, into=self)
         for key, icon, words in places:
             button = RailButton(icon, words, place=True)
             button.clicked.connect(lambda _=False, key=key: self.go(key))
@@ -125,3 +136,18 @@ class Rail(Surface):
     def dress(self) -> None:
         """Takes the theme."""
         self.setFixedWidth(size("rail"))
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is low the buttons stand closer, and at the last the sign gives way: no word is cut."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        buttons = (*self.places.values(), *self.foot.values())
+        rest = self.height() - px(10) - px(4) * len(self.places)
+        beside_sign = rest - self._head.sizeHint().height()
+        whole = beside_sign >= px(LEAST) * len(buttons)
+        self._head.setVisible(whole)
+        for button in buttons:
+            button.keep_to(max(px(LEAST), (beside_sign if whole else rest) // len(buttons)))

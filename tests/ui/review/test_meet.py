@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import Future
 from dataclasses import replace
@@ -9,7 +10,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
@@ -374,8 +375,8 @@ def test_half_a_screen_is_enough_and_people_are_one_press_away(
     meet = pane._meet
     assert meet._left.isVisible()
     assert not meet._right.isVisible()
-    turn = next(each for each in meet.findChildren(Button) if each.accessibleName() == "Words and people")
-    turn.click()
+    assert meet._turn.accessibleName() == ("People" if zoom == 100 else "Words and people")
+    meet._turn.click()
     assert meet._right.isVisible()
     assert meet._writing.isVisible()
 
@@ -466,3 +467,88 @@ def test_only_whole_decisions_are_shown_the_newest_in_front(pane: ReviewPane, si
     assert seen >= (3 if size == (1282, 696) else 2)
     bar = box._scroll.verticalScrollBar()
     assert bar.value() == bar.maximum() > 0
+
+
+class Paints(QObject):
+    """Counts what is painted, by the name of the widget's class."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.of: Counter[str] = Counter()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            self.of[type(watched).__name__] += 1
+        return False
+
+
+def test_nothing_is_painted_while_nobody_does_anything_and_a_key_paints_the_writing_alone(
+    qtbot: QtBot, pane: ReviewPane
+) -> None:
+    qtbot.wait(200)
+    paints, app = Paints(), QApplication.instance()
+    assert app is not None
+    app.installEventFilter(paints)
+    try:
+        qtbot.wait(200)
+        assert paints.of["ChildsWords"] <= 1
+        assert paints.of["Writing"] <= 1
+        paints.of.clear()
+        for key in "Maths is good.":
+            qtbot.keyClicks(pane._meet._writing, key)
+            settle()
+        assert paints.of["Writing"] > 0 or paints.of["QWidget"] > 0
+        assert paints.of["ChildsWords"] <= 1
+        assert paints.of["DecisionsBox"] <= 1
+    finally:
+        app.removeEventFilter(paints)
+
+
+def test_plain_words_are_a_quiet_line_under_what_is_written_and_one_press_away(
+    qtbot: QtBot, pane: ReviewPane, desk: Desk
+) -> None:
+    meet = pane._meet
+    type_in(qtbot, pane, "The placement is right.")
+    qtbot.waitUntil(lambda: len(meet.help.marks()) == 1, timeout=5000)
+    layout = meet._writing.document().firstBlock().layout()
+    assert [(each.start, each.length) for each in layout.formats()] == [(4, 9)]
+    assert not meet.help.isVisible(), "nothing stands there while the caret is elsewhere"
+    pane.settle()
+    desk.drafts.clear()
+    desk.asked.clear()
+    meet.help.look()
+    meet.help._liner.rehighlight()
+    qtbot.wait(600)
+    assert "note:r1:school" not in desk.drafts, "a line is not typing"
+    cursor = meet._writing.textCursor()
+    cursor.setPosition(6)
+    meet._writing.setTextCursor(cursor)
+    settle()
+    assert meet.help.isVisible()
+    assert "“placement”" in said(meet.help)
+    press = next(each for each in meet.help.findChildren(Button) if "home" in each.text())
+    qtbot.keyClick(press, Qt.Key.Key_Space)
+    assert meet._writing.toPlainText() == "The home is right."
+    assert not meet.help.isVisible()
+
+
+def test_a_decision_has_the_quiet_line_too_and_says_the_childs_word(qtbot: QtBot, pane: ReviewPane, desk: Desk) -> None:
+    box = pane._meet._decisions
+    box.begin()
+    before = colours_of(box.what)
+    qtbot.keyClicks(box.what, "Visit the placement")
+    qtbot.waitUntil(lambda: len(box.help.marks()) == 1, timeout=5000)
+    assert box.what.text() == "Visit the placement"
+    assert box.what.cursorPosition() == len("Visit the placement")
+    assert "“placement” is “home” to a child" in said(box)
+    line = theme.colour("wait_mark").name()
+    assert colours_of(box.what)[line] > before[line]
+    qtbot.keyClick(box.what, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not box.help.marks(), timeout=5000)
+    assert "placement" not in said(box._hints)
+
+
+def colours_of(widget: QWidget) -> Counter[str]:
+    """How many points of each colour are to be seen."""
+    image = widget.grab().toImage()
+    return Counter(image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height()))

@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QTextBrowser, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from iro_desk.practice.review_views import CheckRow, FormRow, KinRow, NextMeeting, PartRow, ReviewView, ViewRow, WishRow
@@ -249,26 +249,31 @@ def test_two_plain_questions_and_the_private_talk_with_its_reason(qtbot: QtBot, 
 # ---------------------------------------------------------------- what comes in: dictation, pasted text
 
 
-def test_dictation_and_input_methods_write_in_every_field(pane: ReviewPane) -> None:
+@pytest.mark.parametrize("step", ["prepare", "meet", "write-up"])
+def test_dictation_and_input_methods_write_in_every_field(pane: ReviewPane, step: str) -> None:
     """As dictation and the input methods of other scripts hand their words over: composed, then committed."""
-    show(pane, "meet")
+    show(pane, step)
     meet = pane._meet
-    meet.open_heading("school")
-    for field in ("writing", "what", "who", "when", "words", "name"):
-        edit = meet._fields()[field]
-        if field == "words":
-            meet._words.begin()
-        if field == "name":
-            meet._here.begin()
-        edit.setFocus()
-        assert edit.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled), field
-        composing = QInputMethodEvent("Siâ", [])
-        QApplication.sendEvent(edit, composing)
+    if step == "meet":
+        meet.open_heading("school")
+    page = pane._pages.currentWidget()
+    assert page is not None
+    every = (*page.findChildren(QLineEdit), *page.findChildren(QTextEdit))
+    fields = [each for each in every if not (each.isReadOnly() or isinstance(each, QTextBrowser))]
+    if step == "meet":
+        assert {*meet._fields().values(), meet.stopping.people.control, meet._here.because} <= set(fields)
+        fields.append(pane._why)  # It asks over every step why a review is adjourned.
+    assert len(fields) >= {"prepare": 5, "meet": 12, "write-up": 2}[step]
+    for edit in fields:
+        name = edit.accessibleName() or edit.objectName()
+        assert edit.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled), name
+        edit.clear()
+        QApplication.sendEvent(edit, QInputMethodEvent("Siâ", []))
+        assert (edit.toPlainText() if isinstance(edit, QTextEdit) else edit.text()) == "", name
         done = QInputMethodEvent("", [])
         done.setCommitString("Siân Ŵyn ድ")
         QApplication.sendEvent(edit, done)
-        text = edit.toPlainText() if field == "writing" else edit.text()  # type: ignore[union-attr]
-        assert text == "Siân Ŵyn ድ", field
+        assert (edit.toPlainText() if isinstance(edit, QTextEdit) else edit.text()) == "Siân Ŵyn ድ", name
 
 
 def paste(pane: ReviewPane, **data: str) -> None:
