@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from iro_desk.casework import Review
 from iro_desk.practice.paper_facts import next_booking
-from iro_desk.practice.room import closed_to, in_room, may_be_seen
+from iro_desk.practice.room import closed_to, may_be_seen, watching
 from iro_desk.practice.words import long_day
 from iro_desk.practice.workspace import Workspace
 
@@ -35,7 +35,7 @@ def large_view(ws: Workspace, review_id: str) -> LargeView:
     review = ws.desk.get(Review, review_id)
     file = ws.desk.child_file(review.child)
     name = file.child.known_as or "You"
-    there = in_room(file, review)
+    there = watching(ws, file, review)
     listed = {key for row in file.attendance if row.review == review.id for key in (row.id, row.who, row.name)} - {""}
     said = [
         f"“{told.words}”"
@@ -43,6 +43,7 @@ def large_view(ws: Workspace, review_id: str) -> LargeView:
         if told.review == review.id
         and not told.seen
         and told.who_may_hear in SAYABLE
+        and there is not None
         and may_be_seen(told, there, file)
         and not (closed_to(told, file) & listed)
     ]

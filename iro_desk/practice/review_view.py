@@ -28,7 +28,7 @@ from iro_desk.practice.occasions import kin_rows
 from iro_desk.practice.paper_facts import next_booking
 from iro_desk.practice.preparing import checklist, wish_rows
 from iro_desk.practice.review_views import AttendanceRow, CorrectionRow, NextMeeting, PartRow, ReviewView, ToldRow
-from iro_desk.practice.room import in_room, seen_now
+from iro_desk.practice.room import in_room, names_there, seen_now
 from iro_desk.practice.rows import clock_row, decision_row, paper_row
 from iro_desk.practice.signing import missing_to_finalise
 from iro_desk.practice.sittings import adjourned_limit, clock_before, last_day_before, next_limit, timeliness
@@ -67,7 +67,7 @@ def review_view(ws: Workspace, review_id: str) -> ReviewView:
     due_on = review.due_on or last_day_before(file, review, settings)
     clock = _clock(file, review, clocks, settings)
     following = next_booking(file, review)
-    seen = seen_now(file, review)
+    seen = seen_now(ws, file, review)
     said = [told for told in file.told if told.review == review.id]
     there = in_room(file, review)
     return ReviewView(
@@ -138,6 +138,7 @@ def review_view(ws: Workspace, review_id: str) -> ReviewView:
         child_views=review.child_views,
         views_offered=views_offered(review.child_there),
         names=names_around(file),
+        watched_by=names_there(ws) if len(said) > len(seen) else "",
         code_because=participation_code(
             review.child_there, review.child_views, file.child.date_of_birth, day, settings
         )[1],

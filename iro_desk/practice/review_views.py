@@ -239,6 +239,8 @@ class ReviewView:
     """Rows of ``attendance`` of those who are in the room now; nobody: I am alone."""
     hidden_now: int = 0
     """Entries of what the child told me that are not in ``told``, because they are not for those in the room."""
+    watched_by: str = ""
+    """Who can see the screen, while something is hidden from them: also in the room of another child's review."""
     people: tuple[tuple[str, str], ...] = ()
     """(id, name) of everyone to whom an entry can be closed."""
     child_there: str = ""

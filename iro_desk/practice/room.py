@@ -77,10 +77,28 @@ def is_professional(row: Attendance, file: ChildFile) -> bool:
     return roles <= PROFESSIONALS
 
 
-def seen_now(file: ChildFile, review: Review) -> tuple[ToldMe, ...]:
-    """What this child told me, as far as it may stand on the screen now."""
-    there = in_room(file, review)
-    return tuple(told for told in file.told if told.review == review.id and may_be_seen(told, there, file))
+def seen_now(ws: Workspace, file: ChildFile, review: Review) -> tuple[ToldMe, ...]:
+    """What this child told me at a review, as far as it may stand on the screen now."""
+    there = watching(ws, file, review)
+    said = (told for told in file.told if told.review == review.id)
+    return tuple(told for told in said if may_be_seen(told, there, file)) if there is not None else ()
+
+
+def watching(ws: Workspace, file: ChildFile, review: Review) -> tuple[Attendance, ...] | None:
+    """Everybody who can see the screen, in the room of this review or of one on the same occasion.
+
+    ``None`` while somebody is in the room of another child's review: what this child told me is not for them at all.
+    """
+    there = list(in_room(file, review))
+    for other in ws.desk.where(Review, state="open"):
+        if other.id == review.id or not other.in_room:
+            continue
+        rows = in_room(file if other.child == review.child else ws.desk.child_file(other.child), other)
+        together = other.child == review.child or (other.occasion and other.occasion == review.occasion)
+        if rows and not together:
+            return None
+        there += rows
+    return tuple(there)
 
 
 def rooms(ws: Workspace) -> Rooms:

@@ -15,7 +15,18 @@ from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
-from iro_desk.casework import WHO_MAY_HEAR, ChildFile, ConsultationAnswer, Person, Refused, Role, UserFacingError
+from iro_desk.casework import (
+    WHO_MAY_HEAR,
+    Child,
+    ChildFile,
+    ConsultationAnswer,
+    Episode,
+    Person,
+    Refused,
+    Review,
+    Role,
+    UserFacingError,
+)
 from iro_desk.documents import KINDS
 from iro_desk.practice import holding
 from iro_desk.practice.booking import book
@@ -89,6 +100,41 @@ def test_with_a_parent_in_the_room_what_is_not_for_them_is_gone_from_my_own_scre
     assert {row.how for row in view.attendance if row.id in view.in_room} == {"in-person"}
     holding.set_room(ws, review, []).result()
     assert len(_told(ws, review)) == 5
+
+
+def test_with_somebody_in_one_childs_room_what_another_child_told_me_is_gone_too(
+    ws: Workspace, child: str, review: str
+) -> None:
+    def another(change: Any) -> str:
+        kit = change.new_id()
+        change.save_many(
+            [
+                Child(kit, first_name="Kit", surname="Ŵyn", date_of_birth=date(2014, 1, 2)),
+                Episode(change.new_id(), kit, date(2026, 8, 3), "S", "C2", placement="U6"),
+            ]
+        )
+        return str(kit)
+
+    other = book(ws, ws.do("Added", another).result(), TODAY, time="10:00", anyway=True).result()
+    holding.open_review(ws, other, TODAY).result()
+    holding.add_told(ws, other, "Kit said this", who_may_hear="in my record").result()
+    mum = _rows(ws, review)["Ann Wyn"]
+    holding.set_room(ws, review, [mum]).result()
+    view = review_view(ws, other)
+    assert (view.told, view.hidden_now, view.watched_by) == ((), 1, "Ann Wyn")
+    assert "Kit said this" not in " ".join(_texts(large_view(ws, other)))
+    # Brothers and sisters on one occasion share the room: what may be said there stays, what is closed to her goes.
+    for each in (review, other):
+        ws.do("Together", _on_one_occasion, each).result()
+    assert _told(ws, other) == ["Kit said this"]
+    holding.add_told(ws, other, "Only you", who_may_hear="only me").result()
+    assert _told(ws, other) == ["Kit said this"]
+    holding.set_room(ws, review, []).result()
+    assert _told(ws, other) == ["Kit said this", "Only you"]
+
+
+def _on_one_occasion(change: Any, review: str) -> None:
+    change.save(dataclasses.replace(change.get(Review, review), occasion="o1"))
 
 
 def test_what_a_grown_person_wrote_is_on_no_screen_that_others_see(ws: Workspace, review: str, child: str) -> None:

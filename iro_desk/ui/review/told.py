@@ -84,9 +84,7 @@ class ChildsWords(QWidget):
         self._title.say(f"{view.known_as or 'The child'} says")
         self._entry.setVisible(not view.read_only)
         self._card.setVisible(not view.told and not view.hidden_now and not view.read_only)
-        there = [each.name for each in view.attendance if each.id in view.in_room]
-        names = " and ".join(filter(None, (", ".join(there[:-1]), *there[-1:])))
-        self._hidden.say(f"{count(view.hidden_now, 'thing')} hidden while {names} can see the screen.")
+        self._hidden.say(f"{count(view.hidden_now, 'thing')} hidden while {view.watched_by} can see the screen.")
         self._hidden.setVisible(view.hidden_now > 0)
         if self.words.open(f"told:{view.id}"):
             self._entry.open()

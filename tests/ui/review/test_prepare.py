@@ -180,7 +180,7 @@ def test_one_key_says_that_everybody_here_can_see_the_screen_and_one_that_i_am_a
     show(pane, "meet")
     qtbot.keyClick(pane._meet._writing, Qt.Key.Key_R, CTRL)
     assert desk.of("set_room") == [("r1", ("a3", "a4", "a5"))]
-    show(pane, "meet", in_room=("a3", "a6"), hidden_now=2, told=view().told[:1])
+    show(pane, "meet", in_room=("a3", "a6"), watched_by="Dana Whitlock and Mum", hidden_now=2, told=view().told[:1])
     assert "2 things hidden while Dana Whitlock and Mum can see the screen." in said(pane._meet._words)
     assert "front of everyone" not in said(pane._meet)
     qtbot.keyClick(pane._meet._writing, Qt.Key.Key_R, CTRL)
