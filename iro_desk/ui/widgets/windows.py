@@ -107,6 +107,10 @@ def paint_sign(painter: QPainter, where: QRectF) -> None:
     painter.restore()
 
 
+INSET = 6
+"""Words keep clear of the ring round the bar, in pixels at 100 %."""
+
+
 class WindowBar(QWidget):
     """The window of one review, with its days in words under the marks, and today.
 
@@ -198,7 +202,7 @@ class WindowBar(QWidget):
             if lefts is not None:
                 left, top = lefts[number], y + px(11)
             else:
-                left = min(max(0.0, self._x(day) - width / 2), self.width() - width)
+                left = min(max(float(px(INSET)), self._x(day) - width / 2), self.width() - width - px(INSET))
                 top = y + px(11) + (number % 2) * px(36)
             for text, role, ink in (
                 (plain_day(day, self._today), "small_strong" if strong else "small", "ink" if strong else "ink2"),
@@ -216,8 +220,8 @@ class WindowBar(QWidget):
         painter.drawLine(QPointF(x, y - px(14)), QPointF(x, y + px(12)))
         painter.setFont(font("small_strong"))
         width = QFontMetricsF(painter.font()).horizontalAdvance("Today") + px(6)
-        left = x - width if x - width > 0 else x + px(6)
-        box = QRectF(left, 0, width, px(16))
+        left = x - width if x - width > px(INSET) else x + px(6)
+        box = QRectF(left, px(2), width, px(16))
         painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, "Today")
 
     def _labels(self) -> list[tuple[date, str, bool]]:
@@ -246,19 +250,19 @@ class WindowBar(QWidget):
 
     def _one_line(self) -> bool:
         labels = self._labels()
-        return sum(self._width(*label) + px(10) for label in labels) <= self.width()
+        return sum(self._width(*label) + px(10) for label in labels) <= self.width() - 2 * px(INSET)
 
     def _lefts(self) -> list[float]:
         """Left edges of the labels, each as near to its mark as the others allow."""
         labels = self._labels()
         widths = [self._width(*label) for label in labels]
         lefts: list[float] = []
-        edge = 0.0
+        edge = float(px(INSET))
         for (day, _, _), width in zip(labels, widths, strict=True):
             left = max(edge, self._x(day) - width / 2)
             lefts.append(left)
             edge = left + width + px(10)
-        edge = float(self.width())
+        edge = float(self.width() - px(INSET))
         for number in range(len(lefts) - 1, -1, -1):
             lefts[number] = min(lefts[number], edge - widths[number])
             edge = lefts[number] - px(10)
