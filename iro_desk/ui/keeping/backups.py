@@ -64,7 +64,7 @@ class BackupsPage(QWidget):
         super().__init__()
         self._actions = actions
         self.setAccessibleName("Backups")
-        self._state = State("done", "")
+        self._state = State("done", "", wrap=True)
         self.now = Button("Back up now", "primary", "shield-check")
         self.now.clicked.connect(self.back_up)
         self.restore = Button("Make a desk from a backup", icon="history")
@@ -90,7 +90,7 @@ class BackupsPage(QWidget):
         self.none = Button("Keep no second backup", "plain", small=True)
         self.none.clicked.connect(lambda: self._set_second(""))
         inside = column(
-            row(self._state, None, wrapping(self.back, self.restore, self.now), gap=16),
+            row((self._state, 1), wrapping(self.back, self.restore, self.now), gap=16),
             6,
             Text("A backup is made on closing and after every half hour of work.", "small", "ink2", wrap=True),
             10,

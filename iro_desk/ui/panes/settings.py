@@ -223,6 +223,7 @@ class SettingLine(QWidget):
             field.control.installEventFilter(self)
             return field
         edit = Edit(setting.value)
+        edit.setCursorPosition(0)  # Of words that are longer than the field the beginning is seen.
         if setting.kind == "number":
             edit.setFixedWidth(px(NARROW))
         field = Field(setting.label, edit, hint=setting.decides)

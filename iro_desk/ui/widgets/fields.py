@@ -353,6 +353,10 @@ class WritingFrame(QWidget):
         painter.drawRoundedRect(QRectF(0, 4, px(3), self.height() - 8), 1.5, 1.5)
 
 
+LONG_LABEL = 36
+"""Letters of a label from which it may go on over several lines; a shorter one keeps its line."""
+
+
 class Field(QWidget):
     """A label above, a hint, one control, and a line under it. ``changed`` tells each new value."""
 
@@ -372,7 +376,7 @@ class Field(QWidget):
         self._under = Text("", "small", "ink3", wrap=True)
         self._under_line = row((self._mark, Qt.AlignmentFlag.AlignTop), (self._under, 1), gap=4, margins=(0, 5, 0, 0))
         self._under_line.hide()
-        self._label = Text(label, "strong")
+        self._label = Text(label, "strong", wrap=len(label) > LONG_LABEL)
         parts: list[QWidget | int] = [self._label]
         if hint:
             parts += [2, Text(hint, "small", "ink2", wrap=True)]

@@ -173,7 +173,7 @@ def raw_codes(pane: QWidget) -> Iterator[str]:
     for words in visible_words(pane):
         for found in CODE.finditer(words):
             after, before = words[found.end() :], words[: found.start()]
-            labelled = re.match(r"(:|\)|,)?\s*\(?[A-Za-z]{2,}", after) is not None or before.endswith("(")
+            labelled = re.match(r"(:|\)|,)?\s*\(?[A-Za-z]{2,}", after) or re.search(r"\((\w+ to )?$", before)
             if not labelled:
                 yield f"{found.group()} in: {words}"
 
