@@ -33,6 +33,10 @@ BAND = (50, 70)
 DANGER = ("late", "risk", "soon")
 HISTORIES = "histories"
 """The key of the line that leads to what waits for an answer."""
+YOURSELF = "yourself"
+"""The key of the line that leads to the settings."""
+TO_SAY = {"iro_name": "your name", "council_name": "your council’s name", "base_postcode": "where you set out from"}
+"""What papers and miles need to know, and no list of children brings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,7 @@ class TodayLine:
 
 @dataclass(frozen=True, slots=True)
 class TodaySection:
-    """Lines of one sort. ``key``: day, histories, danger, waiting, not-seen, changes, birthdays."""
+    """Lines of one sort. ``key``: day, histories, yourself, danger, waiting, not-seen, changes, birthdays."""
 
     key: str
     title: str
@@ -108,6 +112,7 @@ def today_view(ws: Workspace) -> TodayView:
     sections = (
         TodaySection("day", "This day", _this_day(files, ws.today)),
         TodaySection("histories", "Dates that are not certain", _histories(uncertain)),
+        TodaySection("yourself", "About you", _yourself(settings) if files else ()),
         TodaySection("danger", "Reviews in danger", _danger(files, nearest, late_then, ws.today)),
         TodaySection("waiting", "Waiting for others", _waiting(files, ws.today, settings)),
         TodaySection("not-seen", "Children I have not seen", _not_seen(files, ws.today)),
@@ -260,6 +265,27 @@ def _histories(children: int) -> tuple[TodayLine, ...]:
             "Answer what is asked, all alike at once or one by one.",
             when=None,
             action="Answer",
+            child="",
+        ),
+    )
+
+
+def _yourself(settings: CouncilSettings) -> tuple[TodayLine, ...]:
+    """One line until both names are said: a new desk knows nobody's name, and reckons miles from a place of its own."""
+    named = settings.text("iro_name") and settings.text("council_name")  # A base that is the usual one is never kept.
+    missing = [words for key, words in TO_SAY.items() if not settings.values.get(key)]
+    if named or settings.yes("practice"):
+        return ()
+    what = f"{', '.join(missing[:-1])} and {missing[-1]}" if missing[1:] else missing[0]
+    return (
+        TodayLine(
+            key=YOURSELF,
+            mark="open",
+            says="Not said yet",
+            what=f"{what[:1].upper()}{what[1:]}",
+            why=f"Papers carry the names. Miles are counted from {settings.text('base_postcode')} until you say.",
+            when=None,
+            action="Say it",
             child="",
         ),
     )

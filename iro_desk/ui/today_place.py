@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from iro_desk.casework import UserFacingError
 from iro_desk.practice.owed import settle_step
-from iro_desk.practice.today import HISTORIES, TodayLine, TodayView, today_view
+from iro_desk.practice.today import HISTORIES, YOURSELF, TodayLine, TodayView, today_view
 from iro_desk.ui.bridge import when_done
 from iro_desk.ui.caseload_place import CaseloadPlace
 from iro_desk.ui.coming_back import comes_back
@@ -141,6 +141,9 @@ class TodayPlace(QWidget):
     def _act(self, shown: TodayLine) -> None:
         if shown.action == "Book":
             self.ask_booking(shown.child, shown.what.partition("’s review")[0])
+            return
+        if shown.key == YOURSELF:
+            self._window.go_aside("settings")
             return
         place = self._caseload()
         if shown.key == HISTORIES:

@@ -96,9 +96,14 @@ def test_a_starter_sheet_becomes_a_complete_today(window: MainWindow, qtbot: QtB
     danger = next(part for part in whole.sections if part.key == "danger")
     assert danger.lines, "a review whose last day is near stands in danger"
     assert str(CHILDREN) in shown, "the gauge counts the caseload"
-    unsure, first, *_ = today.pane.findChildren(TodayRow)
+    unsure, yourself, first, *_ = today.pane.findChildren(TodayRow)
     assert any(name.split()[0] in first.shown.what for name in rows)
     assert "histories are incomplete" in unsure.shown.what, "the list gives the last review alone, and Today says so"
+    assert "name" in yourself.shown.what
+    assert "where you set out from" in yourself.shown.what, "a list of children says neither"
+    yourself.click()
+    assert window.place() == "settings"
+    window.go("today")
     unsure.click()
     place = window.pane("caseload")
     assert isinstance(place, CaseloadPlace)

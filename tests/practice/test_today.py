@@ -15,6 +15,7 @@ from iro_desk.practice.demo import fill_practice_desk
 from iro_desk.practice.history import undo
 from iro_desk.practice.owed import settle_step
 from iro_desk.practice.questions import answer, questions_view
+from iro_desk.practice.settings import change_setting
 from iro_desk.practice.today import TodayLine, TodayView, today_view
 from iro_desk.practice.workspace import Workspace
 
@@ -269,3 +270,13 @@ def test_court_and_leave_stand_in_the_next_hours_beside_reviews(ws: Workspace, c
     tomorrow = ws.today + timedelta(days=1)
     assert told == [(ws.today, "10:00", "Court"), (tomorrow, "", "Leave")]
     assert today_view(ws).hours[0].note.startswith("Siân Ŵyn, Hearing")
+
+
+def test_a_new_desk_asks_for_the_names_that_papers_carry_and_where_its_miles_begin(ws: Workspace, child: str) -> None:
+    assert child
+    (line,) = next(part.lines for part in today_view(ws).sections if part.key == "yourself")
+    assert line.what == "Your name, your council’s name and where you set out from"
+    assert "DT1 1XJ" in line.why
+    for key, value in (("iro_name", "Alex Larkrise"), ("council_name", "Invented Council")):
+        change_setting(ws, key, value).result()
+    assert "yourself" not in {part.key for part in today_view(ws).sections}

@@ -341,7 +341,7 @@ class TodayPane(QWidget):
             self._section(shown["day"])
         if view.owed:
             self._owed(view.owed)
-        for key in ("histories", "danger", "waiting", "not-seen", "changes", "birthdays"):
+        for key in ("histories", "yourself", "danger", "waiting", "not-seen", "changes", "birthdays"):
             if key in shown:
                 self._section(shown[key])
         if not view.sections and not view.owed:
