@@ -30,5 +30,5 @@ class Figure:
 
     @property
     def percent(self) -> float | None:
-        """To one decimal; ``None`` of nothing."""
-        return round(100 * self.numerator / self.denominator, 1) if self.among else None
+        """To one decimal, halves up as a person rounds them; ``None`` of nothing."""
+        return (2000 * self.numerator + self.denominator) // (2 * self.denominator) / 10 if self.among else None

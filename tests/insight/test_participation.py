@@ -9,7 +9,7 @@ from datetime import date
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from iro_desk.insight import CODES, SMALL, HeldReview, for_publication, participation
+from iro_desk.insight import CODES, SMALL, Figure, HeldReview, for_publication, participation
 from iro_desk.insight.participation import ATTENDED, VIEWS_GIVEN, Participation
 
 FIRST, LAST = date(2026, 4, 1), date(2027, 3, 31)
@@ -113,3 +113,10 @@ def test_a_small_group_under_four_takes_the_share_of_all_ages_with_it() -> None:
     hidden = for_publication(found)
     assert {"PN0", "attended-of-all", "live"} <= hidden
     assert not {"attended", "views"} & hidden
+
+
+def test_a_half_is_rounded_up_as_a_person_would() -> None:
+    of_144 = tuple(f"r{n}" for n in range(144))
+    assert Figure("PN2", "", of_144[:9], of_144).percent == 6.3  # 6.25
+    assert Figure("PN1", "", of_144[:82], of_144).percent == 56.9
+    assert Figure("all", "", of_144, of_144).percent == 100.0
