@@ -260,6 +260,8 @@ class Decision:
     """Id of the decision that this one repeats."""
     child_words: str = ""
     """The same decision as the child's letter says it; empty while nobody has agreed to words for it."""
+    child_words_old: bool = False
+    """They were agreed for other words than ``what`` is now: they are to be read again before a letter has them."""
 
 
 OUTCOMES = {

@@ -229,7 +229,7 @@ def _last_decisions(facts: ReviewFacts, note: NoteFacts | None) -> list[Block]:
             Row(
                 (
                     str(last.number),
-                    last.what,
+                    f"{last.what} (decided on {year_day(last.decided_on)})" if last.decided_on else last.what,
                     state_of(last),
                     last.words or NOT_KNOWN,
                 ),

@@ -14,7 +14,6 @@ from iro_desk.documents import (
     ConsultationFacts,
     DeadlineFacts,
     InvitationFacts,
-    LastDecision,
     MeetingSheetFacts,
     PaperHere,
     PersonFacts,
@@ -28,7 +27,7 @@ from iro_desk.practice.paper_facts import (
     child_facts,
     clock_time,
     kind_words,
-    last_decision,
+    last_decisions,
     last_review_on,
     letterhead,
     me,
@@ -158,7 +157,7 @@ def brief_facts(source: Source) -> BriefFacts:
         words=words,
         asks=_asks(source, last, on)[:ASKS],
         last_on=last_on,
-        last_decisions=tuple(last_decision(each) for each in _open_first(last)),
+        last_decisions=last_decisions(file, review, _open_first(last)),
         changes=tuple(
             ChangeFacts(event.words or event.kind.replace("-", " ").capitalize(), event.happened_on)
             for event in sorted(file.events, key=lambda each: each.happened_on)
@@ -281,7 +280,6 @@ def sheet_facts(source: Source) -> MeetingSheetFacts:
     file, review, settings = source.file, source.review, source.settings
     on = review.booked_for or review.held_on or review.adjourned_on
     day = on or source.today
-    last: tuple[LastDecision, ...] = tuple(last_decision(each) for each in earlier_decisions(file, review))
     name = file.child.known_as
     return MeetingSheetFacts(
         letterhead=letterhead(settings),
@@ -292,7 +290,7 @@ def sheet_facts(source: Source) -> MeetingSheetFacts:
         review_name=kind_words(review) or "review",
         people=tuple(PersonFacts(row.name, row.role_label) for row in _around(source, day)),
         last_on=last_review_on(file, review),
-        last_decisions=last,
+        last_decisions=last_decisions(file, review, earlier_decisions(file, review)),
         headings=tuple(
             SheetHeading(
                 heading.titled(name),

@@ -52,7 +52,11 @@ def keep_decision(change: Any, review: Review, decision_id: str | None, fields: 
     else:
         others = change.where(Decision, review=review.id)
         decision = Decision(change.new_id(), review.child, review.id, number=len(others) + 1, what="")
-    decision = replace(decision, **fields)
+    before, decision = decision, replace(decision, **fields)
+    if "child_words" in fields:
+        decision = replace(decision, child_words_old=False)
+    elif decision.what != before.what and decision.child_words.strip():
+        decision = replace(decision, child_words_old=True)  # They stay, and no letter has them until they are read.
     if not decision.what.strip():
         raise Refused("A decision says what will happen.", safe=UNCHANGED)
     held_on = review.first_part_on or review.held_on

@@ -45,6 +45,11 @@ def is_told(decision: Decision) -> bool:
     )
 
 
+def agreed_words(decision: Decision) -> str:
+    """A decision's words for the child that somebody agreed to; empty where they were for another decision."""
+    return "" if decision.child_words_old else decision.child_words.strip()
+
+
 def slots_of(source: Source, facts: ReviewFacts) -> dict[str, str]:
     """Every fact that may stand in a letter's sentences, as it is read there."""
     file, review, today = source.file, source.review, source.finalised_on or source.today
@@ -136,7 +141,7 @@ def _promises(source: Source, facts: ReviewFacts, band: Band) -> tuple[PromiseFa
         stored = by_number[decision.number]
         if not is_told(stored):
             continue
-        what = stored.child_words.strip() or in_childs_words(stored.what, file)
+        what = agreed_words(stored) or in_childs_words(stored.what, file)
         how = how_told(stored, decision.owner, file, source.settings.text("iro_name"), band, source)
         found.append(PromiseFacts(decision.number, what, how, stored.manager_reply == "agreed", decision.audience))
     return tuple(found)
@@ -241,7 +246,7 @@ def _what_is_so(source: Source, facts: ReviewFacts, slots: dict[str, str]) -> di
             so[key] = ("",)
     for outcome in ("done", "part", "not-done"):
         before = [d for d in earlier_decisions(file, review) if d.outcome == outcome and is_told(d)]
-        said = ((d.child_words or in_childs_words(d.what, file)).rstrip(".") for d in before)
+        said = ((agreed_words(d) or in_childs_words(d.what, file)).rstrip(".") for d in before)
         so[outcome] = tuple(dict.fromkeys(said))
     return so
 
@@ -266,6 +271,11 @@ def write_letter(ws: Workspace, review_id: str, part: str, words: str, kind: str
 def _keep_part(change: Any, review_id: str, part: str, words: str, kind: str, slots: dict[str, str]) -> str:
     review: Review = change.get(Review, review_id)
     refuse_finished(change.child_file(review.child), review, kind)
+    return keep_part(change, review, part, words, kind, slots)
+
+
+def keep_part(change: Any, review: Review, part: str, words: str, kind: str, slots: dict[str, str]) -> str:
+    """Inside a change: what :func:`write_letter` says, also for a letter that is being corrected."""
     known = change.where(LetterPart, review=review.id, letter=kind, part=part)
     before = known[0] if known else LetterPart(change.new_id(), review.child, review.id, kind, part)
     if not words:
@@ -286,7 +296,7 @@ def refuse_finished(file: ChildFile, review: Review, kind: str) -> None:
     if review.state == "cancelled":
         raise Refused("This review was cancelled.", safe=UNCHANGED)
     if any(paper.review == review.id and paper.kind == kind for paper in file.signed):
-        raise Refused("This letter is finalised.", safe=UNCHANGED, do="Write a new one as a correction.")
+        raise Refused("This letter is finalised.", safe=UNCHANGED, do="Correct it, with a reason.")
 
 
 def say_to_child(ws: Workspace, review_id: str, decision_id: str, words: str) -> Future[str]:

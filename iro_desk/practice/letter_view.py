@@ -16,6 +16,7 @@ from iro_desk.practice.letter import (
     LETTER,
     NOW,
     DraftSentence,
+    agreed_words,
     band_for,
     drafts_of,
     how_told,
@@ -27,9 +28,10 @@ from iro_desk.practice.letter import (
 from iro_desk.practice.letter_bands import ASKS, PARTS, Band, band_called
 from iro_desk.practice.letter_slots import filled, unfilled
 from iro_desk.practice.paper_facts import Source, day_of, facts_from, source_of
-from iro_desk.practice.plain_words import jargon
+from iro_desk.practice.plain_words import jargon, name_words
 from iro_desk.practice.reading_age import Reading, reading, sentences_of, words_of
 from iro_desk.practice.recipients import recipient_of
+from iro_desk.practice.review_views import LetterWords
 from iro_desk.practice.words import count
 from iro_desk.practice.workspace import Workspace
 
@@ -63,6 +65,8 @@ class PromiseRow:
     how: str
     told: bool
     tell: str
+    before: str = ""
+    """What was agreed for the words that the decision had before; empty where that still stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,7 @@ def letter_view(ws: Workspace, review_id: str, kind: str = LETTER) -> LetterView
     """The letter as it stands, what is proposed for it, and what could be plainer. Raises ``Refused`` if not held."""
     source = source_of(ws, review_id)
     to = recipient_of(source.file, "child", day_of(source.review))
-    band = band_called("5-8") if kind == NOW else band_for(source.file, source.review)
+    band = _band(source, kind)
     facts = letter_facts(source, to, band, kind)
     review_facts = facts_from(source, to)
     slots = slots_of(source, review_facts)
@@ -111,11 +115,11 @@ def letter_view(ws: Workspace, review_id: str, kind: str = LETTER) -> LetterView
     parts = tuple(
         LetterPartRow(
             key=key,
-            title=band.titles.get(key, {"opening": "How it begins", "close": "A last line"}.get(key, key)),
+            title=_title(band, key),
             asks=ASKS[key],
             text=filled(stands.get(key, ""), slots),
             drafts=tuple(d.words for d in drafts[key] if d.words not in filled(stands.get(key, ""), slots)),
-            repeats=tuple(_repeats(filled(stands.get(key, ""), slots), drafts[key], others)),
+            repeats=tuple(_repeats(stands.get(key, ""), slots, drafts[key], others, source.file)),
         )
         for key in PARTS
     )
@@ -126,11 +130,12 @@ def letter_view(ws: Workspace, review_id: str, kind: str = LETTER) -> LetterView
             d.id,
             d.number,
             d.what,
-            d.child_words,
+            agreed_words(d),
             in_childs_words(d.what, source.file),
             how_told(d, d.owner, source.file, officer, band, source),
             is_told(d),
             d.tell_child,
+            d.child_words if d.child_words_old else "",
         )
         for d in mine
     )
@@ -156,6 +161,28 @@ def letter_view(ws: Workspace, review_id: str, kind: str = LETTER) -> LetterView
         can_finalise=not finalised and bool(stands),
         phrases=phrase_bank.phrases(source.settings),
     )
+
+
+def finalised_words(source: Source, kinds: Iterable[str]) -> tuple[LetterWords, ...]:
+    """What stands in the parts of letters that are finalised."""
+    found = []
+    for kind in sorted(kinds):
+        band = _band(source, kind)
+        slots = slots_of(source, facts_from(source, recipient_of(source.file, "child", day_of(source.review))))
+        stands = {part.part: part.text for part in parts_of(source.file, source.review, kind)}
+        which = "The letter" if kind == LETTER else "The letter to read together"
+        found += [
+            LetterWords(kind, key, f"{which}: {_title(band, key)}", filled(stands.get(key, ""), slots)) for key in PARTS
+        ]
+    return tuple(found)
+
+
+def _band(source: Source, kind: str) -> Band:
+    return band_called("5-8") if kind == NOW else band_for(source.file, source.review)
+
+
+def _title(band: Band, part: str) -> str:
+    return band.titles.get(part, {"opening": "How it begins", "close": "A last line"}.get(part, part))
 
 
 def text_of(facts: LetterFacts) -> str:
@@ -205,7 +232,7 @@ def _checks(
 
 
 def _agreed(source: Source, number: int) -> bool:
-    return any(d.number == number and d.review == source.review.id and d.child_words for d in source.file.decisions)
+    return any(d.number == number and d.review == source.review.id and agreed_words(d) for d in source.file.decisions)
 
 
 def _short(words: str) -> str:
@@ -239,12 +266,14 @@ def _other_letters(ws: Workspace, source: Source, kind: str) -> list[tuple[str, 
     found = []
     for part in source.file.letter_parts:
         if part.review != source.review.id:
-            found += [("It stood in the last letter too", _same(line)) for line in part.text.splitlines()]
+            found += [
+                ("It stood in an earlier letter too", _same(line, source.file)) for line in part.text.splitlines()
+            ]
     for other in siblings_of(ws, source.file):
         file = ws.desk.child_file(other)
         name = file.child.known_as or "a brother or sister"
         for part in file.letter_parts:
-            found += [(f"It stands in {name}’s letter too", _same(line)) for line in part.text.splitlines()]
+            found += [(f"It stands in {name}’s letter too", _same(line, file)) for line in part.text.splitlines()]
     return found
 
 
@@ -261,17 +290,22 @@ def siblings_of(ws: Workspace, file: ChildFile) -> tuple[str, ...]:
     )
 
 
-def _same(words: str) -> str:
-    """Words as they are compared: places of facts and figures left out."""
-    return " ".join(re.findall(r"[^\W\d_]+", re.sub(r"\{[^}]*\}", " ", words).lower()))
+def _same(words: str, file: ChildFile) -> str:
+    """Words as they are compared: places of facts, figures and the child's own name left out."""
+    own = name_words((file.child.full_name, file.child.known_as))
+    plain = re.findall(r"[^\W\d_]+", re.sub(r"\{[^}]*\}", " ", words).casefold())
+    return " ".join(word for word in plain if word not in own)
 
 
-def _repeats(text: str, drafts: list[DraftSentence], others: list[tuple[str, str]]) -> Iterator[str]:
-    for line in text.splitlines():
-        rest = line
+def _repeats(
+    kept: str, slots: dict[str, str], drafts: list[DraftSentence], others: list[tuple[str, str]], file: ChildFile
+) -> Iterator[str]:
+    """``kept`` is the part with its facts as places: another day or name does not make it another paragraph."""
+    for stored in kept.splitlines():
+        line, rest = filled(stored, slots), stored
         for draft in drafts:
-            rest = rest.replace(draft.words, "")
-        own = _same(rest)
+            rest = rest.replace(draft.kept, "")
+        own = _same(rest, file)
         if len(own.split()) < LEAST_WORDS:
             continue
         for where, words in others:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import base64
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -195,7 +196,7 @@ def _facts(source: Source, recipient: Recipient) -> ReviewFacts:
         otherwise=review.otherwise_because,
         words=tuple(_words(told) for told in file.told if _may_read(told, file, review, recipient)),
         took_part=tuple(_took_part(row) for row in file.attendance if row.review == review.id and row.how),
-        last_decisions=tuple(last_decision(d) for d in earlier_decisions(file, review)),
+        last_decisions=last_decisions(file, review, earlier_decisions(file, review)),
         notes=_notes(file, review, held_on),
         decisions=tuple(_decision(decision, reply_by, source.today) for decision in decisions),
         word_decision=settings.text("word_decision"),
@@ -321,6 +322,16 @@ def _took_part(row: Attendance) -> TookPart:
     if row.how == "not-invited":
         return TookPart(row.name, row.role, "Not invited this time", f"Because {row.words}" if row.words else "")
     return TookPart(row.name, row.role, ATTENDED[row.how], row.words)
+
+
+def last_decisions(file: ChildFile, review: Review, shown: Iterable[Decision]) -> tuple[LastDecision, ...]:
+    """Some of the decisions that a review looks back on, each under its place among all of them."""
+    places = {decision.id: place for place, decision in enumerate(earlier_decisions(file, review), start=1)}
+    days, last_on = {each.id: each.held_on for each in file.reviews}, last_review_on(file, review)
+    older = {id: day if day != last_on else None for id, day in days.items()}
+    return tuple(
+        replace(last_decision(d), number=places.get(d.id, d.number), decided_on=older.get(d.review)) for d in shown
+    )
 
 
 def last_decision(decision: Decision) -> LastDecision:

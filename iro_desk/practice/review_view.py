@@ -24,8 +24,9 @@ from iro_desk.practice.consulting import forms_of, views_of
 from iro_desk.practice.decision_help import Hint, hints_for
 from iro_desk.practice.decisions import earlier_decisions
 from iro_desk.practice.letter import LETTERS, band_for
+from iro_desk.practice.letter_view import finalised_words
 from iro_desk.practice.occasions import kin_rows
-from iro_desk.practice.paper_facts import next_booking
+from iro_desk.practice.paper_facts import Source, next_booking
 from iro_desk.practice.preparing import checklist, wish_rows
 from iro_desk.practice.review_views import AttendanceRow, CorrectionRow, NextMeeting, PartRow, ReviewView, ToldRow
 from iro_desk.practice.room import in_room, names_there, seen_now
@@ -70,6 +71,7 @@ def review_view(ws: Workspace, review_id: str) -> ReviewView:
     seen = seen_now(ws, file, review)
     said = [told for told in file.told if told.review == review.id]
     there = in_room(file, review)
+    letters = tuple(sorted({p.kind for p in file.signed if p.review == review.id and p.kind in LETTERS}))
     return ReviewView(
         id=review.id,
         child=review.child,
@@ -126,7 +128,8 @@ def review_view(ws: Workspace, review_id: str) -> ReviewView:
         hints=tuple((h.decision, h.what, h.words) for h in _hints(file, review, following, settings, today)),
         write_once=settings.text("write_once"),
         read_together=band_for(file, review).up_to < 5,
-        letters=tuple({p.kind for p in file.signed if p.review == review.id and p.kind in LETTERS}),
+        letters=letters,
+        letter_words=finalised_words(Source(file, review, settings, None, today), letters) if letters else (),
         checklist=checklist(file, review, settings, today),
         wishes=wish_rows(file, review, today),
         asked_on=review.asked_on,

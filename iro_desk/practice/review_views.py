@@ -172,6 +172,17 @@ class CorrectionRow:
 
 
 @dataclass(frozen=True, slots=True)
+class LetterWords:
+    """What stands in one part of a finalised letter."""
+
+    letter: str
+    part: str
+    title: str
+    """ "The letter: What is hard"."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewView:
     """One review in its steps: prepare, meet, write up, share."""
 
@@ -279,6 +290,8 @@ class ReviewView:
     """Whether the child is under five, and has a letter to be read together beside the one for later."""
     letters: tuple[str, ...] = ()
     """Kinds of letter that are finalised."""
+    letter_words: tuple[LetterWords, ...] = ()
+    """What stands in each part of those."""
 
     @property
     def day_known(self) -> bool:

@@ -135,6 +135,7 @@ def decision_row(decision: Decision, today: date, decided_on: date | None) -> De
         mark=mark,
         state=state,
         decided_on=decided_on,
+        child_words=decision.child_words,
     )
 
 

@@ -184,22 +184,36 @@ def _recipient(
 ) -> RecipientRow:
     mine = [each for each in log if each.recipient == row.key]
     went = [each for each in mine if each.sent_on is not None]
-    newest = max((paper.version for paper in signed if paper.recipient == row.key), default=0)
+    behind = _behind(row, signed, went)
     if row.left_out:
         mark, says = "open", "Gets none"
     elif any(each.waits for each in mine):
         mark, says = "wait", "Waits to be posted"
     elif went:
-        last = sorted(went, key=lambda each: each.sent_on or date.min)[-1]
-        old = last.version not in ("draft", f"version {newest}") and newest > 1
-        mark = "soon" if old else "done"
-        says = f"Has {last.version} of {newest}" if old else f"Sent {short_day(last.sent_on, source.today)}"
+        last = max(each.sent_on for each in went if each.sent_on)
+        mark, says = ("soon", behind) if behind else ("done", f"Sent {short_day(last, source.today)}")
     else:
         mark, says = "open", "Not sent yet"
     held_back = bool(row.left_out) or row.place == "stop" or row.open > 0
     return RecipientRow(
         row.key, row.title, row.names, _papers_of(row, source, signed), row.words, held_back, mark, says
     )
+
+
+def _behind(row: CopyRow, signed: Iterable[SignedPaper], went: Iterable[SendingRow]) -> str:
+    """That they have an earlier version of a paper than there is: "Has version 1 of 2"; empty where they have not."""
+    newest: dict[str, int] = {}
+    for paper in signed:
+        if paper.recipient == row.key:
+            newest[paper.kind] = max(paper.version, newest.get(paper.kind, 0))
+    has: dict[str, int] = {}
+    for each in went:
+        number = int(each.version.removeprefix("version ")) if each.version != "draft" else 0
+        has[each.kind] = max(number, has.get(each.kind, 0))
+    for kind, number in has.items():
+        if 0 < number < newest.get(kind, 0):
+            return f"Has version {number} of {newest[kind]}"
+    return ""
 
 
 def _log_row(sending: Sending, source: Source) -> SendingRow:

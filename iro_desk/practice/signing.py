@@ -12,11 +12,23 @@ from concurrent.futures import Future
 from dataclasses import replace
 from typing import Any
 
-from iro_desk.casework import Child, ChildFile, CouncilSettings, Refused, Review
-from iro_desk.practice.letter import LETTER, is_told, main_kind, parts_of, refuse_finished
+from iro_desk.casework import Child, ChildFile, CouncilSettings, Refused, Review, SignedPaper
+from iro_desk.documents import LetterFacts
+from iro_desk.practice.frozen import thaw
+from iro_desk.practice.letter import (
+    LETTER,
+    LETTERS,
+    agreed_words,
+    is_told,
+    letter_facts,
+    main_kind,
+    parts_of,
+    refuse_finished,
+)
 from iro_desk.practice.letter_slots import phrases_open
 from iro_desk.practice.paper_facts import Source, day_of, source_of
 from iro_desk.practice.papers import frozen_rows, keep_papers, signing_recipients
+from iro_desk.practice.recipients import recipient_of
 from iro_desk.practice.sittings import make_complete
 from iro_desk.practice.views import PaperRow
 from iro_desk.practice.workspace import Workspace
@@ -52,15 +64,33 @@ def missing_to_finalise(file: ChildFile, review: Review, settings: CouncilSettin
             missing.append(f"Decision {decision.number} needs a date, or why there is none.")
     if settings is not None and main_kind(settings) == LETTER:
         missing += missing_in_letter(file, review)
+    if settings is not None and letters_behind(file, review, settings):
+        missing.append("Correct the letter: it was finalised with other facts than stand here now.")
     return tuple(missing)
+
+
+def letters_behind(file: ChildFile, review: Review, settings: CouncilSettings) -> tuple[str, ...]:
+    """The kinds of letter that were finalised and say something else than would be said now."""
+    newest = {paper.kind: paper for paper in file.signed if paper.review == review.id and paper.recipient == "child"}
+    return tuple(kind for kind in LETTERS if kind in newest and _is_behind(newest[kind], file, review, settings))
+
+
+def _is_behind(kept: SignedPaper, file: ChildFile, review: Review, settings: CouncilSettings) -> bool:
+    source = Source(file, review, settings, None, kept.signed_on, kept.signed_on)
+    now = letter_facts(source, recipient_of(file, "child", day_of(review)), kind=kept.kind)
+    return _said(now) != _said(thaw(kept.facts, LetterFacts))
+
+
+def _said(facts: LetterFacts) -> tuple[object, ...]:
+    """What a letter tells the child; the manager's replies come later, and change nothing of it."""
+    said = tuple(each.words for each in facts.review.words)
+    return facts.to, facts.sections, tuple((each.number, each.what, each.how) for each in facts.promises), said
 
 
 def missing_in_letter(file: ChildFile, review: Review, kind: str = LETTER) -> list[str]:
     """What the letter still needs, each a sentence: words of somebody's own, and words for each decision it tells."""
     missing = [] if parts_of(file, review, kind) else ["Write the letter: nothing stands in it yet."]
-    unread = [
-        str(d.number) for d in file.decisions if d.review == review.id and is_told(d) and not d.child_words.strip()
-    ]
+    unread = [str(d.number) for d in file.decisions if d.review == review.id and is_told(d) and not agreed_words(d)]
     if unread:
         missing.append(f"Read the child’s words for decision {', '.join(unread)}, and keep them.")
     open_places = [place for part in parts_of(file, review, kind) for place in phrases_open(part.text)]

@@ -215,6 +215,8 @@ class DecisionRow:
     state: str
     """ "by Friday 4 December", "6 days overdue", "Done 8 October"."""
     decided_on: date | None
+    child_words: str = ""
+    """The same in the child's words; empty while nobody has agreed to some."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
+from datetime import date
+
 import pytest
 
 from iro_desk.casework import Decision, Refused, Review, ReviewNote, SignedPaper, ToldMe
 from iro_desk.documents import read_text
-from iro_desk.practice import audit, correcting, holding, papers
+from iro_desk.practice import audit, correcting, holding, letter, letter_view, papers
 from iro_desk.practice.change_words import FieldChanged, change_view
 from iro_desk.practice.correcting import PutRight
 from iro_desk.practice.review_view import review_view
-from iro_desk.practice.signing import sign
+from iro_desk.practice.signing import sign, sign_letter
 from iro_desk.practice.workspace import Workspace
 from tests.practice.held import hold
 
@@ -127,3 +130,77 @@ def test_plain_values_give_days() -> None:
     right = correcting.from_plain({"kind": "decision", "row": "x", "fields": {"by": "2026-12-01", "what": "y"}})
     assert right.fields["by"].isoformat() == "2026-12-01"
     assert correcting.from_plain({"kind": "decision", "fields": {"by": None}}).fields["by"] is None
+
+
+# ---------------------------------------------------------------- letters
+
+
+@pytest.fixture
+def lettered(ws: Workspace, child: str) -> str:
+    """A review that is not finalised, with a letter that is."""
+    held = hold(ws, child)
+    letter.write_letter(ws, held, "close", "Keep drawing maps.").result()
+    for row in letter_view.letter_view(ws, held).promises:
+        letter.say_to_child(ws, held, row.decision, row.proposed).result()
+    sign_letter(ws, held).result()
+    return held
+
+
+def letters(ws: Workspace, review: str) -> list[SignedPaper]:
+    return [paper for paper in ws.desk.where(SignedPaper, review=review) if paper.kind == "letter"]
+
+
+def close(text: str) -> PutRight:
+    return PutRight("letter", "", {"letter": "letter", "part": "close", "text": text})
+
+
+def test_a_letter_is_corrected_by_itself_and_the_earlier_version_prints_again(ws: Workspace, lettered: str) -> None:
+    first = {paper.recipient: paper for paper in letters(ws, lettered)}
+    with pytest.raises(Refused, match="not finalised"):
+        correcting.correct(ws, lettered, "A slip", [PutRight("review", "", {"place": "School"})]).result()
+    with pytest.raises(Refused, match="Nothing would be another"):
+        correcting.correct(ws, lettered, "A slip", [close("Keep drawing maps.")]).result()
+    with pytest.raises(Refused, match="correction keeps its reason"):
+        correcting.correct(ws, lettered, " ", [close("Keep drawing boats.")]).result()
+    correcting.correct(ws, lettered, "It was boats.", [close("Keep drawing boats.")]).result()
+    assert {paper.version for paper in letters(ws, lettered)} == {1, 2}
+    newest = papers.paper(ws, lettered, "letter", "child")
+    assert "Keep drawing boats." in read_text(newest.pdf)
+    assert papers.verify_paper(ws, newest.pdf).genuine
+    earlier = papers.frozen_paper(ws, ws.desk.get(SignedPaper, first["child"].id)).pdf
+    assert "Keep drawing maps." in read_text(earlier)
+    assert hashlib.sha256(earlier).hexdigest() == first["child"].sha256
+    (row,) = review_view(ws, lettered).corrections
+    assert (row.reason, row.version) == ("It was boats.", 2)
+    sign(ws, lettered).result()
+    correcting.correct(ws, lettered, "Maps and boats.", [close("Keep drawing both.")]).result()
+    kinds = {paper.kind for paper in ws.desk.where(SignedPaper, review=lettered) if paper.version == 3}
+    assert kinds == {"letter"}, "the record says nothing else than it did"
+    assert [each.version for each in review_view(ws, lettered).corrections] == [2, 3]
+
+
+def test_a_review_is_not_finalised_beside_a_letter_that_says_something_else(ws: Workspace, lettered: str) -> None:
+    decision = ws.desk.where(Decision, review=lettered)[0]
+    assert review_view(ws, lettered).missing == ()
+    holding.update_decision(ws, lettered, decision.id, by=date(2026, 12, 11)).result()
+    assert any("Correct the letter" in words for words in review_view(ws, lettered).missing)
+    with pytest.raises(Refused, match="cannot be finalised yet"):
+        sign(ws, lettered).result()
+    correcting.correct(ws, lettered, "The day moved.", []).result()
+    assert "Friday 11 December" in read_text(papers.paper(ws, lettered, "letter", "child").pdf)
+    sign(ws, lettered).result()
+
+
+def test_a_corrected_decision_comes_into_a_finalised_letter_with_words_that_were_read(
+    ws: Workspace, lettered: str
+) -> None:
+    sign(ws, lettered).result()
+    decision = ws.desk.where(Decision, review=lettered)[1]
+    other = {"what": "A hearing test"}
+    with pytest.raises(Refused, match="would not be whole") as refused:
+        correcting.correct(ws, lettered, "Wrong test", [PutRight("decision", decision.id, other)]).result()
+    assert "Read the child’s words for decision 2" in str(refused.value)
+    right = PutRight("decision", decision.id, {**other, "child_words": "Somebody will test your ears"})
+    correcting.correct(ws, lettered, "Wrong test", [right]).result()
+    assert "Somebody will test your ears" in read_text(papers.paper(ws, lettered, "letter", "child").pdf)
+    assert "A hearing test" in read_text(papers.paper(ws, lettered, "record", "file").pdf)

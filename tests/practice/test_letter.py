@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from iro_desk.casework import Attendance, Decision, LetterPart, Refused, Review, Role, ToldMe
+from iro_desk.casework import Attendance, Child, Decision, LetterPart, Person, Refused, Review, Role, ToldMe
 from iro_desk.documents import paper_of, read_text
 from iro_desk.practice import decisions, fact_forms, holding, letter, letter_view, papers, signing
 from iro_desk.practice.childs_words import called, in_childs_words, names_around
@@ -271,9 +271,63 @@ def test_a_paragraph_of_the_last_letter_is_pointed_out(ws: Workspace, child: str
     ws.do("Wrote an earlier letter", before).result()
     letter.write_letter(ws, review, "well", words).result()
     view = letter_view.letter_view(ws, review)
-    assert any("It stood in the last letter too" in check.words for check in view.checks)
+    assert any("It stood in an earlier letter too" in check.words for check in view.checks)
     letter.write_letter(ws, review, "well", "Short words only.").result()
-    assert not any("last letter" in check.words for check in letter_view.letter_view(ws, review).checks)
+    assert not any("earlier letter" in check.words for check in letter_view.letter_view(ws, review).checks)
+
+
+def test_another_day_or_name_does_not_make_it_another_paragraph(ws: Workspace, child: str, review: str) -> None:
+    kept = "Siân, I will ring you on {midway} and ask you whether the boat has its blue paint by then."
+
+    def before(change: Any) -> None:
+        last = Review(change.new_id(), child, state="completed", held_on=date(2026, 9, 1))
+        twin, mother = Child(change.new_id(), first_name="Kofi"), Person(change.new_id(), "Grace")
+        theirs = Review(change.new_id(), twin.id, state="open", held_on=HELD)
+        change.save_many(
+            [
+                last,
+                LetterPart(change.new_id(), child, last.id, "letter", "next", kept),
+                *(twin, mother, theirs),
+                *(Role(change.new_id(), each, mother.id, "mother") for each in (child, twin.id)),
+                LetterPart(
+                    change.new_id(),
+                    twin.id,
+                    theirs.id,
+                    "letter",
+                    "well",
+                    "Kofi, you made me laugh when you told the whole story of the three-legged goat.",
+                ),
+            ]
+        )
+
+    ws.do("Wrote earlier letters", before).result()
+    holding.update_review(ws, review, midway_on=date(2027, 2, 15)).result()
+    letter.write_letter(ws, review, "next", kept.replace("{midway}", "Monday 15 February 2027")).result()
+    shared = "Siân, you made me laugh when you told the whole story of the three-legged goat."
+    letter.write_letter(ws, review, "well", shared).result()
+    said = [check.words for check in letter_view.letter_view(ws, review).checks]
+    assert sum("It stood in an earlier letter too" in words for words in said) == 1
+    assert sum("It stands in Kofi’s letter too" in words for words in said) == 1
+
+
+def test_words_for_the_child_stay_and_are_read_again_when_the_decision_is_another(ws: Workspace, review: str) -> None:
+    agree_to_words(ws, review)
+    first = letter_view.letter_view(ws, review).promises[0]
+    mine = "You and Kit will skate together"
+    letter.say_to_child(ws, review, first.decision, mine).result()
+    decisions.update_decision(ws, review, first.decision, why="Two visits were missed").result()
+    assert mine in text_for(ws, review)
+    decisions.update_decision(ws, review, first.decision, what="Write to Idris about the boat").result()
+    row = letter_view.letter_view(ws, review).promises[0]
+    assert (row.child_words, row.before) == ("", mine)
+    text = text_for(ws, review)
+    assert mine not in text
+    assert "Write to Idris about the boat" in text
+    letter.write_letter(ws, review, "well", "You laughed.").result()
+    with pytest.raises(Refused, match="cannot be finalised yet"):
+        signing.sign_letter(ws, review).result()
+    letter.say_to_child(ws, review, first.decision, "I will write to Idris").result()
+    signing.sign_letter(ws, review).result()
 
 
 def test_a_day_that_no_fact_has_is_pointed_out(ws: Workspace, review: str) -> None:

@@ -44,12 +44,15 @@ class LastDecision:
     """One decision of the review before, and what became of it."""
 
     number: int
+    """Its place among those that are gone through: of several reviews, their own numbers would repeat."""
     what: str
     outcome: str = ""
     """A key of ``casework.OUTCOMES``; empty while nobody has said."""
     outcome_label: str = ""
     words: str = ""
     audience: Audience = None
+    decided_on: date | None = None
+    """Where that was not at the review before this one."""
 
 
 @dataclass(frozen=True, slots=True)

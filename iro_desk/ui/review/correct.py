@@ -1,4 +1,4 @@
-"""Correcting a finalised review: what is wrong, as it should stand, and why; its papers are finalised once more."""
+"""Correcting what was finalised: what is wrong, as it should stand, and why; its papers are finalised once more."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from iro_desk.casework import ATTENDED, METHODS, SPOKE_PRIVATELY, WHO_MAY_HEAR, UserFacingError
 from iro_desk.practice.correcting import PutRight
-from iro_desk.practice.review_views import AttendanceRow, ReviewView, ToldRow
+from iro_desk.practice.review_views import AttendanceRow, LetterWords, ReviewView, ToldRow
 from iro_desk.practice.views import DecisionRow, PaperRow
 from iro_desk.practice.words import plain_day
 from iro_desk.ui.panes.answers import ask
@@ -59,6 +59,11 @@ class Part:
             closed = [key.removeprefix(_NOT) for key, ticked in typed.items() if key.startswith(_NOT) and ticked]
             other = {key: value for key, value in other.items() if not key.startswith(_NOT)}
             other["not_for"] = " ".join((*self.kept_from, *closed))
+        if self.kind == "letter":
+            kind, _, part = self.row.partition(":")
+            return PutRight("letter", "", {"letter": kind, "part": part, **other})
+        if "what" in other and "child_words" in typed:
+            other["child_words"] = typed["child_words"]  # They stand beside it, and hold for what it is now.
         return PutRight(self.kind, self.row, other)
 
 
@@ -67,7 +72,13 @@ def _bare(value: object) -> object:
 
 
 def parts_of(view: ReviewView) -> tuple[Part, ...]:
-    """Everything that can be put right in a review, in the order of its record; at the end what was left out."""
+    """Everything that can be put right, in the order of the record, its finalised letters, and what was left out.
+
+    Before the review is finalised it is the letters alone.
+    """
+    letters = tuple(_letter(each) for each in view.letter_words)
+    if view.state != "signed":
+        return (*letters, *(_in_words(row) for row in view.decisions if row.child_words))
     notes = (Part("note", row.key, row.title, _NOTE, {"text": row.text}) for row in view.agenda)
     return (
         _review(view),
@@ -75,6 +86,7 @@ def parts_of(view: ReviewView) -> tuple[Part, ...]:
         *notes,
         *(_person(row) for row in view.attendance),
         *(_told(view, row) for row in view.told),
+        *letters,
         Part("decision", "", "A decision that was left out", _DECISION, {"by": None}),
         Part("attendance", "", "Somebody who was left out", _PERSON, {}),
         _told(view, None),
@@ -90,6 +102,7 @@ def _choices(known: dict[str, str], none: str) -> tuple[tuple[str, str], ...]:
 
 
 _NOTE = (Line("text", "What the record says under it", "words", rows=8),)
+_LETTER = (Line("text", "What the letter says in this part", "words", rows=8),)
 _DECISION = (
     Line("what", "What will happen", "words", needed="Say what will happen."),
     Line("owner", "Who"),
@@ -98,8 +111,9 @@ _DECISION = (
     Line("no_date_because", "Why there is no date"),
     Line("why", "Why", "words"),
     Line("know_by", "How we shall know", "words"),
-    Line("tell_child", "In the child’s words", "words"),
+    Line("tell_child", "Whether the child is told"),
 )
+_WORDS = (Line("child_words", "In the child’s words", "words", needed="Say it in the child’s words."),)
 _PERSON = (
     Line("name", "Name", needed="Type their name."),
     Line("role", "Role"),
@@ -124,8 +138,19 @@ _TOLD_NEW = {"seen": False, "said_on": None, "who_may_hear": WHO_MAY_HEAR[0], "p
 
 
 def _decision(row: DecisionRow) -> Part:
-    values: dict[str, object] = {key: getattr(row, key) for key in _keys(_DECISION)}
-    return Part("decision", row.id, f"Decision {row.number}: {row.what}", _DECISION, values)
+    """Its words for the child stand beside it, where there are some."""
+    lines = (*_DECISION, *_WORDS) if row.child_words else _DECISION
+    values: dict[str, object] = {key: getattr(row, key) for key in _keys(lines)}
+    return Part("decision", row.id, f"Decision {row.number}: {row.what}", lines, values)
+
+
+def _in_words(row: DecisionRow) -> Part:
+    title = f"Decision {row.number}: {row.what}"
+    return Part("decision", row.id, title, _WORDS, {"child_words": row.child_words})
+
+
+def _letter(each: LetterWords) -> Part:
+    return Part("letter", f"{each.letter}:{each.part}", each.title, _LETTER, {"text": each.text})
 
 
 def _person(row: AttendanceRow) -> Part:
@@ -191,7 +216,8 @@ class CorrectDialog(Dialog):
             Text(LEAD, "body", "ink2", wrap=True), *before, self._forms, self.which, self.because, self.message, gap=14
         )
         buttons = [("leave", "Leave it as it is", "quiet"), ("correct", "Correct and finalise it", "primary")]
-        super().__init__(parent, "Correct this review", body, buttons, width=640, check=self._pressed)
+        title = f"Correct this {'review' if view.state == 'signed' else 'letter'}"
+        super().__init__(parent, title, body, buttons, width=640, check=self._pressed)
         for key in parts:
             self._open(key)
         self._offer()

@@ -295,7 +295,7 @@ class _Promise(QWidget):
         self.keep = Button("Keep these words", "plain", small=True)
         self.keep.setAccessibleName(f"Keep these words: decision {promise.number}")
         self.keep.clicked.connect(lambda: self._say(self.promise, self.words.said()))
-        self._state = Text("", "small", "ink3")
+        self._state = Text("", "small", "ink3", wrap=True)
         record = Text(promise.what, "small", "ink2", wrap=True)
         self._how = Text(promise.how, "small", "ink3", wrap=True)
         if promise.told:
@@ -319,7 +319,8 @@ class _Promise(QWidget):
         self._how.say(promise.how)
         proposed = not promise.child_words
         self.keep.setVisible(proposed and not self._finalised)
-        self._state.say("Draft words: they stand once you keep them." if proposed else "")
+        before = f" For what was decided before, you wrote: “{promise.before}”" if promise.before else ""
+        self._state.say(f"Draft words: they stand once you keep them.{before}" if proposed else "")
         self._state.setVisible(proposed)
 
     def _typed(self) -> None:

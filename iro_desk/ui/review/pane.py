@@ -210,7 +210,9 @@ class ReviewPane(QWidget):
             self.write_up.to_papers()  # The button goes, and the keyboard must stand somewhere.
         self._sign.setVisible(signing)
         self._sign.setEnabled(bool(letter) or not view.missing)
-        self._correct.setVisible(view.state == "signed")
+        mine = view.state != "signed" and letter in view.letters
+        self._correct.setVisible(view.state == "signed" or mine)
+        self._correct.say("Correct the letter" if mine else "Correct it")
         self._needed.say(f"{count(len(view.missing), 'thing')} still needed")
         self._make_room()
 
@@ -297,9 +299,9 @@ class ReviewPane(QWidget):
 
     @comes_back
     def correct(self, parts: Sequence[str] = ()) -> None:
-        """Opens the form that puts things right in a finalised review; ``parts`` of it are open at once."""
+        """Opens the form that puts things right in what is finalised; ``parts`` of it are open at once."""
         view = self._view
-        if view is None or view.state != "signed":
+        if view is None or (view.state != "signed" and not view.letters):
             return
         dialog = CorrectDialog(self, self._actions, view, self._today, parts)
         dialog.corrected.connect(self._corrected)

@@ -9,8 +9,9 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from iro_desk.casework import Decision, SignedPaper
+from iro_desk.practice import letter, letter_view
 from iro_desk.practice.review_view import review_view
-from iro_desk.practice.signing import sign
+from iro_desk.practice.signing import sign, sign_letter
 from iro_desk.practice.workspace import Workspace
 from iro_desk.ui.review.correct import CorrectDialog, parts_of
 from iro_desk.ui.review.pane import ReviewPane
@@ -88,7 +89,7 @@ def test_what_is_left_as_it_stood_is_not_put_right_and_what_was_left_out_can_be_
     qtbot.keyClicks(dialog.forms["decision:"].part("what").control, "Write to Gran")  # type: ignore[union-attr]
     dialog.buttons["correct"].click()
     qtbot.waitUntil(dialog.message.isVisible, timeout=30_000)
-    assert "The review would not be whole then." in said(dialog)
+    assert "What was finalised would not be whole then." in said(dialog)
     dialog.forms["decision:"].set_values({"what": "Write to Gran", "owner": "Jonas", "no_date_because": "Her wish"})
     with qtbot.waitSignal(dialog.corrected, timeout=30_000):
         dialog.buttons["correct"].click()
@@ -112,3 +113,32 @@ def test_what_the_child_said_is_put_right_and_closed_to_somebody(qtbot: QtBot, p
     assert tuple(others) == view.told[1:]
     assert (right.words, right.not_for, right.who_may_hear) == ("I like the new school.", (person,), told.who_may_hear)
     assert (added.words, added.who_may_hear, added.not_for) == ("Gran came on Sunday.", "in my record", ())
+
+
+def test_a_letter_that_is_finalised_by_itself_is_corrected_in_its_parts(
+    qtbot: QtBot, pane: ReviewPane, ws: Workspace
+) -> None:
+    review = pane._view.id  # type: ignore[union-attr]
+    letter.write_letter(ws, review, "close", "Keep drawing maps.").result()
+    for row in letter_view.letter_view(ws, review).promises:
+        letter.say_to_child(ws, review, row.decision, row.proposed).result()
+    sign_letter(ws, review).result()
+    pane.show_view(review_view(ws, review))
+    pane.open_step("write-up")
+    pane.write_up._which.choose("letter")
+    pane.write_up._another_paper()
+    qtbot.waitUntil(pane._correct.isVisible, timeout=30_000)
+    assert pane._correct.text().strip() == "Correct the letter"
+    qtbot.mouseClick(pane._correct, Qt.MouseButton.LeftButton)
+    dialog = only(pane, CorrectDialog)
+    kinds = {part.kind for part in parts_of(review_view(ws, review))}
+    assert kinds == {"letter", "decision"}, "the review itself is still written in"
+    dialog.open_part("letter:letter:close")
+    line = dialog.forms["letter:letter:close"].part("text").control  # type: ignore[union-attr]
+    assert line.toPlainText() == "Keep drawing maps."
+    line.setPlainText("Keep drawing boats.")
+    qtbot.keyClicks(dialog.because.control, "It was boats.")
+    assert list(cut(dialog)) == []
+    with qtbot.waitSignal(dialog.corrected, timeout=30_000):
+        dialog.buttons["correct"].click()
+    assert {p.version for p in ws.desk.where(SignedPaper, review=review, kind="letter")} == {1, 2}
