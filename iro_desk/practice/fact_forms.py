@@ -161,6 +161,7 @@ def _save_role(change: Any, child_id: str, role_id: str | None, values: dict[str
         person = replace(change.get(Person, role.person), **about_person)
         if not person.name.strip():
             raise Refused("A name is needed.", safe=UNCHANGED)
+        _rename(change, change.get(Person, role.person).name, person)
         change.save(person)
     else:
         if not about_person.get("name", "").strip():
@@ -173,6 +174,22 @@ def _save_role(change: Any, child_id: str, role_id: str | None, values: dict[str
     check_order(role.since, role.until)
     change.save(role)
     return role.id
+
+
+def _rename(change: Any, before: str, person: Person) -> None:
+    """Where the name stands in reviews that are still written, it is the new one: their papers say one name."""
+    if before == person.name:
+        return
+    for child in {role.child for role in change.where(Role, person=person.id)}:
+        written = {
+            review.id for review in change.where(Review, child=child) if review.state not in ("signed", "cancelled")
+        }
+        for decision in change.where(Decision, child=child, owner=before):
+            if decision.review in written:
+                change.save(replace(decision, owner=person.name))
+        for row in change.where(Attendance, child=child, name=before):
+            if row.review in written:
+                change.save(replace(row, name=person.name))
 
 
 def _check_fields(record_type: type, values: Mapping[str, Any]) -> None:
