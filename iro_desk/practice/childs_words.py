@@ -94,8 +94,14 @@ def in_childs_words(words: str, file: ChildFile) -> str:
     return " ".join(piece if piece.endswith((".", "!", "?")) else f"{piece}." for piece in pieces)
 
 
+_THE_CHILD = r"\bthe (?:child|young person)\b(?! (?:in need|and family|protection|benefit))"
+
+
 def _to_you(words: str, file: ChildFile) -> str:
     child, before = file.child, words
+    words = re.sub(rf"{_THE_CHILD}[’']s\b", "your", words, flags=re.IGNORECASE)
+    words = re.sub(rf"{_THE_CHILD} ([a-z]+s)\b", lambda m: f"you {_with_you(m[1])}", words, flags=re.IGNORECASE)
+    words = re.sub(_THE_CHILD, "you", words, flags=re.IGNORECASE)
     for name in sorted({child.full_name, child.first_name, child.liked_name} - {""}, key=len, reverse=True):
         words = re.sub(rf"\b{re.escape(name)}[’']s\b", "your", words)
         words = re.sub(rf"\b{re.escape(name)} ([a-z]+(?:[’']t)?)\b", lambda m: f"you {_with_you(m[1])}", words)

@@ -31,6 +31,12 @@ def phrases() -> dict[str, str]:
 
 
 @cache
+def _in_capitals() -> frozenset[str]:
+    """Short names that are ordinary words in small letters: "send", "salt"."""
+    return frozenset(resources.read_json("words/jargon.json")["in_capitals"])
+
+
+@cache
 def _pattern() -> re.Pattern[str]:
     longest_first = sorted(phrases(), key=len, reverse=True)
     words = "|".join(re.escape(phrase).replace(r"\ ", r"[ \u00a0-]").replace("'", "[’']") for phrase in longest_first)
@@ -53,7 +59,8 @@ def _found(text: str, known: frozenset[str]) -> Iterator[Jargon]:
     for match in _pattern().finditer(text):
         words = _TOKEN.findall(match.group())
         named = any(word[:1].isupper() and word.casefold() in known for word in words)
-        if named or any(start <= match.start() < end for start, end in reaching):
+        ordinary = match.group().upper() in _in_capitals() and not match.group().isupper()
+        if named or ordinary or any(start <= match.start() < end for start, end in reaching):
             continue
         key = re.sub(r"[ \u00a0-]", " ", match.group().lower()).replace("’", "'")
         say = phrases().get(match.group().lower().replace("’", "'")) or _by_spaces()[key]

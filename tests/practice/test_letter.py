@@ -13,8 +13,10 @@ from iro_desk.casework import Attendance, Child, Decision, LetterPart, Person, R
 from iro_desk.documents import paper_of, read_text
 from iro_desk.practice import decisions, fact_forms, holding, letter, letter_view, papers, signing
 from iro_desk.practice.childs_words import called, in_childs_words, names_around
-from iro_desk.practice.letter_bands import BANDS, PARTS, Band, band_of
+from iro_desk.practice.demo import letters as told_in_letters
+from iro_desk.practice.letter_bands import BANDS, PARTS, Band, band_called, band_of
 from iro_desk.practice.letter_slots import filled, tied, unfilled
+from iro_desk.practice.making import last_with_papers
 from iro_desk.practice.paper_facts import Source, facts_from
 from iro_desk.practice.plain_words import jargon, phrases
 from iro_desk.practice.reading_age import reading
@@ -68,6 +70,37 @@ def typeset_of(made: letter.LetterFacts) -> bytes:
     from iro_desk.documents import typeset
 
     return typeset(paper_of("letter", made, "child")).pdf
+
+
+@pytest.mark.parametrize("number", told_in_letters.numbers())
+def test_each_written_letter_of_the_practice_caseload_reads_at_its_age(number: str) -> None:
+    file = files()[number]
+    review = last_with_papers(file)
+    assert review is not None
+    parts, decided = told_in_letters.written(file, review, iter(map(str, range(99))).__next__)
+    words = {each.id: each for each in decided}
+    whole = replace(file, letter_parts=parts, decisions=tuple(words.get(d.id, d) for d in file.decisions))
+    source = Source(whole, review, settings(), None, DAY)
+    to = recipient_of(whole, "child", letter.day_of(review))
+    for kind in dict.fromkeys(part.letter for part in parts):
+        made = letter.letter_facts(source, to, kind=kind)
+        band = band_called("5-8") if kind == letter.NOW else letter.band_for(whole, review)
+        text, names = letter_view.text_of(made), names_around(whole)
+        grade = reading(text, names).grade
+        print(f"{number} {kind} ({band.key}): grade {grade:.1f}, at most {band.grade:.0f}")
+        assert grade <= band.grade
+        assert jargon(text, names) == ()
+        assert unfilled(text) == ()
+        assert signing.missing_in_letter(whole, review, kind) == []
+        told = [d for d in whole.decisions if d.review == review.id and letter.is_told(d)]
+        paper = " ".join(read_text(typeset_of(made)).split())
+        assert all(d.child_words in paper for d in told)
+
+
+def test_there_is_a_written_letter_for_each_age() -> None:
+    made = {number: files()[number] for number in told_in_letters.numbers()}
+    ages = {letter.band_for(file, last_with_papers(file) or Review("", "")).key for file in made.values()}
+    assert ages == {band.key for band in BANDS}
 
 
 DOES = ("Arrange", "Ask for", "Finish", "Begin", "Send", "Plan", "Check", "Book")
@@ -362,3 +395,14 @@ def test_of_two_facts_with_one_day_the_one_that_stood_there_is_meant() -> None:
     assert tied("On Friday 4 December.", slots) == "On Friday 4 December."
     assert tied("On Friday 4 December.", slots, "{day 1}") == "On {day 1}."
     assert filled("On {day 1}.", slots) == "On Friday 4 December."
+
+
+def test_the_child_of_a_professional_sentence_is_the_one_who_reads_it(ws: Workspace, child: str) -> None:
+    file = ws.desk.child_file(child)
+    for words, said in (
+        ("Tell the child in person who the social worker is", "Tell you in person who the social worker is."),
+        ("Send the pathway plan to the young person", "Send the plan for leaving care to you."),
+        ("Open an account in the young person's own name", "Open an account in your own name."),
+        ("Write down what the child wants", "Write down what you want."),
+    ):
+        assert in_childs_words(words, file) == said

@@ -49,7 +49,7 @@ PEOPLE = {
     "Jo Merrivane": "health",
     "Lowri Quickstep": "advocate",
 }
-WHAT = ("Book an eye test", "Draw a map of the river", "Send the school timetable", "Pay for racing shoes")
+WHAT = ("Book an eye test", "Draw a map of the river", "Write out the timetable", "Pay for racing shoes")
 SAID = ("I like the river best", "Six weeks is too long", "Nobody asked me about the boat")
 FACTS = ("day", "owner", "what", "place", "held", "midway", "said", "part", "heading", "name", "rename")
 IN_A_REVIEW = FACTS[:-2]

@@ -20,6 +20,7 @@ from iro_desk.casework import (
     Withholding,
 )
 from iro_desk.practice.copies import digest_of, telling_blocks
+from iro_desk.practice.demo.letters import write_letters
 from iro_desk.practice.demo.tables import words, written_day
 from iro_desk.practice.making import last_with_papers
 from iro_desk.practice.paper_facts import Source, day_of, source_of
@@ -41,6 +42,7 @@ def keep_practice_papers(ws: Workspace) -> None:
         review = last_with_papers(file)
         if review is not None and day_of(review) <= ws.today:
             sources.append(source_of(ws, review.id))
+    ws.do("Wrote letters of the practice caseload", write_letters, sources, kind="import").result()
     ws.do("Answered for copies of the practice caseload", _answer_all, sources, kind="import").result()
     signed = [source_of(ws, each.review.id) for each in sources if each.review.state == "signed"]
     ws.do("Finalised reviews of the practice caseload", _freeze_all, signed, kind="sign").result()
@@ -100,7 +102,14 @@ def _freeze_all(change: Any, sources: list[Source]) -> None:
         assert held is not None
         on = min(working_days(source.settings).after(held, SIGNED_AFTER_DAYS), source.today)
         frozen = replace(source, finalised_on=on, today=on)
-        change.save_many([*frozen_rows(frozen, signing_recipients(frozen), change.new_id)])
+        everyone = signing_recipients(frozen)
+        change.save_many([*frozen_rows(frozen, everyone, change.new_id)])
+        own = [to for to in everyone if to.key in ("child", "file")]
+        letters = tuple(
+            dict.fromkeys(part.letter for part in source.file.letter_parts if part.review == source.review.id)
+        )
+        if letters:
+            change.save_many([*frozen_rows(frozen, own, change.new_id, kinds=letters)])
         change.save_many(_steps(change, source.review, on))
 
 
