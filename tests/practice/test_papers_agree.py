@@ -108,7 +108,7 @@ def made(ws: Workspace, drawn: Drawn) -> str:
                 *(review, child),
                 state="open",
                 held_on=HELD,
-                place="The Larch Room",
+                place="The Rowan Room",
                 midway_on=drawn.days[-1],
                 participation="PN1",
                 spoke_privately="spoke",
