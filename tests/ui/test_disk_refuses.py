@@ -188,7 +188,7 @@ def test_a_field_of_the_write_up_keeps_what_no_disk_took_and_the_desk_takes_it_l
     part: str, app: DeskApp, qtbot: QtBot, disk: Disk
 ) -> None:
     pane = review_in(app, "completed")
-    field = {"words": pane.write_up._code_words, "where": pane.write_up._spoke_where}[part]
+    field = {"words": pane.write_up.facts.code_words, "where": pane.write_up.facts.spoke_where}[part]
     key = {"words": "participation_words", "where": "spoke_privately_where"}[part]
     edit, review = field.control, pane._view
     assert isinstance(edit, Edit)
@@ -197,7 +197,7 @@ def test_a_field_of_the_write_up_keeps_what_no_disk_took_and_the_desk_takes_it_l
     edit.selectAll()
     disk.desk_refuses = True
     QTest.keyClicks(edit, "In her own room")
-    pane.write_up._spoke_on.edit.setFocus()  # The field is left, and the disk refuses what was typed in it.
+    pane.write_up.facts.spoke_on.edit.setFocus()  # The field is left, and the disk refuses what was typed in it.
     qtbot.waitUntil(pane._message_line.isVisible)
     pane.show_view(review)  # Whatever else becomes news meanwhile.
     assert edit.text() == "In her own room"

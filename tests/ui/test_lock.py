@@ -262,20 +262,20 @@ def test_the_write_up_comes_back_to_the_field_and_to_how_far_it_was_scrolled(app
     app.window.resize(1100, 460)
     open_written_review(app)
     write_up = place_of(app).review.write_up
-    field = write_up._spoke_where
+    field = write_up.facts.spoke_where
     field.control.setFocus()
     QTest.keyClicks(field.control, " in the garden")
     typed = field.value()
-    area = next(each for each in _scrolls(write_up._fields) if each.maximum() > 0)
+    area = next(each for each in _scrolls(write_up.facts) if each.maximum() > 0)
     area.setValue(area.maximum() // 2)
     scrolled = area.value()
     assert scrolled > 0
     press_lock(app)
     back = unlock(app, qtbot).review
     assert back.step() == "write-up"
-    assert back.write_up._spoke_where.value() == typed
-    qtbot.waitUntil(back.write_up._spoke_where.control.hasFocus)
-    qtbot.waitUntil(lambda: any(each.value() == scrolled for each in _scrolls(back.write_up._fields)))
+    assert back.write_up.facts.spoke_where.value() == typed
+    qtbot.waitUntil(back.write_up.facts.spoke_where.control.hasFocus)
+    qtbot.waitUntil(lambda: any(each.value() == scrolled for each in _scrolls(back.write_up.facts)))
 
 
 def _scrolls(root: QWidget) -> list:  # type: ignore[type-arg]
@@ -286,12 +286,12 @@ def _scrolls(root: QWidget) -> list:  # type: ignore[type-arg]
 
 def test_what_cannot_be_read_yet_comes_back_as_it_was_typed(app: DeskApp, qtbot: QtBot) -> None:
     open_written_review(app)
-    field = place_of(app).review.write_up._spoke_on
+    field = place_of(app).review.write_up.facts.spoke_on
     field.edit.setFocus()
     field.edit.selectAll()
     QTest.keyClicks(field.edit, "31 Febr")
     press_lock(app)
-    assert unlock(app, qtbot).review.write_up._spoke_on.value() == "31 Febr"
+    assert unlock(app, qtbot).review.write_up.facts.spoke_on.value() == "31 Febr"
 
 
 def test_undo_after_an_unlock_steps_back_through_what_was_kept(app: DeskApp, qtbot: QtBot) -> None:

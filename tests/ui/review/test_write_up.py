@@ -63,7 +63,7 @@ def test_finalise_opens_only_when_nothing_is_missing(qtbot: QtBot, pane: ReviewP
 
 
 def test_a_code_that_the_law_does_not_allow_says_why_and_cannot_be_chosen(pane: ReviewPane) -> None:
-    combo = pane.write_up._code.combo
+    combo = pane.write_up.facts.code.combo
     model = combo.model()
     assert isinstance(model, QStandardItemModel)
     barred = combo.findData("PN0")
@@ -73,14 +73,14 @@ def test_a_code_that_the_law_does_not_allow_says_why_and_cannot_be_chosen(pane: 
 
 
 def test_choosing_a_code_is_kept_at_once(pane: ReviewPane, desk: Desk) -> None:
-    pane.write_up._code.combo.choose("PN1")
+    pane.write_up.facts.code.combo.choose("PN1")
     assert desk.of("update_review") == [("r1", {"participation": "PN1"})]
 
 
 def test_a_decision_gets_its_person_and_day_and_a_fresh_view_leaves_the_typing_alone(
     qtbot: QtBot, pane: ReviewPane, desk: Desk
 ) -> None:
-    line = pane.write_up._lines["d2"]
+    line = pane.write_up.facts.lines["d2"]
     line.owner.setFocus()
     qtbot.keyClicks(line.owner, "Dana")
     pane.show_view(replace(unfinished(), participation="PN1"))
@@ -124,9 +124,9 @@ def test_at_half_a_screen_the_paper_comes_on_being_asked_for(pane: ReviewPane) -
     page._turn.click()
     settle()
     assert page.preview.isVisible()
-    assert not page._fields.isVisible()
+    assert not page.facts.isVisible()
     page._turn.click()
-    assert page._fields.isVisible()
+    assert page.facts.isVisible()
 
 
 def test_a_finalised_paper_is_shown_and_saved_byte_for_byte(qtbot: QtBot, tmp_path: Path) -> None:
@@ -150,11 +150,11 @@ def test_a_late_review_asks_why_from_the_councils_list(pane: ReviewPane, desk: D
     assert isinstance(write_up, WriteUpPane)
     choices = (("weather", "Weather"), ("Flood", "Flood"), ("not-known", "Not known yet"))
     pane.show_view(view(state="open", in_time="in time", late_choices=choices))
-    assert not write_up._late.isVisible()
+    assert not write_up.facts.late.isVisible()
     pane.show_view(view(state="open", in_time="3 days late", late_choices=choices, late_reason="Moved away"))
-    assert write_up._late.isVisible()
-    offered = [write_up._late.combo.itemText(at) for at in range(write_up._late.combo.count())]
+    assert write_up.facts.late.isVisible()
+    offered = [write_up.facts.late.combo.itemText(at) for at in range(write_up.facts.late.combo.count())]
     assert offered == ["Not said yet", "Weather", "Flood", "Not known yet", "Moved away"]
-    write_up._late.combo.choose("Flood")
-    write_up._complete.click()
+    write_up.facts.late.combo.choose("Flood")
+    write_up.facts.complete.click()
     assert desk.of("complete")[-1] == ("r1", "Flood", "")
