@@ -120,7 +120,7 @@ def _frozen(ws: Workspace, source: Source, kind: str, to: Recipient, points: int
     kept = _kept(ws, source.review, kind, to)
     if not kept or not kept[-1].pdf:
         refuse_stopped(to)
-        _settle(ws, source, to)
+        _settle(ws, source, kind, to)
         kept = _kept(ws, source.review, kind, to)
     newest = kept[-1]
     name = name_of(source, kind, to.key, newest.version)
@@ -163,7 +163,7 @@ def _kept(ws: Workspace, review: Review, kind: str, to: Recipient) -> list[Signe
     return [each for each in found if reader or each.recipient == to.key]
 
 
-def _settle(ws: Workspace, source: Source, to: Recipient) -> None:
+def _settle(ws: Workspace, source: Source, kind: str, to: Recipient) -> None:
     """A copy that was not made when the review was finalised is made now, of the same review, under its own seal."""
     child = source.review.child
     there = ws.desk.where(SignedPaper, review=source.review.id)
@@ -173,23 +173,26 @@ def _settle(ws: Workspace, source: Source, to: Recipient) -> None:
             safe="Nothing was changed.",
             do="Papers are kept of every review that is finalised on this desk.",
         )
-    if not any(_is_for(each, to) for each in there):
-        signed_on = there[0].signed_on
+    if not any(_is_for(each, to) and each.kind == kind for each in there):
+        signed_on = next((each.signed_on for each in there if each.kind == kind), there[0].signed_on)
         late = replace(source, finalised_on=signed_on, today=signed_on)
-        ws.do("Added a copy of a finalised review", _add, late, to, child=child, kind="sign").result()
+        ws.do("Added a copy of a finalised review", _add, late, kind, to, child=child, kind="sign").result()
     keep_papers(ws, source.review.id).result()
-    if not all(each.pdf for each in ws.desk.where(SignedPaper, review=source.review.id) if _is_for(each, to)):
+    if not all(
+        each.pdf for each in ws.desk.where(SignedPaper, review=source.review.id, kind=kind) if _is_for(each, to)
+    ):
         # Telling words that nobody answered for: say so, as a draft would.
-        copy_of(source, "record", to)
+        copy_of(source, kind, to)
 
 
 def _is_for(paper: SignedPaper, to: Recipient) -> bool:
     return paper.reader == to.reader if to.kind == "parent" else paper.recipient == to.key
 
 
-def _add(change: Any, source: Source, to: Recipient) -> None:
-    version = max(each.version for each in change.where(SignedPaper, review=source.review.id))
-    for kept in frozen_rows(source, (to,), change.new_id, version):
+def _add(change: Any, source: Source, kind: str, to: Recipient) -> None:
+    there = change.where(SignedPaper, review=source.review.id)
+    version = max(each.version for each in [each for each in there if each.kind == kind] or there)
+    for kept in frozen_rows(source, (to,), change.new_id, version, (kind,)):
         change.save(kept)
 
 

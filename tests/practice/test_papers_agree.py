@@ -196,7 +196,7 @@ def change_of(ws: Workspace, review: str, fact: str, at: int) -> Change:
         return Change(of_day(one.by), of_day(NEW_DAY), BOTH, *decision(by=NEW_DAY))
     if fact == "owner":
         old = () if sum(each.owner == one.owner for each in decided) > 1 else (one.owner,)
-        return Change(old, ("Zebedee",), BOTH, *decision(owner="Zebedee Quillfeather"))
+        return Change(old, ("Zebedee",), BOTH, *decision(owner="Zebedee Quillson"))
     if fact == "what":
         return Change((one.what,), ("Build a raft of barrels",), BOTH, *decision(what="Build a raft of barrels"))
     if fact == "place":
@@ -240,7 +240,7 @@ def change_of(ws: Workspace, review: str, fact: str, at: int) -> Change:
         )
     roles = {role.person: role.id for role in ws.desk.where(Role, child=kept.child)}
     person = next(id for id in roles if ws.desk.get(Person, id).name == one.owner)
-    named = {"name": "Zebedee Quillfeather"}
+    named = {"name": "Zebedee Quillson"}
     return Change(
         *((one.owner, one.owner.split()[0]), ("Zebedee",), BOTH),
         lambda: fact_forms.save_fact(ws, "role", kept.child, roles[person], named).result(),
