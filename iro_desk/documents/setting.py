@@ -67,7 +67,7 @@ class BlockSetter(Compositor):
         last: Block | None = None
         for block in blocks:
             answers = isinstance(last, Paragraph) and isinstance(block, Choice)
-            goes_on = isinstance(block, Paragraph) and block.goes_on
+            goes_on = isinstance(block, Paragraph) and (block.goes_on or isinstance(last, Signature))
             if strips and (answers or goes_on or isinstance(block, Signature | Blank)):
                 strips[-1].glued = True
             strips.extend(self._one(block, strips))
