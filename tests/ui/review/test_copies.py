@@ -114,11 +114,11 @@ def test_going_back_shows_the_fields_and_a_copy_that_withholds_nothing_does_too(
     open_dad(qtbot, pane)
     page = pane.write_up
     qtbot.keyClick(page.telling.back, Qt.Key.Key_Space)
-    assert page._fields.isVisible()
+    assert page.facts.isVisible()
     qtbot.keyClick(page._which, Qt.Key.Key_Up)
     qtbot.keyClick(page._which, Qt.Key.Key_Return)
     assert page.papers.paper() == ("record", "carer")
-    assert page._fields.isVisible()
+    assert page.facts.isVisible()
 
 
 def test_another_size_of_print_is_shown_and_saved(pane: ReviewPane, desk: Desk) -> None:
