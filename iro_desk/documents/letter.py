@@ -23,7 +23,7 @@ from iro_desk.documents.blocks import (
     SideSection,
     Signature,
 )
-from iro_desk.documents.common import case_words, signing, start
+from iro_desk.documents.common import case_words, signing, start, whole_name
 from iro_desk.documents.facts.letter import LetterFacts, LetterSection
 from iro_desk.documents.record import decision_blocks, head_facts, took_part, wish_and_outcome
 from iro_desk.documents.wording import capital, full_day, listed, lower_first, plural
@@ -124,14 +124,16 @@ def _professionals(facts: LetterFacts) -> list[Block]:
     matters = [facts.matters[0], *(lower_first(each) for each in facts.matters[1:])] if facts.matters else []
     code = f"{review.participation}: {review.participation_label}" if review.participation else "Not known"
     took = seen_as("participation", None)
+    which = f"{review.child.whose} {review.review_name}, held on {full_day(review.held_on)}"
     fields = [
+        Field("Child", whole_name(review.child)),
         Field("How the child took part", code, **took),
         Field("In private", review.spoke_privately or "Not known", **seen_as("participation", None, "spoke")),
         *(Field(label, words, **seen) for label, words, seen in wish_and_outcome(review)),
         Field("Considered", f"{listed(matters)}." if matters else "Not known", **seen_as("considered", None)),
     ]
     blocks: list[Block] = [
-        PageBreak("For professionals", "The letter before this page is the record of the review."),
+        PageBreak("For professionals", f"The letter before this page is the record of {which}."),
         head_facts(review, pages=False),
         Facts(tuple(fields), columns=1),
         *took_part(review),

@@ -192,7 +192,9 @@ def _is_for(paper: SignedPaper, to: Recipient) -> bool:
 def _add(change: Any, source: Source, kind: str, to: Recipient) -> None:
     there = change.where(SignedPaper, review=source.review.id)
     version = max(each.version for each in [each for each in there if each.kind == kind] or there)
-    for kept in frozen_rows(source, (to,), change.new_id, version, (kind,)):
+    usual = frozen_kinds(source.settings)
+    kinds = usual if kind in usual and not any(_is_for(each, to) for each in there) else (kind,)
+    for kept in frozen_rows(source, (to,), change.new_id, version, kinds):
         change.save(kept)
 
 
