@@ -110,6 +110,7 @@ class WriteUpPane(QWidget):
 
     def show_view(self, view: ReviewView) -> None:
         """Shows the review as it stands."""
+        other = self._view is None or self._view.id != view.id
         self._view = view
         if other:  # Of another child nothing stands here any longer, while the paper of this one is set.
             self._asked_for += 1
