@@ -274,7 +274,7 @@ class ImportPane(QWidget):
         self._changes_narrow = Table(
             "What would change", [Column("Child", 120), Column("Change", 0, 1), Column("What to do", 120)]
         )
-        self._lines = Table("Lines", [Column("File", 220), Column("Line", 60, right=True), Column("What", 0, 1)])
+        self._lines = Table("Lines", [Column("File", 220), Column("Line", 60), Column("What", 0, 1)])
         self._none = Text("", "body", "ink2")
         self._how_many = Text("", "small", "ink2")
         more = Button(f"Show {SHOWN_AT_ONCE} more", "plain", small=True)

@@ -276,7 +276,7 @@ class ListPane(QWidget):
             [Column("Child", 0, 2), Column("What", 0, 2), Column("On your desk", 0, 2), Column("In the list", 0, 2),
              Column("Why", 0, 3)],
         )  # fmt: skip
-        self._lines = Table("Lines", [Column("Line", 60, right=True), Column("What", 0, 1)])
+        self._lines = Table("Lines", [Column("Line", 60), Column("What", 0, 1)])
         self._none = Text("", "body", "ink2")
         self.take = Button("Take them in", "primary")
         self.take.clicked.connect(self._take)
@@ -366,7 +366,7 @@ class ListPane(QWidget):
                 why = Text(f"{match.why[:1].upper()}{match.why[1:]}", "small", "ink2", wrap=True)
                 add(self._matches, row(tick, (why, 1), gap=16, margins=(0, 6, 0, 6)), Rule())
             return
-        columns = [Column("Line", 60, right=True), Column("Child", 0, 2), Column("Number", 120), Column("", 0, 3)]
+        columns = [Column("Line", 60), Column("Child", 0, 2), Column("Number", 120), Column("", 0, 3)]
         table = Table(words, columns)
         table.show_rows(
             [

@@ -93,7 +93,7 @@ def fold(row: CaseloadRow, width: int, bar: int = 0) -> Folded:
     if beside:
         mark_at = QPoint(right - says_wide + px(8), y + tall // 2)
         pieces.append(
-            Piece(QRect(right - says_wide + px(21), y, says_wide - px(21), tall), says, "label", state_ink(mark))
+            Piece(QRect(right - says_wide + px(21), y, says_wide - px(21), tall), says, "label", state_ink(mark), RIGHT)
         )
         y += tall
     else:

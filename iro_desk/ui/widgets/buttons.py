@@ -6,7 +6,16 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QPushButton, QSizePolicy, QTabBar, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QCheckBox,
+    QDialog,
+    QPushButton,
+    QSizePolicy,
+    QTabBar,
+    QToolButton,
+    QWidget,
+)
 
 from iro_desk.ui import icons
 from iro_desk.ui.focus import ring_visible
@@ -173,7 +182,8 @@ class Chip(QAbstractButton):
         chosen = self.isChecked()
         inside = QRectF(0.5, px(2) + 0.5, self.width() - 1, px(28) - 1)
         tone = "accent_tint" if chosen else "sunken"
-        edge = "accent_line" if chosen else "line_strong" if self.underMouse() else "line"
+        seen = self.underMouse() or isinstance(self.window(), QDialog)  # On what is raised the tone alone is not seen.
+        edge = "accent_line" if chosen else "line_strong" if seen else "line"
         painter.setPen(QPen(colour(edge), 1))
         painter.setBrush(colour(tone))
         painter.drawRoundedRect(inside, px(14), px(14))
