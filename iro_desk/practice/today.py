@@ -18,7 +18,7 @@ from iro_desk.casework import (
 from iro_desk.casework.day_names import MONTHS, WEEKDAYS
 from iro_desk.practice.bring_forward import undecided
 from iro_desk.practice.caseload import on_caseload
-from iro_desk.practice.diary_views import ForecastRow
+from iro_desk.practice.diary_views import ForecastRow, Reminder
 from iro_desk.practice.owed import OwedRow, owed_rows
 from iro_desk.practice.rows import next_review_row
 from iro_desk.practice.words import age_words, child_label, count, long_day, plain_day
@@ -93,6 +93,8 @@ class TodayView:
     band_words: str
     late: int
     """What is late in all: the badge of the rail."""
+    coming: tuple[Reminder, ...] = ()
+    """What comes within a fortnight after that, each with the last of 14, 7 and 1 days that was reached."""
 
 
 def today_view(ws: Workspace) -> TodayView:
@@ -101,6 +103,7 @@ def today_view(ws: Workspace) -> TodayView:
     files = [file for file in ws.desk.child_files(mine_only=True) if on_caseload(file, ws.today)]
     nearest = {file.child.id: next_review_of(file, ws.today, settings) for file in files}
     # The diary's own page asks Today who was last seen, so its part is asked for here.
+    from iro_desk.practice.diary import reminders
     from iro_desk.practice.diary_facts import Diary
     from iro_desk.practice.forecast import forecast_view
 
@@ -134,6 +137,7 @@ def today_view(ws: Workspace) -> TodayView:
         band=BAND,
         band_words=_band_words(len(files)),
         late=late,
+        coming=tuple(each for each in reminders(diary) if (each.day - ws.today).days > 1),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from datetime import date
+from time import monotonic
 from typing import Any
 
 from iro_desk.casework import Refused
@@ -16,6 +17,8 @@ from iro_desk.ui.bridge import on_window_thread
 from iro_desk.ui.wiring import DeskActions
 
 PRICE_SECONDS = 20.0
+FOR_THE_PLAN = 0.8
+"""Of the time; what is left is for refused days and their prices."""
 
 
 class DeskTrips:
@@ -38,7 +41,10 @@ class DeskTrips:
         def run() -> TripsView:
             self._know_the_drives()
             self._planner = TripPlanner(self.ws, weeks=weeks)
-            self._view = self._planner.run(seconds, improved=found, stopped=lambda: stopped() or self._closing())
+            enough, until = lambda: stopped() or self._closing(), monotonic() + seconds
+            self._view = self._planner.run(seconds * FOR_THE_PLAN, improved=found, stopped=enough)
+            left = until - monotonic()
+            self._view = self._planner.with_refused(self._view, left, improved=found, stopped=enough)
             return self._view
 
         return self._actions.long(run)

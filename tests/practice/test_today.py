@@ -11,6 +11,7 @@ import pytest
 
 from iro_desk.casework import PAPER_STEPS, Child, CouncilNumber, Decision, Episode, Event, PaperStep, Refused, Review
 from iro_desk.desk import Desk, Office, keys
+from iro_desk.practice.booking import book
 from iro_desk.practice.demo import fill_practice_desk
 from iro_desk.practice.history import undo
 from iro_desk.practice.owed import settle_step
@@ -280,3 +281,26 @@ def test_a_new_desk_asks_for_the_names_that_papers_carry_and_where_its_miles_beg
     for key, value in (("iro_name", "Alex Larkrise"), ("council_name", "Invented Council")):
         change_setting(ws, key, value).result()
     assert "yourself" not in {part.key for part in today_view(ws).sections}
+
+
+def test_a_booking_is_said_14_7_and_1_days_before_and_never_only_after(ws: Workspace, child: str) -> None:
+    day = ws.today + timedelta(days=15)
+    review = book(ws, child, day, time="10:30", method="in person", anyway=True).result()
+    said = []
+    for ahead in (15, 14, 13, 8, 7, 6, 2, 1, 0):
+        view = today_view(replace(ws, today=day - timedelta(days=ahead)))
+        coming = [(each.days, each.words.partition(":")[0]) for each in view.coming if each.entry.review == review]
+        hours = [hour.time for hour in view.hours if hour.review == review]
+        said.append((ahead, coming, hours))
+    assert said == [
+        (15, [], []),
+        (14, [(14, "In 14 days at 10")], []),
+        (13, [(14, "In 13 days at 10")], []),
+        (8, [(14, "In 8 days at 10")], []),
+        (7, [(7, "In 7 days at 10")], []),
+        (6, [(7, "In 6 days at 10")], []),
+        (2, [(7, "In 2 days at 10")], []),
+        (1, [], ["10:30"]),
+        (0, [], ["10:30"]),
+    ]
+    assert not any(each.entry.review == review for each in today_view(replace(ws, today=day + timedelta(1))).coming)

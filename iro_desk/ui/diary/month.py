@@ -311,7 +311,7 @@ class MonthHead(QWidget):
         painter.setFont(font("label"))
         painter.setPen(colour("ink3"))
         for number, day in enumerate(WEEKDAYS):
-            room = xs[number + 1] - xs[number] - px(10)
-            whole = number < 5 and QFontMetricsF(painter.font()).horizontalAdvance(day) <= room
+            room, width = xs[number + 1] - xs[number] - px(10), QFontMetricsF(painter.font()).horizontalAdvance
+            words = next((each for each in ([day] if number < 5 else []) + [day[:3]] if width(each) <= room), day[:1])
             box = QRectF(xs[number] + px(10), 0, room, px(HEAD - 4))
-            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, day if whole else day[:3])
+            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, words)

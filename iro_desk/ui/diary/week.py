@@ -209,13 +209,13 @@ class WeekGrid(DayGrid):
         painter.setFont(font("small_strong"))
         painter.setPen(colour("on_accent" if today else "ink2"))
         painter.drawText(number, Qt.AlignmentFlag.AlignCenter, str(day.day.day))
-        words = WEEKDAYS[day.day.weekday()]
-        room = cell.width() - px(46)
-        short = QFontMetricsF(painter.font()).horizontalAdvance(words) > room
+        room, width = cell.width() - px(46), QFontMetricsF(painter.font()).horizontalAdvance
+        whole = WEEKDAYS[day.day.weekday()]
+        words = next((each for each in (whole, whole[:3], whole[:1]) if width(each) <= room), "")
         painter.setFont(font("label"))
         painter.setPen(colour("ink2"))
         box = QRectF(cell.left() + px(38), px(4), room, px(26))
-        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, words[:3] if short else words)
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, words)
         clash = bool(day.clashes)
         note = count(len(day.clashes), "clash", "clashes") if clash else day.why_not or day.school
         left = cell.left() + px(10)

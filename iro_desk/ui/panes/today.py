@@ -33,6 +33,7 @@ from iro_desk.ui.widgets import (
     state_ink,
 )
 
+COMING_SHOWN = 5
 SHOWN_AT_ONCE = 5
 """Lines of a section that are shown before "Show all"."""
 STEP_TITLES = ("Decisions", "Manager", "Record", "Child", "Others", "Keyed", "Uploaded")
@@ -421,6 +422,13 @@ class TodayPane(QWidget):
             add(self._hours, 10)
         if not view.hours:
             add(self._hours, Text("Nothing is booked today or tomorrow.", "body", "ink2", wrap=True))
+        if view.coming:
+            add(self._hours, 6, Text("Coming up", "small_strong", "ink3"), 4)
+            for each in view.coming[:COMING_SHOWN]:
+                add(self._hours, Text(each.words, "small", "ink2", wrap=True), 3)
+            more = len(view.coming) - COMING_SHOWN
+            if more > 0:
+                add(self._hours, Text(f"and {more} more within 14 days, in the diary", "small", "ink3", wrap=True))
         self._figure.say(str(view.children))
         self._band.say(view.band_words)
         self._gauge.show_count(view.children, view.band)
