@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from collections.abc import Mapping
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -11,31 +11,30 @@ from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QMenu, QStackedWidget, QWidget
 
-from iro_desk.casework.day_names import MONTHS
 from iro_desk.practice.diary_views import DiaryEntry, DiaryView, MoveView, Proposal
 from iro_desk.practice.words import count, long_day
 from iro_desk.ui.coming_back import comes_back
 from iro_desk.ui.diary.actions import DiaryActions
 from iro_desk.ui.diary.agenda_list import DiaryList
+from iro_desk.ui.diary.day_card import DayCard
 from iro_desk.ui.diary.engagement import EngagementForm
 from iro_desk.ui.diary.grid import DayGrid
 from iro_desk.ui.diary.load import LoadPage
 from iro_desk.ui.diary.month import MonthGrid, MonthHead
 from iro_desk.ui.diary.repair import RepairPage
-from iro_desk.ui.diary.sentences import entry_words
 from iro_desk.ui.diary.side import DiarySide
-from iro_desk.ui.diary.week import WeekGrid, week_title
+from iro_desk.ui.diary.spans import days_of, title_of, turned
+from iro_desk.ui.diary.week import WeekGrid
 from iro_desk.ui.diary.year import YearGrid
 from iro_desk.ui.panes.actions import Values
 from iro_desk.ui.panes.answers import ask
 from iro_desk.ui.theme import font, px
-from iro_desk.ui.widgets import Button, Chips, Popover, Scroll, Surface, Text, add, announce, column, row, wrapping
+from iro_desk.ui.widgets import Button, Chips, Scroll, Surface, Text, announce, column, row, wrapping
 
 PAGES = (("month", "Month"), ("week", "Week"), ("list", "List"), ("year", "Year"), ("load", "Load"))
 EVERYTHING = frozenset({"load", "repair", "propose", "files"})
 BESIDE = 1000
 """Width at 100 % under which the side pane stands under a button."""
-LIST_DAYS = 42
 
 
 class DiaryPane(QWidget):
@@ -144,19 +143,11 @@ class DiaryPane(QWidget):
 
     def span(self) -> tuple[date, date]:
         """The days that the open page shows."""
-        if self.page == "week":
-            monday = self.anchor - timedelta(days=self.anchor.weekday())
-            return monday, monday + timedelta(days=6)
-        if self.page == "year":
-            first = date(self.anchor.year, self.anchor.month, 1)
-            return first, date(first.year + 1, first.month, 1) - timedelta(days=1)
-        first = self.anchor.replace(day=1)
-        after = (first + timedelta(days=32)).replace(day=1)
-        if self.page == "list":
-            begin = max(first, self._today) if self.anchor >= self._today.replace(day=1) else first
-            return begin, max(after - timedelta(days=1), begin + timedelta(days=LIST_DAYS))
-        last = after - timedelta(days=1)
-        return first - timedelta(days=first.weekday()), last + timedelta(days=6 - last.weekday())
+        return days_of(self.page, self.anchor, self._today)
+
+    def title(self, *, short: bool = False) -> str:
+        """ "February 2027", "8 to 14 February 2027"; ``short``: with short names of months."""
+        return title_of(self.page, self.anchor, self._today, short=short)
 
     def refresh(self) -> None:
         """Asks for the days of the open page anew."""
@@ -184,24 +175,6 @@ class DiaryPane(QWidget):
         self.proposals = proposals
         if self.view is not None:
             self.show_view(self.view)
-
-    def title(self, *, short: bool = False) -> str:
-        """ "February 2027", "8 to 14 February 2027", "2027"; ``short``: with short names of months."""
-        first, last = self.span()
-        names = [name[:3] for name in MONTHS] if short else MONTHS
-        if self.page == "week":
-            return week_title(first, last)
-        if self.page == "year":
-            return (
-                str(first.year)
-                if first.month == 1
-                else f"{names[first.month - 1]} {first.year} to {names[last.month - 1]} {last.year}"
-            )
-        if self.page == "load":
-            return "The year’s load"
-        if self.page == "repair":
-            return "Put clashes right"
-        return f"{names[self.anchor.month - 1]} {self.anchor.year}"
 
     def grid(self) -> DayGrid | None:
         """The days of the open page, where it draws them."""
@@ -239,12 +212,7 @@ class DiaryPane(QWidget):
 
     def turn(self, step: int) -> None:
         """The month, week or year before or after."""
-        grid = self.grid()
-        if self.page == "week":
-            day = self.anchor + timedelta(weeks=step)
-        else:
-            months = self.anchor.year * 12 + self.anchor.month - 1 + step * (12 if self.page == "year" else 1)
-            day = date(months // 12, months % 12 + 1, 1)
+        grid, day = self.grid(), turned(self.page, self.anchor, step)
         if grid is not None and grid.moving:
             self.anchor = day
             self.refresh()
@@ -271,41 +239,12 @@ class DiaryPane(QWidget):
             self.open_page("week", day)
             self.week.setFocus()
             return
-        shown = grid.days[day]
-        body = column(Text(long_day(day, self._today), "title", wrap=True), gap=6)
-        notes = [part for part in (shown.why_not, shown.school) if part]
-        if shown.leave_at and shown.back_at:
-            notes.append(f"Away from {shown.leave_at} to {shown.back_at}")
-        if notes:
-            add(body, Text(". ".join(notes), "small", "ink2", wrap=True))
-        if shown.long_words:
-            add(body, Text(shown.long_words, "small", "ink2", wrap=True))
-        for clash in shown.clashes:
-            add(body, Text(clash.words, "small", "late", wrap=True))
-        popover = Popover(body, f"Diary of {long_day(day, self._today)}", width=420)
-
-        def closing(act: Callable[[], None]) -> Callable[[], None]:
-            return lambda: _close_and(popover, act)
-
-        for entry in shown.entries:
-            add(body, self._line_of(popover, entry))
-        if not shown.entries:
-            add(body, Text("Nothing stands on this day.", "body", "ink2"))
-        other = Button("Add leave or other", icon="calendar-plus", small=True)
-        other.clicked.connect(closing(lambda: self.ask_engagement(day=day)))
-        week = Button("Open the week", small=True)
-        week.clicked.connect(closing(lambda: self.open_page("week", day)))
-        sheet = Button("Trip sheet", icon="printer", small=True)
-        sheet.clicked.connect(closing(lambda: self.sheet_asked.emit(day)))
-        driven = any(entry.leave_at for entry in shown.entries)
-        add(body, 8, wrapping(other, *([sheet] if driven else []), *([week] if self.page == "month" else [])))
-        popover.show_beside(grid, self._box_of(grid, day))
-
-    def _line_of(self, popover: Popover, entry: DiaryEntry) -> QWidget:
-        button = Button("Open", "plain", small=True)
-        button.setAccessibleName(f"Open {entry_words(entry)}")
-        button.clicked.connect(lambda: _close_and(popover, lambda: self.open_entry(entry)))
-        return row((Text(entry_words(entry), "body", wrap=True), 1), button, gap=8)
+        card = DayCard(grid.days[day], self._today, week=self.page == "month")
+        card.entry_opened.connect(self.open_entry)
+        card.engagement_asked.connect(lambda: self.ask_engagement(day=day))
+        card.week_asked.connect(lambda: self.open_page("week", day))
+        card.sheet_asked.connect(lambda: self.sheet_asked.emit(day))
+        card.popover.show_beside(grid, self._box_of(grid, day))
 
     def _box_of(self, grid: DayGrid, day: date) -> QRect:
         box = grid.box_of(day)
@@ -538,11 +477,6 @@ class DiaryPane(QWidget):
         way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         if layout.direction() != way:
             layout.setDirection(way)
-
-
-def _close_and(popover: Popover, act: Callable[[], None]) -> None:
-    popover.close_it()
-    act()
 
 
 def _scrolled(grid: DayGrid) -> QWidget:

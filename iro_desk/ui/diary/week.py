@@ -8,7 +8,7 @@ from datetime import date
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 
-from iro_desk.casework.day_names import MONTHS, WEEKDAYS
+from iro_desk.casework.day_names import WEEKDAYS
 from iro_desk.practice.diary_views import DiaryDay, DiaryEntry, WindowBar
 from iro_desk.practice.words import count
 from iro_desk.ui.diary.bars import LANE, Piece, lanes_of, paint_piece, piece_of
@@ -303,9 +303,3 @@ class WeekGrid(DayGrid):
             painter.setPen(QPen(colour("focus"), focus_width()))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(inside, px(6), px(6))
-
-
-def week_title(first: date, last: date) -> str:
-    """ "23 to 29 November 2026", "30 November to 6 December 2026"."""
-    month = f" {MONTHS[first.month - 1]}" if first.month != last.month else ""
-    return f"{first.day}{month} to {last.day} {MONTHS[last.month - 1]} {last.year}"
