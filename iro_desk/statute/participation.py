@@ -49,5 +49,5 @@ def live_is_settled(settings: CouncilSettings) -> bool:
 def live_words(settings: CouncilSettings) -> str:
     """How a child who joined live is counted: printed beside every percentage that rests on the codes."""
     counted = "attending (PN1 to PN4)" if settings.text("live_video_counts") == "attending" else "not attending (PN6)"
-    by = "the council’s setting" if live_is_settled(settings) else "the usual reading; the council has not said"
-    return f"Joining live by video or phone counts as {counted}: {by}."
+    by = "by the council’s setting" if live_is_settled(settings) else "by the usual reading; the council has not said"
+    return f"Joining live by video or phone counts as {counted} {by}."

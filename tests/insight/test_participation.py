@@ -44,6 +44,7 @@ def test_both_ends_of_the_period_count_and_nothing_beside_it() -> None:
     days = (date(2026, 3, 31), FIRST, LAST, date(2027, 4, 1))
     found = of([review for day in days for review in held("PN1", on=day)])
     assert found.attended.cases == (f"PN1-{FIRST}-0", f"PN1-{LAST}-0")
+    assert of([*held("PN1", 9), *held("PN7", 135)]).attended.percent == 6.3  # 6.25: a half goes up.
     nothing = of([])
     assert (nothing.attended.numerator, nothing.attended.percent) == (0, None)
 

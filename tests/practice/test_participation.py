@@ -54,7 +54,7 @@ def test_the_year_behind_the_practice_caseload_comes_out_as_its_table_says(desk:
     assert [numbers[f"PN{n}"][0] for n in range(1, 8)] == [62, 9, 4, 7, 19, 33, 10]
     assert numbers["live"][0] == 9
     assert view.definition == (
-        "Joining live by video or phone counts as attending (PN1 to PN4): the council’s setting."
+        "Joining live by video or phone counts as attending (PN1 to PN4) by the council’s setting."
     )
     assert OTHERWISE not in {each.reason for each in view.left_out}
     assert all(len(row.reviews) == row.numerator for row in view.rows)

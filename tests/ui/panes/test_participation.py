@@ -19,7 +19,7 @@ from iro_desk.ui.widgets import column
 from tests.ui.panes.help import cut, nameless, said, settle
 
 FIRST, TODAY = date(2026, 4, 1), date(2026, 11, 23)
-LIVE = "Joining live by video or phone counts as attending (PN1 to PN4): the council’s setting."
+LIVE = "Joining live by video or phone counts as attending (PN1 to PN4) by the council’s setting."
 KOFI = ReviewBehind("r1", "c1", "Kofi Invented", date(2026, 5, 4), "PN1: Physically attends and speaks for self")
 ATTENDED = FigureRow("attended", "Attended the review", "PN1 to PN4", 1, 2, 50.0, "1 of 2, 50.0 %", LIVE, (KOFI,))
 OPEN = LeftOut("still being held", 1, "1 review: still being held.", (replace(KOFI, review="r2"),))
@@ -71,7 +71,7 @@ def test_every_share_has_how_joining_live_is_counted_beside_it(pane: Participati
     assert shown is not None
     assert shown.titles[4] == "Joining live by video or phone"
     assert cells(pane)[:3] == ("Attended the review", "1 of 2", "50.0 %")
-    assert cells(pane)[4] == "counts as attending (PN1 to PN4): the council’s setting."
+    assert cells(pane)[4] == "counts as attending (PN1 to PN4) by the council’s setting."
     assert "The rule." in said(pane)
 
 
