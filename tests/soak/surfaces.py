@@ -155,8 +155,11 @@ def _days(settings: QWidget) -> None:
     ).ask_days()
 
 
-def _terms(settings: QWidget) -> None:
-    next(each for each in settings.findChildren(QWidget) if hasattr(each, "open_table")).open_table()
+def open_terms(app: DeskApp, qtbot: QtBot) -> None:
+    """The table of the school terms, whose cells are typed into one at a time."""
+    _in_front("settings", app, qtbot)
+    next(each for each in app.window.findChildren(QWidget) if hasattr(each, "open_table")).open_table()
+    settle()
 
 
 def _desk_page(tab: str, ask: Callable[[Any], None], app: DeskApp, qtbot: QtBot) -> None:
@@ -203,10 +206,19 @@ SURFACES: dict[str, Callable[[DeskApp, QtBot], None]] = {
     "own figures": partial(_in, "trips", lambda trips: trips.pane.open_own_figures(_some_child(trips))),
     "what a visit needs": partial(_in, "trips", _visit),
     "days of a setting": partial(_in, "settings", _days),
-    "school terms": partial(_in, "settings", _terms),
     "the audit trail": partial(_desk_page, "trail", lambda desk: None),
     "restoring": partial(_desk_page, "backups", lambda desk: desk.backups.ask_restore()),
 }
+
+
+def to_the_front(app: DeskApp, qtbot: QtBot) -> None:
+    """Asks until it is given: what is asked for while the window is being made may be lost."""
+
+    def is_active() -> bool:
+        app.window.activateWindow()
+        return app.window.isActiveWindow()
+
+    qtbot.waitUntil(is_active, timeout=30_000)
 
 
 def dialog_of(app: DeskApp) -> Dialog | None:

@@ -12,21 +12,24 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from iro_desk.practice import keeping, opening
+from iro_desk.practice import exporting, keeping, opening
 from iro_desk.ui import start
 from iro_desk.ui.app import DeskApp
 from iro_desk.ui.crash import CrashHandler
 from iro_desk.ui.panes.facts_editor import FormDialog
+from iro_desk.ui.review.printing import Printing, read_pdf
 from iro_desk.ui.widgets.fields import DateField
 from tests.conftest import PASSPHRASE
 from tests.soak import rig, surfaces
 
 AT_LEAST = 50
-SOME = ["the settings", "a new child", "the meeting", *list(surfaces.SURFACES)[::6]]
+SOME = ["the settings", "a new child", "something changed", "a fact, episode", "a fact, role", "a fact, event"]
+SOME += ["the meeting", "prepare", "the write-up", "a correction", "an engagement", "what a visit needs"]
 """The places of every run; the full one takes all."""
 ALPHABETS = ("Quokkaberry", "Żółćbrzeg", "Siânfawr", "مهندس")
 
@@ -112,6 +115,15 @@ def type_everywhere(app: DeskApp, qtbot: QtBot, places: list[str]) -> tuple[list
     return [*typed, words], fields + 1
 
 
+def print_it(app: DeskApp, qtbot: QtBot, paper: Path, into: Path) -> None:
+    """Prints a paper as the window does, on a printer that writes a file."""
+    printer, sent = QPrinter(), []
+    printer.setOutputFileName(str(into))
+    Printing(app.window, printer, [read_pdf(paper.read_bytes(), app.window)], lambda: sent.append(True)).begin()
+    qtbot.waitUntil(lambda: bool(sent), timeout=60_000)
+    assert into.stat().st_size > 10_000
+
+
 @rig.times("places", len(SOME), len(surfaces.SURFACES))
 def test_what_is_typed_lies_in_no_byte_but_in_the_papers_asked_for(
     places: int, app: DeskApp, qtbot: QtBot, tmp_path: Path
@@ -126,6 +138,9 @@ def test_what_is_typed_lies_in_no_byte_but_in_the_papers_asked_for(
         _, written = surfaces.child_in(app, "open")
         there = str(asked / "record.pdf")
         place._actions.save_paper(written, "record", "file", "standard", there).result(timeout=60)
+        print_it(app, qtbot, Path(there), asked / "printed.pdf")
+        place._actions.export_child(place._child, str(asked)).result(timeout=60)
+        exporting.export_desk(ws, asked / "the whole desk")
         keeping.keep_backup(ws)
         keeping.back_up(ws, tmp_path / "stick.irobackup")
         try:
@@ -147,6 +162,8 @@ def test_what_is_typed_lies_in_no_byte_but_in_the_papers_asked_for(
         say(f"{len(while_open)} found while open, {len(closed)} once locked")
     assert (tmp_path / "data" / "faults.log").exists()
     assert (asked / "record.pdf").exists()
+    words = " ".join(path.read_text("utf-8", "replace") for path in (asked / "the whole desk").glob("*.json"))
+    assert any(each in words for each in typed), "what was asked for holds what was typed"
     assert len(typed) >= AT_LEAST
     assert len(kept) >= AT_LEAST // 2
     assert while_open == []

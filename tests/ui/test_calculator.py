@@ -18,6 +18,7 @@ from iro_desk.ui.calculator import Calculator, MomentField
 from iro_desk.ui.door import DeskDoor, Doorkeeper
 from iro_desk.ui.unlock import UnlockScreen
 from iro_desk.ui.widgets import Button, DateField, Field
+from tests.soak import surfaces
 from tests.ui.panes.help import cut, nameless, said, settle
 
 TODAY = date(2026, 11, 23)
@@ -101,7 +102,7 @@ def test_a_key_opens_it_before_any_desk(qtbot: QtBot, door: DeskDoor, tmp_path: 
     app.show_welcome()
     app.window.show()
     app.window.activateWindow()
-    qtbot.waitUntil(app.window.isActiveWindow)
+    surfaces.to_the_front(app, qtbot)
     both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     QTest.keyClick(app.window, Qt.Key.Key_D, both)
     settle()

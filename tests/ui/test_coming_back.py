@@ -39,7 +39,7 @@ def app(qtbot: QtBot, tmp_path: Path) -> Iterator[DeskApp]:
     app.window.show()
     app.window.activateWindow()
     app.enter(door.open_practice())
-    qtbot.waitUntil(app.window.isActiveWindow)
+    surfaces.to_the_front(app, qtbot)
     yield app
     app.window.close()
 
@@ -121,7 +121,7 @@ def test_forms_and_pages_of_every_place_come_back_with_what_was_typed(app: DeskA
 
 
 def test_a_table_that_is_typed_into_comes_back_with_the_cell_that_was_not_left(app: DeskApp, qtbot: QtBot) -> None:
-    surfaces.SURFACES["school terms"](app, qtbot)
+    surfaces.open_terms(app, qtbot)
     table = app.window.findChildren(TermsDialog)[-1].table
     table.setCurrentCell(0, 0)
     table.edit(table.currentIndex())

@@ -26,6 +26,7 @@ from iro_desk.ui.caseload_place import CaseloadPlace
 from iro_desk.ui.panes.facts_editor import FormDialog
 from iro_desk.ui.unlock import UnlockScreen
 from iro_desk.ui.widgets import Combo, Dialog, Popover
+from tests.soak import surfaces
 
 DAY = opening.PRACTICE_DAY
 PASSPHRASE = "three invented words"
@@ -47,7 +48,7 @@ def app(qtbot: QtBot, tmp_path: Path) -> Iterator[DeskApp]:
     app.window.activateWindow()
     app.enter(door.open(folder, PASSPHRASE))
     app.window.go("caseload")
-    qtbot.waitUntil(app.window.isActiveWindow)
+    surfaces.to_the_front(app, qtbot)
     yield app
     app.window.close()
 

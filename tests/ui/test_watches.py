@@ -26,6 +26,7 @@ from iro_desk.ui.caseload_place import CaseloadPlace
 from iro_desk.ui.clock_watch import ClockWatch
 from iro_desk.ui.unlock import UnlockScreen
 from iro_desk.ui.widgets import Text
+from tests.soak import surfaces
 
 DAY = opening.PRACTICE_DAY
 
@@ -59,7 +60,7 @@ def app(qtbot: QtBot, tmp_path: Path, today: Today) -> Iterator[DeskApp]:
     app.window.activateWindow()
     app.enter(door.open(folder, "three words"))
     app.window.go("caseload")
-    qtbot.waitUntil(app.window.isActiveWindow)
+    surfaces.to_the_front(app, qtbot)
     yield app
     app.window.close()
 
