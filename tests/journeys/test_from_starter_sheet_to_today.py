@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from iro_desk.casework import Child
 from iro_desk.practice.caseload import caseload_view
+from iro_desk.practice.settings import change_setting
 from iro_desk.practice.sheets import save_starter_sheet
 from iro_desk.practice.today import today_view
 from iro_desk.ui.caseload_place import CaseloadPlace
@@ -108,6 +109,18 @@ def test_a_starter_sheet_becomes_a_complete_today(window: MainWindow, qtbot: QtB
     place = window.pane("caseload")
     assert isinstance(place, CaseloadPlace)
     assert place.questions.isVisible(), "and leads to what is asked"
+
+
+def test_a_desk_is_warned_of_a_missing_backup_once_there_is_work_in_it(window: MainWindow) -> None:
+    assert window.session is not None
+    assert window.notices is not None
+    window.session.entered()
+    assert window.notices.words() == "", "a desk made a moment ago has nothing to lose"
+    change_setting(workspace(window), "iro_name", "Alex Larkrise").result()
+    window.session.before_lock()
+    window.session.entered()
+    assert "no backup" in window.notices.words("backup")
+    window.session.before_lock()
 
 
 def test_a_row_without_a_day_of_entry_is_kept_and_asked_about(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:

@@ -72,7 +72,7 @@ class DeskWatch(QObject):
             self._until_read(f"care {number}", words)
         if not self._ws.settings().yes("practice"):
             problem = backups.backups_view(self._ws).problem
-            if problem and self._ws.desk.history(kinds=backups.WORK, most=1):
+            if problem and self._ws.desk.history(kinds=[kind for kind in backups.WORK if kind != "migration"], most=1):
                 self._notice("backup", problem, "soon", button=(LOOK, self._look))
         if found.state == "checking":
             self._notice("check", f"{found.words} What you type meanwhile is kept.".strip(), "wait")
