@@ -239,7 +239,7 @@ def _letter(place: CaseloadPlace, picture: Picture) -> Iterator[Path]:
     page.letter.open_part("no")
     page.letter.writing.setPlainText("The placement is near the contact centre.")
     page.letter.help.look()
-    _settle(2500)
+    _wait(lambda: bool(page.letter.help.marks()))
     yield picture("review-letter-words")
     page.letter.writing.clear()
     page.letter.open_part(DECIDED)
