@@ -32,7 +32,8 @@ class PaneHeader(QWidget):
         self._line = Text(line, "body", "ink2", wrap=True)
         self._facts = column()
         self._actions = wrapping(*actions)
-        self._actions.setVisible(bool(actions))
+        if not actions:
+            self._actions.hide()  # Never shown by hand: what has no parent yet would be a window.
         self._top = row((self._title, 1), (self._actions, 0), gap=8)
         column(self._top, 2, self._line, self._facts, margins=margins, into=self)
         self.say(title, line, facts)
