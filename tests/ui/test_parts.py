@@ -330,6 +330,19 @@ def test_a_pop_over_stands_beside_what_it_explains_and_gives_the_focus_back(qtbo
     assert asked.hasFocus()
 
 
+def test_the_number_of_a_weekend_is_read_in_high_contrast(qtbot: Any) -> None:
+    theme.apply("contrast")
+    calendar = w.Calendar(TODAY, TODAY)
+    qtbot.addWidget(calendar)
+    calendar.show()
+    image = calendar.grab().toImage()
+    left, right, top, bottom = image.width() * 5 // 7, image.width(), image.height() // 4, image.height() * 7 // 8
+    points = [(x, y) for x in range(left, right) for y in range(top, bottom)]
+    white = sum(image.pixelColor(x, y).lightness() > 200 for x, y in points)
+    theme.apply("light")
+    assert white < len(points) // 5, "discs in the colour of the numbers"
+
+
 def test_a_pop_over_stays_when_the_row_it_explains_is_made_anew(qtbot: Any) -> None:
     window, asked = w.Surface("paper"), w.Button("Why 26 February?")
     w.column(asked, None, into=window)

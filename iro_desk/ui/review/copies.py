@@ -37,6 +37,7 @@ class TellingPanel(Surface):
         self._title = Text("", "title", wrap=True)
         self._because = Text("", "small", "ink2", wrap=True)
         self._state = State("done", "")
+        self._state.hide()  # Nothing is said before it is known.
         back = Button("Back to the fields", "plain", "chevron-left", small=True, flush=True)
         back.clicked.connect(self.closed)
         self.back = back
@@ -73,6 +74,7 @@ class TellingPanel(Surface):
         self._before = {}
         held = next((place for place, part in self.parts.items() if part.holds_focus()), "") if same else ""
         self._shown = view
+        self._state.show()
         self._title.say(view.title)
         self._because.say(view.because)
         if view.open:

@@ -12,6 +12,7 @@ from iro_desk.casework.day_names import MONTHS, WEEKDAYS
 from iro_desk.practice.words import long_day
 from iro_desk.ui.theme import colour, font, px
 from iro_desk.ui.widgets.buttons import Button
+from iro_desk.ui.widgets.days import ground_of_no_work
 from iro_desk.ui.widgets.layout import column, row
 from iro_desk.ui.widgets.messages import announce
 from iro_desk.ui.widgets.text import Text
@@ -103,7 +104,7 @@ class Month(QWidget):
             painter.drawEllipse(box.center(), disc, disc)
             ink, role = "on_accent", "strong"
         elif day.weekday() >= 5 and inside:
-            painter.setBrush(colour("line"))
+            ground_of_no_work(painter)
             painter.drawEllipse(box.center(), disc, disc)
         if day == self._today:
             painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -11,7 +11,14 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from iro_desk.casework.day_names import WEEKDAYS
 from iro_desk.practice.words import long_day
-from iro_desk.ui.theme import colour, font, px, scaled
+from iro_desk.ui.theme import colour, font, px, scaled, theme
+
+
+def ground_of_no_work(painter: QPainter) -> None:
+    """Tone of a day without work: sunken cannot be told from a pop-over in the dark, and in contrast it is an edge."""
+    contrast = theme.mode == "contrast"
+    painter.setBrush(Qt.BrushStyle.NoBrush if contrast else colour("line"))
+    painter.setPen(QPen(colour("line"), 1) if contrast else Qt.PenStyle.NoPen)
 
 
 class DayStrip(QWidget):
@@ -65,7 +72,7 @@ class DayStrip(QWidget):
             painter.setPen(QPen(colour("accent"), 2))
             painter.drawEllipse(circle.adjusted(1, 1, -1, -1))
         elif closed:
-            painter.setBrush(colour("line"))  # Sunken cannot be told from the ground of a pop-over in the dark.
+            ground_of_no_work(painter)
             painter.drawEllipse(circle)
         painter.setFont(font(role))
         painter.setPen(colour(ink))
