@@ -57,12 +57,15 @@ class Tours:
         )
         self._out = {x: np.flatnonzero((self.days.start == 0) & (self.days.end == x)) for x in self._places}
         self._back = {x: np.flatnonzero((self.days.start == x) & (self.days.end == 0)) for x in self._places}
-        self._between: dict[int, list[tuple[int, NDArray[np.int64]]]] = {x: [] for x in self._places}
         middle = np.flatnonzero((self.days.start > 0) & (self.days.end > 0))
-        for x in self._places:
-            own = middle[self.days.start[middle] == x]
-            for y in np.unique(self.days.end[own]):
-                self._between[x].append((int(y), own[self.days.end[own] == y]))
+        self._middle = middle[np.lexsort((self.days.end[middle], self.days.start[middle]))]
+        start, end = self.days.start[self._middle], self.days.end[self._middle]
+        self._first = np.flatnonzero(np.r_[True, (start[1:] != start[:-1]) | (end[1:] != end[:-1])][: len(start)])
+        """Where in ``_middle`` the days from one place to one other begin."""
+        self._ways: dict[int, list[tuple[int, int, int, int]]] = {x: [] for x in self._places}
+        """Of each place: the others reached from it, which of the ways that is, and its part of ``_middle``."""
+        for way, (low, high) in enumerate(zip(self._first, [*self._first[1:], len(start)], strict=False)):
+            self._ways[int(start[low])].append((int(end[low]), way, int(low), int(high)))
         self._members = [frozenset(row) - {0} for row in self.days.members.tolist()]
         self._left_out = np.array([float(instance.left_out_cost(number)) for number in range(1, instance.n + 1)])
 
@@ -173,12 +176,15 @@ class Tours:
         few = keep and 4
         back = {x: _least(at_prices, self._back[x], day + 1, keep) for x in self._places}
         later = {x: _least(at_prices, self._back[x], day + 2, few) for x in self._places} if two_nights else {}
+        ways = np.zeros(0)
+        if two_nights and len(self._first):
+            ways = np.minimum.reduceat(at_prices[self._middle, day + 1], self._first)
         found: list[tuple[float, Tour]] = []
         for x in self._places:
             outs = _least(at_prices, self._out[x], day, keep)
             if not outs:
                 continue
-            onward = self._onward(at_prices, x, day, later, keep, within - outs[0][0]) if two_nights else []
+            onward = self._onward(at_prices, x, day, later, ways, keep, within - outs[0][0]) if two_nights else []
             for cost, out in outs:
                 mine = self._members[out]
                 for more, home in back[x]:
@@ -200,14 +206,17 @@ class Tours:
         x: int,
         day: int,
         later: dict[int, list[tuple[float, int]]],
+        ways: Floats,
         keep: int | None,
         within: float,
     ) -> list[tuple[float, int, int]]:
         found = []
-        for y, between in self._between[x]:
+        for y, way, low, high in self._ways[x]:
             ends = later[y]
-            for cost, over in _least(at_prices, between, day + 1, keep and 4):
-                if not ends or cost + ends[0][0] >= within:
+            if not ends or ways[way] + ends[0][0] >= within:
+                continue
+            for cost, over in _least(at_prices, self._middle[low:high], day + 1, keep and 4):
+                if cost + ends[0][0] >= within:
                     break
                 for more, home in ends:
                     if cost + more >= within:

@@ -23,6 +23,8 @@ def day_cost(task: dict[str, Any], start: int, order: tuple[int, ...], end: int)
     if not order:
         return sum(legs) if start != end and sum(legs) <= 600 else INFINITE
     best = INFINITE
+    if sum(legs) + 90 * len(order) > 600:
+        return INFINITE
     # The first start fixes the earliest of all others; only starts that free a later one from waiting can matter.
     for wait in itertools.product((False, True), repeat=len(order)):
         latest, earliest = 1020, max(540, 420 + legs[0])
@@ -53,66 +55,58 @@ def day_cost(task: dict[str, Any], start: int, order: tuple[int, ...], end: int)
     return best
 
 
+Work = tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]
+"""Sets of reviews as bits, and the least cost of each."""
+
+
 def optimum(task: dict[str, Any]) -> float:
     """The least cost of any plan of the task."""
-    from scipy.optimize import Bounds, LinearConstraint, milp
-    from scipy.sparse import csc_matrix
-
     n, days, off = task["n"], task["days"], set(task["unavail"])
-    sets = [frozenset(s) for k in range(4) for s in itertools.combinations(range(1, n + 1), k)]
-    cost: dict[tuple[int, int], dict[frozenset[int], int]] = {}
-    for start, end in itertools.product(range(n + 1), repeat=2):
-        found = {}
-        for members in sets:
-            if not members and start == end:
-                continue
-            work = sum(90 for _ in members)
-            least = min(
-                (day_cost(task, start, order, end) for order in itertools.permutations(members))
-                if work + task["T"][start][end] * (not members) <= 600
-                else (INFINITE,)
-            )
-            if least < INFINITE:
-                found[members] = least
-        cost[start, end] = found
-    held = {(members, day): _held(task, members, day) for members in sets for day in range(days) if day not in off}
-    columns: dict[tuple[tuple[int, ...], frozenset[int]], float] = {}
+    sets = [s for k in range(4) for s in itertools.combinations(range(1, n + 1), k)]
+    bits = np.array([sum(1 << (review - 1) for review in members) for members in sets])
+    cost = {ends: np.array([_least(task, ends, s) for s in sets]) for ends in itertools.product(range(n + 1), repeat=2)}
+    held = [np.array([_held(task, members, day) for members in sets]) for day in range(days)]
+    columns: dict[tuple[int, ...], np.ndarray[Any, Any]] = {}
 
-    def offer(which: tuple[int, ...], members: frozenset[int], price: float) -> None:
-        if members and price < columns.get((which, members), INFINITE):
-            columns[which, members] = price
+    def of_day(start: int, end: int, day: int) -> Work:
+        price = cost[start, end] + held[day] + 150 * (end != 0)
+        return bits[price < INFINITE], price[price < INFINITE]
 
-    def of_day(start: int, end: int, day: int) -> dict[frozenset[int], float]:
-        made = {m: c + held[m, day] + 150 * (end != 0) for m, c in cost[start, end].items()}
-        return {m: c for m, c in made.items() if c < INFINITE}
+    def offer(which: tuple[int, ...], found: np.ndarray[Any, Any]) -> None:
+        columns[which] = np.minimum(columns.get(which, INFINITE), found)
 
     for day in range(days):
         if day in off:
             continue
-        for members, price in of_day(0, 0, day).items():
-            offer((day,), members, price)
+        offer((day,), _best(n, *of_day(0, 0, day)))
         if day % 5 == 4 or day + 1 >= days or day + 1 in off:
             continue
-        reached: dict[int, dict[frozenset[int], float]] = {}
-        for x in range(1, n + 1):
-            outs = of_day(0, x, day)
-            for (a, b), price in _joined(outs, of_day(x, 0, day + 1)):
-                offer((day, day + 1), a | b, price)
-            if (day + 1) % 5 == 4 or day + 2 >= days or day + 2 in off:
-                continue
-            for y in range(1, n + 1):
-                for (a, b), price in _joined(outs, of_day(x, y, day + 1)):
-                    there = reached.setdefault(y, {})
-                    if price < there.get(a | b, INFINITE):
-                        there[a | b] = price
-        for y, there in reached.items():
-            for (a, b), price in _joined(there, of_day(y, 0, day + 2)):
-                offer((day, day + 1, day + 2), a | b, price)
+        outs = {x: of_day(0, x, day) for x in range(1, n + 1)}
+        for x, out in outs.items():
+            offer((day, day + 1), _joined(n, out, of_day(x, 0, day + 1)))
+        if (day + 1) % 5 == 4 or day + 2 >= days or day + 2 in off:
+            continue
+        for y in range(1, n + 1):
+            reached = np.min([_joined(n, out, of_day(x, y, day + 1)) for x, out in outs.items()], axis=0)
+            there = np.flatnonzero(reached < INFINITE)
+            offer((day, day + 1, day + 2), _joined(n, (there, reached[there]), of_day(y, 0, day + 2)))
+    return _chosen(n, days, columns)
+
+
+def _chosen(n: int, days: int, columns: dict[tuple[int, ...], np.ndarray[Any, Any]]) -> float:
+    from scipy.optimize import Bounds, LinearConstraint, milp
+    from scipy.sparse import csc_matrix
+
     # A tour that costs more than leaving its reviews out is in no best plan.
-    kept = [(which, members, price) for (which, members), price in columns.items() if price < 6000 * len(members)]
+    kept = [
+        (which, members, prices[members])
+        for which, prices in columns.items()
+        for members in np.flatnonzero(prices < 6000 * _members(n)).tolist()
+        if members
+    ]
     rows, cols = [], []
     for column, (which, members, _) in enumerate(kept):
-        for row in (*(r - 1 for r in members), *(n + day for day in which)):
+        for row in (*(r for r in range(n) if members >> r & 1), *(n + day for day in which)):
             rows.append(row)
             cols.append(column)
     for review in range(n):
@@ -130,7 +124,14 @@ def optimum(task: dict[str, Any]) -> float:
     return float(solved.fun)
 
 
-def _held(task: dict[str, Any], members: frozenset[int], day: int) -> float:
+def _least(task: dict[str, Any], ends: tuple[int, int], members: tuple[int, ...]) -> int:
+    start, end = ends
+    if not members and start == end:
+        return INFINITE
+    return min(day_cost(task, start, order, end) for order in itertools.permutations(members))
+
+
+def _held(task: dict[str, Any], members: tuple[int, ...], day: int) -> int:
     late = 0
     for review in members:
         known = task["revs"][review - 1]
@@ -140,8 +141,20 @@ def _held(task: dict[str, Any], members: frozenset[int], day: int) -> float:
     return late
 
 
-def _joined(first: dict[frozenset[int], float], second: dict[frozenset[int], float]) -> Any:
-    for a, here in first.items():
-        for b, there in second.items():
-            if a.isdisjoint(b) and here + there < 6000 * max(1, len(a) + len(b)):
-                yield (a, b), here + there
+def _members(n: int) -> np.ndarray[Any, Any]:
+    """How many reviews each set has."""
+    return sum(np.arange(1 << n) >> review & 1 for review in range(n))
+
+
+def _best(n: int, members: np.ndarray[Any, Any], prices: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """The least price of each of all sets."""
+    best = np.full(1 << n, INFINITE)
+    np.minimum.at(best, members, prices)
+    return best
+
+
+def _joined(n: int, first: Work, second: Work) -> np.ndarray[Any, Any]:
+    """Of each set of reviews the least cost of two works that share none of it."""
+    apart = (first[0][:, None] & second[0][None, :]) == 0
+    both, prices = first[0][:, None] | second[0][None, :], first[1][:, None] + second[1][None, :]
+    return _best(n, both[apart], prices[apart])

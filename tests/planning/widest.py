@@ -1,8 +1,9 @@
 """What the widest search of 300 seconds found for twenty tasks, kept in ``widest.json``.
 
 ``python -m tests.planning.widest`` searches the tasks that are not in the file yet, ``--anew`` all of them: up to 100
-minutes of a processor. The seconds are those of :class:`tests.planning.processor.ProcessorClock`. What is kept is a
-whole plan, so that whoever reads it has it verified, and nothing but the plan has to be believed.
+minutes of a processor, or of two with ``40`` given to one run and ``70`` to another. The seconds are those of
+:class:`tests.planning.processor.ProcessorClock`. What is kept is a whole plan, so that whoever reads it has it
+verified, and nothing but the plan has to be believed.
 """
 
 from __future__ import annotations
@@ -55,4 +56,5 @@ def make(tasks: list[tuple[int, int]]) -> None:
 
 
 if __name__ == "__main__":
-    make([task for task in TASKS if "--anew" in sys.argv or name_of(*task) not in kept()])
+    sizes = [int(given) for given in sys.argv[1:] if given.isdigit()] or [40, 70]
+    make([(n, seed) for n, seed in TASKS if n in sizes and ("--anew" in sys.argv or name_of(n, seed) not in kept())])
