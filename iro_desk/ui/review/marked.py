@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QInputMethodEvent, QSyntaxHighlighter, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -170,7 +170,17 @@ class LineHelp(QObject):
         self._marks: tuple[WordMark, ...] = ()
         self._rest = QTimer(self, singleShot=True, interval=LOOK_AFTER_MS)
         self._rest.timeout.connect(self.look)
+        self._composing = self._drawing = False
         edit.textChanged.connect(self._rest.start)
+        edit.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Words that are still being composed, by dictation or another input method, are never touched."""
+        if isinstance(event, QInputMethodEvent):
+            self._composing = bool(event.preeditString())
+            if not self._composing and not self._drawing:
+                self._rest.start()
+        return super().eventFilter(watched, event)
 
     def names_are(self, names: Sequence[str]) -> None:
         """Names that are never marked."""
@@ -186,13 +196,10 @@ class LineHelp(QObject):
         text = self._edit.text()
 
         def shown(marks: Sequence[WordMark]) -> None:
-            if self._edit.text() == text and not self._composing():
+            if self._edit.text() == text and not self._composing:
                 self._draw(tuple(marks))
 
         ask(lambda: self._actions.word_marks(text, self._names), self, shown, lambda _: None)
-
-    def _composing(self) -> bool:
-        return self._edit.displayText() != self._edit.text()
 
     def _draw(self, marks: tuple[WordMark, ...]) -> None:
         if not marks and not self._marks:
@@ -203,5 +210,9 @@ class LineHelp(QObject):
             QInputMethodEvent.Attribute(kind, mark.start - place, mark.end - mark.start, _line_of(mark))
             for mark in marks
         ]
-        QApplication.sendEvent(self._edit, QInputMethodEvent("", lines))
+        self._drawing = True
+        try:
+            QApplication.sendEvent(self._edit, QInputMethodEvent("", lines))
+        finally:
+            self._drawing = False
         self.changed.emit()

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtGui import QFontMetricsF, QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -546,6 +546,24 @@ def test_a_decision_has_the_quiet_line_too_and_says_the_childs_word(qtbot: QtBot
     qtbot.keyClick(box.what, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: not box.help.marks(), timeout=5000)
     assert "placement" not in said(box._hints)
+
+
+def test_words_that_are_being_composed_are_left_alone_by_the_quiet_line(
+    qtbot: QtBot, pane: ReviewPane, desk: Desk
+) -> None:
+    box = pane._meet._decisions
+    box.begin()
+    qtbot.keyClicks(box.what, "Visit the placement ")
+    QApplication.sendEvent(box.what, QInputMethodEvent("tomo", []))
+    box.help.look()
+    qtbot.wait(700)
+    assert box.help.marks() == ()
+    done = QInputMethodEvent("", [])
+    done.setCommitString("tomorrow")
+    QApplication.sendEvent(box.what, done)
+    assert box.what.text() == "Visit the placement tomorrow"
+    qtbot.waitUntil(lambda: len(box.help.marks()) == 1, timeout=5000)
+    assert box.what.text() == "Visit the placement tomorrow"
 
 
 def colours_of(widget: QWidget) -> Counter[str]:
