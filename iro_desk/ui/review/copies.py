@@ -60,8 +60,8 @@ class TellingPanel(Surface):
         column((Scroll(inside), 1), into=self)
 
     def reasons(self) -> dict[str, str]:
-        """What is typed as a reason, by the place of its part."""
-        return {place: part.because.text() for place, part in self.parts.items() if part.because.text()}
+        """The reasons that are being typed, by the place of their part."""
+        return {place: part.because.text() for place, part in self.parts.items() if part.asks_why()}
 
     def type_again(self, reasons: Mapping[str, str]) -> None:
         """What was typed before a lock: it stands there again once the copy is shown."""
@@ -73,6 +73,7 @@ class TellingPanel(Surface):
         same = bool(self._before) or (self._shown is not None and self._shown.recipient == view.recipient)
         self._before = {}
         held = next((place for place, part in self.parts.items() if part.holds_focus()), "") if same else ""
+        writing = next(((p, part.because.cursorPosition()) for p, part in self.parts.items() if part.is_typed()), None)
         self._shown = view
         self._state.show()
         self._title.say(view.title)
@@ -96,7 +97,11 @@ class TellingPanel(Surface):
             add(self._words, row((Text(what, "small", "ink3"), 2), (Text(words, "small", "ink2", wrap=True), 3), gap=8))
         if not view.words:
             add(self._words, Text("Nothing is withheld from this copy.", "small", "ink3"))
-        if held:
+        if same and writing is not None and writing[0] in self.parts and self.parts[writing[0]].asks_why():
+            because = self.parts[writing[0]].because
+            because.setFocus(Qt.FocusReason.OtherFocusReason)
+            because.setCursorPosition(writing[1])
+        elif held:
             self._go_on(held)
 
     def _go_on(self, place: str) -> None:
@@ -155,6 +160,14 @@ class TellingPart(QWidget):
         return any(
             each.hasFocus() for each in (self.because, self.withhold, self.allow, self.reword, self.change, self._keep)
         )
+
+    def asks_why(self) -> bool:
+        """Whether the reason is asked for."""
+        return not self._why.isHidden()
+
+    def is_typed(self) -> bool:
+        """Whether the caret is in the reason."""
+        return self.because.hasFocus()
 
     def ask_why(self, typed: str = "") -> None:
         """Asks for the reason under the part."""

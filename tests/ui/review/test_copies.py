@@ -103,6 +103,20 @@ def test_each_part_is_answered_without_a_mouse(qtbot: QtBot, pane: ReviewPane, d
     assert desk.of("answer_block")[-1] == ("r1", "parent:1", "note:home:1", "", "")
 
 
+def test_a_reason_being_typed_keeps_the_caret_when_the_copy_is_shown_anew(qtbot: QtBot, pane: ReviewPane) -> None:
+    open_dad(qtbot, pane)
+    telling = pane.write_up.telling
+    place, part = next((place, part) for place, part in telling.parts.items() if not part.block.answer)
+    part.ask_why("the cares")
+    part.because.setCursorPosition(8)
+    pane.write_up._show_telling()
+    settle()
+    again = telling.parts[place].because
+    assert again is not part.because
+    assert (again.text(), again.cursorPosition()) == ("the cares", 8)
+    assert again.window().focusWidget() is again
+
+
 def test_rewording_opens_the_heading_where_it_was_written(qtbot: QtBot, pane: ReviewPane) -> None:
     open_dad(qtbot, pane)
     qtbot.keyClick(pane.write_up.telling.parts["note:home:1"].reword, Qt.Key.Key_Space)
