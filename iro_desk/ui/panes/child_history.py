@@ -44,6 +44,8 @@ class History(QWidget):
         self.until = DateField("To", date.min)
         for field in (self.kind, self.words, self.since, self.until):
             field.changed.connect(self._show)
+        for day in (self.since, self.until):
+            day.edit.setPlaceholderText("such as 3 Dec")  # Four fields stand in one line: the list needs the height.
         self._count = Text("", "small", "ink2")
         self.save = Button("Save as a table", icon="file-text", small=True)
         self.save.clicked.connect(lambda: self.save_asked.emit(self.asked()))
@@ -56,9 +58,7 @@ class History(QWidget):
         self.table.opened.connect(self._ask)
         self._none = EmptyPane("No change answers this.", "Leave a field empty to see more.")
         head = column(
-            row((self.kind, 1), (self.words, 1), gap=12),
-            10,
-            row((self.since, 1), (self.until, 1), gap=12),
+            row((self.kind, 2), (self.words, 3), (self.since, 2), (self.until, 2), gap=12),
             10,
             row(self._count, None, wrapping(self.save, self.everything), gap=8),
             margins=(32, 14, 32, 8),
