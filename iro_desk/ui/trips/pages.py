@@ -68,7 +68,7 @@ def put_trip(
     figures = [figure(str(round(trip.miles)), "miles")] if trip.miles else []
     if trip.drive_minutes:
         low, high = hours(trip.drive_minutes_low), hours(trip.drive_minutes_high)
-        figures.append(figure(hours(trip.drive_minutes), f"driving as planned; {low} to {high} on the road"))
+        figures.append(figure(hours(trip.drive_minutes), f"planned, {low} to {high} driving"))
     if trip.saved_words:
         saved, _, rest = trip.saved_words.partition(" saved ")
         figures.append(figure(saved, f"saved {rest}"))

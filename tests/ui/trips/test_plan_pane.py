@@ -253,7 +253,7 @@ def test_a_trip_is_told_stop_by_stop_and_drawn_on_the_map(qtbot: QtBot, pane: Pl
     qtbot.keyClick(listed, Qt.Key.Key_Return)
     settle()
     words = said(pane)
-    for part in ("Bangor and Wrexham", "420", "between 6 h 20 and 7 h 30", "11 h 40", "10:00 to 17:15"):
+    for part in ("Bangor and Wrexham", "420", "planned, 6 h 20 to 7 h 30 driving", "11 h 40", "10:00 to 17:15"):
         assert part in words
     assert "On the way you could see Ned, 12 min more driving." in words
     assert "Why not Tuesday 8 December? It adds 1 h 40 of driving." in words
