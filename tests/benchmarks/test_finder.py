@@ -37,6 +37,8 @@ def app(tmp_path: Path, children: int, years: int, qtbot: QtBot) -> Iterator[Des
     folder, data = ten_years.make(tmp_path, children=children, years=years)
     app = window_on(folder, data, qtbot)
     app.enter(app._door.open(folder, PASSPHRASE))
+    with qtbot.waitActive(app.window):
+        app.window.activateWindow()  # A window that is not in front takes no Ctrl+K.
     yield app
     if (sealed := app.lock()) is not None:
         sealed.result(timeout=60)
