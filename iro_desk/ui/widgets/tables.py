@@ -355,7 +355,7 @@ class Table(QTableView):
         return QSize(px(480), px(240) if self._scrolls else self._whole())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(px(240), px(120) if self._scrolls else self._whole())
+        return QSize(px(240), px(80) if self._scrolls else self._whole())
 
     def _whole(self) -> int:
         header = px(32) if self.horizontalHeader().isVisibleTo(self) else 0
