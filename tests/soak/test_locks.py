@@ -140,12 +140,10 @@ def test_a_lock_at_any_moment_loses_no_letter(locks: int, app: DeskApp, qtbot: Q
             for _ in range(chance.randint(0, 5)):
                 QTest.keyClick(edit, Qt.Key.Key_Left)
             QTest.qWait(chance.choice((0, 0, 100, 800)))
-            fields, before = (
-                surfaces.fields_of(dialog or app.window),
-                seen(app),
-            )  # Typing may have shown or hidden some.
             if not isValid(edit):  # The page was shown anew, with the caret where it was.
                 edit = (dialog or app.window).focusWidget()
+                qtbot.waitUntil(lambda e=edit, d=dialog: e in surfaces.fields_of(d or app.window), timeout=PATIENCE_MS)
+            fields, before = surfaces.fields_of(dialog or app.window), seen(app)  # Typing may have shown some.
             which = fields.index(edit)
             shown, caret, kind = surfaces.text_of(edit), caret_of(edit), type(edit).__name__
             by_idle = chance.random() < 0.5
