@@ -6,6 +6,7 @@ import os
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from random import Random
@@ -157,6 +158,12 @@ def test_a_lock_at_any_moment_loses_no_letter(locks: int, app: DeskApp, qtbot: Q
             qtbot.waitUntil(
                 lambda d=dialog: (surfaces.dialog_of(app) is not None) == (d is not None), timeout=PATIENCE_MS
             )
+            as_many = len(fields)  # A copy is shown once it is known again who gets one.
+            with suppress(Exception):
+                qtbot.waitUntil(
+                    lambda n=as_many: len(surfaces.fields_of(surfaces.dialog_of(app) or app.window)) == n,
+                    timeout=PATIENCE_MS // 3,
+                )
             again = surfaces.fields_of(surfaces.dialog_of(app) or app.window)
             if len(again) != len(fields):
                 fault(f"{about}: {len(again)} fields and not {len(fields)}: {seen(app)} and not {before}")
