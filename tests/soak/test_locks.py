@@ -188,3 +188,26 @@ def test_a_lock_at_any_moment_loses_no_letter(locks: int, app: DeskApp, qtbot: Q
         say(f"{letters:,} letters typed, {len(faults)} not as they were")
     assert not faults, "\n".join(faults)
     assert locks < 100 or slowest <= SECOND  # Seconds are for the full run, on a quiet machine.
+
+
+def test_what_is_shown_late_comes_back_with_its_caret(app: DeskApp, qtbot: QtBot) -> None:
+    """The letter and a copy arrive a moment after the unlock: their field, their letters and the caret too."""
+    for name in ("the letter", "a copy"):
+        surfaces.SURFACES[name](app, qtbot)
+        QTest.qWait(1000)  # Its page is shown anew once its parts are known.
+        edit = surfaces.fields_of(app.window)[0]
+        edit.setFocus()
+        QTest.keyClick(edit, Qt.Key.Key_End, CTRL)
+        surfaces.press(edit, "Mabli")
+        QTest.keyClick(edit, Qt.Key.Key_Left)
+        QTest.qWait(800)
+        shown, caret = surfaces.text_of(edit), caret_of(edit)
+        locked_after(app, qtbot, by_idle=False)
+        unlock(app, qtbot)
+
+        def is_back(shown: str = shown, caret: int = caret) -> bool:
+            back = app.window.focusWidget()
+            in_it = back in surfaces.fields_of(app.window)
+            return in_it and (surfaces.text_of(back), caret_of(back)) == (shown, caret)
+
+        qtbot.waitUntil(is_back, timeout=PATIENCE_MS)

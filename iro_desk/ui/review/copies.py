@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -33,6 +34,7 @@ class TellingPanel(Surface):
         super().__init__("paper")
         self._shown: TellingView | None = None
         self._before: dict[str, str] = {}
+        self._before_at: tuple[str, int] | None = None
         self.parts: dict[str, TellingPart] = {}
         self._title = Text("", "title", wrap=True)
         self._because = Text("", "small", "ink2", wrap=True)
@@ -63,17 +65,21 @@ class TellingPanel(Surface):
         """The reasons that are being typed, by the place of their part."""
         return {place: part.because.text() for place, part in self.parts.items() if part.asks_why()}
 
-    def type_again(self, reasons: Mapping[str, str]) -> None:
-        """What was typed before a lock: it stands there again once the copy is shown."""
-        self._before = dict(reasons)
+    def writing_at(self) -> tuple[str, int] | None:
+        """The place of the part whose reason is being typed, and where the caret stands in it."""
+        return next(((p, part.because.cursorPosition()) for p, part in self.parts.items() if part.is_typed()), None)
+
+    def type_again(self, reasons: Mapping[str, str], at: Sequence[Any] | None = None) -> None:
+        """What was typed before a lock, and where: it stands there again once the copy is shown."""
+        self._before, self._before_at = dict(reasons), (str(at[0]), int(at[1])) if at else None
 
     def show_view(self, view: TellingView) -> None:
         """Shows a copy. A reason that is being typed stays."""
         typed = self._before or self.reasons()
         same = bool(self._before) or (self._shown is not None and self._shown.recipient == view.recipient)
-        self._before = {}
+        writing = self.writing_at() or self._before_at
+        self._before, self._before_at = {}, None
         held = next((place for place, part in self.parts.items() if part.holds_focus()), "") if same else ""
-        writing = next(((p, part.because.cursorPosition()) for p, part in self.parts.items() if part.is_typed()), None)
         self._shown = view
         self._state.show()
         self._title.say(view.title)
@@ -167,7 +173,7 @@ class TellingPart(QWidget):
 
     def is_typed(self) -> bool:
         """Whether the caret is in the reason."""
-        return self.because.hasFocus()
+        return self.window().focusWidget() is self.because
 
     def ask_why(self, typed: str = "") -> None:
         """Asks for the reason under the part."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QShortcut, QTextCursor
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QTextEdit, QWidget
 
 from iro_desk.casework import UserFacingError
 from iro_desk.practice.letter_view import LetterPartRow, LetterView, PromiseRow
@@ -38,6 +38,7 @@ class LetterPanel(Surface):
         self._actions = actions
         self._view: LetterView | None = None
         self._part = "opening"
+        self._coming: Mapping[str, Any] = {}
         self._promises_shown: object = None
         self._drafts_shown: object = None
         self.words: dict[str, _Promise] = {}
@@ -92,6 +93,8 @@ class LetterPanel(Surface):
         if other:
             self._part, self._promises_shown, self._drafts_shown = "opening", None, None
             self._open(self._part)
+            if self._coming:
+                self._come_back()
         else:
             part = self._row()
             if part is not None:
@@ -240,13 +243,29 @@ class LetterPanel(Surface):
         self._drafted.settle()
 
     def where(self) -> dict[str, Any]:
-        """Which part is open."""
-        return {"part": self._part}
+        """Which part is open, and where the caret stands in it."""
+        cursor = self.writing.textCursor()
+        written_in = self.window().focusWidget() is self.writing
+        return {"part": self._part, "caret": [cursor.anchor(), cursor.position()], "written_in": written_in}
 
     def go_back(self, where: Mapping[str, Any]) -> None:
         """Comes back to it, once the letter is there."""
-        if self._view is not None and where.get("part") in self._keys():
-            self._open(where["part"])
+        self._coming = where
+        if self._view is not None:
+            self._come_back()
+
+    def _come_back(self) -> None:
+        where, self._coming = self._coming, {}
+        if where.get("part") not in self._keys():
+            return
+        self._open(where["part"])
+        cursor, end = self.writing.textCursor(), len(self.writing.toPlainText())
+        anchor, position = where.get("caret", (0, 0))
+        cursor.setPosition(min(anchor, end))
+        cursor.setPosition(min(position, end), QTextCursor.MoveMode.KeepAnchor)
+        self.writing.setTextCursor(cursor)
+        if where.get("written_in") and not isinstance(self.window().focusWidget(), QLineEdit | QTextEdit):
+            self.writing.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _write(self, field: str, text: str) -> None:
         _, review, kind, part = field.split(":")

@@ -130,6 +130,7 @@ class WriteUpPane(QWidget):
             "paper_in_front": self._paper_in_front,
             "letter": self.letter.where(),
             "telling": self.telling.reasons() if self._middle.currentWidget() is self.telling else {},
+            "telling_at": self.telling.writing_at(),
         }
 
     def go_back(self, where: Mapping[str, Any]) -> None:
@@ -142,7 +143,7 @@ class WriteUpPane(QWidget):
             self._open_place()
         elif where["paper"].startswith("copy"):
             self._copy_opened = True  # It is shown once it is known again who gets a copy.
-            self.telling.type_again(where.get("telling", {}))
+            self.telling.type_again(where.get("telling", {}), where.get("telling_at"))
         self._paper_in_front = where["paper_in_front"]
         self._make_room()
         self._preview_timer.start()
