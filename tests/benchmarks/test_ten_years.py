@@ -6,6 +6,8 @@ Absolute times are for a quiet machine; the test run with the others holds the c
 from __future__ import annotations
 
 import statistics
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -23,7 +25,6 @@ from pytestqt.qtbot import QtBot
 from iro_desk.casework import Review
 from iro_desk.desk import keys
 from iro_desk.desk.checking import findings_before_writing
-from iro_desk.desk.cipher import open_connection
 from iro_desk.desk.verify import journal_findings
 from iro_desk.practice import holding, importing, keeping
 from iro_desk.practice.child import child_view
@@ -127,27 +128,42 @@ def test_a_journal_of_fifty_thousand_changes_is_verified_in_time(large: Path, tm
 # ---------------------------------------------------------------- keys
 
 
+WATCHING = """
+import sys, time
+from pathlib import Path
+from iro_desk.desk.cipher import open_connection
+key, folder, field = bytes.fromhex(sys.stdin.readline()), sys.argv[1], sys.argv[2]
+database, most = open_connection(Path(folder) / "desk.db", key, read_only=True), 0
+while not Path(sys.argv[3]).exists():
+    row = database.conn.execute("SELECT length(text) FROM draft WHERE field = ?", (field,)).fetchone()
+    if row is not None and row[0] > most:
+        most = row[0]
+        print(time.perf_counter(), most, flush=True)
+    time.sleep(0.02)
+"""
+
+
 class OnDisk:
-    """Watches the desk's file from a connection of its own: when a draft of which length stood there."""
+    """Watches the desk's file from a process of its own, so that the window is not asked to wait for the watching:
+    when a draft of which length stood there, by the clock that all processes share."""
 
     def __init__(self, folder: Path, key: bytes, field: str) -> None:
-        self._folder, self._key, self._field = folder, key, field
-        self._ended = threading.Event()
+        self._end, self._log = folder.parent / "watched enough", folder.parent / "watched.txt"
         self.seen: list[tuple[float, int]] = []
-        self._thread = threading.Thread(target=self._watch)
-        self._thread.start()
-
-    def _watch(self) -> None:
-        database = open_connection(self._folder / "desk.db", self._key, read_only=True)
-        while not self._ended.wait(0.02):
-            row = database.conn.execute("SELECT length(text) FROM draft WHERE field = ?", (self._field,)).fetchone()
-            if row is not None and (not self.seen or row[0] > self.seen[-1][1]):
-                self.seen.append((time.perf_counter(), row[0]))
-        database.conn.close()
+        with self._log.open("wb") as log:
+            watching = [sys.executable, "-c", WATCHING, str(folder), field, str(self._end)]
+            self._process = subprocess.Popen(watching, stdin=subprocess.PIPE, stdout=log)
+        assert self._process.stdin is not None
+        self._process.stdin.write(key.hex().encode() + b"\n")
+        self._process.stdin.flush()
 
     def end(self) -> None:
-        self._ended.set()
-        self._thread.join()
+        self._end.touch()
+        self._process.communicate()
+        assert self._process.returncode == 0
+        for line in self._log.read_text().splitlines():
+            moment, length = line.split()
+            self.seen.append((float(moment), int(length)))
 
     def latencies(self, typed: list[float]) -> list[float]:
         """For each key, how long until its letter stood in the file."""
