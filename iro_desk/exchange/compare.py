@@ -56,6 +56,8 @@ REVIEW_WORDS: Final = {"held_on": "Held on", "participation": "Participation"}
 
 TICK: Final = 500
 """Rows between two reports of progress."""
+ASK: Final = 20
+"""Rows between two looks at whether to stop: a millisecond or so."""
 
 
 def compare(
@@ -88,11 +90,10 @@ def compare(
             map(comparison.review, part.reviews),
         ):
             done += 1
-            if done % TICK == 0:
-                if stopped is not None and stopped():
-                    raise Refused("The import was stopped.", safe="Nothing was changed.")
-                if progress is not None:
-                    progress(done, total)
+            if done % ASK == 0 and stopped is not None and stopped():
+                raise Refused("The import was stopped.", safe="Nothing was changed.")
+            if done % TICK == 0 and progress is not None:
+                progress(done, total)
         comparison.finish(part)
     if progress is not None:
         progress(total, total)

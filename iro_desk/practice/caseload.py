@@ -9,6 +9,7 @@ from datetime import date
 from iro_desk.casework import ChildFile, CouncilSettings, episode_on, periods_of_care
 from iro_desk.practice import drives, places
 from iro_desk.practice.bring_forward import brought_forward, undecided
+from iro_desk.practice.courtesy import stand_aside
 from iro_desk.practice.rows import is_open, next_review_row
 from iro_desk.practice.travel_views import Drive
 from iro_desk.practice.views import CaseloadRow, CaseloadView, ClockRow, NextReview
@@ -30,6 +31,7 @@ def caseload_view(ws: Workspace) -> CaseloadView:
     rows = []
     questions = 0
     for file in files:
+        stand_aside()
         clocks = clocks_of(file, ws.today, settings)
         rows.append(_row(ws, file, settings, driven, clocks))
         questions += len(questions_of(file, ws.today, settings, clocks)) + len(undecided(file, ws.today))

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from iro_desk.casework import ChildFile, UserFacingError, new_id
 from iro_desk.exchange import CouncilReturn, NotATable, Proposal, compare, parse_mine, read_return, text_of
+from iro_desk.practice.courtesy import stand_aside
 from iro_desk.practice.facts import compare_names, give_names
 from iro_desk.practice.import_views import FileRow, ImportProblem, ImportView, PreviewChange
 from iro_desk.practice.words import child_label, count
@@ -109,7 +110,11 @@ def prepare(
     ``reading`` is told files done and files in all, then ``progress`` how far comparing is, done and in all.
     Raises ``UserFacingError`` when a path does not exist or none of the files could be read.
     """
-    found = read_return(paths, progress=reading, stopped=stopped)
+
+    def to_stop() -> bool:
+        return stand_aside() or (stopped is not None and stopped())
+
+    found = read_return(paths, progress=reading, stopped=to_stop)
     files = ws.desk.child_files(mine_only=False)
     proposal = compare(
         found,
@@ -119,7 +124,7 @@ def prepare(
         new_id=new_id,
         keep=keep,
         progress=progress,
-        stopped=stopped,
+        stopped=to_stop,
     )
     names = dict(whose.numbers or {})
     return Prepared(proposal, names, keep, _view(found, proposal, _names_that_differ(files, whose, keep)))

@@ -103,7 +103,7 @@ class DeskApp(QObject):
         self.clock.slept.connect(lambda: self._lock_system("the computer slept"))
         self.clock.looked.connect(self._ask_the_day)
         self._keeping = KeepingPlace(app, self.window)
-        listening.listen(app, self, (QEvent.Type.KeyPress,), self._pressed)
+        listening.listen(app, self, (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress), self._pressed)
         self.instance = SingleInstance(self)
         self.instance.raised.connect(self._come_forward)
         self._session: Session | None = None
@@ -242,10 +242,10 @@ class DeskApp(QObject):
     def _pressed(self, watched: QObject, event: QEvent) -> bool:
         """Ctrl+L locks over whatever takes the keys: a question, a menu, the open list of a choice.
 
-        For every other key the work beside the window stands aside until it is painted.
+        For every other key and press the work beside the window stands aside until it is painted.
         """
-        courtesy.key_begins()
-        QTimer.singleShot(0, courtesy.key_ends)
+        courtesy.begins()
+        QTimer.singleShot(0, courtesy.ends)
         if isinstance(event, QKeyEvent) and is_lock_key(event) and self._session is not None:
             self.lock()
             return True

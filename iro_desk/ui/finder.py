@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from shiboken6 import isValid
 
+from iro_desk.practice import courtesy
 from iro_desk.practice.finder import FinderRow
 from iro_desk.ui.bridge import when_done
 from iro_desk.ui.theme import colour, font, px
@@ -155,7 +156,9 @@ class FinderBox(QWidget):
 
         if self._search is not None:
             self._search.cancel()  # What was asked before the last key, and has not begun, is asked no more.
+        courtesy.begins()  # What is counted anew for a list behind the box waits a moment.
         self._search = self._finding.search(words)
+        self._search.add_done_callback(lambda _: courtesy.ends())
         when_done(self._search, self, found)
 
     def _show(self, rows: Sequence[FinderRow]) -> None:

@@ -14,12 +14,14 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from iro_desk.casework import Child
+from iro_desk.practice import importing
 from iro_desk.ui.app import DeskApp
 from iro_desk.ui.caseload_place import CaseloadPlace
 from iro_desk.ui.finder import FinderBox
 from tests import ten_years
-from tests.benchmarks.test_ten_years import window_on
+from tests.benchmarks.test_ten_years import beside, window_on
 from tests.conftest import PASSPHRASE
+from tests.exchange.making import write_return
 from tests.soak import rig
 
 FOUND_MS = 50.0
@@ -108,11 +110,28 @@ def test_what_is_looked_for_stands_there_soon_after_the_last_key(
         assert at(0.99, keys) <= HELD_MS
 
 
+@pytest.mark.parametrize("while_importing", [False, True], ids=["alone", "beside-an-import"])
 @pytest.mark.parametrize(("children", "years"), SIZES)
-def test_sorting_and_filtering_do_not_hold_the_window(app: DeskApp, children: int) -> None:
+def test_sorting_and_filtering_do_not_hold_the_window(
+    app: DeskApp, children: int, while_importing: bool, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """From when the places of the children are known: of the first three seconds of a morning nothing is said here."""
     app.window.go("caseload")
     place = app.window.pane("caseload")
     assert isinstance(place, CaseloadPlace)
+    ws = place.workspace
+    qtbot.waitUntil(lambda: not ws.places_wanted and not ws.drives_wanted, timeout=30_000)
+    QTest.qWait(500)
+    write_return(tmp_path / "return")
+
+    def imports() -> None:
+        importing.import_return(ws, [tmp_path / "return"], whose=importing.EVERYONE, dry_run=True)
+
+    with beside(imports if while_importing else lambda: time.sleep(0.05)):
+        sort_and_filter(place, children, "beside an import" if while_importing else "alone")
+
+
+def sort_and_filter(place: CaseloadPlace, children: int, beside_what: str) -> None:
     pane = place.caseload
     table = pane.table
     head = table.horizontalHeader()
@@ -127,7 +146,8 @@ def test_sorting_and_filtering_do_not_hold_the_window(app: DeskApp, children: in
         for _ in "lantern":
             times.append(measured(lambda: QTest.keyClick(pane.search, Qt.Key.Key_Backspace)))
     print(
-        f"\nSorted and filtered {len(times)} times: the window held {at(0.5, times):.1f} ms in the middle,"
+        f"\nSorted and filtered {len(times)} times {beside_what}:"
+        f" the window held {at(0.5, times):.1f} ms in the middle,"
         f" {at(0.99, times):.1f} ms at p99, {max(times):.1f} at most"
     )
     assert table.model().rowCount() == children
