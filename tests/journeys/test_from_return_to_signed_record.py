@@ -179,12 +179,12 @@ def view_of(place: CaseloadPlace, review: str):  # type: ignore[no-untyped-def]
 
 
 def write_up(qtbot: QtBot, place: CaseloadPlace, review: str) -> None:
-    page = place.review.write_up
-    page._code.combo.choose("PN1")
+    page = place.review.write_up.facts
+    page.code.combo.choose("PN1")
     wait(qtbot, lambda: view_of(place, review).participation == "PN1")
-    page._spoke.combo.choose("spoke")
+    page.spoke.combo.choose("spoke")
     wait(qtbot, lambda: view_of(place, review).spoke_privately == "spoke")
-    page._complete.click()
+    page.complete.click()
     wait(qtbot, lambda: view_of(place, review).state == "completed")
     assert view_of(place, review).missing == ()
     wait(qtbot, place.review._sign.isEnabled)
