@@ -191,10 +191,12 @@ def beside(work: Callable[[], object]) -> Iterator[None]:
 
     thread = threading.Thread(target=again)
     thread.start()
-    yield
-    ended.set()
-    while thread.is_alive():
-        QTest.qWait(8)  # The window goes on meanwhile: the last keys are kept while the work comes to its end.
+    try:
+        yield
+    finally:
+        ended.set()
+        while thread.is_alive():
+            QTest.qWait(8)  # The window goes on meanwhile: the last keys are kept while the work comes to its end.
     assert not faults, faults
 
 
