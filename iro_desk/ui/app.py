@@ -20,6 +20,7 @@ from iro_desk.practice import courtesy
 from iro_desk.ui import bridge, coming_back, listening, theme
 from iro_desk.ui.clipboard import ClipboardWatch, words_of
 from iro_desk.ui.clock_watch import ClockWatch
+from iro_desk.ui.collecting import Collector
 from iro_desk.ui.cover import is_lock_key
 from iro_desk.ui.crash import CrashHandler
 from iro_desk.ui.door import ClosedWork, DeskDoor, Doorkeeper, Opened
@@ -36,8 +37,6 @@ from iro_desk.ui.widgets import paint_sign
 LONDON = ZoneInfo("Europe/London")
 SWITCH_SECONDS = 0.0002
 """A key press changes between Qt and Python dozens of times, and may wait so long each time for work beside it."""
-COLLECT_AFTER = (10_000, 20, 20)
-"""How many new objects, and how many of the rounds before, call for a round of the collector."""
 SETTLED_MS = 2000
 READY_AFTER_MS = 150
 
@@ -75,7 +74,7 @@ class DeskApp(QObject):
         bridge.start()
         # Work beside the window hands the interpreter over soon: a key press never waits long for it.
         sys.setswitchinterval(SWITCH_SECONDS)
-        gc.set_threshold(*COLLECT_AFTER)
+        self._collector = Collector(app)
         self._door, self._session_of, self._began = door, session_of, began
         self._keeper = Doorkeeper()
         self._memory_file = data_folder / "window.json"
@@ -167,6 +166,7 @@ class DeskApp(QObject):
             own = self._session_of(opened, self.window)
             bridge.when_done(self._keeper.ask(own.lock), self.window, lambda _: None)
             return
+        self._collector.begin()
         same = str(opened.folder) == self.memory.last_desk
         screen = self.window.centralWidget()
         typed_on = screen.typed_on if same and isinstance(screen, UnlockScreen) else ""
@@ -185,14 +185,11 @@ class DeskApp(QObject):
         self._begin_waiting()
         self.system.begin()
         self.clock.begin()
-        self._settled()
         QTimer.singleShot(SETTLED_MS, self, self._settled)
 
     def _settled(self) -> None:
-        """What an open desk is made of is not looked through for garbage until it is locked: at a large desk a round
-        holds the window for a second, in the middle of a key press."""
         if self._session is not None:
-            gc.freeze()
+            self._collector.begin()
 
     def show_calculator(self) -> None:
         """The calculator's own window, of the desk that is open or of none."""
@@ -226,6 +223,7 @@ class DeskApp(QObject):
         ):
             bridge.in_any_case(keep)
         self._session, self._locked_here = None, True
+        self._collector.end()
         said = note or f"Locked at {now():%H:%M}."
         self.show_unlock(session.opened.folder, practice=session.opened.practice, locked=True, note=said)
         sealed = self._keeper.ask(session.lock)
@@ -351,13 +349,12 @@ class DeskApp(QObject):
             session.before_lock()
             self._keeper.ask(session.close or session.lock)
         self._keeper.close()
-        gc.unfreeze()
+        self._collector.end()
         self.instance.release()
 
 
 def forget() -> None:
     """Lets go of what the panes of a locked desk left behind: views, models, caches. (Freed memory is not wiped.)"""
-    gc.unfreeze()
     gc.collect()
 
 

@@ -49,14 +49,17 @@ class MovePanel(QWidget):
         column(*parts, wrapping(self.go, self.stay), 6, row(self.wish, None), 8, self._keys, into=self)
 
     def show_move(self, name: str, view: MoveView) -> None:
-        """Shows what a day would do."""
+        """Shows what a day would do. A time of that day that is only half typed stays as it is."""
+        same = self.view is not None and (self.view.child, self.view.day) == (view.child, view.day)
         self.view = view
         self._who.say(f"{name}’s review")
         self._day.say(long_day(view.day, self._today))
         clear(self._said)
         for mark, words in [(limit_mark(view), view.limit_words), *points(view)]:
             add(self._said, State(mark, words, "small", wrap=True))
-        if understand_time(self.time.value()) != view.time:
+        typed = understand_time(self.time.value())
+        half = same and typed is None and bool(self.time.value().strip())
+        if typed != view.time and not half:
             self.time.set_value(view.time)
         day = f"{view.day.day} {MONTHS[view.day.month - 1]}"
         self.go.say(f"Move it to {day}" if view.review else f"Book {day}")

@@ -164,7 +164,9 @@ class DiaryPane(QWidget):
         if grid is not None:
             grid.show_view(view, dict(self.proposals))
             if grid.moving:
-                self._over(grid.moving, grid.standing)
+                shown = self.side.moving.view
+                same = shown is not None and (shown.child, shown.day) == (grid.moving, grid.standing)
+                self._over(grid.moving, grid.standing, shown.time if shown is not None and same else "")
         elif self.page == "list":
             self.list.show_view(view)
         self.side.show_view(view, legend=self.page)

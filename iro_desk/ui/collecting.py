@@ -1,0 +1,63 @@
+"""When memory is looked through for what nobody refers to any more: between two things that a person does.
+
+A round of Python's collector stops every thread, whichever of them began it: at a large desk for a tenth of a second
+and more, in the middle of a key press. So none begins by itself while a desk is open.
+"""
+
+from __future__ import annotations
+
+import gc
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from iro_desk.ui import listening
+
+LOOK_MS = 500
+REST_SECONDS, LONG_REST_SECONDS = 0.4, 60.0
+"""So long after the last key or press a short round may be, and one through everything."""
+YOUNG, MOST = 10_000, 1_000_000
+"""New objects that call for a round at rest, and for one in any case."""
+ROUNDS = 20
+"""Rounds through what is new before one through what is older."""
+_SIGNS = (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.InputMethod)
+
+
+class Collector(QObject):
+    """Stands in the collector's place while a desk is open."""
+
+    def __init__(self, app: QApplication, now: Callable[[], float] = time.monotonic) -> None:
+        super().__init__(app)
+        self._now, self._touched = now, now()
+        self._timer = QTimer(self, interval=LOOK_MS)
+        self._timer.timeout.connect(self.look)
+        listening.listen(app, self, _SIGNS, self._heard)
+
+    def begin(self) -> None:
+        """A desk is open: what it is made of is not looked through until it is locked."""
+        gc.disable()
+        gc.freeze()
+        self._timer.start()
+
+    def end(self) -> None:
+        """No desk is open: Python collects as it always does."""
+        self._timer.stop()
+        gc.unfreeze()
+        gc.enable()
+
+    def look(self) -> None:
+        """Collects if there is enough to collect and nobody is at work."""
+        rested = self._now() - self._touched
+        young, middle, old = gc.get_count()
+        if young < YOUNG or (rested < REST_SECONDS and young < MOST):
+            return
+        if old >= ROUNDS and rested >= LONG_REST_SECONDS:
+            gc.collect()
+        else:
+            gc.collect(1 if middle >= ROUNDS else 0)
+
+    def _heard(self, watched: QObject, event: QEvent) -> bool:
+        self._touched = self._now()
+        return False
