@@ -164,6 +164,19 @@ def test_a_time_of_ones_own_is_reckoned_anew_and_a_refusal_is_said(
     assert wiring.put == []
 
 
+def test_a_time_of_ones_own_stays_when_the_diary_is_shown_anew(qtbot: QtBot, pane: DiaryPane) -> None:
+    pane.hold("amelia")
+    moving = pane.side.moving
+    moving.time.set_value("16:")
+    pane.refresh()
+    assert moving.time.value() == "16:", "half typed"
+    moving.time.set_value("")
+    qtbot.keyClicks(moving.time.control, "16:10")
+    pane.refresh()
+    assert moving.view is not None
+    assert (moving.time.value(), moving.view.time) == ("16:10", "16:10")
+
+
 def test_a_line_without_a_date_takes_hold_of_its_review_over_the_first_free_day(pane: DiaryPane) -> None:
     pane.side.rows()[0].click()
     assert (pane.month.moving, pane.month.standing) == ("amelia", date(2026, 12, 1))
