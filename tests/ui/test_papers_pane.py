@@ -38,7 +38,7 @@ def actions(tmp_path: Path, qapp: QApplication) -> Iterator[DeskActions]:
 
 
 @pytest.fixture
-def pane(actions: DeskActions, qtbot: QtBot) -> PapersPane:
+def pane(actions: DeskActions, qtbot: QtBot) -> Iterator[PapersPane]:
     """The papers of the first child, with a challenge open."""
     child = actions.ws.desk.child_files(mine_only=True)[0].child.id
     raised = Milestone("", child, "dispute", opening.PRACTICE_DAY, words="No school place.")
@@ -49,7 +49,8 @@ def pane(actions: DeskActions, qtbot: QtBot) -> PapersPane:
     made.show()
     made.show_view(shelf_view(actions.ws, child))
     qtbot.waitUntil(lambda: made.preview.document.pageCount() > 0, timeout=SOON)
-    return made
+    yield made
+    bridge.let_go(made)  # As before a lock: its page is asked for no more.
 
 
 def said(pane: PapersPane) -> str:
@@ -113,7 +114,7 @@ def test_a_paper_is_saved_with_a_reminder_and_in_the_size_that_is_shown(
 
 
 @pytest.fixture
-def batch(actions: DeskActions, qtbot: QtBot) -> BatchPane:
+def batch(actions: DeskActions, qtbot: QtBot) -> Iterator[BatchPane]:
     """Papers of the whole caseload."""
     made = BatchPane(actions)
     qtbot.addWidget(made)
@@ -121,7 +122,8 @@ def batch(actions: DeskActions, qtbot: QtBot) -> BatchPane:
     made.show()
     made.open()
     qtbot.waitUntil(lambda: bool(made.boxes), timeout=SOON)
-    return made
+    yield made
+    bridge.let_go(made)
 
 
 def test_kinds_are_ticked_by_keys_and_the_number_of_papers_is_said(batch: BatchPane) -> None:
