@@ -7,7 +7,10 @@ the parts keeps nothing, so what would cost memory or minutes in a spreadsheet r
 from __future__ import annotations
 
 import io
+import lzma
+import struct
 import zipfile
+import zlib
 from collections.abc import Callable
 from typing import Final
 from xml.parsers import expat
@@ -24,6 +27,12 @@ MOST_ELEMENTS_ELSEWHERE: Final = 100_000
 DEEPEST: Final = 64
 LONGEST_TAG: Final = 1_000_000
 CHUNK: Final = 65_536
+
+DAMAGED: Final = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
+    *(EOFError, OSError, ValueError, NotImplementedError, RuntimeError),
+)
+"""What the standard library raises over a part that was altered, cut short, locked, or packed in a strange way."""
 
 CUT_OFF: Final = "it is not a workbook that can be read; it may be cut off"
 TOO_LARGE: Final = "it is far larger than any list of children"
@@ -58,7 +67,7 @@ def look_before_unpacking(data: bytes, late: Callable[[], bool]) -> None:
         except expat.ExpatError as error:  # A picture is no text of tags; a damaged sheet is none either.
             if part.filename.endswith((".xml", ".rels")):
                 raise NotATable(CUT_OFF) from error
-        except Exception as error:  # a damaged part, whatever its damage
+        except DAMAGED as error:
             raise NotATable(CUT_OFF) from error
 
 

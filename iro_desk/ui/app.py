@@ -74,7 +74,7 @@ class DeskApp(QObject):
         bridge.start()
         # Work beside the window hands the interpreter over soon: a key press never waits long for it.
         sys.setswitchinterval(SWITCH_SECONDS)
-        self._collector = Collector(app)
+        self._collector = Collector(app, self)
         self._door, self._session_of, self._began = door, session_of, began
         self._keeper = Doorkeeper()
         self._memory_file = data_folder / "window.json"

@@ -28,8 +28,8 @@ _SIGNS = (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel,
 class Collector(QObject):
     """Stands in the collector's place while a desk is open."""
 
-    def __init__(self, app: QApplication, now: Callable[[], float] = time.monotonic) -> None:
-        super().__init__(app)
+    def __init__(self, app: QApplication, parent: QObject, now: Callable[[], float] = time.monotonic) -> None:
+        super().__init__(parent)
         self._now, self._touched = now, now()
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self.look)

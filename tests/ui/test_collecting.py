@@ -32,7 +32,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def collector(qapp: QApplication, clock: Clock) -> Iterator[Collector]:
-    made = Collector(qapp, clock)
+    made = Collector(qapp, qapp, clock)
     made.begin()
     made._timer.stop()  # It looks when the test says so.
     yield made
