@@ -192,6 +192,8 @@ def _unpack(file: Path, folder: Path) -> None:
             members = archive.infolist()
             if sorted(member.filename for member in members) != sorted(MEMBERS):
                 raise not_whole(["it does not hold the three files of a desk."])
+            if any(member.compress_type != zipfile.ZIP_STORED for member in members):
+                raise not_whole(["its files are packed otherwise than a backup packs them."])
             for member in members:
                 with archive.open(member) as source, open(folder / member.filename, "wb") as target:
                     shutil.copyfileobj(source, target)

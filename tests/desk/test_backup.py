@@ -174,6 +174,17 @@ def test_one_altered_byte_is_noticed(desk: Desk, file: Path, tmp_path: Path, now
     refused(file, DeskDamaged, "not whole", tmp_path, now)
 
 
+@pytest.mark.parametrize("method", [1, 8, 12, 14, 99])
+def test_a_backup_said_to_be_packed_in_another_way_is_refused_in_words(
+    desk: Desk, file: Path, tmp_path: Path, now: Now, method: int
+) -> None:
+    """One altered number, and the reader would unpack what was never packed."""
+    altered = bytearray(file.read_bytes())
+    altered[altered.find(b"PK\x03\x04") + 8] = altered[altered.find(b"PK\x01\x02") + 10] = method
+    file.write_bytes(bytes(altered))
+    refused(file, DeskDamaged, "not whole", tmp_path, now)
+
+
 @pytest.mark.parametrize("name", ["desk.db", "head.json", "keys.json"])
 def test_a_part_of_another_moment_or_another_desk_is_noticed(
     desk: Desk, file: Path, tmp_path: Path, now: Now, name: str
