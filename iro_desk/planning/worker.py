@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from multiprocessing.connection import Connection
+from threading import Thread
 
 from iro_desk.planning.instance import Instance, Plan
 from iro_desk.planning.planner import greedy_plan, plan
@@ -66,6 +67,7 @@ def plan_aside(
 
 def _work(told: Connection, instance: Instance, began: float, seconds: float, clock: Callable[[], float]) -> None:
     """In the process beside: every better plan, then ``None``. ``began`` is on the clock that both share."""
+    Thread(target=_end_with_the_parent, daemon=True).start()
     # The solver now and then prints a line of its own, and standard output is the answer's.
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     try:
@@ -74,3 +76,11 @@ def _work(told: Connection, instance: Instance, began: float, seconds: float, cl
         told.send(None)
     except (BrokenPipeError, OSError):
         return
+
+
+def _end_with_the_parent() -> None:
+    """A program that is killed cannot end this process: it ends by itself, for nobody waits for its plan any more."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

@@ -39,8 +39,7 @@ def booking_start(ws: Workspace, child_id: str) -> BookingStart:
     free = [(day, time) for day in days if (time := free_time(diary, case, day)) is not None]
     offered = tuple(sorted(free, key=lambda at: (bool(wish_broken(diary, case, at[0], minutes_of(at[1]))), at[0])))
     words = tuple(f"{short_day(day, ws.today)}, {time}" for day, time in offered)
-    method = "video" if case.remote else "in person"
-    return BookingStart(offered, words, method, "" if case.remote else _place(case, ws.today), _pending(diary))
+    return BookingStart(offered, words, case.method, "" if case.remote else _place(case, ws.today), _pending(diary))
 
 
 def _place(case: Case, today: date) -> str:

@@ -35,10 +35,9 @@ def free_time(diary: Diary, case: Case, day: date, but: Iterable[str] = ()) -> s
     ``None`` when there is none from leaving home to being home again.
     """
     others = diary.appointments(day, but)
-    method = "video" if case.remote else "in person"
     wished = [time for time in times_of_day() if not wish_broken(diary, case, day, time)]
     for time in (*wished, *(time for time in times_of_day() if time not in wished)):
-        made = diary.meeting("new", case.id, time_of(time), method, case.place)
+        made = diary.meeting("new", case.id, time_of(time), case.method, case.place)
         assert made is not None
         if day_holds(diary, [*others, made]) or night_holds(diary, day, others, made):
             return time_of(time)

@@ -31,9 +31,8 @@ def move_view(ws: Workspace, child_id: str, day: date, time: str = "", diary: Di
     kind = booked.kind if booked is not None else "looked after"
     against = booking_view(ws, child_id, day, kind)
     hour = time or (booked.booked_time if booked is not None else "") or free_time(diary, case, day, but) or ""
-    method = (booked.method if booked is not None else "") or ("video" if case.remote else "in person")
     place = diary.place_of_review(booked) if booked is not None else case.place
-    made = diary.meeting(booked.id if booked is not None else "new", child_id, hour, method, place)
+    made = diary.meeting(booked.id if booked is not None else "new", child_id, hour, case.method, place)
     others = diary.appointments(day, but)
     found: list[Clash] = []
     if made is not None:
@@ -83,7 +82,7 @@ def would_clash(
     if away is not None:
         return f"{long_day(day, ws.today)} is a day of {ENGAGEMENT_KINDS[away.kind].lower()}."
     where = diary.place_named(place) or case.place
-    made = diary.meeting(review or "new", child_id, time, method or ("video" if case.remote else ""), where)
+    made = diary.meeting(review or "new", child_id, time, method or case.method, where)
     if made is None:
         return ""
     overlaps = clashes([*diary.appointments(day, [made.id]), made], diary.drive)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import subprocess
+import sys
 import time
 
 from iro_desk.planning import Instance, Plan, plan_aside
@@ -43,3 +46,28 @@ def test_a_small_task_is_finished_before_its_time() -> None:
     assert best.finished
     assert best.bound == best.cost
     assert best.seconds < 30
+
+
+def stuck_beside() -> float:
+    """A clock that stands still in the process beside, as long work would: it says so first."""
+    if multiprocessing.parent_process() is not None:
+        print("long work has begun", file=sys.stderr, flush=True)
+        time.sleep(300)
+    return time.monotonic()
+
+
+LEFT_ALONE = """
+from iro_desk.planning import Instance, plan_aside
+from tests.planning.making import instance
+from tests.planning.test_worker import stuck_beside
+plan_aside(Instance.from_json(instance(6, 3, days=10)), 300, clock=stuck_beside)
+"""
+
+
+def test_it_ends_by_itself_when_the_program_is_killed() -> None:
+    program = subprocess.Popen([sys.executable, "-c", LEFT_ALONE], stderr=subprocess.PIPE, text=True)
+    assert program.stderr is not None
+    assert program.stderr.readline() == "long work has begun\n"
+    program.kill()
+    # What both write their faults to is at its end only when the last of them is gone.
+    program.communicate(timeout=20)

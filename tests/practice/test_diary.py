@@ -11,6 +11,7 @@ import pytest
 from iro_desk.casework import Child, CouncilNumber, Engagement, Episode, Refused, Review
 from iro_desk.practice import diary, free_time, moves
 from iro_desk.practice.booking import book, cancel_booking, change_booking
+from iro_desk.practice.booking_start import booking_start
 from iro_desk.practice.diary_facts import Diary
 from iro_desk.practice.encode import to_json
 from iro_desk.practice.engagements import (
@@ -108,6 +109,14 @@ def test_a_move_says_what_it_does_before_it_is_done(ws: Workspace, child: str, f
     assert view.drive_minutes >= view.drive_minutes_before > 500
     assert ws.desk.where(Review, child=child, state="booked") == []
     assert to_json(view)
+
+
+def test_who_wishes_the_phone_is_offered_the_phone(ws: Workspace, child: str, far: str) -> None:
+    for method, drives in (("phone", False), ("mixed", True)):
+        keep_wish(ws, far, method=method).result()
+        assert booking_start(ws, far).method == method
+        said = moves.move_view(ws, far, WEDNESDAY).drive_words
+        assert (said != "No drive: it is held at a distance.") == drives
 
 
 def test_school_hours_are_kept_in_term_and_not_in_the_holidays(ws: Workspace, child: str) -> None:
