@@ -22,6 +22,7 @@ from iro_desk.casework import (
     Event,
     Person,
     Refused,
+    Review,
     Setting,
     SignedNote,
     SignedPaper,
@@ -60,6 +61,8 @@ class Veil:
             return self._child(record)
         if isinstance(record, Setting):
             return record
+        if isinstance(record, Review):
+            record = replace(record, plan_grade="", plan_evidence="")
         if isinstance(record, SignedPaper | SignedNote):
             return replace(record, pdf=b"", facts="")
         changed = {}

@@ -7,6 +7,7 @@ from datetime import date
 
 from iro_desk.casework import (
     ATTENDED,
+    GRADES,
     PRESENT,
     Attendance,
     ChildFile,
@@ -71,6 +72,7 @@ def review_view(ws: Workspace, review_id: str) -> ReviewView:
     seen = seen_now(ws, file, review)
     said = [told for told in file.told if told.review == review.id]
     there = in_room(file, review)
+    service_alone = ws.desk.veil is None and not names_there(ws)
     letters = tuple(sorted({p.kind for p in file.signed if p.review == review.id and p.kind in LETTERS}))
     return ReviewView(
         id=review.id,
@@ -162,6 +164,9 @@ def review_view(ws: Workspace, review_id: str) -> ReviewView:
         together=bool(review.occasion),
         forms=forms_of(file, review),
         views=() if there else views_of(file, review.id),
+        plan_grade=review.plan_grade if service_alone else "",
+        plan_evidence=review.plan_evidence if service_alone else "",
+        plan_grades=(("", "Not graded"), *GRADES.items()) if service_alone else (),
     )
 
 

@@ -292,6 +292,10 @@ class ReviewView:
     """Kinds of letter that are finalised."""
     letter_words: tuple[LetterWords, ...] = ()
     """What stands in each part of those."""
+    plan_grade: str = ""
+    plan_evidence: str = ""
+    plan_grades: tuple[tuple[str, str], ...] = ()
+    """What the care plan may be graded, for the service alone; none while names are hidden or somebody sees it."""
 
     @property
     def day_known(self) -> bool:

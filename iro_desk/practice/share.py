@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from iro_desk.casework import GRADES, IN_SYSTEM, Decision, PaperStep, Refused, Review, Sending, SignedPaper
+from iro_desk.casework import IN_SYSTEM, Decision, PaperStep, Refused, Review, Sending, SignedPaper
 from iro_desk.documents import KINDS, typeset
 from iro_desk.documents.list_paper import list_paper
 from iro_desk.practice.copies import CopyRow, copy_rows
@@ -104,10 +104,6 @@ class ShareView:
     log: tuple[SendingRow, ...]
     system: tuple[tuple[str, str, date | None], ...]
     """(step, label, day) of what is done in the council's own system."""
-    grade: str
-    grade_label: str
-    evidence: str
-    grades: tuple[tuple[str, str], ...]
     corrections: tuple[str, ...]
 
 
@@ -135,10 +131,6 @@ def share_view(ws: Workspace, review_id: str) -> ShareView:
         recipients=tuple(_recipient(row, source, signed, log) for row in copy_rows(source)),
         log=log,
         system=tuple((key, label, done.get(key)) for key, label in IN_SYSTEM.items()),
-        grade=review.plan_grade,
-        grade_label=GRADES.get(review.plan_grade, "Not graded"),
-        evidence=review.plan_evidence,
-        grades=(("", "Not graded"), *GRADES.items()),
         corrections=tuple(
             f"Version {each.version}, {long_day(each.corrected_on, today)}: {each.reason}"
             for each in file.corrections

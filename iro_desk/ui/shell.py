@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from iro_desk.ui import bridge, coming_back
+from iro_desk.ui import bridge, coming_back, tab_order
 from iro_desk.ui.commands import Commands
 from iro_desk.ui.cover import Cover
 from iro_desk.ui.help import HelpDrawer
@@ -244,6 +244,10 @@ class MainWindow(Commands):
         if session.names_hidden():
             app.installEventFilter(self)
         announce(self, "Names hidden" if session.names_hidden() else "Names shown")
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """The Tab key goes as the eye does."""
+        return tab_order.go(self, next) or super().focusNextPrevChild(next)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """While names are hidden nothing is typed into a text: it would stand beside initials."""

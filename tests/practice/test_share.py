@@ -10,6 +10,7 @@ import pytest
 from iro_desk.casework import Child, PaperStep, Refused, Review
 from iro_desk.documents import read_text
 from iro_desk.practice import correcting, decisions, holding, owed, papers, share, signing
+from iro_desk.practice.review_view import review_view
 from iro_desk.practice.workspace import Workspace
 from tests.practice.conftest import TODAY
 from tests.practice.held import hold
@@ -156,7 +157,12 @@ def test_the_grade_is_the_services_alone(ws: Workspace, child: str) -> None:
     with pytest.raises(Refused):
         holding.update_review(ws, review, plan_grade="splendid").result()
     signing.sign(ws, review).result()
-    assert shared(ws, review).grade_label == "Requires improvement"
+    shown = review_view(ws, review)
+    assert (shown.plan_grade, shown.plan_evidence) == ("requires-improvement", evidence)
+    assert dict(shown.plan_grades)["good"] == "Good"
+    ws.hide_names(True)
+    assert (review_view(ws, review).plan_grades, ws.desk.get(Review, review).plan_evidence) == ((), "")
+    ws.hide_names(False)
     assert ws.desk.get(Child, child).care_plan_grade == "requires-improvement"
     for kind, key in (("record", "file"), ("record", "manager"), ("record", "child"), ("letter", "child")):
         text = read_text(papers.paper(ws, review, kind, key).pdf)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy
 
 from iro_desk.ui import icons
@@ -20,6 +20,7 @@ TARGET = 32
 class ChoiceLine(QAbstractButton):
     """One line: a mark, words, and at its right what is chosen. ``chose`` tells another choice.
 
+    The words are a name and stand whole: where there is no room for both, what is chosen stands below them.
     ``more`` adds commands under the choices, such as taking the line away.
     """
 
@@ -67,14 +68,38 @@ class ChoiceLine(QAbstractButton):
         said = ", ".join(part for part in (self._name, self._says) if part)
         self.setAccessibleName(said)
         self.setToolTip(said)
-        self.setFixedHeight(px(TARGET))
+        self._grow()
         self.update()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may need another height."""
+        super().resizeEvent(event)
+        self._grow()
+
+    def _grow(self) -> None:
+        tall = px(TARGET)
+        if self._stacks():
+            tall = max(tall, round(self._name_height() + QFontMetricsF(font("small")).height()) + px(10))
+        self.setFixedHeight(tall)
+
+    def _room(self) -> float:
+        """Beside the mark."""
+        return self.width() - (px(20) if self._mark else 0)
+
+    def _stacks(self) -> bool:
+        """Whether the name has no room beside what is chosen, which may be cut short to two fifths."""
+        says = min(QFontMetricsF(font("small")).horizontalAdvance(self._says), self._room() * 0.42)
+        return QFontMetricsF(font("body")).horizontalAdvance(self._words) > self._room() - says - px(10)
+
+    def _name_height(self) -> float:
+        wide = QRectF(0, 0, max(1.0, self._room()), 10_000)
+        return QFontMetricsF(font("body")).boundingRect(wide, Qt.TextFlag.TextWordWrap, self._words).height()
+
     def sizeHint(self) -> QSize:
-        return QSize(px(120), px(TARGET))
+        return QSize(px(120), self.height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(px(80), px(TARGET))
+        return QSize(px(80), self.height())
 
     def menu(self) -> QMenu:
         """The choices, the present one ticked."""
@@ -121,10 +146,21 @@ class ChoiceLine(QAbstractButton):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), px(8), px(8))
         if self._mark:
-            paint_mark(painter, QPointF(scaled(7), box.center().y()), self._mark, 4.4)
+            first = px(5) + QFontMetricsF(font("body")).height() / 2 if self._stacks() else box.center().y()
+            paint_mark(painter, QPointF(scaled(7), first), self._mark, 4.4)
             box.adjust(px(20), 0, 0, 0)
         says_font = font("small")
         metrics = QFontMetricsF(says_font)
+        if self._words and self._stacks():
+            name_box = QRectF(box.left(), px(5), box.width(), self._name_height())
+            painter.setFont(font("body"))
+            painter.setPen(colour("ink" if self._mark == "done" else "ink2"))
+            painter.drawText(name_box, Qt.TextFlag.TextWordWrap, self._words)
+            painter.setFont(says_font)
+            painter.setPen(colour("ink3"))
+            says = metrics.elidedText(self._says, Qt.TextElideMode.ElideRight, box.width())
+            painter.drawText(QPointF(box.left(), name_box.bottom() + metrics.ascent()), says)
+            return
         if self._words:
             words_font = font("body")
             wanted = QFontMetricsF(words_font).horizontalAdvance(self._words)
@@ -135,9 +171,7 @@ class ChoiceLine(QAbstractButton):
             painter.drawText(box.adjusted(0, 0, -px(2), 0), middle | Qt.AlignmentFlag.AlignRight, says)
             painter.setFont(words_font)
             painter.setPen(colour("ink" if self._mark == "done" else "ink2"))
-            left = box.width() - metrics.horizontalAdvance(says) - px(10)
-            name = QFontMetricsF(words_font).elidedText(self._words, Qt.TextElideMode.ElideRight, left)
-            painter.drawText(box, middle | Qt.AlignmentFlag.AlignLeft, name)
+            painter.drawText(box, middle | Qt.AlignmentFlag.AlignLeft, self._words)
             return
         painter.setFont(says_font)
         painter.setPen(colour("ink3"))

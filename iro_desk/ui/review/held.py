@@ -46,6 +46,8 @@ class HeldPage(Surface):
         self.spoke_because = Field("Because")
         self.late = ComboField("Reason for lateness", [("", "Not said yet")])
         self.late_words = Field("In a few words")
+        self.evidence = Field("What is different for the child, and how do we know?")
+        self.grade = ComboField("Care plan", [("", "Not graded")])
         self._answers: dict[str, Field] = {
             "participation": self.code,
             "participation_words": self.code_words,
@@ -55,6 +57,8 @@ class HeldPage(Surface):
             "spoke_privately_because": self.spoke_because,
             "late_reason": self.late,
             "late_words": self.late_words,
+            "plan_evidence": self.evidence,
+            "plan_grade": self.grade,
         }
         self._filled: dict[str, Any] = {}  # What the desk held when a field was filled last.
         self._decisions = column(gap=4)
@@ -70,15 +74,21 @@ class HeldPage(Surface):
         self.complete.clicked.connect(self._make_complete)
         self._deadlines = column(gap=4)
         self._lay_out()
-        for field in (self.code_words, self.spoke_where, self.spoke_because, self.late_words, self.spoke_on):
-            assert isinstance(field.control, Edit)
-            field.control.editingFinished.connect(self._keep)
-        for choice in (self.code, self.spoke, self.late):
-            choice.changed.connect(self._keep)
+        for field in self._answers.values():
+            if isinstance(field.control, Edit):
+                field.control.editingFinished.connect(self._keep)
+            else:
+                field.changed.connect(self._keep)
 
     def _lay_out(self) -> None:
         late = row((column(self.late, None), 1), (column(self.late_words, None), 1), gap=16)
         self._late_part = column(section("Why it was late"), late)
+        self._service_part = column(
+            section("For the service alone"),
+            Text("In no copy, letter or brief.", "small", "ink3"),
+            8,
+            row((column(self.evidence, None), 2), (column(self.grade, None), 1), gap=16),
+        )
         self.code_words.control.setToolTip("What she or he did, said or showed.")
         inside = column(
             section("How it was held"),
@@ -90,6 +100,7 @@ class HeldPage(Surface):
             self._late_part,
             section("Decisions"),
             self._decisions,
+            self._service_part,
             section("Before you finalise"),
             self._missing,
             12,
@@ -119,6 +130,7 @@ class HeldPage(Surface):
         asks_why = view.spoke_privately in ("not-right", "not-done")
         self.spoke_because.setVisible(asks_why)
         self._late_part.setVisible(view.in_time.endswith("late"))
+        self._service_part.setVisible(bool(view.plan_grades))
         for field in self._answers.values():
             field.control.setEnabled(not view.read_only)
         self.complete.setVisible(view.state == "open")
@@ -163,6 +175,8 @@ class HeldPage(Surface):
         if reasons != self._reasons_shown:
             self._reasons_shown = reasons
             self.late.combo.offer(reasons)
+        if view.plan_grades and self.grade.combo.count() != len(view.plan_grades):
+            self.grade.combo.offer(view.plan_grades)
         if view.participation_choices == self._choices_shown:
             return
         self._choices_shown = view.participation_choices

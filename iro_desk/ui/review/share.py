@@ -21,7 +21,7 @@ from iro_desk.ui.review.actions import PaperShown, ReviewActions
 from iro_desk.ui.review.preview import SETTING, PaperPreview
 from iro_desk.ui.theme import px
 from iro_desk.ui.widgets.buttons import Button
-from iro_desk.ui.widgets.fields import Combo, ComboField, DateField, Edit, Field
+from iro_desk.ui.widgets.fields import Combo, DateField, Edit
 from iro_desk.ui.widgets.layout import Rule, Scroll, Surface, add, clear, column, row
 from iro_desk.ui.widgets.marks import State
 from iro_desk.ui.widgets.text import Text, section
@@ -52,12 +52,6 @@ class SharePane(QWidget):
         self._recipients = column(gap=2)
         self._log = column(gap=2)
         self._system = column(gap=8)
-        self.grade = ComboField("Care plan", [("", "Not graded")])
-        self.evidence = Field("What is different for the child, and the evidence for it")
-        self._filling = False
-        self.grade.changed.connect(self._keep_grade)
-        assert isinstance(self.evidence.control, Edit)
-        self.evidence.control.editingFinished.connect(self._keep_grade)
         self._corrections = column(gap=2)
         self.how = Combo([(each, each) for each in HOW], name="How papers go")
         self.on = DateField("Sent on", today)
@@ -87,10 +81,6 @@ class SharePane(QWidget):
             self._system,
             8,
             row(self.copy, None),
-            section("For the service alone"),
-            Text("In no copy, letter or brief.", "small", "ink3"),
-            8,
-            row((self.grade, 1), (self.evidence, 2), gap=16),
             self._corrections,
             None,
             margins=(32, 8, 24, 24),
@@ -133,7 +123,6 @@ class SharePane(QWidget):
         """What is being typed becomes a change."""
         for line in self.replies.values():
             line.settle()
-        self._keep_grade()
 
     def where(self) -> Mapping[str, Any]:
         """Whose copy is looked at."""
@@ -169,20 +158,6 @@ class SharePane(QWidget):
         if not view.log:
             add(self._log, Text("Nothing yet.", "small", "ink3"))
         self._show_system(view)
-        self._filling = True
-        try:
-            if [value for value, _ in view.grades] != [
-                self.grade.combo.itemData(n) for n in range(self.grade.combo.count())
-            ]:
-                self.grade.combo.offer(view.grades)
-            self.grade.set_value(view.grade)
-            if not self.evidence.control.hasFocus():
-                self.evidence.set_value(view.evidence)
-        finally:
-            self._filling = False
-        closed = self._view.read_only
-        self.grade.control.setEnabled(not closed)
-        self.evidence.control.setEnabled(not closed)
         self._hold(held)
         clear(self._corrections)
         if view.corrections:
@@ -305,7 +280,7 @@ class SharePane(QWidget):
         share = self._share
         for each in share.replies if share is not None else ():
             if not each.reply:
-                self._reply(each.decision, "agreed", None, "")
+                self._reply(each.decision, "agreed", self._today, "")
 
     def _sent(self, key: str) -> None:
         view, day = self._view, self.on.day()
@@ -321,14 +296,6 @@ class SharePane(QWidget):
         if share is not None:
             waiting = tuple(line.id for line in share.log if line.waits)
             self._do(lambda: self._actions.posted(waiting, day), f"{count(len(waiting), 'paper')} posted")
-
-    def _keep_grade(self) -> None:
-        view, share = self._view, self._share
-        if view is None or share is None or self._filling or view.read_only:
-            return
-        now = {"plan_grade": self.grade.value(), "plan_evidence": self.evidence.value()}
-        if now != {"plan_grade": share.grade, "plan_evidence": share.evidence}:
-            self._do(lambda: self._actions.update_review(view.id, now), "Kept")
 
     def _ask_folder(self) -> None:
         ask_for_folder(self, "A folder for business support", self.hand_over_to)
@@ -408,18 +375,23 @@ class _Reply(QWidget):
 
     def __init__(self, reply: ReplyRow, today: date, keep: Any) -> None:
         super().__init__()
-        self._reply, self._keep, self._filling = reply, keep, False
+        self._reply, self._keep, self._today, self._filling = reply, keep, today, False
         self.choice = Combo(REPLIES, name=f"The manager’s reply to decision {reply.number}")
-        self.choice.currentIndexChanged.connect(lambda _: self._changed())
+        self.choice.currentIndexChanged.connect(lambda _: self._chosen())
         self.words = Edit(name=f"The manager’s words on decision {reply.number}")
         self.words.setPlaceholderText("In their words")
         self.words.editingFinished.connect(self._changed)
+        self.on = DateField("Replied on", today)
+        self.on.edit.setAccessibleName(f"The manager replied to decision {reply.number} on")
+        self.on.edit.editingFinished.connect(self._changed)
         self._state = State(reply.mark, reply.says, wrap=True)
         what = Text(reply.what, "strong", wrap=True)
         number = (Text(str(reply.number), "body", "ink3", width=24), Qt.AlignmentFlag.AlignTop)
         self.choice.setFixedWidth(px(160))
-        matter = column(what, self._state, self.words, gap=3)
-        row(number, (matter, 1), (self.choice, Qt.AlignmentFlag.AlignTop), gap=8, margins=(0, 6, 0, 6), into=self)
+        said = column(Text("In their words", "strong"), 6, self.words, None)
+        self._answer = row((column(self.on, None), 1), (said, 1), gap=16, margins=(0, 4, 0, 4))
+        top = row((what, 1), (self.choice, Qt.AlignmentFlag.AlignTop), gap=8)
+        row(number, (column(top, self._state, self._answer, gap=3), 1), gap=8, margins=(0, 6, 0, 6), into=self)
         self.show_reply(reply)
 
     def show_reply(self, reply: ReplyRow) -> None:
@@ -431,17 +403,27 @@ class _Reply(QWidget):
             self.choice.choose(reply.reply)
             if not self.words.hasFocus():
                 self.words.setText(reply.words)
+            if not self.on.edit.hasFocus():
+                self.on.set_day(reply.replied_on)
         finally:
             self._filling = False
-        self.words.setVisible(reply.reply == "not agreed" or bool(reply.words))
+        self._answer.setVisible(bool(reply.reply))
 
     def settle(self) -> None:
         """What is being typed becomes a change."""
         self._changed()
 
+    def _chosen(self) -> None:
+        """A reply came today unless another day is said."""
+        if not self._filling:
+            self.on.set_day(self.on.day() or self._today if self.choice.value() else None)
+        self._changed()
+
     def _changed(self) -> None:
-        if self._filling:
+        if self._filling or not self.on.readable():
             return
         reply, words = self.choice.value(), self.words.text().strip()
-        if (reply, words) != (self._reply.reply, self._reply.words):
-            self._keep(self._reply.decision, reply, None, words)
+        on = self.on.day() if reply else None
+        before = self._reply
+        if (reply, on, words) != (before.reply, before.replied_on, before.words):
+            self._keep(before.decision, reply, on or (self._today if reply else None), words)

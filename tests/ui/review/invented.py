@@ -542,9 +542,5 @@ SHARED = ShareView(
     log=(SendingRow("s1", "carer", "Carers’ copy", "record", "Review record", "version 1", None, "Business support",
                     "", True),),
     system=(("keyed", "Keyed", None), ("uploaded", "PDF uploaded", TODAY), ("next-there", "Next date there", None)),
-    grade="",
-    grade_label="Not graded",
-    evidence="",
-    grades=(("", "Not graded"), ("good", "Good")),
     corrections=("Version 2, Friday 12 February: a name",),
 )  # fmt: skip

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QApplication, QWidget
@@ -60,6 +60,24 @@ def test_finalise_opens_only_when_nothing_is_missing(qtbot: QtBot, pane: ReviewP
     with qtbot.waitSignal(pane.signed):
         question.buttons["finalise"].click()
     assert desk.of("sign") == [("r1",)]
+
+
+def test_the_grade_of_the_plan_stands_after_what_is_different_for_the_child(
+    qtbot: QtBot, pane: ReviewPane, desk: Desk
+) -> None:
+    facts = pane.write_up.facts
+    assert not facts.grade.isVisible()  # Names are hidden, or somebody sees the screen.
+    grades = (("", "Not graded"), ("good", "Good"))
+    pane.show_view(replace(unfinished(), plan_grades=grades))
+    assert facts.grade.isVisible()
+    assert facts.evidence.mapTo(facts, QPoint(0, 0)).x() < facts.grade.mapTo(facts, QPoint(0, 0)).x()
+    assert "In no copy, letter or brief." in said(facts)
+    facts.evidence.control.setFocus()
+    qtbot.keyClicks(facts.evidence.control, "She sleeps")
+    qtbot.keyClick(facts.evidence.control, Qt.Key.Key_Return)
+    facts.grade.combo.choose("good")
+    assert ("r1", {"plan_evidence": "She sleeps"}) in desk.of("update_review")
+    assert any(fields.get("plan_grade") == "good" for _, fields in desk.of("update_review"))
 
 
 def test_a_code_that_the_law_does_not_allow_says_why_and_cannot_be_chosen(pane: ReviewPane) -> None:
