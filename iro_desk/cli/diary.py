@@ -56,6 +56,7 @@ def _diary(given: argparse.Namespace) -> int:
     for each in view.days:
         said = [each.why_not, each.school, *(f"{e.time} {e.what}, {e.note}".strip(" ,") for e in each.entries)]
         said += [f"CLASH: {clash.words}" for clash in each.clashes]
+        said += [f"night in {each.sleeps_in}"] if each.sleeps_in else []
         print(f"{each.day} {'; '.join(part for part in said if part)}")
     return 0
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import pairwise
 from typing import Any
 
 from iro_desk.casework import (
@@ -15,7 +14,7 @@ from iro_desk.casework import (
     Review,
 )
 from iro_desk.casework.day_names import MONTHS, WEEKDAYS
-from iro_desk.planning import NOWHERE, Appointment, Overlap, clashes
+from iro_desk.planning import Appointment, Overlap, clashes
 from iro_desk.practice.diary_facts import DAY, REMOTE, Case, Diary, time_of
 from iro_desk.practice.diary_views import (
     Clash,
@@ -27,6 +26,7 @@ from iro_desk.practice.diary_views import (
     WithoutDate,
 )
 from iro_desk.practice.free_time import free_days
+from iro_desk.practice.nights import Nights, away_words, nights_of, round_minutes, round_of
 from iro_desk.practice.words import count, hours, long_day, plain_day
 from iro_desk.practice.workspace import Workspace
 from iro_desk.statute import is_school_day
@@ -39,10 +39,11 @@ FREE_SHOWN = 3
 def diary_view(ws: Workspace, first: date, last: date) -> DiaryView:
     """The days from ``first`` to ``last``, both counted."""
     diary = Diary(ws)
+    nights = nights_of(diary, first, last)
     days = []
     day = first
     while day <= last:
-        days.append(_day(diary, day))
+        days.append(_day(diary, nights, day))
         day += DAY
     bars = _bars(diary, first, last)
     return DiaryView(
@@ -53,11 +54,12 @@ def diary_view(ws: Workspace, first: date, last: date) -> DiaryView:
         days=tuple(days),
         bars=bars,
         without_date=tuple(_without_date(diary, last)),
-        next_hours=tuple(e for d in (ws.today, ws.today + DAY) for e in _entries(diary, d) if not e.all_day),
+        next_hours=tuple(e for d in (ws.today, ws.today + DAY) for e in _entries(diary, d, nights) if not e.all_day),
         reminders=reminders(diary),
         clashes=tuple(clash for each in days for clash in each.clashes),
         kinds=diary.kinds(),
         pending=diary.legs.pending or bool(ws.places_wanted),
+        away=away_words(diary, nights, first, last),
     )
 
 
@@ -91,10 +93,11 @@ def _title(first: date, last: date) -> str:
 # ---------------------------------------------------------------- one day
 
 
-def _day(diary: Diary, day: date) -> DiaryDay:
-    entries = _entries(diary, day)
+def _day(diary: Diary, nights: Nights, day: date) -> DiaryDay:
+    entries = _entries(diary, day, nights)
     appointments = diary.appointments(day)
-    drive, leave, back = round_of(diary, appointments)
+    ends = nights.ends(day)
+    drive, leave, back = round_of(diary, appointments, *ends)
     why = diary.why_closed(day)
     return DiaryDay(
         day=day,
@@ -106,21 +109,20 @@ def _day(diary: Diary, day: date) -> DiaryDay:
         drive_minutes=drive,
         leave_at=leave,
         back_at=back,
-        long_words=_long_words(diary, appointments),
+        long_words=_long_words(diary, appointments, *ends),
+        woke_in=nights.town(day - DAY),
+        sleeps_in=nights.town(day),
     )
 
 
-def _long_words(diary: Diary, appointments: Sequence[Appointment]) -> str:
+def _long_words(diary: Diary, appointments: Sequence[Appointment], start: int, end: int) -> str:
     """That a day is longer than the longest that this IRO works; empty when it is not."""
-    placed = sorted((a for a in appointments if a.place != NOWHERE), key=lambda a: a.arrive)
+    _, leave, back = round_minutes(diary, appointments, start, end)
     longest = diary.settings.number("work_longest")
-    if not placed:
+    if back - leave <= longest:
         return ""
-    away = max(a.free for a in placed) + diary.drive(placed[-1].place, 0)
-    away -= placed[0].arrive - diary.drive(0, placed[0].place)
-    if away <= longest:
-        return ""
-    return f"{hours(away)} from door to door, over your longest day of {hours(longest)}: sleep there."
+    what_to_do = "" if start or end else ": sleep there"
+    return f"{hours(back - leave)} from door to door, over your longest day of {hours(longest)}{what_to_do}."
 
 
 def _school(diary: Diary, day: date) -> str:
@@ -135,40 +137,25 @@ def _school(diary: Diary, day: date) -> str:
     return "School holiday"
 
 
-def round_of(diary: Diary, appointments: Sequence[Appointment]) -> tuple[int, str, str]:
-    """Driving of a day from the base and back, when one leaves and when one is back."""
-    placed = sorted((a for a in appointments if a.place != NOWHERE), key=lambda a: a.arrive)
-    if not placed:
-        return 0, "", ""
-    path = [0, *(a.place for a in placed), 0]
-    legs = [diary.drive(a, b) for a, b in pairwise(path)]
-    if not sum(legs):
-        return 0, "", ""
-    leave, back = placed[0].arrive - legs[0], max(a.free for a in placed) + legs[-1]
-    return sum(legs), time_of(leave), time_of(back)
-
-
-def _entries(diary: Diary, day: date) -> tuple[DiaryEntry, ...]:
-    found = [_entry(diary, what, day) for what in diary.by_day.get(day, ())]
+def _entries(diary: Diary, day: date, nights: Nights | None = None) -> tuple[DiaryEntry, ...]:
+    ends = nights.ends(day) if nights is not None else (0, 0)
+    found = [_entry(diary, what, day, *ends) for what in diary.by_day.get(day, ())]
     away = diary.away_on(day)
     if away is not None:
         found.append(_entry(diary, away, day))
-    held = [
-        _entry(diary, review, day)
-        for case in diary.cases.values()
-        for review in case.file.reviews
-        if review.held_on == day and review.state not in ("booked", "open", "cancelled")
-    ]
+    held = (_entry(diary, review, day, *ends) for review in diary.held_on(day))
     return tuple(sorted((*found, *held), key=lambda e: (not e.all_day, e.time or "99", e.what)))
 
 
-def _entry(diary: Diary, what: Review | Engagement, day: date) -> DiaryEntry:
+def _entry(diary: Diary, what: Review | Engagement, day: date, start: int = 0, end: int = 0) -> DiaryEntry:
+    """``start`` and ``end``: the places where the day begins and ends, the base or one that is slept at."""
     appointment = diary.appointment(what)
     one_way = leave = back = None
     if appointment is not None and appointment.place > 0:
-        leg = diary.legs.between(diary.keys[0], diary.keys[appointment.place])
-        if leg is not None:
-            one_way, leave, back = leg.planned, appointment.arrive - leg.planned, appointment.free + leg.planned
+        keys, there = diary.keys, diary.keys[appointment.place]
+        leg, onward = diary.legs.between(keys[start], there), diary.legs.between(there, keys[end])
+        if leg is not None and onward is not None:
+            one_way, leave, back = leg.planned, appointment.arrive - leg.planned, appointment.free + onward.planned
     hours_ = (time_of(appointment.start), time_of(appointment.end)) if appointment is not None else ("", "")
     shared: dict[str, Any] = {
         "id": what.id,

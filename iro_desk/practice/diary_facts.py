@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -245,6 +245,15 @@ class Diary:
             for case in self.cases.values()
             for review in case.file.reviews
             if (review.state in ("booked", "open") or _taken_up_again(review)) and review.booked_for is not None
+        ]
+
+    def held_on(self, day: date) -> list[Review]:
+        """The reviews that were held on a day, as if they were booked for it."""
+        return [
+            replace(review, booked_for=day, booked_time=review.booked_time if review.booked_for == day else "")
+            for case in self.cases.values()
+            for review in case.file.reviews
+            if review.held_on == day and review.state not in ("booked", "open", "cancelled")
         ]
 
     @cached_property

@@ -72,6 +72,22 @@ class DiaryDay:
     back_at: str
     long_words: str
     """ "12 h 30 from door to door, over your longest day of 10 h: sleep there."; empty on other days."""
+    woke_in: str = ""
+    """The town one slept in before it: leaving and the first drive are from there. Empty at home."""
+    sleeps_in: str = ""
+    """The town one sleeps in after it: "back" is being there. Empty at home."""
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """Days with nights away between them, as their bookings are best lived."""
+
+    first: date
+    last: date
+    words: str
+    """ "Derby and Wetherby, 1 night"."""
+    towns: tuple[str, ...]
+    """Where one sleeps, night by night."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +154,8 @@ class DiaryView:
     """Kinds of engagements that this desk has: key and label."""
     pending: bool
     """Whether drives are still being reckoned: clashes then count the meetings alone."""
+    away: tuple[Away, ...] = ()
+    """The nights away that what is booked asks for."""
 
 
 @dataclass(frozen=True, slots=True)

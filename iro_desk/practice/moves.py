@@ -7,10 +7,11 @@ from datetime import date
 from iro_desk.casework import ENGAGEMENT_KINDS, NotFound
 from iro_desk.planning import clashes
 from iro_desk.practice.booking import booking_view
-from iro_desk.practice.diary import clash_of, round_of
+from iro_desk.practice.diary import clash_of
 from iro_desk.practice.diary_facts import Case, Diary
 from iro_desk.practice.diary_views import Clash, MoveView
 from iro_desk.practice.free_time import free_time, wish_broken
+from iro_desk.practice.nights import round_of
 from iro_desk.practice.words import hours, long_day
 from iro_desk.practice.workspace import Workspace
 

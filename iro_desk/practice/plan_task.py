@@ -102,6 +102,12 @@ def task_of(
     return making.task()
 
 
+def slept_at(diary: Diary, monday: date) -> dict[date, Stop]:
+    """After which days of a week one sleeps away, and at which stop, as what is booked in it is best lived: exactly,
+    with as little driving and as few nights as the plan of these bookings alone."""
+    return _Making(diary, monday, monday, WEEK, frozenset(), time.monotonic).nights()
+
+
 class _Making:
     def __init__(
         self, diary: Diary, start: date, monday: date, days: int, move: frozenset[str], clock: Callable[[], float]
@@ -128,7 +134,7 @@ class _Making:
         return weeks * WEEK + min(weekday, WEEK - 1)
 
     def task(self) -> Task:
-        stops, reviews = self._booked()
+        stops, reviews = self._booked(self.diary.bookings)
         for case in self.diary.cases.values():
             if case.booked is None or case.id in self.move:
                 found = self._open(case)
@@ -153,12 +159,22 @@ class _Making:
         )
         return Task(instance, tuple(stops), self.monday, tuple(self.left_out), tuple(self.kept_apart))
 
+    def nights(self) -> dict[date, Stop]:
+        """Of one week, the stop that one sleeps at after a day."""
+        held = (review for n in range(WEEK) for review in self.diary.held_on(self.monday + DAY * n))
+        stops, reviews = self._booked([*self.diary.bookings, *held])
+        stops, reviews, hours = self._keep_what_can_be(stops, reviews)
+        if not stops:
+            return {}
+        alone = self._alone(stops, reviews, list(range(len(stops))), list(hours))
+        return {self.monday + DAY * day.day: stops[day.end - 1] for day in booked_week(alone, 0).days if day.end}
+
     # ------------------------------------------------------------ reviews in numbers
 
-    def _booked(self) -> tuple[list[Stop], list[PlannedReview]]:
+    def _booked(self, booked: Iterable[Review]) -> tuple[list[Stop], list[PlannedReview]]:
         """What is booked in these weeks and stays."""
         stops, reviews = [], []
-        for review in self.diary.bookings:
+        for review in booked:
             case, on = self.diary.cases[review.child], review.booked_for
             moved = case.id in self.move and case.booked is not None and case.booked.id == review.id
             if on is None or not self.start <= on <= self.last or moved:

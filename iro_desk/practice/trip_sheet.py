@@ -20,8 +20,10 @@ from iro_desk.planning import NOWHERE
 from iro_desk.practice import legs, maps, places
 from iro_desk.practice.diary import diary_view
 from iro_desk.practice.diary_facts import POSTCODE_IN_WORDS, REMOTE, Diary
+from iro_desk.practice.diary_views import DiaryDay
 from iro_desk.practice.hidden import refuse_hidden
 from iro_desk.practice.legs import Leg
+from iro_desk.practice.nights import nights_of
 from iro_desk.practice.paper_facts import letterhead, me
 from iro_desk.practice.words import count, hours, long_day, plain_day
 from iro_desk.practice.workspace import Workspace
@@ -65,6 +67,14 @@ class TripSheetDay:
     stops: tuple[TripSheetStop, ...]
     leave_words: str
     """ "Leave at 08:10, back at about 17:20. 84 miles, 2 h 25 of driving"."""
+    leave_at: str = ""
+    back_at: str = ""
+    woke_in: str = ""
+    """The town one slept in before it; empty at home."""
+    sleeps_in: str = ""
+    """The town one sleeps in after it; empty at home."""
+    way_back: str = ""
+    """ "112 miles, 2 h 40": from the last stop to the base, or to where one sleeps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,23 +98,41 @@ def trip_sheet_view(ws: Workspace, first: date, last: date | None = None) -> Tri
         raise Refused("A trip sheet is for one day, up to a week.", safe=UNCHANGED, do="Name its first and last day.")
     diary = Diary(ws)
     view = diary_view(ws, first, last)
+    nights = nights_of(diary, first, last)
     notes = {note.child: note for note in ws.desk.all(TripNote)}
     days = []
     for told in view.days:
-        stops, drive = _stops(diary, told.day, notes)
-        leave = f"Leave at {told.leave_at}, back at about {told.back_at}" if told.leave_at and told.back_at else ""
-        leave_words = ". ".join(part for part in (leave, drive) if part and stops)
-        days.append(TripSheetDay(told.day, long_day(told.day), stops, leave_words))
-    back = next((told.back_at for told in reversed(view.days) if told.back_at), "")
+        stops, drive, way_back = _stops(diary, told.day, notes, *nights.ends(told.day))
+        leave_words = ". ".join(part for part in (_hours_words(told), drive) if part)
+        ends = told.leave_at, told.back_at, told.woke_in, told.sleeps_in
+        days.append(TripSheetDay(told.day, long_day(told.day), stops, leave_words, *ends, way_back))
+    until = next((told for told in reversed(view.days) if told.back_at), None)
     return TripSheetView(
         first=first,
         last=last,
         title=long_day(first) if first == last else f"{plain_day(first, last)} to {plain_day(last, ws.today)}",
         days=tuple(days),
         who_knows=ws.settings().text("lone_working"),
-        expected_back=f"{plain_day(last, ws.today)}, about {back}" if back else "",
+        expected_back=_expected(until, last, ws.today) if until is not None else "",
         pending=view.pending,
     )
+
+
+def _hours_words(day: DiaryDay) -> str:
+    """ "Leave at 08:10, back at about 17:20"; with a night before or after it, the towns too."""
+    if day.sleeps_in and not day.leave_at:
+        return f"Drive to {day.sleeps_in} for the night"
+    if not day.leave_at or not day.back_at:
+        return f"Drive home from {day.woke_in}" if day.woke_in else ""
+    leave = f"Leave {day.woke_in} at {day.leave_at}" if day.woke_in else f"Leave at {day.leave_at}"
+    end = f"in {day.sleeps_in} for the night at about" if day.sleeps_in else "back at about"
+    return f"{leave}, {end} {day.back_at}"
+
+
+def _expected(until: DiaryDay, last: date, today: date) -> str:
+    """The hour at which one is back: at home, or where one sleeps."""
+    there = f", in {until.sleeps_in}, for the night" if until.sleeps_in and until.day == last else ""
+    return f"{plain_day(last, today)}, about {until.back_at}{there}"
 
 
 def next_trip_day(ws: Workspace) -> date | None:
@@ -114,8 +142,11 @@ def next_trip_day(ws: Workspace) -> date | None:
     return next((day for day in days if _stops(diary, day, {})[0]), None)
 
 
-def _stops(diary: Diary, day: date, notes: dict[str, TripNote]) -> tuple[tuple[TripSheetStop, ...], str]:
-    """The stops of a day in their order, and the driving of it in words."""
+def _stops(
+    diary: Diary, day: date, notes: dict[str, TripNote], start: int = 0, end: int = 0
+) -> tuple[tuple[TripSheetStop, ...], str, str]:
+    """The stops of a day in their order, the driving of it in words, and the last drive. ``start`` and ``end``: the
+    places where it begins and ends, the base or one that is slept at."""
     found: list[tuple[str, TripSheetStop, Place]] = []
     for what in diary.by_day.get(day, ()):
         place = _place(diary, what)
@@ -124,12 +155,17 @@ def _stops(diary: Diary, day: date, notes: dict[str, TripNote]) -> tuple[tuple[T
         time = what.booked_time if isinstance(what, Review) else what.starts_at
         found.append((time or "99", _stop(diary, what, day, place, time, notes), place))
     found.sort(key=lambda each: each[0])
-    path = [diary.base, *(place for _, _, place in found), diary.base]
-    drives = [diary.legs.between(a.key, b.key) for a, b in pairwise(path)]
+    path = [diary.keys[start], *(place.key for _, _, place in found), diary.keys[end]]
+    drives = [diary.legs.between(a, b) for a, b in pairwise(path)]
     stops = [_driven(stop, leg) for (_, stop, _), leg in zip(found, drives, strict=False)]
     known = [leg for leg in drives if leg is not None]
     whole = f"{round(sum(leg.miles for leg in known))} miles, {hours(sum(leg.planned for leg in known))} of driving"
-    return tuple(stops), whole if len(known) == len(drives) else ""
+    driven = len(known) == len(drives) and any(leg.planned for leg in known)
+    return tuple(stops), whole if driven else "", _leg_words(drives[-1])
+
+
+def _leg_words(leg: Leg | None) -> str:
+    return f"{count(round(leg.miles), 'mile')}, {hours(leg.planned)}" if leg is not None and leg.planned else ""
 
 
 def _place(diary: Diary, what: Review | Engagement) -> Place | None:
@@ -141,10 +177,7 @@ def _place(diary: Diary, what: Review | Engagement) -> Place | None:
 def _driven(stop: TripSheetStop, leg: Leg | None) -> TripSheetStop:
     if leg is None:
         return stop
-    away = (
-        f"{count(round(leg.miles), 'mile')}, {hours(leg.planned)} to get there" if leg.planned else "At the same place"
-    )
-    return replace(stop, drive=away)
+    return replace(stop, drive=f"{_leg_words(leg)} to get there" if leg.planned else "At the same place")
 
 
 def _stop(

@@ -7,12 +7,13 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from iro_desk.casework import Review, episode_on
+from iro_desk.casework import Review
 from iro_desk.planning import Instance, Plan, PlannedDay, Proof, Visit, benchmark_cost, driving, wish_broken
 from iro_desk.practice.diary import list_of_days
 from iro_desk.practice.diary_facts import Case, time_of
 from iro_desk.practice.diary_views import CannotBe, OptionalStop, Proposal, Trip, TripDay, TripStop, TripsView
 from iro_desk.practice.free_time import wish_words
+from iro_desk.practice.nights import town_of
 from iro_desk.practice.plan_task import Stop
 from iro_desk.practice.today import last_seen_by_iro
 from iro_desk.practice.words import count, hours, long_day, plain_day
@@ -187,15 +188,7 @@ class Showing:
     def _where(self, stop: Stop) -> str:
         if stop.place is None:
             return {"video": "By video", "phone": "By phone"}.get(stop.method, "At a distance")
-        episode = episode_on(stop.case.file.episodes, self.today)
-        if (
-            episode is not None
-            and episode.town
-            and stop.case.place is not None
-            and stop.place.key == stop.case.place.key
-        ):
-            return episode.town
-        return stop.place.name or stop.place.authority_name or stop.place.postcode.split(" ")[0]
+        return town_of(stop.case, stop.place, self.today)
 
     def _reasons(self, day: PlannedDay, visit: Visit, on: date, late: int) -> tuple[str, ...]:
         number = visit.review

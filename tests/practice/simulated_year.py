@@ -118,7 +118,7 @@ def live(
 
 def _life(ws: Workspace, year: Year, chance: random.Random, sunday: date) -> None:
     """Who comes, who leaves, who moves."""
-    children = sorted(Diary(ws).cases.values(), key=lambda case: case.id)
+    children = sorted(Diary(ws).cases.values(), key=lambda case: case.label)  # Ids are drawn anew in each run.
     for _ in range(len(children) < 65 or chance.random() < 0.2):
         started = sunday - timedelta(days=chance.randint(0, 6))
         ws.do("A child came", _came, started, chance.choice(HOMES), chance.randint(1, 16), year.entries).result()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
@@ -23,12 +24,16 @@ COLUMNS = [
 ]
 NARROW = [Column("Day", width=112), Column("Time", width=62), Column("What")]
 NARROW_BELOW = 760
+NIGHT = " night"
+"""How the key of a night's row ends."""
 
 
 class DiaryList(QWidget):
     """What stands in the diary, one line each. Enter opens it."""
 
     entry_opened = Signal(object)
+    night_opened = Signal(object)
+    """The day of a night away."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -53,6 +58,8 @@ class DiaryList(QWidget):
                 key = f"{day.day.isoformat()} {entry.id}"
                 self._entries[key] = entry
                 rows.append((key, self._cells(view, day, entry, first=number == 0, narrow=narrow)))
+            if day.sleeps_in:
+                rows.append((f"{day.day.isoformat()}{NIGHT}", self._night(view, day, narrow=narrow)))
         self.table = None
         if not rows:
             empty = EmptyPane(
@@ -61,12 +68,27 @@ class DiaryList(QWidget):
             column((empty, 1), into=self._put(QWidget()))
             return
         self.table = Table("Diary", NARROW if narrow else COLUMNS, opens=True, inset=20, scrolls=True)
-        self.table.opened.connect(lambda key: self.entry_opened.emit(self._entries[key]))
+        self.table.opened.connect(self._opened)
         self.table.show_rows(rows)
         self._put(row((self.table, 1), margins=(0, 0, 0, 0)))
         if had:
             self.table.setFocus()
             self.table.selectRow(max(0, min(at, len(rows) - 1)))
+
+    def _opened(self, key: str) -> None:
+        if key.endswith(NIGHT):
+            self.night_opened.emit(date.fromisoformat(key.removesuffix(NIGHT)))
+        else:
+            self.entry_opened.emit(self._entries[key])
+
+    def _night(self, view: DiaryView, day: DiaryDay, *, narrow: bool) -> list[Cell | str]:
+        """A night away, after all that stands on its day."""
+        words = "Night away"
+        head = Cell("" if day.entries else short_day(day.day, view.today), "small_strong", sort=day.day)
+        if narrow:
+            return [head, Cell(day.back_at, "small"), Cell(f"{words}, {day.sleeps_in}", "small")]
+        there = Cell(f"from {day.back_at}" if day.back_at else "", "small")
+        return [head, there, Cell(words, "small"), Cell(day.sleeps_in, "small", "ink2"), "", ""]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

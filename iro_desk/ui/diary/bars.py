@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from iro_desk.practice.diary_views import WindowBar
+from iro_desk.practice.diary_views import Away, WindowBar
 from iro_desk.ui.theme import colour, font, plain_ground, px, scaled
 from iro_desk.ui.widgets import Text, column, row
 
@@ -158,6 +158,21 @@ def paint_piece(painter: QPainter, piece: Piece, ground: str, *, chosen: bool = 
     if piece.proposed is not None:
         paint_proposed(painter, QPointF(piece.proposed, y), ground)
     painter.restore()
+
+
+def paint_away(painter: QPainter, box: QRectF, away: Away, *, room: float = 0.0) -> None:
+    """The band of days with nights away between them; its words within the ``room`` that no number stands in."""
+    painter.setPen(QPen(colour("accent"), 1) if plain_ground() else Qt.PenStyle.NoPen)
+    painter.setBrush(colour("accent_tint"))
+    painter.drawRoundedRect(box, px(4), px(4))
+    painter.setFont(font("label"))
+    painter.setPen(colour("accent"))
+    inside = QRectF(box.left() + px(8), box.top(), (room or box.width()) - px(12), box.height())
+    nights = away.words.rpartition(", ")[2]
+    offered = (away.words, f"{away.towns[0]}, {nights}", nights)
+    wide = QFontMetricsF(painter.font()).horizontalAdvance
+    words = next((each for each in offered if wide(each) <= inside.width()), "")
+    painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
 
 
 def paint_proposed(painter: QPainter, at: QPointF, ground: str) -> None:

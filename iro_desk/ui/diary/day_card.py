@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from iro_desk.practice.diary_views import DiaryDay, DiaryEntry
 from iro_desk.practice.words import long_day
-from iro_desk.ui.diary.sentences import entry_words
+from iro_desk.ui.diary.sentences import entry_words, night_words
 from iro_desk.ui.widgets import Button, Popover, Text, add, column, row, wrapping
 
 
@@ -29,7 +29,7 @@ class DayCard(QObject):
         notes = [part for part in (day.why_not, day.school) if part]
         if day.leave_at and day.back_at:
             notes.append(f"Away from {day.leave_at} to {day.back_at}")
-        for words in (". ".join(notes), day.long_words):
+        for words in (". ".join(notes), night_words(day), day.long_words):
             if words:
                 add(body, Text(words, "small", "ink2", wrap=True))
         for clash in day.clashes:

@@ -283,6 +283,6 @@ class DayGrid(QWidget):
         if bar is not None:
             return bar_sentence(bar, self.view.today)
         shown = self.days.get(day) if day is not None else None
-        if shown is not None and (shown.why_not or shown.school or shown.clashes):
+        if shown is not None and (shown.why_not or shown.school or shown.clashes or shown.woke_in or shown.sleeps_in):
             return day_sentence(shown, self.view.today)
         return long_day(day, self.view.today) if day is not None else ""

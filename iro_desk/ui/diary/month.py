@@ -10,9 +10,9 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEve
 from PySide6.QtWidgets import QWidget
 
 from iro_desk.casework.day_names import WEEKDAYS
-from iro_desk.practice.diary_views import DiaryDay, DiaryEntry, WindowBar
+from iro_desk.practice.diary_views import Away, DiaryDay, DiaryEntry, WindowBar
 from iro_desk.practice.words import count
-from iro_desk.ui.diary.bars import LANE, Piece, lanes_of, paint_piece, piece_of, touches
+from iro_desk.ui.diary.bars import LANE, Piece, lanes_of, paint_away, paint_piece, piece_of, touches
 from iro_desk.ui.diary.grid import DayGrid
 from iro_desk.ui.focus import ring_visible
 from iro_desk.ui.theme import colour, focus_width, font, px
@@ -50,6 +50,8 @@ class MonthGrid(DayGrid):
         self.more: list[tuple[QRectF, int]] = []
         """Where a week says how many more windows it has."""
         self.lanes: dict[str, int] = {}
+        self.bands: list[tuple[QRectF, Away]] = []
+        """Nights away: from the first day's number to the end of the last day, one piece a week."""
 
     def first_day(self) -> date:
         """The first of the month in the middle of what is shown."""
@@ -120,7 +122,7 @@ class MonthGrid(DayGrid):
         self.setMinimumHeight(sum(least))
         spare = max(0, self.height() - sum(least)) / max(1, len(weeks))
         xs = self.columns()
-        self.cells, self.entries, self.pieces, self.more = {}, [], [], []
+        self.cells, self.entries, self.pieces, self.more, self.bands = {}, [], [], [], []
         top = 0.0
         for week, needs in zip(weeks, least, strict=True):
             tall = needs + spare
@@ -129,6 +131,7 @@ class MonthGrid(DayGrid):
                 self.cells[day] = QRectF(xs[number], top, xs[number + 1] - xs[number], tall)
                 self._lay_entries(day)
             self._lay_bars(week, top + tall)
+            self._lay_bands(week)
             top += tall
 
     def columns(self) -> list[float]:
@@ -141,6 +144,17 @@ class MonthGrid(DayGrid):
         for number, (time, words, entry) in enumerate(self._words_of(shown) if shown else ()):
             box = QRectF(cell.left() + px(8), cell.top() + px(TOP) + px(ENTRY) * number, cell.width() - px(12), px(20))
             self.entries.append(Shown(box, time, words, entry))
+
+    def _lay_bands(self, week: date) -> None:
+        assert self.view is not None
+        for away in self.view.away:
+            first, last = self.cells.get(away.first), self.cells.get(away.last)
+            if first is not None and last is not None and week <= away.first < week + timedelta(days=7):
+                left = first.left() + px(36)
+                self.bands.append((QRectF(left, first.top() + px(6), last.right() - px(6) - left, px(21)), away))
+
+    def _away_on(self, day: date) -> Away | None:
+        return next((away for _, away in self.bands if away.first <= day <= away.last), None)
 
     def _lay_bars(self, week: date, foot: float) -> None:
         assert self.view is not None
@@ -201,6 +215,10 @@ class MonthGrid(DayGrid):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for day_, cell in self.cells.items():
+            self._paint_ground(painter, day_, cell)
+        for box, away in self.bands:
+            paint_away(painter, box, away, room=self.cells[away.first].right() - box.left())
+        for day_, cell in self.cells.items():
             self._paint_day(painter, day_, cell)
         for piece in self.pieces:
             paint_piece(painter, piece, self._ground(piece), chosen=piece.bar.child == self.chosen)
@@ -218,16 +236,21 @@ class MonthGrid(DayGrid):
     def _plain(self, day: DiaryDay) -> bool:
         return day.working and not day.school and day.day.weekday() < 5
 
-    def _paint_day(self, painter: QPainter, day: date, cell: QRectF) -> None:
+    def _paint_ground(self, painter: QPainter, day: date, cell: QRectF) -> None:
         shown = self.days.get(day)
         if shown is None:
             return
-        assert self.view is not None
         if not self._plain(shown):
             painter.fillRect(cell, colour("sunken"))
         painter.fillRect(QRectF(cell.left(), cell.top(), cell.width(), 1), colour("line"))
         if day.weekday():
             painter.fillRect(QRectF(cell.left(), cell.top(), 1, cell.height()), colour("line"))
+
+    def _paint_day(self, painter: QPainter, day: date, cell: QRectF) -> None:
+        shown = self.days.get(day)
+        if shown is None:
+            return
+        assert self.view is not None
         today = day == self.view.today
         number = QRectF(cell.left() + px(7), cell.top() + px(4), px(26), px(26))
         if today:
@@ -244,7 +267,9 @@ class MonthGrid(DayGrid):
                 self._paint_entry(painter, each)
 
     def _paint_note(self, painter: QPainter, day: DiaryDay, room: QRectF) -> None:
-        left = room.left()
+        left, away = room.left(), self._away_on(day.day)
+        if away is not None and not (day.clashes and day.day > away.first):
+            return  # The band of the nights stands there; the sentence of the day says the rest.
         if day.clashes:
             paint_mark(painter, QPointF(left + px(6), room.top() + px(13)), "late", 4.4)
             left += px(16)

@@ -110,6 +110,7 @@ class DiaryPane(QWidget):
             self._listen(grid)
         self.month.all_asked.connect(self._show_windows)
         self.list.entry_opened.connect(self.open_entry)
+        self.list.night_opened.connect(self.sheet_asked)
         self.load.supposed.connect(self.load_asked)
         self.load.week_opened.connect(lambda day: self.open_page("week", day))
         self.repair.closed.connect(lambda: self.open_page("month"))

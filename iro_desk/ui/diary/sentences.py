@@ -21,11 +21,17 @@ def day_sentence(day: DiaryDay, today: date) -> str:
         said.append("Nothing in the diary")
     if day.leave_at and day.back_at and day.drive_minutes:
         said.append(f"Away from {day.leave_at} to {day.back_at}")
-    if day.long_words:
-        said.append(day.long_words)
+    said += [part for part in (night_words(day), day.long_words) if part]
     if day.clashes:
         said.append(f"{count(len(day.clashes), 'clash', 'clashes')}: {' '.join(each.words for each in day.clashes)}")
     return ". ".join(part.rstrip(".") for part in said) + "."
+
+
+def night_words(day: DiaryDay) -> str:
+    """ "A night in Derby before it, a night in Bangor after it"; empty on a day from home to home."""
+    said = [(day.woke_in, "before"), (day.sleeps_in, "after")]
+    words = ", ".join(f"a night in {town} {when} it" for town, when in said if town)
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 def entry_words(entry: DiaryEntry) -> str:

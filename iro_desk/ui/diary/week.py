@@ -9,9 +9,9 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 
 from iro_desk.casework.day_names import WEEKDAYS
-from iro_desk.practice.diary_views import DiaryDay, DiaryEntry, WindowBar
+from iro_desk.practice.diary_views import Away, DiaryDay, DiaryEntry, WindowBar
 from iro_desk.practice.words import count
-from iro_desk.ui.diary.bars import LANE, Piece, lanes_of, paint_piece, piece_of
+from iro_desk.ui.diary.bars import LANE, Piece, lanes_of, paint_away, paint_piece, piece_of
 from iro_desk.ui.diary.grid import DayGrid
 from iro_desk.ui.focus import ring_visible
 from iro_desk.ui.theme import colour, focus_width, font, line, plain_ground, px
@@ -50,6 +50,7 @@ class WeekGrid(DayGrid):
         self.blocks: list[Block] = []
         self.pieces: list[Piece] = []
         self._hours = (FIRST_HOUR, LAST_HOUR)
+        self._aways = 0
         self._lanes: dict[str, int] = {}
 
     def dress(self) -> None:
@@ -72,6 +73,8 @@ class WeekGrid(DayGrid):
             return
         view = self.view
         all_day = max((sum(not self._timed(e) for e in day.entries) for day in view.days), default=0)
+        self._aways = len(view.away[:1])  # Trips of one week never overlap: they share a line.
+        all_day += self._aways
         self._hours = self._span()
         self._lanes = lanes_of(view.bars, view.first, view.last)
         deepest = max(self._lanes.values(), default=-1) + 1
@@ -107,7 +110,7 @@ class WeekGrid(DayGrid):
         return self._top + (minutes / 60 - self._hours[0]) * px(HOUR)
 
     def _blocks(self, day: DiaryDay) -> list[Block]:
-        cell, made, whole = self.columns[day.day], [], 0
+        cell, made, whole = self.columns[day.day], [], self._aways
         timed = [entry for entry in day.entries if self._timed(entry)]
         for entry in day.entries:
             if not self._timed(entry):
@@ -131,6 +134,16 @@ class WeekGrid(DayGrid):
     def _overlap(self, entry: DiaryEntry, start: int, end: int) -> bool:
         at = minutes_of(entry.time) or 0
         return at < end and (minutes_of(entry.ends) or at + UNTIMED_MINUTES) > start
+
+    def bands(self) -> list[tuple[QRectF, Away]]:
+        """Where the nights away stand, over the hours of their days."""
+        found = []
+        for away in self.view.away if self.view is not None else ():
+            first, last = self.columns.get(away.first), self.columns.get(away.last)
+            if first is not None and last is not None:
+                left = first.left() + 3
+                found.append((QRectF(left, px(HEAD), last.right() - 3 - left, px(ALL_DAY - 3)), away))
+        return found
 
     def _lay_bars(self) -> None:
         assert self.view is not None
@@ -178,6 +191,8 @@ class WeekGrid(DayGrid):
         for day, cell in self.columns.items():
             self._paint_day(painter, self.days[day], cell)
         self._paint_hours(painter)
+        for box, away in self.bands():
+            paint_away(painter, box, away)
         for block in self.blocks:
             self._paint_ways(painter, block)
         for block in self.blocks:

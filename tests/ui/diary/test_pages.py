@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from pytestqt.qtbot import QtBot
 
+from iro_desk.practice.diary_views import Away, DiaryView
 from iro_desk.ui import theme
 from iro_desk.ui.diary.bars import lanes_of
 from iro_desk.ui.diary.engagement import EngagementForm
@@ -273,3 +275,43 @@ def test_no_page_cuts_its_words_or_leaves_a_control_without_a_name(
             settle()
             assert list(cut(pane)) == [], "moving"
             assert pane.side.moving.isVisible()
+
+
+def test_a_night_away_is_a_band_over_its_days_and_a_line_of_the_list(qtbot: QtBot, pane: DiaryPane) -> None:
+    tuesday, wednesday = date(2026, 12, 15), date(2026, 12, 16)
+
+    def with_a_night(view: DiaryView) -> DiaryView:
+        ends = {tuesday: {"sleeps_in": "Derby", "back_at": "18:05"}, wednesday: {"woke_in": "Derby"}}
+        days = tuple(replace(day, **ends.get(day.day, {})) for day in view.days)
+        return replace(view, days=days, away=(Away(tuesday, wednesday, "Derby and Wetherby, 1 night", ("Derby",)),))
+
+    for page, grid in (("month", pane.month), ("week", pane.week)):
+        pane.open_page(page, tuesday)
+        assert pane.view is not None
+        before = grid.grab().toImage()
+        pane.show_view(with_a_night(pane.view))
+        settle()
+        (box, away), *more = grid.bands if page == "month" else grid.bands()
+        assert more == []
+        assert away.first == tuesday
+        first, last = grid.box_of(tuesday), grid.box_of(wednesday)
+        assert first is not None
+        assert last is not None
+        assert first.left() < box.left() < first.right() < box.right() < last.right()
+        point = QPointF(last.center().x() + 30, box.center().y()).toPoint()
+        assert grid.grab().toImage().pixelColor(point) == theme.colour("accent_tint")
+        assert before.pixelColor(point) != theme.colour("accent_tint")
+        grid.stand_on(tuesday)
+        assert "A night in Derby after it" in grid.sentence()
+        grid.stand_on(wednesday)
+        assert "A night in Derby before it" in grid.sentence()
+    pane.open_page("list", tuesday)
+    assert pane.view is not None
+    pane.show_view(with_a_night(pane.view))
+    table = pane.list.table
+    assert table is not None
+    with qtbot.waitSignal(pane.sheet_asked) as asked:
+        table.opened.emit("2026-12-15 night")
+    assert asked.args == [tuesday]
+    rows = [[table.model().index(row, column).data() for column in (2, 3)] for row in range(table.model().rowCount())]
+    assert ["Night away", "Derby"] in rows
