@@ -31,6 +31,7 @@ _CASELOAD_PARTS: tuple[tuple[str, type[Any]], ...] = (
     ("parts", casework.ReviewPart),
     ("decisions", casework.Decision),
 )
+_AT_ONCE = 4
 _PRIVATE_PARTS: tuple[tuple[str, type[Any]], ...] = (
     ("attendance", casework.Attendance),
     ("notes", casework.ReviewNote),
@@ -138,10 +139,14 @@ class Reading:
             child = self.get(casework.Child, child_id)
             return self._files([child], (*_CASELOAD_PARTS, *_PRIVATE_PARTS), "t.id = ?", (child_id,))[0]
 
-    def child_files(self, mine_only: bool = True, on: date | None = None) -> list[ChildFile]:
+    def child_files(
+        self, mine_only: bool = True, on: date | None = None, pause: Callable[[], object] | None = None
+    ) -> list[ChildFile]:
         """Every child as a caseload needs them: without who took part, notes, what they told me, and signed papers.
 
-        With ``on``, only children who were on the caseload on that day (both ends count).
+        With ``on``, only children who were on the caseload on that day (both ends count). With ``pause``, which is
+        called in between, they are read a few at a time and others may read meanwhile: each child is then of one
+        moment, and two children need not be.
         """
         tests, values = ["1"], []
         if mine_only:
@@ -151,9 +156,20 @@ class Reading:
             tests.append("(t.left_caseload IS NULL OR t.left_caseload >= ?)")
             values = [on.isoformat(), on.isoformat()]
         which = " AND ".join(tests)
-        with self._one_moment():
-            children = self._records(casework.Child, which, tuple(values))
-            return self._files(children, _CASELOAD_PARTS, which, tuple(values))
+        if pause is None:
+            with self._one_moment():
+                children = self._records(casework.Child, which, tuple(values))
+                return self._files(children, _CASELOAD_PARTS, which, tuple(values))
+        ids = [child.id for child in self._records(casework.Child, which, tuple(values))]
+        files = []
+        for start in range(0, len(ids), _AT_ONCE):
+            pause()
+            some = tuple(ids[start : start + _AT_ONCE])
+            these = f"t.id IN ({', '.join('?' * len(some))})"
+            with self._one_moment():
+                children = self._records(casework.Child, these, some)
+                files += self._files(children, _CASELOAD_PARTS, these, some)
+        return files
 
     def finalised(self) -> dict[str, date]:
         """When each review's papers were last finalised here, by the review's id; no paper is read for it."""

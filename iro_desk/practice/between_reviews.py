@@ -16,6 +16,7 @@ from iro_desk.documents import (
     PersonFacts,
     WeekFacts,
 )
+from iro_desk.practice.courtesy import stand_aside
 from iro_desk.practice.paper_facts import (
     Source,
     child_facts,
@@ -159,7 +160,7 @@ def week_facts(ws: Workspace, start: date, days_long: int = 7) -> WeekFacts:
     settings = ws.settings()
     days = [start + timedelta(days=n) for n in range(days_long)]
     entries: dict[date, list[EntryFacts]] = {day: [] for day in days}
-    for file in ws.desk.child_files(mine_only=True):
+    for file in ws.desk.child_files(mine_only=True, pause=stand_aside):
         for review in file.reviews:
             day = review.booked_for
             if review.state == "booked" and day in entries:

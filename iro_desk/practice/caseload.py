@@ -24,7 +24,7 @@ URGENCY = {"late": 0, "risk": 1, "soon": 2, "unknown": 3, "wait": 4, "booked": 4
 def caseload_view(ws: Workspace) -> CaseloadView:
     """Every child on this IRO's caseload, with the next review, the home and the miles."""
     settings = ws.settings()
-    mine = ws.desk.child_files(mine_only=True)
+    mine = ws.desk.child_files(mine_only=True, pause=stand_aside)
     files = [file for file in mine if on_caseload(file, ws.today)]
     places.look_up(ws, _postcodes(ws, files, settings))
     driven = drives.drives(ws, _living_at(files, ws.today))

@@ -73,7 +73,11 @@ def mine_from_text(text: str) -> Whose:
 
 
 def _already_here(ws: Workspace) -> Whose:
-    numbers = {number.number: ("", "") for file in ws.desk.child_files(mine_only=True) for number in file.numbers}
+    numbers = {
+        number.number: ("", "")
+        for file in ws.desk.child_files(mine_only=True, pause=stand_aside)
+        for number in file.numbers
+    }
     if not numbers:
         raise UserFacingError(
             "A return does not say whose children they are.",
@@ -115,7 +119,7 @@ def prepare(
         return stand_aside() or (stopped is not None and stopped())
 
     found = read_return(paths, progress=reading, stopped=to_stop)
-    files = ws.desk.child_files(mine_only=False)
+    files = ws.desk.child_files(mine_only=False, pause=stand_aside)
     proposal = compare(
         found,
         files,

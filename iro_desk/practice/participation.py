@@ -8,6 +8,7 @@ from datetime import date
 
 from iro_desk.casework import ChildFile, CouncilSettings, Refused, Review
 from iro_desk.insight import SMALL, Figure, HeldReview, for_publication, participation
+from iro_desk.practice.courtesy import stand_aside
 from iro_desk.practice.review_list import review_title
 from iro_desk.practice.words import child_label, count, plain_day
 from iro_desk.practice.workspace import Workspace
@@ -109,7 +110,7 @@ def participation_view(
     behind: dict[str, ReviewBehind] = {}
     held: list[HeldReview] = []
     otherwise: list[str] = []
-    for file in ws.desk.child_files(mine_only=True):
+    for file in ws.desk.child_files(mine_only=True, pause=stand_aside):
         for review, fact in _of(file):
             held.append(fact)
             behind[review.id] = _behind(file, review, fact.held_on)

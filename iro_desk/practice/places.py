@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import groupby
 
 from iro_desk.casework import CouncilSettings, Episode
+from iro_desk.practice.courtesy import stand_aside
 from iro_desk.practice.views import PlacementPlace
 from iro_desk.practice.workspace import Workspace
 from iro_desk.travel import Place, area_of, normalise_postcode, places_of, straight_line_miles
@@ -27,7 +29,9 @@ def look_up(ws: Workspace, postcodes: Iterable[str]) -> None:
 def look_up_wanted(ws: Workspace) -> bool:
     """Read what views asked for, on any thread; says whether anything was waiting."""
     wanted = sorted(ws.places_wanted - ws.places.keys())
-    ws.places.update(places_of(wanted))
+    for _, of_a_letter in groupby(wanted, key=lambda postcode: postcode[:1]):  # Each letter is a file of its own.
+        stand_aside()
+        ws.places.update(places_of(of_a_letter))
     ws.places_wanted -= set(wanted)
     return bool(wanted)
 

@@ -91,7 +91,6 @@ class _Column:
         # A msgpack list begins with 0xdd and four bytes of length, 0xdc and two, or one byte holding both.
         head = {0xDD: 5, 0xDC: 3}.get(packed[0], 1)
         rows = int.from_bytes(packed[1:head], "big") if head > 1 else packed[0] & 0x0F
-        self._packed = packed
         self._body = packed[head:]
         width = len(self._body) // rows if rows else 0
         self._width = width if rows and self._body[::width] == self._body[:1] * rows else 0
@@ -103,7 +102,10 @@ class _Column:
         if self._width:
             return msgpack.unpackb(self._body[row * self._width : (row + 1) * self._width])
         if not self._values:
-            self._values = msgpack.unpackb(self._packed)
+            # One by one: three hundred thousand at once would hold every other thread of the program.
+            reader = msgpack.Unpacker(max_buffer_size=len(self._body))
+            reader.feed(self._body)
+            self._values = [value for value in reader]  # noqa: C416
         return self._values[row]
 
     def rows_from(self, start: str) -> range:

@@ -18,7 +18,7 @@ from iro_desk.ui import listening
 LOOK_MS = 500
 REST_SECONDS, LONG_REST_SECONDS = 0.4, 60.0
 """So long after the last key or press a short round may be, and one through everything."""
-YOUNG, MOST = 10_000, 1_000_000
+YOUNG, MOST = 10_000, 3_000_000
 """New objects that call for a round at rest, and for one in any case."""
 ROUNDS = 20
 """Rounds through what is new before one through what is older."""

@@ -120,7 +120,8 @@ def test_sorting_and_filtering_do_not_hold_the_window(
     place = app.window.pane("caseload")
     assert isinstance(place, CaseloadPlace)
     ws = place.workspace
-    qtbot.waitUntil(lambda: not ws.places_wanted and not ws.drives_wanted, timeout=30_000)
+    pane = place.caseload
+    qtbot.waitUntil(lambda: pane._view is not None and not pane.places_pending, timeout=60_000)
     QTest.qWait(500)
     write_return(tmp_path / "return")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from dataclasses import replace
 from datetime import date, timedelta
@@ -197,3 +198,17 @@ def test_a_talk_in_private_and_a_visit_alone_are_two_things(ws: Workspace, child
     ws.do("Seen", seen, child=child).result()
     (row,) = caseload_view(ws).rows
     assert (row.worker_saw_alone, row.spoke_in_private) == (date(2026, 11, 2), date(2026, 10, 5))
+
+
+def test_children_are_read_a_few_at_a_time_and_others_read_in_between(ws: Workspace) -> None:
+    for number in range(9):
+        put(ws, f"90{number}", date(2025, 1, 2), [date(2025, 1, 28)])
+    read: list[int] = []
+
+    def pause() -> None:
+        beside = threading.Thread(target=lambda: read.append(len(ws.desk.all(Child))))
+        beside.start()
+        beside.join(10)
+
+    assert ws.desk.child_files(pause=pause) == ws.desk.child_files()
+    assert read == [9, 9, 9]

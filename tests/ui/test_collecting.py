@@ -63,7 +63,10 @@ def test_nothing_is_collected_by_itself_and_nothing_while_somebody_types(
     assert kept
 
 
-def test_what_grows_without_end_is_collected_all_the_same(collector: Collector) -> None:
+def test_what_grows_without_end_is_collected_all_the_same(
+    collector: Collector, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(collecting, "MOST", 10 * collecting.YOUNG)
     kept = litter(collecting.MOST + collecting.YOUNG)
     collector._touched = collector._now()
     collector.look()
