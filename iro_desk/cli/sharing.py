@@ -21,6 +21,7 @@ def add(commands: Commands) -> None:
     made.add_argument("--now", action="store_true", help="the one to read together with a child under five")
     made.add_argument("--write", action="append", default=[], metavar="PART=TEXT", help="write one part")
     made.add_argument("--say", action="append", default=[], metavar="N=TEXT", help="a decision in words for the child")
+    made.add_argument("--picture", metavar="NAME", help="hills, sea, woods or town, over a letter up to twelve")
     made.add_argument("--sign", action="store_true", help="finalise the letter")
     made = commands.add("share", _share, "Share a review: deadlines, the manager's replies, what went to whom")
     made.add_argument("review", metavar="REVIEW")
@@ -49,6 +50,8 @@ def _letter(given: argparse.Namespace) -> int:
         for words in given.write:
             key, text = _pair(words)
             letter.write_letter(ws, review, key, text, kind).result()
+        if given.picture:
+            letter.pick_picture(ws, review, given.picture, kind).result()
         numbers = {str(row.number): row.decision for row in letter_view.letter_view(ws, review, kind).promises}
         for words in given.say:
             number, text = _pair(words)

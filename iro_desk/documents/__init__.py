@@ -51,6 +51,8 @@ from iro_desk.documents.facts import (
 )
 from iro_desk.documents.facts.letter import LetterFacts, LetterSection, PromiseFacts
 from iro_desk.documents.kinds import KINDS, Kind, paper_of
+from iro_desk.documents.letter_pictures import FIRST as FIRST_SCENE
+from iro_desk.documents.letter_pictures import SCENES
 from iro_desk.documents.map_sheet import MAP_SIZE, MapFacts, map_sheet
 from iro_desk.documents.mileage import MileageFacts, MileageRow, mileage_log
 from iro_desk.documents.readback import SealMark, read_elements, read_text, seal_of
@@ -61,11 +63,13 @@ from iro_desk.documents.typesetter import typeset
 from iro_desk.documents.wording import file_name
 
 __all__ = [
+    "FIRST_SCENE",
     "FORMS",
     "KINDS",
     "MAP_SIZE",
     "MOST_BYTES",
     "RECIPIENTS",
+    "SCENES",
     "SIZES",
     "TRIP_MAP",
     "AgendaHeading",

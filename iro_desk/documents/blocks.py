@@ -127,6 +127,8 @@ class DecisionBlock(Block):
     by: str
     who: Words
     why: Words = ""
+    picture: str = ""
+    """Of a letter to a younger child: the key of the drawing beside it (``letter_pictures``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,6 +310,8 @@ class Paper:
     """The day that stands in the file's metadata, so that the same facts give the same bytes."""
     tab: str = ""
     """The word in the black tab of the first page."""
+    scene: str = ""
+    """The strip of country over a letter to a younger child (``letter_pictures.SCENES``)."""
     language: str = "en-GB"
     draft: bool = True
     version: int = 1
@@ -374,7 +378,7 @@ def free_text(blocks: Sequence[Block]) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-_ABOUT = frozenset(item.name for item in fields(Block)) | {"style", "name"}
+_ABOUT = frozenset(item.name for item in fields(Block)) | {"style", "name", "picture"}
 """What a block says about itself, beside its matter."""
 
 

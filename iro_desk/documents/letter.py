@@ -25,6 +25,7 @@ from iro_desk.documents.blocks import (
 )
 from iro_desk.documents.common import case_words, signing, start, whole_name
 from iro_desk.documents.facts.letter import LetterFacts, LetterSection
+from iro_desk.documents.letter_pictures import picture_for
 from iro_desk.documents.record import decision_blocks, head_facts, took_part, wish_and_outcome
 from iro_desk.documents.wording import capital, full_day, listed, lower_first, plural
 
@@ -63,6 +64,7 @@ def letter(facts: LetterFacts) -> Paper:
         foot=Foot(case_words(facts.child, "Letter"), "", ""),
         dated=facts.written_on,
         form="young letter" if facts.young else "letter",
+        scene=facts.scene,
         at_most=0 if facts.for_professionals else 2,
         left_out=review.left_out,
         **signing(facts),
@@ -110,6 +112,7 @@ def _decided(facts: LetterFacts) -> list[Block]:
             what=each.what,
             by="",
             who=each.how,
+            picture=picture_for(each.what) if facts.pictured else "",
             **seen_as("letter", each.audience, f"promise:{each.number}"),
         )
         for each in facts.promises

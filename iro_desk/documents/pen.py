@@ -7,6 +7,7 @@ from math import cos, pi, sin
 from typing import Any
 
 from iro_desk.documents.lines import Line
+from iro_desk.documents.pictures import Picture
 from iro_desk.documents.style import Style
 from iro_desk.documents.tagging import Node, Widget
 
@@ -86,6 +87,30 @@ class Pen:
         self.aside()
         self.canvas.setFillColor(_colour(colour))
         self.canvas.rect(x, y, width, height, stroke=0, fill=1)
+
+    def ground(
+        self, box: tuple[float, float, float, float], colour: str, *, round_above: bool, round_below: bool
+    ) -> None:
+        """A tone under words (left, bottom, right, top), rounded where it begins and ends; an artifact."""
+        self.aside()
+        left, bottom, right, top = box
+        radius, width, height = 10.0, right - left, top - bottom
+        self.canvas.setFillColor(_colour(colour))
+        self.canvas.roundRect(left, bottom, width, height, radius, stroke=0, fill=1)
+        if not round_above:
+            self.canvas.rect(left, top - radius, width, radius, stroke=0, fill=1)
+        if not round_below:
+            self.canvas.rect(left, bottom, width, radius, stroke=0, fill=1)
+
+    def picture(self, figure: Node, picture: Picture, x: float, top: float) -> None:
+        """A picture, its top left corner there, as an element of its own."""
+        figure.box = (x, top - picture.height, x + picture.width, top)
+        self.within(figure)
+        self.canvas.saveState()
+        self.canvas.setLineCap(1)
+        self.canvas.setLineJoin(1)
+        picture.draw(self.canvas, x, top - picture.height)
+        self.canvas.restoreState()
 
     def box(self, x: float, y: float, side: float, colour: str) -> None:
         """An empty square to tick; it belongs to the element that was named last."""

@@ -1,4 +1,4 @@
-"""A council's crest: a PNG, or the plain shapes of an SVG (no text, no gradients), drawn on a paper.
+"""A council's crest, or a drawing of our own: a PNG, or the plain shapes of an SVG (no text, no gradients).
 
 An SVG is drawn as shapes, so that it is sharp at any size and no font or link of it gets into the file.
 """
@@ -39,17 +39,24 @@ class Picture:
 
 def crest(data: bytes, words: str) -> Picture:
     """A crest at most 16 mm high and 60 mm wide. Raises ``ValueError`` when it is neither PNG nor a plain SVG."""
-    return _read(data, words)
+    kind, width, height, content = _read(data)
+    scale = min(_HIGHEST / height, _WIDEST / width)
+    return Picture(width * scale, height * scale, words, kind, content)
 
 
-@lru_cache(maxsize=8)
-def _read(data: bytes, words: str) -> Picture:
+def drawn(data: bytes, words: str, width: float) -> Picture:
+    """A drawing so many points wide. Raises ``ValueError`` when it is neither PNG nor a plain SVG."""
+    kind, wide, high, content = _read(data)
+    return Picture(width, high * width / wide, words, kind, content)
+
+
+@lru_cache(maxsize=32)
+def _read(data: bytes) -> tuple[str, float, float, Any]:
     try:
         kind, width, height, content = ("png", *_png(data)) if data.startswith(_PNG) else ("svg", *_svg(data))
     except (ValueError, OSError, SyntaxError, KeyError, IndexError, AttributeError) as error:
         raise ValueError("neither a PNG nor a plain SVG") from error
-    scale = min(_HIGHEST / height, _WIDEST / width)
-    return Picture(width * scale, height * scale, words, kind, content)
+    return kind, width, height, content
 
 
 def _png(data: bytes) -> tuple[float, float, Any]:

@@ -65,12 +65,16 @@ class BlockSetter(Compositor):
         """The strips of some blocks."""
         strips: list[Strip] = []
         last: Block | None = None
-        for block in blocks:
+        for at, block in enumerate(blocks):
             answers = isinstance(last, Paragraph) and isinstance(block, Choice)
             goes_on = isinstance(block, Paragraph) and (block.goes_on or isinstance(last, Signature))
             if strips and (answers or goes_on or isinstance(block, Signature | Blank)):
                 strips[-1].glued = True
-            strips.extend(self._one(block, strips))
+            if isinstance(block, Quotation):
+                goes_on_below = isinstance(next(iter(blocks[at + 1 :]), None), Quotation)
+                strips.extend(set_quotation(self, block, not isinstance(last, Quotation), not goes_on_below))
+            else:
+                strips.extend(self._one(block, strips))
             last = block
         return strips
 
@@ -96,8 +100,6 @@ class BlockSetter(Compositor):
                 return set_listing(self, block)
             case Paragraph():
                 return set_paragraph(self, block)
-            case Quotation():
-                return set_quotation(self, block)
             case Signature():
                 style = "body" if self.house.quiet else "signed"
                 return self.text(block, "P", block.words, style, before=40 if block.by_hand else 4, after=4)
@@ -119,10 +121,19 @@ class BlockSetter(Compositor):
     # ------------------------------------------------------------------ heads
 
     def title(
-        self, over: str, title: Words, subtitle: str, *, tab: str = "", sender: str = "", crest: Picture | None = None
+        self,
+        over: str,
+        title: Words,
+        subtitle: str,
+        *,
+        tab: str = "",
+        sender: str = "",
+        crest: Picture | None = None,
+        scene: Picture | None = None,
     ) -> list[Strip]:
         """The head of a paper: whose it is, its title, a line below, and the thick rule where the paper begins."""
         frame = self.frame
+        country = [self._country(scene)] if scene else []
         width = frame.full - (crest.width + 12 if crest else 0)
         strips: list[Strip] = []
         if over:
@@ -142,19 +153,26 @@ class BlockSetter(Compositor):
             strips[-1].after = self.house.length(14)
         else:
             strips.append(self.rule(before=9, after=8))
+        strips = [*country, *strips]
         for strip in strips[:-1]:
             strip.glued = True
         strips[0].tab = tab
         return strips
 
+    def _country(self, scene: Picture) -> Strip:
+        """The strip of country over a letter."""
+        figure = self.root.add("Figure", alt=scene.words)
+
+        def draw(pen: Pen, top: float) -> None:
+            pen.picture(figure, scene, self.frame.left, top)
+
+        return Strip(scene.height, draw, after=self.house.length(14))
+
     def _beside(self, strips: list[Strip], crest: Picture, figure: Node) -> None:
         """The crest at the right edge of the first lines."""
 
         def draw(pen: Pen, top: float) -> None:
-            x, y = self.frame.right - crest.width, top - crest.height
-            figure.box = (x, y, self.frame.right, top)
-            pen.within(figure)
-            crest.draw(pen.canvas, x, y)
+            pen.picture(figure, crest, self.frame.right - crest.width, top)
 
         strips[0] = with_beside(strips[0], draw)
         missing = crest.height - sum(strip.height + strip.after for strip in strips)

@@ -6,9 +6,14 @@ from dataclasses import replace
 
 from iro_desk.documents.blocks import DecisionBlock, Decisions, Mark, Row, Run, Table, Words
 from iro_desk.documents.compositor import GAP, Compositor
-from iro_desk.documents.strips import Cell, Group, RowLook, Strip, keep_two
+from iro_desk.documents.letter_pictures import promise_picture
+from iro_desk.documents.pictures import Picture
+from iro_desk.documents.strips import Cell, Group, RowLook, Strip, keep_two, with_beside
 from iro_desk.documents.style import HAIRLINE, INK, MM
 from iro_desk.documents.tagging import Node
+
+_DRAWN = 13 * MM
+"""A drawing beside a promise, in standard print."""
 
 
 def set_table(hand: Compositor, block: Table) -> list[Strip]:
@@ -113,7 +118,7 @@ def set_decisions(hand: Compositor, block: Decisions) -> list[Strip]:
     listed = hand.root.add("L", block.language)
     strips = [replace(head, glued=True)]
     for number, item in enumerate(block.items):
-        numeral, what, who = _decision(hand, listed, item, across[0], across[1] - 16, frame.right - right)
+        numeral, what, who, _ = _decision(hand, listed, item, across[0], across[1] - 16, frame.right - right)
         last = number == len(block.items) - 1
         added = hand.row(
             [Cell(frame.left, (numeral,), drop=-2), Cell(left, what), Cell(right, who)],
@@ -129,20 +134,31 @@ def set_opened_decisions(hand: Compositor, block: Decisions) -> list[Strip]:
     """Numeral, sentence and why, then date and name on their own lines."""
     frame, house = hand.frame, hand.house
     across = house.length(13 * MM)
-    width = frame.full - across
+    drawn = house.length(_DRAWN) if any(item.picture for item in block.items) else 0
+    left = frame.left + across + (drawn + 4 * MM if drawn else 0)
+    width = frame.right - left
     listed = hand.root.add("L", block.language)
     # A letter has no lines between its promises: the numerals part them.
     look = RowLook(house.length(4.6), 0 if house.quiet else 0.5, HAIRLINE, frame.left, frame.right)
     strips: list[Strip] = []
     for number, item in enumerate(block.items):
-        numeral, what, who = _decision(hand, listed, item, across, width, width)
+        numeral, what, who, figure = _decision(hand, listed, item, across, width, width)
         who = (replace(who[0], before=house.length(3 if item.by else 1)), *who[1:])
         last = number == len(block.items) - 1
-        strips += hand.row(
-            [Cell(frame.left, (numeral,), drop=-house.length(2)), Cell(frame.left + across, (*what, *who))],
+        added = hand.row(
+            [Cell(frame.left, (numeral,), drop=-house.length(2)), Cell(left, (*what, *who))],
             replace(look, line=0) if last else look,
         )
+        if figure is not None:
+            _draw_beside(added, figure, promise_picture(item.picture, drawn), frame.left + across, look.top)
+        strips += added
     return strips if house.quiet else _closed(hand, strips)
+
+
+def _draw_beside(strips: list[Strip], figure: Node, picture: Picture, x: float, padding: float) -> None:
+    """The drawing of one promise between its number and its words; the row is high enough for it."""
+    strips[0] = with_beside(strips[0], lambda pen, top: pen.picture(figure, picture, x, top - padding))
+    strips[-1].height += max(0, picture.height + 2 * padding - sum(strip.height for strip in strips))
 
 
 def _closed(hand: Compositor, strips: list[Strip]) -> list[Strip]:
@@ -153,13 +169,14 @@ def _closed(hand: Compositor, strips: list[Strip]) -> list[Strip]:
 
 def _decision(
     hand: Compositor, listed: Node, item: DecisionBlock, number: float, wide: float, narrow: float
-) -> tuple[Group, tuple[Group, ...], tuple[Group, ...]]:
+) -> tuple[Group, tuple[Group, ...], tuple[Group, ...], Node | None]:
     entry = listed.add("LI", item.language)
     numeral = hand.group(entry.add("Lbl"), item.number, "numeral", number)
     body = entry.add("LBody")
+    figure = body.add("Figure", alt=promise_picture(item.picture, 1).words) if item.picture else None
     what = [hand.group(body.add("P"), item.what, "decision", wide)]
     if item.why:
         what.append(hand.group(body.add("P"), item.why, "note", wide, before=2))
     who = [hand.group(body.add("P"), item.by, "when", narrow)] if item.by else []
     who.append(hand.group(body.add("P"), item.who, "tight" if hand.house.quiet else "note", narrow, before=1))
-    return numeral, tuple(what), tuple(who)
+    return numeral, tuple(what), tuple(who), figure

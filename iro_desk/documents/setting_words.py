@@ -23,8 +23,11 @@ def set_paragraph(hand: Compositor, block: Paragraph) -> list[Strip]:
     return hand.text(block, "P", words, block.style, after=after)
 
 
-def set_quotation(hand: Compositor, block: Quotation) -> list[Strip]:
-    """The child's words with the mark that hangs before them, and below them their source."""
+def set_quotation(hand: Compositor, block: Quotation, first: bool = True, last: bool = True) -> list[Strip]:
+    """The child's words with the mark that hangs before them, and below them their source.
+
+    In a younger child's letter they stand on a ground of their own, unbroken from the ``first`` to the ``last``.
+    """
     frame, house = hand.frame, hand.house
     mark = house.styles["mark"]
     sign = hand.setter.lines("“", mark, frame.full)[0]
@@ -49,7 +52,26 @@ def set_quotation(hand: Compositor, block: Quotation) -> list[Strip]:
 
     strips[0] = with_beside(strips[0], hang)
     strips[-1].after = house.length(7 if block.source else 5)
+    if house.ground:
+        _lay_ground(hand, strips, left - hang_by, first, last)
     return strips
+
+
+def _lay_ground(hand: Compositor, strips: list[Strip], left: float, first: bool, last: bool) -> None:
+    """The ground under one quotation, which is never cut; it reaches down to the next."""
+    pad = hand.house.length(9)
+    inner = sum(strip.height + strip.before + strip.after for strip in strips) - strips[0].before - strips[-1].after
+    above, below = pad if first else 0, pad if last else strips[-1].after + 0.5
+    if first:
+        strips[0].before += pad
+    if last:
+        strips[-1].after += pad
+
+    def ground(pen: Pen, top: float) -> None:
+        box = (left - 3 * MM, top - inner - below, hand.frame.right + 6 * MM, top + above)
+        pen.ground(box, hand.house.ground, round_above=first, round_below=last)
+
+    strips[0] = with_beside(strips[0], ground)
 
 
 def set_listing(hand: Compositor, block: Listing) -> list[Strip]:

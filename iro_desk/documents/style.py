@@ -18,6 +18,8 @@ PALE = "#D5DEE2"
 WARM = "#A8481C"
 """The child's own words, and nothing else."""
 UMBER = "#40230F"
+CREAM = "#FBF2E6"
+"""The ground under a younger child's own words."""
 HAIRLINE = "#AEB4B9"
 WRITE_IN = "#8A9298"
 """Lines to write on."""
@@ -81,7 +83,12 @@ _STYLES: dict[str, Style] = {
     "mark": Style(800, 40.6, 41, WARM),
 }
 
-_YOUNG = {"body": Style(400, 13, 18), "tight": Style(400, 13, 17), "lede": Style(400, 14, 19)}
+_YOUNG = {
+    "body": Style(400, 13, 18),
+    "tight": Style(400, 13, 17),
+    "lede": Style(400, 14, 19),
+    "decision": Style(600, 13, 18),
+}
 """Where a letter to a younger child differs."""
 
 
@@ -148,6 +155,8 @@ class House:
     """A letter or a form: its foot is one quiet line."""
     heading: str
     """The style of the names of sections."""
+    ground: str = ""
+    """Colour of the ground under the child's own words; none on most papers."""
 
     @property
     def is_large(self) -> bool:
@@ -188,4 +197,5 @@ def house(form: str, size: int, plain_figures: bool = False) -> House:
     quiet = form in ("letter", "young letter", "form")
     if scale > 1:
         frame = _frame(28, 0, 0, 154, 20, 24 if quiet else 14 + 13 * scale)
-    return House(size, frame, grown, quiet=quiet, heading="opened" if quiet or scale > 1 else "side")
+    heading = "opened" if quiet or scale > 1 else "side"
+    return House(size, frame, grown, quiet, heading, CREAM if form == "young letter" else "")

@@ -10,7 +10,7 @@ import hashlib
 import io
 from dataclasses import dataclass
 
-from iro_desk.documents import fonts, pictures
+from iro_desk.documents import fonts, letter_pictures, pictures
 from iro_desk.documents.blocks import Paper, Typeset
 from iro_desk.documents.furniture import DRAFT, PRACTICE, furnish
 from iro_desk.documents.lines import Setter, sayable
@@ -97,6 +97,7 @@ def _lay_out(paper: Paper, style: House, setter: Setter, short: bool) -> _Layout
         tab=paper.tab,
         sender=paper.sender,
         crest=crest,
+        scene=letter_pictures.scene(paper.scene, style.frame.full) if paper.scene else None,
     )
     if short:
         blocks.room = style.frame.usable - height_of(strips)

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from iro_desk.casework import ChildFile, CouncilSettings, Decision, LetterPart, Refused, Review
-from iro_desk.documents import LetterFacts, LetterSection, PersonFacts, PromiseFacts, ReviewFacts
+from iro_desk.documents import FIRST_SCENE, SCENES, LetterFacts, LetterSection, PersonFacts, PromiseFacts, ReviewFacts
 from iro_desk.practice.childs_words import called, first_name, in_childs_words, names_around
 from iro_desk.practice.decisions import earlier_decisions
 from iro_desk.practice.letter_bands import PARTS, Band, band_called, band_of
@@ -27,6 +27,8 @@ from iro_desk.statute import age_on
 
 LETTER, NOW = "letter", "letter-now"
 LETTERS = (LETTER, NOW)
+SCENE = "picture"
+"""The part of a letter that says which strip of country stands over it."""
 
 # ---------------------------------------------------------------- facts
 
@@ -94,6 +96,8 @@ def letter_facts(source: Source, recipient: Recipient, band: Band | None = None,
         officer=me(settings),
         signed_as=first_name(settings.text("iro_name")),
         young=band.up_to <= 12,
+        scene=scene_of(file, review, kind) if band.up_to <= 12 else "",
+        pictured=band.key == "5-8",
         later=band.up_to < 5,
         sections=_sections(source, band, slots, kind),
         promises=_promises(source, facts, band),
@@ -131,7 +135,18 @@ def _sections(source: Source, band: Band, slots: dict[str, str], kind: str) -> t
 
 def parts_of(file: ChildFile, review: Review, kind: str = LETTER) -> list[LetterPart]:
     """What was written in a letter."""
-    return [part for part in file.letter_parts if part.review == review.id and part.letter == kind]
+    mine = (part for part in file.letter_parts if part.review == review.id and part.letter == kind)
+    return [part for part in mine if part.part in PARTS]
+
+
+def scene_of(file: ChildFile, review: Review, kind: str = LETTER) -> str:
+    """The strip of country over a letter: the one picked for it, else the child's last."""
+    held = {each.id: day_of(each) for each in file.reviews if each.held_on or each.adjourned_on}
+    picked = [part for part in file.letter_parts if part.part == SCENE and part.text in SCENES]
+    mine = next((part.text for part in picked if (part.review, part.letter) == (review.id, kind)), "")
+    before = [part for part in picked if part.review in held and held[part.review] <= day_of(review)]
+    last = max(before, key=lambda part: held[part.review], default=None)
+    return mine or (last.text if last is not None else FIRST_SCENE)
 
 
 def _promises(source: Source, facts: ReviewFacts, band: Band) -> tuple[PromiseFacts, ...]:
@@ -266,6 +281,14 @@ def write_letter(ws: Workspace, review_id: str, part: str, words: str, kind: str
     return ws.do(
         "Wrote in the letter", _keep_part, review_id, part, words.strip(), kind, slots, child=source.review.child
     )
+
+
+def pick_picture(ws: Workspace, review_id: str, picture: str, kind: str = LETTER) -> Future[str]:
+    """Keep which strip of country the child picked for the letter. Raises ``Refused`` as :func:`write_letter` does."""
+    if picture not in SCENES or kind not in LETTERS:
+        raise Refused("There is no such picture.", safe=UNCHANGED)
+    review = ws.desk.get(Review, review_id)
+    return ws.do("Picked a picture for the letter", _keep_part, review_id, SCENE, picture, kind, {}, child=review.child)
 
 
 def _keep_part(change: Any, review_id: str, part: str, words: str, kind: str, slots: dict[str, str]) -> str:

@@ -9,7 +9,7 @@ from datetime import date
 
 from iro_desk.casework import ChildFile
 from iro_desk.casework.day_names import MONTHS
-from iro_desk.documents import LetterFacts
+from iro_desk.documents import SCENES, LetterFacts
 from iro_desk.practice import phrase_bank
 from iro_desk.practice.childs_words import in_childs_words, names_around
 from iro_desk.practice.letter import (
@@ -99,6 +99,9 @@ class LetterView:
     can_finalise: bool
     phrases: tuple[str, ...] = ()
     """The phrase bank, one's own first."""
+    picture: str = ""
+    pictures: tuple[tuple[str, str], ...] = ()
+    """The strips of country that the child may pick from, with their words; none from thirteen on."""
 
 
 def letter_view(ws: Workspace, review_id: str, kind: str = LETTER) -> LetterView:
@@ -160,6 +163,8 @@ def letter_view(ws: Workspace, review_id: str, kind: str = LETTER) -> LetterView
         finalised=finalised,
         can_finalise=not finalised and bool(stands),
         phrases=phrase_bank.phrases(source.settings),
+        picture=facts.scene,
+        pictures=tuple(SCENES.items()) if facts.scene else (),
     )
 
 

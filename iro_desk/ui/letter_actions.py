@@ -29,6 +29,10 @@ class LetterActions:
         """Makes what stands in one part a change."""
         return letter.write_letter(self.ws, review, part, words, kind)
 
+    def pick_picture(self, review: str, picture: str, kind: str = LETTER) -> Future[Any]:
+        """Keeps which strip of country stands over the letter."""
+        return letter.pick_picture(self.ws, review, picture, kind)
+
     def say_to_child(self, review: str, decision: str, words: str) -> Future[Any]:
         """Keeps a decision's words for the child."""
         return letter.say_to_child(self.ws, review, decision, words)

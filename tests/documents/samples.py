@@ -401,6 +401,8 @@ LETTER = LetterFacts(
     officer=PersonFacts("Alex Larkrise", "Independent reviewing officer", "01632 960100"),
     signed_as="Alex",
     young=True,
+    scene="hills",
+    pictured=True,
     sections=(
         LetterSection("opening", "", ("Thank you for the walk with the dog.",)),
         LetterSection("told", "What you told me", ("This is what you said.", "I read it out, and nobody argued.")),

@@ -17,7 +17,7 @@ from iro_desk.practice.demo import letters as told_in_letters
 from iro_desk.practice.letter_bands import BANDS, PARTS, Band, band_called, band_of
 from iro_desk.practice.letter_slots import filled, tied, unfilled
 from iro_desk.practice.making import last_with_papers
-from iro_desk.practice.paper_facts import Source, facts_from
+from iro_desk.practice.paper_facts import Source, day_of, facts_from, source_of
 from iro_desk.practice.plain_words import jargon, phrases
 from iro_desk.practice.reading_age import reading
 from iro_desk.practice.recipients import recipient_of
@@ -406,3 +406,34 @@ def test_the_child_of_a_professional_sentence_is_the_one_who_reads_it(ws: Worksp
         ("Write down what the child wants", "Write down what you want."),
     ):
         assert in_childs_words(words, file) == said
+
+
+def test_the_child_picks_the_picture_over_the_letter_and_has_it_again_next_time(
+    ws: Workspace, child: str, review: str
+) -> None:
+    assert letter_view.letter_view(ws, review).pictures == ()  # From thirteen on there is none.
+
+    def younger(change: Any) -> str:
+        change.save(replace(change.get(Child, child), date_of_birth=date(2018, 4, 5)))
+        before: str = change.new_id()
+        change.save(Review(before, child, state="signed", held_on=date(2026, 5, 28), completed_on=date(2026, 5, 28)))
+        change.save(LetterPart(change.new_id(), child, before, "letter", letter.SCENE, "sea"))
+        return before
+
+    before = ws.do("A younger child", younger).result()
+    view = letter_view.letter_view(ws, review)
+    assert ("woods", "A wood, a path and a small brown bird") in view.pictures
+    assert (view.picture, view.can_finalise) == ("sea", False)
+    letter.pick_picture(ws, review, "woods").result()
+    view = letter_view.letter_view(ws, review)
+    assert (view.picture, view.can_finalise, letter_view.letter_view(ws, before).picture) == ("woods", False, "sea")
+    source = source_of(ws, review)
+    made = letter.letter_facts(source, recipient_of(source.file, "child", day_of(source.review)))
+    assert (made.scene, made.pictured) == ("woods", True)
+    with pytest.raises(Refused, match="no such picture"):
+        letter.pick_picture(ws, review, "clip art").result()
+    letter.write_letter(ws, review, "close", "Keep the kite.").result()
+    agree_to_words(ws, review)
+    signing.sign_letter(ws, review).result()
+    with pytest.raises(Refused, match="finalised"):
+        letter.pick_picture(ws, review, "hills").result()

@@ -44,6 +44,10 @@ class LetterFacts:
     """The officer by the name that the child uses."""
     young: bool = False
     """Set larger and plainer, for a child under twelve."""
+    scene: str = ""
+    """The strip of country over it, which the child picks (``letter_pictures.SCENES``); none from thirteen on."""
+    pictured: bool = False
+    """A drawing beside each promise, for a child up to eight."""
     later: bool = False
     """For a child under five, to be read when grown."""
     sections: tuple[LetterSection, ...] = ()

@@ -56,11 +56,14 @@ class LetterPanel(Surface):
         self.help = WordHelp(self.writing, actions)
         self.phrases = Combo([("", "Begin with a phrase")], name="Begin with a phrase")
         self.phrases.activated.connect(lambda _: self.take_phrase(self.phrases.value()))
+        self.picture = Combo(name="The picture over the letter")
+        self.picture.activated.connect(lambda _: self._pick())
+        self._pictured = row(Text("Picture over it", "small_strong", "ink2"), (self.picture, 1), gap=12)
         self._drafts = column(gap=2)
         self._promises = column(gap=4)
         self._checks = column(gap=4)
         self._decided = column(self._promises)
-        self._story = column((self._frame, 1), 6, self.help, 6, self.phrases, 6, self._drafts)
+        self._story = column((self._frame, 1), 6, self.help, 6, self.phrases, 6, self._drafts, 6, self._pictured)
         inside = column(
             (self._story, 1),
             self._decided,
@@ -107,6 +110,9 @@ class LetterPanel(Surface):
             add(self._checks, State(check.mark, check.words, wrap=True))
         self.writing.setReadOnly(view.finalised)
         self.phrases.setVisible(not view.finalised)
+        self.picture.offer(view.pictures)
+        self.picture.choose(view.picture)
+        self._show_picture()
         if self.phrases.count() != len(view.phrases) + 1:
             self.phrases.offer([("", "Begin with a phrase"), *((each, each) for each in view.phrases)])
 
@@ -158,6 +164,26 @@ class LetterPanel(Surface):
             self.writing.setAccessibleName(part.title)
             self._drafted.open(f"letter:{view.review}:{view.kind}:{key}", part.text)
             self._show_drafts()
+            self._show_picture()
+
+    def _show_picture(self) -> None:
+        """Which strip of country stands over the letter is picked where it begins."""
+        view = self._view
+        self._pictured.setVisible(
+            view is not None and bool(view.pictures) and not view.finalised and self._part == "opening"
+        )
+
+    def _pick(self) -> None:
+        view = self._view
+        if view is None or self.picture.value() == view.picture:
+            return
+
+        def done(_: object) -> None:
+            self.kept.emit("Kept")
+            self._again()
+
+        picked = self.picture.value()
+        ask(lambda: self._actions.pick_picture(view.review, picked, view.kind), self, done, self._refuse)
 
     def _show_drafts(self) -> None:
         part, view = self._row(), self._view

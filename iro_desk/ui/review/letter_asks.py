@@ -21,6 +21,10 @@ class LetterAsks(Protocol):
         """Makes what stands in one part a change."""
         ...
 
+    def pick_picture(self, review: str, picture: str, kind: str) -> Answer[Any]:
+        """Keeps which strip of country stands over the letter."""
+        ...
+
     def say_to_child(self, review: str, decision: str, words: str) -> Answer[Any]:
         """Keeps a decision's words for the child."""
         ...

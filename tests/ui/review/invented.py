@@ -410,6 +410,9 @@ class Desk:
     def write_letter(self, review: str, part: str, words: str, kind: str) -> None:
         self._take("write_letter", review, part, words, kind)
 
+    def pick_picture(self, review: str, picture: str, kind: str) -> None:
+        self._take("pick_picture", review, picture, kind)
+
     def say_to_child(self, review: str, decision: str, words: str) -> None:
         self._take("say_to_child", review, decision, words)
 

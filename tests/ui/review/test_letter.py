@@ -15,7 +15,7 @@ from iro_desk.ui.review import ReviewPane
 from iro_desk.ui.review.letter import DECIDED, LetterPanel
 from iro_desk.ui.widgets import Dialog, column
 from tests.ui.panes.help import said, settle
-from tests.ui.review.invented import TODAY, Desk, view
+from tests.ui.review.invented import LETTER, TODAY, Desk, view
 
 
 @pytest.fixture
@@ -162,3 +162,17 @@ def test_a_phrase_comes_in_at_the_caret_with_its_place_ready_to_type_over(qtbot:
     assert panel.writing.textCursor().selectedText() == "‹what›"
     qtbot.keyClicks(panel.writing, "the drums")
     assert panel.writing.toPlainText() == "Hello. I liked it when you showed me the drums."
+
+
+def test_the_picture_over_a_young_childs_letter_is_picked_where_it_begins(pane: ReviewPane, desk: Desk) -> None:
+    page = pane.write_up.letter
+    assert not page.picture.isVisible()
+    pictures = (("hills", "Hills and a small brown bird"), ("sea", "The sea and a boat"))
+    page._show(replace(LETTER, pictures=pictures, picture="hills"))
+    page.open_part("opening")
+    assert page.picture.isVisible()
+    page.picture.choose("sea")
+    page.picture.activated.emit(1)
+    assert desk.of("pick_picture") == [("r1", "sea", "letter")]
+    page.open_part("close")
+    assert not page.picture.isVisible()
