@@ -93,6 +93,12 @@ class DraftedWriting(QObject):
         elif was_typing and not self._under_way:
             self._actions.drop_draft(self._field)
 
+    def close(self) -> None:
+        """What was typed becomes a change, and no field is written into any more."""
+        self.settle()
+        self._field, self._stored, self._under_way = "", "", 0
+        self._write("")
+
     def sent(self, text: str) -> None:
         """The text is on its way to the desk."""
         self._stored = text

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QStandardItemModel
+from PySide6.QtGui import QHideEvent, QShowEvent, QStandardItemModel
 from PySide6.QtWidgets import QWidget
 
 from iro_desk.casework import SPOKE_PRIVATELY, Refused, UserFacingError
@@ -19,6 +19,7 @@ from iro_desk.ui import typed_dates
 from iro_desk.ui.panes.answers import ask
 from iro_desk.ui.panes.why import show_why
 from iro_desk.ui.review.actions import ReviewActions
+from iro_desk.ui.review.record_words import RecordWords
 from iro_desk.ui.widgets.buttons import Button
 from iro_desk.ui.widgets.fields import ComboField, DateField, Edit, Field
 from iro_desk.ui.widgets.layout import Rule, Scroll, Surface, add, clear, column, row
@@ -37,6 +38,9 @@ class HeldPage(Surface):
         self._actions, self._today = actions, today
         self._view: ReviewView | None = None
         self._filling = False
+        self.words = RecordWords(actions)
+        self.words.kept.connect(self.kept)
+        self.words.refused.connect(self.refused)
         self.code = ComboField("How the child took part", [("", "Not said yet")])
         self.code_words = Field("In a few words")
         spoke = [("", "Not said yet"), *SPOKE_PRIVATELY.items()]
@@ -91,6 +95,8 @@ class HeldPage(Surface):
         )
         self.code_words.control.setToolTip("What she or he did, said or showed.")
         inside = column(
+            16,
+            self.words,
             section("How it was held"),
             row((column(self.code, None), 1), (column(self.code_words, None), 1), gap=16),
             12,
@@ -137,6 +143,19 @@ class HeldPage(Surface):
         self._show_decisions(view)
         self._show_missing(view)
         self._show_deadlines(view)
+        if self.isVisible():
+            self.words.show_view(view)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The headings are written on here while this page is in front."""
+        super().showEvent(event)
+        if self._view is not None:
+            self.words.show_view(self._view)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """They are the meeting's again."""
+        super().hideEvent(event)
+        self.words.put_away()
 
     def open_anew(self) -> None:
         """The step is opened: decisions that are complete stand in words, the rest are asked for."""
@@ -145,6 +164,7 @@ class HeldPage(Surface):
     def settle(self) -> None:
         """What is being typed becomes a change."""
         self._keep()
+        self.words.settle()
 
     def _show_deadlines(self, view: ReviewView) -> None:
         clear(self._deadlines)

@@ -244,12 +244,12 @@ class ReviewPane(QWidget):
             show_why(self._actions.day_reason(view.child, ref), self._today, self._day)
 
     def _reword(self, place: str) -> None:
-        """The meeting opens where the part was written: its heading, or the decisions."""
+        """What was written is put in other words: a heading here beside the page, anything else in the meeting."""
         kind, _, rest = place.partition(":")
-        self.open_step("meet")
         if kind == "note":
-            self._meet.open_heading(rest.partition(":")[0])
-            self._meet.write()
+            self.write_up.open_heading(rest.partition(":")[0])
+        else:
+            self.open_step("meet")
 
     def show_large(self) -> None:
         """Shows the child what was decided, over the whole review."""

@@ -129,6 +129,7 @@ class WriteUpPane(QWidget):
             "place": self._middle.currentWidget() is self.place,
             "paper_in_front": self._paper_in_front,
             "letter": self.letter.where(),
+            "words": self.facts.words.where(),
             "telling": self.telling.reasons() if self._middle.currentWidget() is self.telling else {},
             "telling_at": self.telling.writing_at(),
         }
@@ -144,6 +145,8 @@ class WriteUpPane(QWidget):
         elif where["paper"].startswith("copy"):
             self._copy_opened = True  # It is shown once it is known again who gets a copy.
             self.telling.type_again(where.get("telling", {}), where.get("telling_at"))
+        if where.get("words", {}).get("heading"):
+            self.facts.words.go_back(where["words"])
         self._paper_in_front = where["paper_in_front"]
         self._make_room()
         self._preview_timer.start()
@@ -152,6 +155,11 @@ class WriteUpPane(QWidget):
         """What is being typed becomes a change."""
         self.facts.settle()
         self.letter.settle()
+
+    def open_heading(self, key: str) -> None:
+        """A heading of the record comes in front, with the caret in it."""
+        self._back_to_fields()
+        self.facts.words.open_heading(key)
 
     def in_letter(self) -> str:
         """The kind of the letter that is being written; empty while none is in front."""

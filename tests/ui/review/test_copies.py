@@ -120,8 +120,9 @@ def test_a_reason_being_typed_keeps_the_caret_when_the_copy_is_shown_anew(qtbot:
 def test_rewording_opens_the_heading_where_it_was_written(qtbot: QtBot, pane: ReviewPane) -> None:
     open_dad(qtbot, pane)
     qtbot.keyClick(pane.write_up.telling.parts["note:home:1"].reword, Qt.Key.Key_Space)
-    assert pane.step() == "meet"
-    assert pane._meet.where()["heading"] == "home"
+    assert pane.step() == "write-up"
+    words = pane.write_up.facts.words
+    assert (words.heading(), words.writing.hasFocus()) == ("home", True)
 
 
 def test_going_back_shows_the_fields_and_a_copy_that_withholds_nothing_does_too(qtbot: QtBot, pane: ReviewPane) -> None:

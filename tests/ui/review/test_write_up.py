@@ -62,6 +62,49 @@ def test_finalise_opens_only_when_nothing_is_missing(qtbot: QtBot, pane: ReviewP
     assert desk.of("sign") == [("r1",)]
 
 
+def test_what_was_said_is_written_on_beside_the_page_heading_by_heading(
+    qtbot: QtBot, pane: ReviewPane, desk: Desk
+) -> None:
+    words = pane.write_up.facts.words
+    first, second = unfinished().agenda[:2]
+    assert (words.heading(), words.writing.toPlainText()) == (first.key, first.text)
+    words.writing.setFocus()
+    qtbot.keyClick(words.writing, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert (words.heading(), words.writing.hasFocus()) == (second.key, True)
+    qtbot.keyClicks(words.writing, " More of it.")
+    assert desk.of("write_note") == []
+    qtbot.keyClick(words.writing, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    covered = tuple(point.id for point in second.points if point.covered)
+    assert desk.of("write_note") == [("r1", second.key, f"{second.text} More of it.", covered)]
+
+
+def test_a_heading_is_the_meetings_again_when_the_write_up_is_left(qtbot: QtBot, pane: ReviewPane, desk: Desk) -> None:
+    words = pane.write_up.facts.words
+    words.writing.setFocus()
+    qtbot.keyClicks(words.writing, "Late thought. ")
+    pane.open_step("meet")
+    assert len(desk.of("write_note")) == 1
+    assert words.heading() == ""
+    pane._meet._drafted.settle()
+    pane.settle()
+    assert len(desk.of("write_note")) == 1  # Nothing that stood here is written over what the meeting writes.
+
+
+def test_coming_back_finds_the_heading_and_the_caret_in_the_write_up(pane: ReviewPane) -> None:
+    words = pane.write_up.facts.words
+    written = max(unfinished().agenda, key=lambda each: len(each.text)).key
+    words.open_heading(written)
+    cursor = words.writing.textCursor()
+    cursor.setPosition(3)
+    words.writing.setTextCursor(cursor)
+    where = pane.where()
+    pane.open_step("share")
+    pane.go_back(where)
+    settle()
+    assert (words.heading(), words.writing.textCursor().position()) == (written, 3)
+    assert words.writing.hasFocus()
+
+
 def test_the_grade_of_the_plan_stands_after_what_is_different_for_the_child(
     qtbot: QtBot, pane: ReviewPane, desk: Desk
 ) -> None:
