@@ -179,6 +179,8 @@ class DeskApp(QObject):
         self.window.show_desk(session, state, typed_on)
         session.changes.changed.connect(self._mind_the_settings)
         session.entered()
+        if state.get("calculator"):
+            self._bring_calculator_back(state["calculator"])
         if not came_from_lock and coming_back.has_words(state) and self.window.notices is not None:
             self.window.notices.say("recovered", RECOVERED, "done", seconds=20)
         self._keeping.begin(session)
@@ -202,6 +204,20 @@ class DeskApp(QObject):
         self._calculator = made
         made.open_it()
 
+    def _calculator_as_it_is(self) -> coming_back.Picture:
+        made = self._calculator
+        if made is None or not made.isVisible():
+            return {}
+        return {"inside": coming_back.picture_of(made, whole=True), "in_front": made.isActiveWindow()}
+
+    def _bring_calculator_back(self, picture: coming_back.Picture) -> None:
+        self.show_calculator()
+        made = self._calculator
+        assert made is not None
+        QTimer.singleShot(0, made, lambda: coming_back.put_back(made, picture["inside"]))  # After its own first field.
+        if not picture["in_front"]:
+            self.window.activateWindow()
+
     def _close_calculator(self) -> None:
         if self._calculator is not None:
             self._calculator.close()
@@ -214,11 +230,12 @@ class DeskApp(QObject):
         if session is None:
             return None
         self.idle.end()
+        beside = self._calculator_as_it_is()
         self._close_calculator()  # It reads the settings of the desk, which is about to be shut.
         self._keeping.end()
         for keep in (
             session.before_lock,
-            lambda: session.keep_place(coming_back.written(self.window.state())),
+            lambda: session.keep_place(coming_back.written({**self.window.state(), "calculator": beside})),
             self.window.flush,
         ):
             bridge.in_any_case(keep)

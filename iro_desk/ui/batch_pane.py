@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, Protocol
 
 from PySide6.QtCore import Signal
@@ -78,6 +78,7 @@ class BatchPane(QWidget):
         self._stop = False
         self._printing: Printing | None = None
         self._doing = ""
+        self._ticked: Collection[str] = (USUAL,)
         back = Button("Back to the list", "quiet", "chevron-left")
         back.clicked.connect(self.closed)
         self.boxes: dict[str, CheckBox] = {}
@@ -122,7 +123,7 @@ class BatchPane(QWidget):
 
     def show_rows(self, rows: Sequence[BatchRow]) -> None:
         """Shows the kinds; what was ticked stays ticked."""
-        ticked = {key for key, box in self.boxes.items() if box.isChecked()} if self.boxes else {USUAL}
+        ticked = self.kinds() if self.boxes else self._ticked
         self._rows = tuple(rows)
         clear(self._kinds)
         self.boxes = {}
@@ -133,6 +134,17 @@ class BatchPane(QWidget):
         sides = (column(*boxes[:half], None, gap=4), column(*boxes[half:], None, gap=4))
         add(self._kinds, row(*((side, 1) for side in sides), gap=16))
         self._say_numbers()
+
+    def where(self) -> dict[str, Any]:
+        """What is chosen."""
+        kinds = self.kinds() if self.boxes else self._ticked
+        return {"kinds": list(kinds), "copies": self.copies.value(), "size": self.print_size.value()}
+
+    def go_back(self, where: Mapping[str, Any]) -> None:
+        """Comes back to it; the kinds are ticked as soon as they are there."""
+        self._ticked = where["kinds"]
+        self.copies.set_value(where["copies"])
+        self.print_size.set_value(where["size"])
 
     def kinds(self) -> tuple[str, ...]:
         """The kinds that are ticked."""

@@ -139,7 +139,7 @@ class Calculator(Surface):
             self._put(offer, kept, self._form if offer.needed else more)
         optional = [offer.label[:1].lower() + offer.label[1:] for offer in offers if not offer.needed]
         if optional:
-            self.more = Button(f"More: {', '.join(optional)}", "plain", small=True, flush=True)
+            self.more = Button(f"More: {', '.join(optional)}", "plain", small=True, flush=True, reveals=True)
             if len(optional) > SAID_OF_MORE:
                 self.more.say(f"More: {', '.join(optional[:SAID_OF_MORE])} ...")
             self.more.clicked.connect(more.show)

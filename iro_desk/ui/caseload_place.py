@@ -377,7 +377,7 @@ class CaseloadPlace(QWidget):
             "review": self._review,
             "paper": self._paper,
             "shelf_of": self._shelf_of,
-            "in_front": self._front_pane(front).where() if front in ("review", "importing", "shelf") else {},
+            "in_front": self._front_pane(front).where() if front in ("review", "importing", "shelf", "batch") else {},
         }
 
     def go_back(self, where: dict[str, Any]) -> None:

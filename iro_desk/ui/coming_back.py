@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import json
 import weakref
-from collections.abc import Callable, Mapping, Sequence
-from functools import wraps
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import partial, wraps
 from typing import Any, Concatenate, ParamSpec
 
-from PySide6.QtCore import QModelIndex, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractScrollArea,
+    QApplication,
     QCheckBox,
     QLineEdit,
     QScrollBar,
@@ -27,7 +29,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from iro_desk.ui.widgets import Combo, Dialog
+from iro_desk.ui import bridge
+from iro_desk.ui.widgets import Button, Combo, Dialog, Popover
+from iro_desk.ui.widgets.buttons import BY_HAND
 from iro_desk.ui.widgets.fields import SECRET
 
 KEPT_EARLIER = 200
@@ -36,31 +40,46 @@ _SCROLL_MS = 3000
 """What is scrolled has its height once it is laid out, and what stands in it may arrive a moment later."""
 
 Picture = dict[str, Any]
+Float = Dialog | Popover
 Arguments = ParamSpec("Arguments")
+_late: weakref.WeakKeyDictionary[QWidget, list[Picture]] = weakref.WeakKeyDictionary()
+"""What was typed in dialogs that a pane opens again only once an answer is there."""
 
 
 def comes_back(
     method: Callable[Concatenate[Any, Arguments], None],
 ) -> Callable[Concatenate[Any, Arguments], None]:
-    """Of a pane's method that opens a dialog: the dialog is opened again after a lock, with what was typed in it.
+    """Of a pane's method that opens a dialog or a pop-over: it is opened again after a lock, with what was typed in it.
 
-    The method's arguments are plain values.
+    The method's arguments are plain values. The pane may be the window itself.
     """
 
     @wraps(method)
     def opened(pane: Any, /, *args: Arguments.args, **kwargs: Arguments.kwargs) -> None:
-        method(pane, *args, **kwargs)
-        for dialog in _dialogs(pane.window()):
-            if dialog.opened_by is None:
-                dialog.opened_by = (weakref.ref(pane), method.__name__, list(args), dict(kwargs))
+        with opening(pane, method.__name__, *args, **kwargs):
+            method(pane, *args, **kwargs)
 
     return opened
+
+
+@contextmanager
+def opening(pane: QWidget, method: str, *args: Any, **kwargs: Any) -> Iterator[None]:
+    """What opens in this block was asked for by that method of the pane: for what opens only after an answer."""
+    yield
+    call = [method, list(args), dict(kwargs)]
+    for each in _floats(pane.window()):
+        if each.opened_by is None:
+            each.opened_by = (weakref.ref(pane), method, list(args), dict(kwargs))
+            for late in [late for late in _late.get(pane, ()) if late["call"] == call]:
+                _late[pane].remove(late)
+                put_back(each, late["inside"])
 
 
 def picture_of(root: QWidget, *, whole: bool = False) -> Picture:
     """What was typed in the fields of a pane or dialog and is not kept elsewhere, the carets, and the scrolling.
 
-    ``whole``: every field and choice, as a dialog needs it; otherwise what was typed and what has the focus.
+    ``whole``: every field and choice, as a dialog needs it; otherwise what was typed or chosen by hand and what has
+    the focus.
     """
     focused = _focused_in(root)
     texts, choices = [], []
@@ -69,9 +88,11 @@ def picture_of(root: QWidget, *, whole: bool = False) -> Picture:
         if not edit.property(SECRET) and (whole or typed or edit is focused):
             own = typed and not callable(getattr(edit, "earlier_texts", None))
             texts.append([_address(root, edit), _text_of(edit), *_caret_of(edit), edits_of(_earlier_texts(edit)), own])
-    for choice in _shown(root, Combo, QCheckBox) if whole else ():
-        choices.append([_address(root, choice), _chosen(choice)])
+    for choice in _shown(root, Combo, QCheckBox):
+        if whole or choice.property(BY_HAND):
+            choices.append([_address(root, choice), _chosen(choice)])
     tables = [[_address(root, table), *_cells(table)] for table in _shown(root, QTableWidget) if whole]
+    revealed = [each.accessibleName() for each in root.findChildren(Button) if each.property(BY_HAND)] if whole else []
     scrolled = []
     for area in _shown(root, QAbstractScrollArea):
         places = area.verticalScrollBar().value(), area.horizontalScrollBar().value()
@@ -79,6 +100,7 @@ def picture_of(root: QWidget, *, whole: bool = False) -> Picture:
         if any(places) or at >= 0:
             scrolled.append([_address(root, area), *places, at])
     return {
+        "revealed": revealed,
         "texts": texts,
         "choices": choices,
         "tables": tables,
@@ -92,7 +114,8 @@ def has_words(state: Mapping[str, Any]) -> bool:
     if not state:
         return False
     insides = [each["inside"] for each in (*state["panes"].values(), *state["dialogs"])]
-    return bool(state["dialogs"]) or any(text and own for inside in insides for _, text, *_, own in inside["texts"])
+    asked = any(not each.get("beside") for each in state["dialogs"])
+    return asked or any(text and own for inside in insides for _, text, *_, own in inside["texts"])
 
 
 def with_texts_of(state: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
@@ -125,12 +148,15 @@ def put_back(root: QWidget, picture: Picture, *, focus: bool = True) -> QWidget 
     A field that has other words by now is told that it was typed into, so that what was not kept is kept.
     """
     _show_what_waits(root)
+    _reveal(root, picture.get("revealed", ()))
     for address, chosen in picture["choices"]:
         choice = _find(root, address)
         if isinstance(choice, Combo):
             choice.choose(str(chosen))
         elif isinstance(choice, QCheckBox):
             choice.setChecked(bool(chosen))
+    _show_what_waits(root)  # A choice may have brought fields of its own.
+    _reveal(root, picture.get("revealed", ()))
     for address, *cells in picture.get("tables", ()):
         table = _find(root, address)
         if isinstance(table, QTableWidget):
@@ -151,40 +177,49 @@ def put_back(root: QWidget, picture: Picture, *, focus: bool = True) -> QWidget 
 
 
 def pictures_of_dialogs(window: QWidget, panes: Mapping[str, QWidget]) -> list[Picture]:
-    """The open dialogs that can be opened again, the oldest first, with everything in them."""
+    """The open dialogs and pop-overs that can be opened again, the oldest first, with everything in them."""
     made = []
-    for dialog in _dialogs(window):
-        pane = dialog.opened_by[0]() if dialog.opened_by is not None and dialog.isVisible() else None
-        place = (
-            next((key for key, each in panes.items() if pane is each or each.isAncestorOf(pane)), "") if pane else ""
-        )
-        if pane is None or not place or dialog.opened_by is None:
+    places = {"": window, **panes}  # The window itself, where no pane opened it.
+    for each in _floats(window):
+        pane = each.opened_by[0]() if each.opened_by is not None else None
+        inside = (key for key, place in panes.items() if pane is place or (pane and place.isAncestorOf(pane)))
+        place = next(inside, "" if pane is window else None)
+        if pane is None or place is None or each.opened_by is None:
             continue
-        _, method, args, kwargs = dialog.opened_by
         made.append(
             {
                 "place": place,
-                "pane": "" if pane is panes[place] else _address(panes[place], pane),
-                "call": [method, args, kwargs],
-                "inside": picture_of(dialog, whole=True),
+                "pane": "" if pane is places[place] else _address(places[place], pane),
+                "call": list(each.opened_by[1:]),
+                "beside": isinstance(each, Popover),
+                "inside": picture_of(each, whole=True),
             }
         )
-    return made
+    return [*made, *(late for lates in _late.values() for late in lates)]
 
 
 def open_dialogs_again(window: QWidget, panes: Mapping[str, QWidget], pictures: Sequence[Picture]) -> None:
-    """Opens them again, with what was typed in them."""
+    """Opens them again, with what was typed in them; into one that opens later it goes then."""
+    if pictures:
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)  # A pop-over stands beside something.
     for picture in pictures:
-        place = panes.get(picture["place"])
+        place = panes.get(picture["place"]) if picture["place"] else window
         pane = place if not picture["pane"] else _find(place, picture["pane"]) if place is not None else None
         if pane is None:
             continue
-        before = _dialogs(window)
+        before = _floats(window)
         method, args, kwargs = picture["call"]
-        getattr(pane, method)(*args, **kwargs)
-        for dialog in _dialogs(window):
-            if dialog not in before:
-                put_back(dialog, picture["inside"])
+        bridge.in_any_case(partial(getattr(pane, method), *args, **kwargs))
+        opened = [each for each in _floats(window) if each not in before]
+        for each in opened:
+            put_back(each, picture["inside"])
+        if not opened:
+            _late.setdefault(pane, []).append(picture)
+
+
+def forget_late() -> None:
+    """The panes go: what was to come back in them goes with them."""
+    _late.clear()
 
 
 def type_on(widget: QWidget | None, words: str) -> None:
@@ -383,8 +418,10 @@ class _Scrolling(QObject):
 
 
 def _address(root: QWidget, widget: QWidget) -> str:
-    """What a widget is, what it is called, and the how-manieth of such it is among those shown in the root."""
-    alike = [each for each in _shown(root, type(widget)) if _name(each) == _name(widget)]
+    """What a widget is, what it is called, and the how-manieth of such it is among those shown in the root (of a pane
+    behind another one: among all)."""
+    among = _shown(root, type(widget)) if widget.isVisibleTo(root) else root.findChildren(type(widget))
+    alike = [each for each in among if _name(each) == _name(widget)]
     at = next((number for number, each in enumerate(alike) if each is widget), 0)
     return f"{type(widget).__name__}|{_name(widget)}|{at}"
 
@@ -394,7 +431,8 @@ def _find(root: QWidget | None, address: str) -> QWidget | None:
         return None
     kind, rest = address.split("|", 1)
     name, at = rest.rsplit("|", 1)
-    alike = [each for each in _shown(root, QWidget) if type(each).__name__ == kind and _name(each) == name]
+    alike = [each for each in root.findChildren(QWidget) if type(each).__name__ == kind and _name(each) == name]
+    alike = [each for each in alike if each.isVisibleTo(root)] or alike
     return alike[int(at)] if int(at) < len(alike) else None
 
 
@@ -405,6 +443,12 @@ def _name(widget: QWidget) -> str:
 def _shown(root: QWidget, *kinds: type[Any]) -> list[Any]:
     found = (each for kind in kinds for each in root.findChildren(kind))
     return [each for each in found if each.isVisibleTo(root)]
+
+
+def _reveal(root: QWidget, names: Sequence[str]) -> None:
+    for button in _shown(root, Button):
+        if button.accessibleName() in names and not button.property(BY_HAND):
+            button.click()
 
 
 def _show_what_waits(root: QWidget) -> None:
@@ -423,5 +467,6 @@ def _focused_in(root: QWidget) -> QWidget | None:
     return focused if focused is not None and root.isAncestorOf(focused) else None
 
 
-def _dialogs(window: QWidget) -> list[Dialog]:
-    return [dialog for dialog in window.findChildren(Dialog) if dialog.isVisible()]
+def _floats(window: QWidget) -> list[Float]:
+    found: list[Float] = [*window.findChildren(Popover), *window.findChildren(Dialog)]
+    return [each for each in found if each.isVisible()]

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget
 
 from iro_desk.casework import UserFacingError
 from iro_desk.ui import bridge, theme
+from iro_desk.ui.coming_back import comes_back
 from iro_desk.ui.help import HelpDrawer, page_of
 from iro_desk.ui.session import Session
 from iro_desk.ui.tokens import MODES, ZOOMS
@@ -51,9 +52,12 @@ class Commands(QMainWindow):
 
     def say_refusal(self, error: UserFacingError) -> None:
         """Says over the window what was refused, what is safe and what to do."""
-        then = " ".join(part for part in (error.safe, error.do) if part)
-        body = column(Text(then, "body", "ink2", wrap=True))
-        Dialog(self, error.what, body, [("on", "Go on", "primary")]).open_it()
+        self.say_over_all(error.what, " ".join(part for part in (error.safe, error.do) if part))
+
+    @comes_back
+    def say_over_all(self, what: str, then: str) -> None:
+        """Says something over the window."""
+        Dialog(self, what, column(Text(then, "body", "ink2", wrap=True)), [("on", "Go on", "primary")]).open_it()
 
     def show_help(self) -> None:
         """Opens or closes the page that explains what is in front."""

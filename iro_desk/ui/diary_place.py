@@ -23,7 +23,7 @@ from iro_desk.practice.words import count
 from iro_desk.practice.year import year_view
 from iro_desk.ui.bridge import when_done
 from iro_desk.ui.caseload_place import CaseloadPlace
-from iro_desk.ui.coming_back import comes_back
+from iro_desk.ui.coming_back import comes_back, opening
 from iro_desk.ui.diary.calendar_file import BusyTimes, ask_where, ask_which
 from iro_desk.ui.diary.pane import EVERYTHING, DiaryPane
 from iro_desk.ui.diary.repair import RepairPage
@@ -233,7 +233,8 @@ class DiaryPlace(QWidget):
             return self._actions.beside(import_calendar, ws, files)
 
         def seen(view: CalendarImportView) -> None:
-            BusyTimes(self, view, take, taken, self._window.say_refusal).open_it()
+            with opening(self, "look_at_calendar", path):
+                BusyTimes(self, view, take, taken, self._window.say_refusal).open_it()
 
         looked = self._actions.beside(lambda: import_calendar(ws, files, dry_run=True))
         when_done(looked, self, seen, self._window_refuses)

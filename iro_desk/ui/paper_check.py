@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from iro_desk.practice.papers import Verdict
 from iro_desk.ui.bridge import when_done
+from iro_desk.ui.coming_back import opening
 from iro_desk.ui.files import ask_which_file
 from iro_desk.ui.widgets import Dialog, Message
 
@@ -25,10 +26,11 @@ def check(
     path: str,
     failed: Callable[[BaseException], None],
 ) -> None:
-    """Checks a file beside the window, then says what it is."""
+    """Checks a file beside the window, then says what it is. ``parent`` is asked to ``check_paper`` after a lock."""
 
     def told(found: Verdict) -> None:
         body = Message("done" if found.genuine else "late", f"{Path(path).name}: {found.words}")
-        Dialog(parent, "What this file is", body, [("", "Close", "primary")]).open_it()
+        with opening(parent, "check_paper", path):
+            Dialog(parent, "What this file is", body, [("", "Close", "primary")]).open_it()
 
     when_done(verify(path), parent, told, failed)

@@ -105,6 +105,9 @@ class MainWindow(Commands):
             known = state.get("place", "") in self._known_places()
             self.go(state["place"] if known else session.places[0].key)
         coming_back.open_dialogs_again(self, self._panes, state.get("dialogs", ()))
+        if state.get("finder"):
+            self.open_finder()
+            coming_back.put_back(self._finder, state["finder"])
         coming_back.type_on(QApplication.focusWidget() or self.focusWidget(), typed_on)
 
     def leave_desk(self) -> None:
@@ -125,6 +128,7 @@ class MainWindow(Commands):
             self.session.changes.changed.disconnect(self._changed)
         self.session, self.rail, self._stack, self.notices = None, None, None, None
         self._newest, self._toast_of, self._waiting = None, None, {}
+        coming_back.forget_late()
         for pane in self._panes.values():
             pane.hide()
             bridge.let_go(pane)
@@ -189,6 +193,8 @@ class MainWindow(Commands):
         }
         dialogs = coming_back.pictures_of_dialogs(self, self._panes)
         state = {"place": self.place(), "panes": {**self._waiting, **panes}, "dialogs": dialogs}
+        if self._finder is not None:
+            state["finder"] = coming_back.picture_of(self._finder, whole=True)
         hidden = self.session is not None and self.session.names_hidden()
         return coming_back.with_texts_of(state, self._before_hiding) if hidden else state
 

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ from tests.soak.works import OTHER_WORDS
 
 DISK = ctypes.CDLL(None)
 DAY = opening.PRACTICE_DAY
+PROGRESS_EACH = 50
 TYPED = "She likes the school, very much"
 
 
@@ -283,25 +285,33 @@ def attempt(operation: Operation, place: Place, before: str, at: int, goes_on: b
     return said
 
 
-def main(template: str, review: str, leaver: str, most: str) -> None:
-    """Every operation: each of its writes in turn, or so many of them spread evenly, alone and from there on."""
-    keys._NEW_SLOT = keys.KeyParameters(memory_kib=64, passes=1, lanes=1)  # the tests' own, as in tests/conftest.py
-    DISK.disk_was_asked.restype = ctypes.c_long
-    folder = Path(template).with_name("failing")
+def main(template: str, review: str, leaver: str, most: str, every: str, *names: str) -> None:
+    """Each operation: so many of its writes spread evenly, or (0) each of them in turn, alone and from there on.
+
+    ``every``: of a row of writes by one call on one file only the first two, the last two and each so-manieth.
+    """
+    for slot in ("_NEW_SLOT", "_NEW_CODE_SLOT"):  # The tests' own, as in tests/conftest.py.
+        setattr(keys, slot, keys.KeyParameters(memory_kib=64, passes=1, lanes=1))
+    DISK.disk_was_asked.restype, DISK.disk_trail.restype = ctypes.c_long, ctypes.c_ulong
+    folder = Path(template).with_name(f"failing {names[0]}")
     rig.copied(Path(template), folder)
     with rig.opened(folder / "own.irodesk", folder / "data") as desk:
         before = rig.print_of(rig.tables_of(desk, drafts=False))
-    for name, operation in OPERATIONS.items():
-        asked = _asked(operation, Path(template), folder, review, leaver)
+    for name in names:
+        operation = OPERATIONS[name]
+        trail = _trail(operation, Path(template), folder, review, leaver)
+        asked = len(trail)
         chosen = (
-            range(1, asked + 1)
+            _in_rows(trail, int(every))
             if most == "0"
             else sorted({1 + asked * (2 * n + 1) // (2 * int(most)) for n in range(int(most))})
         )
         for goes_on, error in ((False, errno.EIO), (True, errno.ENOSPC)):
             said: Counter[str] = Counter()
             faults: list[str] = []
-            for at in chosen:
+            for n, at in enumerate(chosen):
+                if n and n % PROGRESS_EACH == 0:
+                    print(f"{name}: {n} of {len(chosen)}, {len(faults)} faults", file=sys.stderr, flush=True)
                 rig.copied(Path(template), folder)
                 try:
                     said[attempt(operation, Place(folder, review, leaver), before, at, goes_on, error)] += 1
@@ -312,17 +322,27 @@ def main(template: str, review: str, leaver: str, most: str) -> None:
             print(json.dumps({**told, "said": sorted(said), "faults": faults}), flush=True)
 
 
-def _asked(operation: Operation, template: Path, folder: Path, review: str, leaver: str) -> int:
-    """How many writes the operation makes."""
+def _trail(operation: Operation, template: Path, folder: Path, review: str, leaver: str) -> list[int]:
+    """The writes that the operation makes: of each a number for its call and file."""
     rig.copied(template, folder)
     place = Place(folder, review, leaver)
     place.ws = place.opened() if operation[2] else None
     with disk_fails(folder, 0, False, 0):
         operation[0](place)
-        asked = int(DISK.disk_was_asked())
+        trail = [int(DISK.disk_trail(ctypes.c_long(n + 1))) for n in range(int(DISK.disk_was_asked()))]
     if place.ws is not None:
         opening.close_desk(place.ws)
-    return asked
+    return trail
+
+
+def _in_rows(trail: list[int], every: int) -> list[int]:
+    """The numbers (from 1) of the writes to try."""
+    chosen, at = [], 1
+    for _, row in groupby(trail):
+        length = len(list(row))
+        chosen += [at + n for n in range(length) if n < 2 or n >= length - 2 or n % every == 0]
+        at += length
+    return chosen
 
 
 def maker(folder: Path) -> dict[str, Any]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt
@@ -11,17 +13,20 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from iro_desk.casework import Refused
 from iro_desk.practice import copies, opening
 from iro_desk.practice.caseload import caseload_view
 from iro_desk.practice.child import child_view
 from iro_desk.practice.paper_shelf import shelf_view
 from iro_desk.practice.review_view import review_view
+from iro_desk.practice.today import today_view
 from iro_desk.ui.app import DeskApp
 from iro_desk.ui.caseload_place import CaseloadPlace
+from iro_desk.ui.finder import FinderBox
 from iro_desk.ui.gallery import DADS, WITHHELD
 from iro_desk.ui.panes import facts
 from iro_desk.ui.review.correct import parts_of
-from iro_desk.ui.widgets import Dialog
+from iro_desk.ui.widgets import Button, Dialog, Popover
 from iro_desk.ui.widgets.fields import SECRET
 
 DAY = opening.PRACTICE_DAY
@@ -174,6 +179,82 @@ def _in_front(place: str, app: DeskApp, qtbot: QtBot) -> None:
     app.window.go_aside(place) if place in ("settings", "desk") else app.window.go(place)
 
 
+BUSY = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Invented//Office//EN\r\n{}END:VCALENDAR\r\n"
+BUSY_AT = (
+    "BEGIN:VEVENT\r\nUID:1@office\r\nDTSTAMP:20261101T090000Z\r\nSUMMARY:Office\r\n"
+    "DTSTART:{day:%Y%m%d}T100000Z\r\nDTEND:{day:%Y%m%d}T120000Z\r\nEND:VEVENT\r\n"
+)
+
+
+def _busy_times(app: DeskApp, qtbot: QtBot) -> None:
+    """The preview of another calendar's busy times."""
+    file = Path(app._memory_file).with_name("office.ics")
+    file.write_text(BUSY.format(BUSY_AT.format(day=DAY + timedelta(days=9))))
+    _in_front("diary", app, qtbot)
+    diary: Any = app.window.pane("diary")
+    diary.look_at_calendar(str(file))
+    qtbot.waitUntil(lambda: dialog_of(app) is not None, timeout=15_000)
+
+
+def _batch(app: DeskApp, qtbot: QtBot) -> None:
+    """The papers of the whole caseload, with other choices than at first."""
+    place = place_of(app)
+    place.open_batch()
+    qtbot.waitUntil(lambda: "brief" in place.batch.boxes, timeout=15_000)
+    place.batch.boxes["brief"].setChecked(True)
+    place.batch.boxes["record"].setChecked(False)
+    place.batch.copies.combo.choose("all")
+
+
+def chosen_in(app: DeskApp) -> dict[str, Any]:
+    """What is chosen in the batch, if it is in front."""
+    place: Any = app.window.pane("caseload")
+    return dict(place.batch.where()) if app.window.place() == "caseload" and place._shows("batch") else {}
+
+
+def _why_not_another_day(app: DeskApp, qtbot: QtBot) -> None:
+    """Why a proposed trip stands on its day, and the day on which it might."""
+    _in_front("trips", app, qtbot)
+    trips: Any = app.window.pane("trips")
+    trips.open_plan()
+    plan = trips.plan
+    plan.seconds = 2.0
+    if plan.view is None:
+        plan.begin()
+    qtbot.waitUntil(lambda: plan.view is not None and not plan.is_running, timeout=60_000)
+    free = {each.id for each in plan.view.proposals if not each.pinned}
+    trip = next(each for each in plan.view.trips if free & set(each.proposals))
+    plan.open_trip(trip.id)
+    settle()
+    plan.ask_why(next(each for each in trip.proposals if each in free))
+
+
+def _what_if(app: DeskApp, qtbot: QtBot) -> None:
+    """The sum of the next review of a child, and another day that is tried."""
+    place, _ = child_in(app, "booked")
+    overview = place.child_pane.page("overview")
+    place.child_pane.open_tab("overview")
+    overview._why_window()
+    next(
+        each for each in popover_of(app).findChildren(Button) if each.accessibleName().startswith("What if I hold")
+    ).click()
+
+
+def _refused(app: DeskApp, qtbot: QtBot) -> None:
+    app.window.say_refusal(Refused("It was refused.", safe="Nothing changed.", do="Try another day."))
+
+
+def _finder(app: DeskApp, qtbot: QtBot) -> None:
+    app.window.open_finder()
+
+
+def _calculator(app: DeskApp, qtbot: QtBot) -> None:
+    app.show_calculator()
+    assert app._calculator is not None
+    app._calculator.choose("review.later")  # type: ignore[attr-defined]
+    settle()
+
+
 SURFACES: dict[str, Callable[[DeskApp, QtBot], None]] = {
     "the caseload": partial(_in_front, "caseload"),
     "the settings": partial(_in_front, "settings"),
@@ -208,7 +289,29 @@ SURFACES: dict[str, Callable[[DeskApp, QtBot], None]] = {
     "days of a setting": partial(_in, "settings", _days),
     "the audit trail": partial(_desk_page, "trail", lambda desk: None),
     "restoring": partial(_desk_page, "backups", lambda desk: desk.backups.ask_restore()),
+    "why not another day": _why_not_another_day,
+    "what if another day": _what_if,
+    "the finder": _finder,
+    "the calculator": _calculator,
 }
+QUESTIONS: dict[str, Callable[[DeskApp, QtBot], None]] = {
+    "the busy times of a calendar": _busy_times,
+    "papers of the caseload": _batch,
+    "a day of the diary": partial(_in, "diary", lambda diary: diary.pane.open_card(diary.pane.anchor.isoformat())),
+    "a refusal": _refused,
+    "what is owed": partial(_in, "today", lambda today: today._settle(today_view(today.workspace).owed[0].review)),
+    "everything about a child": partial(_child_form, lambda place: place.child_pane.ask_everything()),
+    "everything on the desk": partial(_desk_page, "backups", lambda desk: desk.backups.ask_everything()),
+    "another passphrase": partial(_desk_page, "keys", lambda desk: desk.keys.ask_passphrase()),
+    "a new key": partial(_desk_page, "keys", lambda desk: desk.keys.ask_new_key()),
+    "finalising": lambda app, qtbot: (_review("write-up", "completed", app, qtbot), _finalise(app))[1],
+}
+"""What is asked or shown without a field whose words may come back: choices, questions, passphrases."""
+
+
+def _finalise(app: DeskApp) -> None:
+    place: Any = app.window.pane("caseload")
+    place.review._finalise()
 
 
 def to_the_front(app: DeskApp, qtbot: QtBot) -> None:
@@ -221,10 +324,18 @@ def to_the_front(app: DeskApp, qtbot: QtBot) -> None:
     qtbot.waitUntil(is_active, timeout=30_000)
 
 
-def dialog_of(app: DeskApp) -> Dialog | None:
-    """The dialog in front, if one is open."""
-    open_now = [each for each in app.window.findChildren(Dialog) if each.isVisible()]
+def dialog_of(app: DeskApp) -> QWidget | None:
+    """What stands in front of the window, if anything does: the calculator, the finder, a pop-over, a dialog."""
+    if app._calculator is not None and app._calculator.isVisible():
+        return app._calculator
+    kinds = (Dialog, Popover, FinderBox)
+    open_now = [each for kind in kinds for each in app.window.findChildren(kind) if each.isVisible()]
     return open_now[-1] if open_now else None
+
+
+def popover_of(app: DeskApp) -> Popover:
+    """The pop-over that is open."""
+    return next(each for each in app.window.findChildren(Popover) if each.isVisible())
 
 
 def fields_of(root: QWidget) -> list[Typed]:

@@ -143,6 +143,14 @@ def desk_for_backup(folder: Path) -> dict[str, Any]:
     return {}
 
 
+def desk_for_new_key(folder: Path) -> dict[str, Any]:
+    """No practice desk: that one's passphrase is nobody's, and gets no new key."""
+    ws = practice(folder, 6)
+    ws.do("Not a practice desk", lambda change: change.put_setting("practice", "no")).result()
+    opening.close_desk(ws)
+    return {}
+
+
 def desk_for_migration(earlier: Path, folder: Path) -> dict[str, Any]:
     """A desk that an earlier version left, from beside the desk's own tests."""
     shutil.copytree(earlier, folder / "own.irodesk")
@@ -267,6 +275,7 @@ WORK = {
     "signing in the window": Work(desk_for_signing, 2, 0.6, 5, signed_whole_or_not_at_all),
     "backup in the window": Work(desk_for_backup, 3, 0.4, 5, kept_backups_whole),
     "passphrase in the window": Work(desk_for_backup, 3, 0.3, 5, all_done),
+    "new key in the window": Work(desk_for_new_key, 3, 0.5, 5, all_done),
     "import": Work(desk_for_import, 4, 0.3, 10, all_or_nothing_imported),
     "signing": Work(desk_for_signing, 3, 0.6, 10, signed_whole_or_not_at_all),
     "backup": Work(desk_for_backup, 4, 0.2, 10, whole_backups_only),

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from random import Random
@@ -14,7 +15,7 @@ from random import Random
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -112,7 +113,8 @@ def unlock(app: DeskApp, qtbot: QtBot) -> None:
 def test_a_lock_at_any_moment_loses_no_letter(locks: int, app: DeskApp, qtbot: QtBot) -> None:
     chance, slowest, worked, letters = Random(SEED), 0.0, 0.0, 0
     kinds: Counter[str] = Counter()
-    names = list(surfaces.SURFACES)
+    ways = {**surfaces.SURFACES, **surfaces.QUESTIONS}
+    names = list(ways)
     chance.shuffle(names)
     faults: list[str] = []
 
@@ -123,30 +125,18 @@ def test_a_lock_at_any_moment_loses_no_letter(locks: int, app: DeskApp, qtbot: Q
     with rig.told("Locks") as say:
         for n in range(locks):
             name = names[n % len(names)]
-            surfaces.SURFACES[name](app, qtbot)
+            ways[name](app, qtbot)
             QTest.qWait(200)  # What is asked for beside the window arrives, and may show the page anew.
             dialog = surfaces.dialog_of(app)
-            fields = surfaces.fields_of(dialog or app.window)
-            if not fields:
-                fault(f"lock {n}, {name}: there is nothing to type into")
-                continue
-            edit = chance.choice(fields)
-            edit.window().activateWindow()
-            edit.setFocus()
-            qtbot.waitUntil(edit.hasFocus, timeout=PATIENCE_MS)
-            QTest.keyClick(edit, Qt.Key.Key_End, CTRL)
-            words = "".join(chance.choices(LETTERS, k=chance.randint(1, 30))).strip() or "a"
-            surfaces.press(edit, words)
-            letters += len(words)
-            for _ in range(chance.randint(0, 5)):
-                QTest.keyClick(edit, Qt.Key.Key_Left)
-            QTest.qWait(chance.choice((0, 0, 100, 800)))
-            if not isValid(edit):  # The page was shown anew, with the caret where it was.
-                edit = (dialog or app.window).focusWidget()
-                qtbot.waitUntil(lambda e=edit, d=dialog: e in surfaces.fields_of(d or app.window), timeout=PATIENCE_MS)
-            fields, before = surfaces.fields_of(dialog or app.window), seen(app)  # Typing may have shown some.
-            which = fields.index(edit)
-            shown, caret, kind = surfaces.text_of(edit), caret_of(edit), type(edit).__name__
+            left: Left | None = None
+            if name in surfaces.SURFACES:
+                left = typed_somewhere(app, qtbot, chance)
+                if isinstance(left, str):
+                    fault(f"lock {n}, {name}: {left}")
+                    close_what_is_open(app, qtbot)
+                    continue
+                letters += left.letters
+            before, chosen, over = seen(app), surfaces.chosen_in(app), name_of(dialog)
             by_idle = chance.random() < 0.5
             busy = time.process_time()
             slowest = max(slowest, locked_after(app, qtbot, by_idle))
@@ -154,40 +144,98 @@ def test_a_lock_at_any_moment_loses_no_letter(locks: int, app: DeskApp, qtbot: Q
             kinds["by idling" if by_idle else "by Ctrl+L"] += 1
             kinds["over a dialog" if dialog is not None else "in a pane"] += 1
             unlock(app, qtbot)
-            about = f"lock {n}, {name}, field {which} ({kind}) with {shown!r}"
-            qtbot.waitUntil(
-                lambda d=dialog: (surfaces.dialog_of(app) is not None) == (d is not None), timeout=PATIENCE_MS
-            )
-            as_many = len(fields)  # A copy is shown once it is known again who gets one.
-            with suppress(Exception):
-                qtbot.waitUntil(
-                    lambda n=as_many: len(surfaces.fields_of(surfaces.dialog_of(app) or app.window)) == n,
-                    timeout=PATIENCE_MS // 3,
-                )
-            again = surfaces.fields_of(surfaces.dialog_of(app) or app.window)
-            if len(again) != len(fields):
-                fault(f"{about}: {len(again)} fields and not {len(fields)}: {seen(app)} and not {before}")
-            elif surfaces.text_of(again[which]) != shown:
-                fault(f"{about}: came back with {surfaces.text_of(again[which])!r}")
-            else:
-                for what, holds in (
-                    ("without the focus", lambda back=again[which]: back.window().focusWidget() is back),
-                    ("with the caret elsewhere", lambda back=again[which], at=caret: caret_of(back) == at),
-                ):
-                    try:
-                        qtbot.waitUntil(holds, timeout=PATIENCE_MS // 3)
-                    except Exception:  # noqa: BLE001
-                        at, focused = caret_of(again[which]), again[which].window().focusWidget()
-                        fault(f"{about}: came back {what}: caret at {at} and not {caret}, focus in {focused}")
-            if (still := surfaces.dialog_of(app)) is not None:
-                QTest.keyClick(still, Qt.Key.Key_Escape)
-            in_front(app, qtbot)
-        say(f"{locks} locks ({', '.join(f'{number} {kind}' for kind, number in kinds.items())})")
+            about = f"lock {n}, {name}" + (f", field {left.at} ({left.kind}) with {left.shown!r}" if left else "")
+            if not soon(qtbot, lambda over=over: name_of(surfaces.dialog_of(app)) == over):
+                fault(f"{about}: {seen(app)} and not {before}")
+            elif not soon(qtbot, lambda chosen=chosen: surfaces.chosen_in(app) == chosen):
+                fault(f"{about}: chosen {surfaces.chosen_in(app)} and not {chosen}")
+            elif left is not None:
+                for words in not_as_left(app, qtbot, left):
+                    fault(f"{about}: {words}: {seen(app)} and not {before}")
+            close_what_is_open(app, qtbot)
+        say(f"{locks} locks of {len(names)} places ({', '.join(f'{number} {kind}' for kind, number in kinds.items())})")
         say(f"seed {SEED}")
         say(f"the slowest {slowest:.2f} s after it was due, at most {worked:.2f} s of the processor")
         say(f"{letters:,} letters typed, {len(faults)} not as they were")
     assert not faults, "\n".join(faults)
     assert locks < 100 or slowest <= SECOND  # Seconds are for the full run, on a quiet machine.
+
+
+@dataclass(frozen=True)
+class Left:
+    """A field as it was left."""
+
+    at: int
+    of: int
+    kind: str
+    shown: str
+    caret: int
+    letters: int
+
+
+def front(app: DeskApp) -> QWidget:
+    return surfaces.dialog_of(app) or app.window
+
+
+def name_of(dialog: QWidget | None) -> str:
+    return f"{type(dialog).__name__} {dialog.accessibleName()}" if dialog is not None else ""
+
+
+def soon(qtbot: QtBot, holds: Callable[[], bool]) -> bool:
+    """Whether it comes to hold: what is shown late has its time."""
+    with suppress(Exception):
+        qtbot.waitUntil(holds, timeout=PATIENCE_MS // 3)
+    return holds()
+
+
+def typed_somewhere(app: DeskApp, qtbot: QtBot, chance: Random) -> Left | str:
+    """Types into any field of what is in front; how it stands, or what is wrong."""
+    fields = surfaces.fields_of(front(app))
+    if not fields:
+        return f"there is nothing to type into: {seen(app)}"
+    edit = chance.choice(fields)
+    edit.window().activateWindow()
+    edit.setFocus()
+    qtbot.waitUntil(edit.hasFocus, timeout=PATIENCE_MS)
+    QTest.keyClick(edit, Qt.Key.Key_End, CTRL)
+    words = "".join(chance.choices(LETTERS, k=chance.randint(1, 30))).strip() or "a"
+    surfaces.press(edit, words)
+    for _ in range(chance.randint(0, 5)):
+        QTest.keyClick(edit, Qt.Key.Key_Left)
+    QTest.qWait(chance.choice((0, 0, 100, 800)))
+    # The page may have been shown anew, and typing may have shown more fields.
+    if not soon(qtbot, lambda: front(app).window().focusWidget() in surfaces.fields_of(front(app))):
+        return f"what was typed into has no focus any more, but {front(app).window().focusWidget()}: {seen(app)}"
+    edit, fields = front(app).window().focusWidget(), surfaces.fields_of(front(app))
+    shown = surfaces.text_of(edit)
+    return Left(fields.index(edit), len(fields), type(edit).__name__, shown, caret_of(edit), len(words))
+
+
+def not_as_left(app: DeskApp, qtbot: QtBot, left: Left) -> Iterator[str]:
+    """What is other than it was, in words."""
+    if not soon(qtbot, lambda: len(surfaces.fields_of(front(app))) == left.of):
+        yield f"{len(surfaces.fields_of(front(app)))} fields and not {left.of}"
+        return
+
+    def back() -> surfaces.Typed:
+        return surfaces.fields_of(front(app))[left.at]
+
+    if not soon(qtbot, lambda: surfaces.text_of(back()) == left.shown):
+        yield f"came back with {surfaces.text_of(back())!r}"
+    elif not soon(qtbot, lambda: back().window().focusWidget() is back()):
+        yield f"without the focus, which is in {back().window().focusWidget()}"
+    elif not soon(qtbot, lambda: caret_of(back()) == left.caret):
+        yield f"with the caret at {caret_of(back())} and not {left.caret}"
+
+
+def close_what_is_open(app: DeskApp, qtbot: QtBot) -> None:
+    for _ in range(3):
+        if (still := surfaces.dialog_of(app)) is not None:
+            holds = still.window().focusWidget()
+            QTest.keyClick(holds if holds is not None and still.isAncestorOf(holds) else still, Qt.Key.Key_Escape)
+            QTest.qWait(20)
+    assert surfaces.dialog_of(app) is None, f"Esc does not close it: {seen(app)}"
+    in_front(app, qtbot)
 
 
 def test_what_is_shown_late_comes_back_with_its_caret(app: DeskApp, qtbot: QtBot) -> None:

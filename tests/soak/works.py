@@ -239,6 +239,37 @@ def rewrapping_in_window(order: dict[str, Any], place: Any) -> Iterator[Callable
         tell("done", 1 - n % 2, int("was changed" not in page.message.words()))
 
 
+def rekeying_in_window(order: dict[str, Any], place: Any) -> Iterator[Callable[[], bool]]:
+    """Gives the desk one new key after the other, each made behind the lock, and unlocks it again."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+
+    from iro_desk.ui.keeping.sheet import SheetDialog
+    from iro_desk.ui.keeping.words import WordsDialog
+    from iro_desk.ui.unlock import UnlockScreen
+
+    window = place.window()
+    tell("ready")
+    for n in range(10**6):
+        window.go("caseload")
+        desk_page(window.pane("caseload"), "keys").ask_new_key()
+        dialog = next(each for each in window.findChildren(WordsDialog) if each.isVisible())
+        QTest.keyClicks(dialog.words.edit, PASSPHRASE)
+        dialog.buttons["go"].click()
+        screen = window.centralWidget()
+        assert isinstance(screen, UnlockScreen)
+        yield screen.open_button.isEnabled
+        tell("done", n, int("has a new key" not in screen.message.words()))
+        for sheet in [each for each in window.findChildren(SheetDialog) if each.isVisible()]:
+            sheet.tick.setChecked(True)
+            sheet.buttons["close"].click()
+        window.activateWindow()
+        yield screen.field.edit.hasFocus
+        QTest.keyClicks(screen.field.edit, PASSPHRASE)
+        QTest.keyClick(screen.field.edit, Qt.Key.Key_Return)
+        yield lambda: window.session is not None
+
+
 def desk_page(place: Any, tab: str) -> Any:
     """A page of the place of the desk itself."""
     window = place.window()
@@ -260,6 +291,7 @@ WORKS: dict[str, Callable[[dict[str, Any]], None]] = {
     "signing in the window": lambda order: window(order, signing_in_window),
     "backup in the window": lambda order: window(order, backing_up_in_window),
     "passphrase in the window": lambda order: window(order, rewrapping_in_window),
+    "new key in the window": lambda order: window(order, rekeying_in_window),
     "migration in the window": lambda order: window(order, opened_in_window),
     "import": importing,
     "signing": signing,

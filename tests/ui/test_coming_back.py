@@ -120,6 +120,38 @@ def test_forms_and_pages_of_every_place_come_back_with_what_was_typed(app: DeskA
             dialog.reject()
 
 
+BESIDE = ("the busy times of a calendar", "papers of the caseload", "a day of the diary")
+TYPED_BESIDE = ("what if another day", "why not another day", "the finder", "the calculator")
+
+
+def test_what_opens_only_once_its_answer_is_there_comes_back(app: DeskApp, qtbot: QtBot) -> None:
+    """Previews, pop-overs, the finder and the calculator too, with what was chosen and typed in them."""
+    for name in (*BESIDE, *TYPED_BESIDE):
+        {**surfaces.SURFACES, **surfaces.QUESTIONS}[name](app, qtbot)
+        surfaces.settle()
+        over, chosen, shown = surfaces.dialog_of(app), surfaces.chosen_in(app), ""
+        assert (over is None) == (name == "papers of the caseload"), name
+        if name in TYPED_BESIDE:
+            edit = surfaces.fields_of(over or app.window)[-1]
+            edit.setFocus()
+            surfaces.press(edit, "14")
+            shown = surfaces.text_of(edit)
+        said = over.accessibleName() if over is not None else ""
+        lock_and_open(app, qtbot)
+
+        def is_back(said: str = said, chosen: object = chosen, shown: str = shown) -> bool:
+            again = surfaces.dialog_of(app)
+            fields = surfaces.fields_of(again or app.window)
+            typed = not shown or (bool(fields) and surfaces.text_of(fields[-1]) == shown)
+            named = (again.accessibleName() if again is not None else "") == said
+            return named and typed and surfaces.chosen_in(app) == chosen
+
+        qtbot.waitUntil(is_back, timeout=20_000)
+        again = surfaces.dialog_of(app)
+        if again is not None:
+            again.close_it() if hasattr(again, "close_it") else again.close()
+
+
 def test_a_table_that_is_typed_into_comes_back_with_the_cell_that_was_not_left(app: DeskApp, qtbot: QtBot) -> None:
     surfaces.open_terms(app, qtbot)
     table = app.window.findChildren(TermsDialog)[-1].table

@@ -242,6 +242,14 @@ class DiaryPane(QWidget):
             self.open_page("week", day)
             self.week.setFocus()
             return
+        self.open_card(day.isoformat())
+
+    @comes_back
+    def open_card(self, iso_day: str) -> None:
+        """The same, beside a day that is shown."""
+        grid, day = self.grid(), date.fromisoformat(iso_day)
+        if grid is None or day not in grid.days:
+            return
         card = DayCard(grid.days[day], self._today, week=self.page == "month")
         card.entry_opened.connect(self.open_entry)
         card.engagement_asked.connect(lambda: self.ask_engagement(day=day))

@@ -189,6 +189,7 @@ class CaseloadPane(QWidget):
         elif self._child.isVisible():
             self._child.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @comes_back
     def _why(self, child: str) -> None:
         row = self._model.child_at(self._model.row_of(child))
         if row.next_review is not None:

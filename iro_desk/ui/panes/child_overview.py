@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from iro_desk.practice.views import ChildView, ClockRow, DayRef, QuestionRow
 from iro_desk.practice.words import short_day
+from iro_desk.ui.coming_back import comes_back
 from iro_desk.ui.panes.booking import window_of
 from iro_desk.ui.panes.fact_table import FoldingTable
 from iro_desk.ui.panes.question_line import QuestionLine
@@ -275,6 +276,7 @@ class Overview(QWidget):
         """The questions that wait here, from the top."""
         return self._questions.findChildren(QuestionLine)
 
+    @comes_back
     def _why_window(self) -> None:
         assert self._view is not None
         clock = review_clock(self._view)
@@ -292,6 +294,7 @@ class Overview(QWidget):
         self._scroll.ensureVisible(0, self.clocks.y() + self.clocks.date_rect().center().y())
         self._why(str(number))
 
+    @comes_back
     def _why(self, number: str) -> None:
         assert self._view is not None
         if number.startswith(GROUP):

@@ -70,11 +70,11 @@ class QuestionLine(QWidget):
             button.clicked.connect(lambda _=False, value=value: self._answer(value))
             made.append(button)
         if question.asks_for:
-            button = Button(f"{question.asks_for} ...", icon="calendar-days", small=True)
+            button = Button(f"{question.asks_for} ...", icon="calendar-days", small=True, reveals=True)
             button.clicked.connect(self._ask_day)
             made.append(button)
         if question.choices:
-            button = Button("Choose ...", icon="list", small=True)
+            button = Button("Choose ...", icon="list", small=True, reveals=True)
             button.clicked.connect(self._ask_choice)
             made.append(button)
         return made

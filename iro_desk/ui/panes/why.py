@@ -175,7 +175,7 @@ class Why(QWidget):
 
     def _trying(self, words: str, what_if: WhatIf) -> QWidget:
         """A button that opens the day to try."""
-        button = Button(words, "plain", "calendar-days", small=True, flush=True)
+        button = Button(words, "plain", "calendar-days", small=True, flush=True, reveals=True)
         what_if.hide()
 
         def in_view() -> None:

@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
-from iro_desk.practice.diary_views import Proposal, Trip, TripsView
+from iro_desk.practice.diary_views import Trip, TripsView
 from iro_desk.practice.words import count, hours, long_day
 from iro_desk.ui.trips.stops import StopLine, StopRow, day_head
 from iro_desk.ui.trips.why import note_line, why_line
@@ -61,9 +61,7 @@ def _trip_line(view: TripsView, trip: Trip) -> ListLine:
     )
 
 
-def put_trip(
-    body: QWidget, view: TripsView, trip: Trip, today: date, ask_why: Callable[[Proposal, QWidget], None]
-) -> None:
+def put_trip(body: QWidget, view: TripsView, trip: Trip, today: date, ask_why: Callable[[str], None]) -> None:
     """Puts one trip there: its figures, its days stop by stop, and what was refused at what price."""
     figures = [figure(str(round(trip.miles)), "miles")] if trip.miles else []
     if trip.drive_minutes:
@@ -85,7 +83,7 @@ def put_trip(
                 continue
             number += 1
             made = StopRow(stop, number, pinned=proposal.pinned)
-            made.clicked.connect(lambda _=False, p=proposal, at=made: ask_why(p, at))
+            made.clicked.connect(lambda _=False, id=proposal.id: ask_why(id))
             add(body, made)
         for seen in day.optional:
             more = f"{hours(seen.adds_minutes)} more driving" if seen.adds_minutes else "no more driving"

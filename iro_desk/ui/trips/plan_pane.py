@@ -16,10 +16,12 @@ from iro_desk.casework import UserFacingError
 from iro_desk.practice.diary_views import Proposal, Trip, TripsView
 from iro_desk.practice.maps import MapView
 from iro_desk.practice.words import count, hours
+from iro_desk.ui.coming_back import comes_back
 from iro_desk.ui.panes.answers import ask
 from iro_desk.ui.theme import px
 from iro_desk.ui.trips.actions import TripsActions
 from iro_desk.ui.trips.pages import put_plan, put_trip
+from iro_desk.ui.trips.stops import StopRow
 from iro_desk.ui.trips.trip_map import StopMark, TripMap
 from iro_desk.ui.trips.why import WhyDay
 from iro_desk.ui.widgets import (
@@ -71,6 +73,7 @@ class PlanPane(QWidget):
         """How long is looked for better trips."""
         self._stop_asked = False
         self._running = False
+        self._why_of = ""
         self._left = 0
         self.setAccessibleName("Plan of trips")
         self.map = TripMap()
@@ -192,6 +195,8 @@ class PlanPane(QWidget):
     def _came_back(self, where: dict[str, Any], view: TripsView) -> None:
         self._finished(view)
         self.open_trip(where["trip"])
+        if self._why_of:
+            self.ask_why(self._why_of)
         if where["running"]:
             self.message.say(
                 "wait", "The search was stopped when the desk was locked.", "This is the best plan found until then."
@@ -294,8 +299,14 @@ class PlanPane(QWidget):
 
     # ------------------------------------------------------------ why, and why not
 
-    def ask_why(self, proposal: Proposal, beside: QWidget) -> None:
-        """Why this day, what it costs, what another day would cost; and booking this one alone."""
+    @comes_back
+    def ask_why(self, id: str) -> None:
+        """Why a proposal's day, what it costs, what another day would cost; and booking this one alone."""
+        beside = next((each for each in self._body.findChildren(StopRow) if each.stop.proposal == id), None)
+        proposal = next((each for each in self.view.proposals if each.id == id), None) if self.view else None
+        self._why_of = id if self.view is None else ""  # Asked again once the plan is back.
+        if proposal is None or beside is None:
+            return
         asked = WhyDay(proposal, self._today, partial(self._actions.why_not, proposal.child), busy=self._running)
         asked.booked.connect(lambda: self.accept([proposal.id], 1))
         asked.child_opened.connect(self.child_opened)

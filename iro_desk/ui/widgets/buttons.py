@@ -23,6 +23,8 @@ from iro_desk.ui.theme import colour, focus_width, font, line, px, scaled
 from iro_desk.ui.widgets.layout import Margins, wrapping
 from iro_desk.ui.widgets.marks import paint_mark, state_ink
 
+BY_HAND = "by hand"
+"""Property of a choice that a person made, and of a button pressed that reveals: both come back after a lock."""
 _ICON_INK = {"primary": "on_accent", "plain": "accent", "danger": "late", "quiet": "ink2"}
 
 
@@ -30,6 +32,7 @@ class Button(QPushButton):
     """A verb and its object. Kinds: ``primary`` (one a pane), ``quiet``, ``plain`` (accent words), ``danger``.
 
     ``alone`` shows the icon without its words; they are its name and tooltip (close, print, previous, next).
+    ``reveals``: it does nothing but show more fields.
     """
 
     def __init__(
@@ -41,8 +44,11 @@ class Button(QPushButton):
         small: bool = False,
         flush: bool = False,
         alone: bool = False,
+        reveals: bool = False,
     ) -> None:
         super().__init__()
+        if reveals:
+            self.clicked.connect(self._by_hand)
         self._words, self._kind, self._icon, self._small, self._alone = words, kind, icon, small or alone, alone
         self.setProperty("kind", kind)
         self.setProperty("small", self._small)
@@ -53,6 +59,9 @@ class Button(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAutoDefault(False)
         self.dress()
+
+    def _by_hand(self) -> None:
+        self.setProperty(BY_HAND, True)
 
     def say(self, words: str, icon: str | None = None) -> None:
         """Other words, and another icon if one is given."""
@@ -265,10 +274,14 @@ class CheckBox(QCheckBox):
         super().__init__()
         self._words = words
         self.setChecked(ticked)
+        self.clicked.connect(self._by_hand)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.dress()
+
+    def _by_hand(self) -> None:
+        self.setProperty(BY_HAND, True)
 
     def say(self, words: str) -> None:
         """Other words."""

@@ -35,7 +35,7 @@ from iro_desk.practice.words import long_day
 from iro_desk.ui import icons, typed_dates
 from iro_desk.ui.theme import colour, font, line, px
 from iro_desk.ui.tokens import tokens
-from iro_desk.ui.widgets.buttons import Button
+from iro_desk.ui.widgets.buttons import BY_HAND, Button
 from iro_desk.ui.widgets.calendar import Calendar
 from iro_desk.ui.widgets.layout import column, row
 from iro_desk.ui.widgets.marks import Mark
@@ -119,8 +119,12 @@ class Combo(QComboBox):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.currentTextChanged.connect(self.updateGeometry)
+        self.activated.connect(self._by_hand)
         self.dress()
         self.offer(choices)
+
+    def _by_hand(self) -> None:
+        self.setProperty(BY_HAND, True)
 
     def offer(self, choices: Sequence[tuple[str, str]]) -> None:
         """Other choices; what was chosen stays if it is still there."""

@@ -19,7 +19,8 @@ from iro_desk.ui.widgets.layout import Scroll, add, column, row
 from iro_desk.ui.widgets.text import Text
 
 OpenedBy = tuple[Callable[[], QWidget | None], str, list[Any], dict[str, Any]]
-"""The pane (held weakly), its method and the arguments that opened a dialog: how it is opened again after a lock."""
+"""The pane (held weakly), its method and the arguments that opened a dialog or a pop-over: how it is opened again
+after a lock."""
 
 
 _REACH, _STEPS, _ALONG = 24, 18, 64
@@ -86,6 +87,7 @@ class Popover(QWidget):
     def __init__(self, body: QWidget, name: str, *, width: int = 452) -> None:
         super().__init__()
         self._width = width
+        self.opened_by: OpenedBy | None = None
         self._tip_y = 0.0
         self._tip_left = True
         self._back: QWidget | None = None
