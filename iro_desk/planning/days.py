@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from iro_desk.planning.instance import NEVER, Instance, Rules, kin_of
+from iro_desk.planning.instance import NEVER, Instance, PlannedDay, Rules, kin_of
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -229,16 +230,27 @@ class Making:
                 rows[len(order)] += [(x, order, y) for y in ends]
                 if x not in ends:  # two nights at one place
                     rows[len(order)].append((x, order, x))
-        parts = [
-            self.of_orders(
-                np.array([row[0] for row in some]),
-                np.array([row[1] for row in some]),
-                np.array([row[2] for row in some]),
-            )
-            for some in rows.values()
-            if some
-        ]
-        return [*parts, self._empty(reach)]
+        return [*(self._rows(some) for some in rows.values() if some), self._empty(reach)]
+
+    def around(self, booked: Sequence[PlannedDay]) -> list[Days]:
+        """The days' work of bookings that start or end away, as it is and with one review more."""
+        rows: dict[int, list[tuple[int, tuple[int, ...], int]]] = {}
+        for day in booked:
+            there = tuple(visit.review for visit in day.visits)
+            others = [number for number in range(1, self.instance.n + 1) if number not in there]
+            for held in (there, *((*there, number) for number in others)):
+                if 0 < len(held) <= self.rules.most_a_day:
+                    orders = itertools.permutations(held)
+                    rows.setdefault(len(held), []).extend((day.start, order, day.end) for order in orders)
+        made = [self._rows(some) for some in rows.values()]
+        return [*made, self._driven([(day.start, day.end) for day in booked if not day.visits])]
+
+    def _rows(self, some: list[tuple[int, tuple[int, ...], int]]) -> Days:
+        return self.of_orders(
+            np.array([row[0] for row in some]),
+            np.array([row[1] for row in some]),
+            np.array([row[2] for row in some]),
+        )
 
     def _anywhere(self, k: int) -> Days:
         """Every order of k reviews between any two places of which at least one is not home."""
@@ -276,6 +288,10 @@ class Making:
         ways = [way for x in places for way in ((0, x), (x, 0))]
         if reach.whole:
             ways += list(itertools.permutations(places, 2))
+        return self._driven(ways)
+
+    def _driven(self, ways: list[tuple[int, int]]) -> Days:
+        minutes = self.minutes
         most = min(self.rules.longest, self.rules.drive_most)
         ways = [(a, b) for a, b in ways if minutes[a, b] <= most]
         rows = np.array(ways, dtype=np.int64).reshape(-1, 2)
@@ -288,12 +304,15 @@ class Making:
         return Days(rows[:, 0], rows[:, 1], none, self.sorts, costs, each, each)
 
 
-def days_of(instance: Instance, reach: Reach | None) -> Days:
-    """The days' work to choose from: every day from home to home, and with ``reach`` days that start or end away."""
+def days_of(instance: Instance, reach: Reach | None, booked: Sequence[PlannedDay] = ()) -> Days:
+    """The days' work to choose from: every day from home to home, and with ``reach`` days that start or end away.
+    ``booked``: days with nights that bookings need, which no reach may be without."""
     making = Making(instance)
     parts = [making.home_to_home(k) for k in range(1, instance.rules.most_a_day + 1)]
     if reach is not None and instance.rules.most_nights > 0:
         parts += making.away(reach)
+    if booked:
+        parts += making.around(booked)
     return _cheapest(parts, making.sorts)
 
 

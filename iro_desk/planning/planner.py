@@ -39,12 +39,13 @@ def plan(
     until = began + seconds
     best = greedy_plan(instance, clock)
     improved(best)
+    booked = _booked_nights(instance, _Rounds(instance))
     reaches = (REACHES[0], WHOLE) if instance.n <= FEW else REACHES
     for number, reach in enumerate(reaches):
         left = until - clock()
         if left < 0.3 or stopped() or not instance.n:
             break
-        tours = Tours(instance, days_of(instance, reach), clock)
+        tours = Tours(instance, days_of(instance, reach, booked), clock)
         if clock() >= until - 0.2:
             break
         tours.start_with()

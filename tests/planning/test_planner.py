@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from dataclasses import replace
 from typing import Any
 
@@ -129,3 +130,20 @@ def test_bookings_that_need_a_night_are_held_in_the_first_plan_and_as_few_as_can
     here = Instance(far[np.ix_([0, 3, 2], [0, 3, 2])], booked[:2], 10, frozenset({2}))
     assert booked_week(here, 0).lost == (2,)
     assert [day.start or day.end for day in booked_week(replace(two, rules=Rules(most_nights=0)), 0).days] == []
+
+
+@pytest.mark.timeout(300)
+def test_a_night_that_a_booking_needs_leaves_the_search_as_wide_as_it_was() -> None:
+    made = Instance.from_json(instance(14, 5, days=20, off=2))
+    far, near = int(np.argmax(made.minutes[0, 1:])) + 1, int(np.argmin(made.minutes[0, 1:])) + 1
+    day = next(d for d in range(1, 18) if made.night_after(d))
+    reviews = list(made.reviews)
+    # Too late in the day to be driven home from, and near home on the next: no tour of far places alone holds both.
+    reviews[far - 1] = PlannedReview(day, day, False, booked=True, fixed_at=16 * 60)
+    reviews[near - 1] = PlannedReview(day + 1, day + 1, False, booked=True, fixed_at=15 * 60)
+    task = replace(made, reviews=tuple(reviews), rules=replace(made.rules, late_at_all=50_000))
+    first, best = greedy_plan(task), plan(task, 3, clock=time.process_time)
+    booked = {(d.day, d.start, d.end) for d in best.days for visit in d.visits if visit.review in (far, near)}
+    assert booked == {(day, 0, far), (day + 1, far, 0)}
+    assert best.unscheduled == ()
+    assert best.cost < first.cost
