@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from iro_desk.desk import Desk, keys
+from iro_desk.practice import opening
+from iro_desk.practice.workspace import Workspace
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -28,11 +32,15 @@ def _no_internet(event: str, what: tuple[object, ...]) -> None:
 sys.addaudithook(_no_internet)
 
 
+def lighten(patch: pytest.MonkeyPatch) -> None:
+    """New key slots cost almost nothing then. Nothing in the product can make such a desk."""
+    for slot in ("_NEW_SLOT", "_NEW_CODE_SLOT"):
+        patch.setattr(keys, slot, keys.KeyParameters(memory_kib=64, passes=1, lanes=1))
+
+
 @pytest.fixture(autouse=True)
 def light_keys(monkeypatch: pytest.MonkeyPatch) -> None:
-    """New key slots cost almost nothing here. Nothing in the product can make such a desk."""
-    for slot in ("_NEW_SLOT", "_NEW_CODE_SLOT"):
-        monkeypatch.setattr(keys, slot, keys.KeyParameters(memory_kib=64, passes=1, lanes=1))
+    lighten(monkeypatch)
 
 
 @pytest.fixture
@@ -60,3 +68,52 @@ def desk(desk_folder: Path, data_folder: Path, now: Callable[[], datetime]) -> I
     made, _ = Desk.create(desk_folder, PASSPHRASE, data_folder=data_folder, now=now)
     yield made
     made.close()
+
+
+class PracticeDesks:
+    """Practice desks of the usual seed and day, each made once in a run; every call gives a copy of one, closed."""
+
+    def __init__(self, kept: Path) -> None:
+        self._kept = kept
+
+    def __call__(
+        self, folder: Path, passphrase: str = PASSPHRASE, *, children: int, data: Path, **settings: str
+    ) -> Path:
+        """A desk at ``folder`` with settings of its own; ``data`` is the program's folder beside it."""
+        words = repr((passphrase, folder.name, children, settings))
+        template = self._kept / sha256(words.encode()).hexdigest()[:16]
+        if not template.exists():
+            with pytest.MonkeyPatch.context() as patch:
+                lighten(patch)
+                made = self._made(template / folder.name, passphrase, children, template / "data", settings)
+                opening.close_desk(made)
+        shutil.copytree(template / "data", data, dirs_exist_ok=True)
+        return Path(shutil.copytree(template / folder.name, folder))
+
+    def opened(self, place: Path, *, children: int) -> Workspace:
+        """A copy below ``place``, opened; whoever asks closes it."""
+        folder = self(place / "own.irodesk", children=children, data=place / "data")
+        return _opened(folder, PASSPHRASE, place / "data")
+
+    def _made(self, folder: Path, passphrase: str, children: int, data: Path, settings: dict[str, str]) -> Workspace:
+        if not settings:
+            day = opening.PRACTICE_DAY
+            return opening.make_practice_desk(
+                folder, passphrase, children=children, seed=1, on=day, data=data
+            ).workspace
+        self(folder, passphrase, children=children, data=data)
+        ws = _opened(folder, passphrase, data)
+        for key, value in settings.items():
+            ws.do(f"Set {key}", lambda change, key=key, value=value: change.put_setting(key, value)).result()
+        return ws
+
+
+def _opened(folder: Path, passphrase: str, data: Path) -> Workspace:
+    fixed = datetime(2026, 11, 23, 9, tzinfo=UTC)
+    return opening.open_desk(folder, passphrase, today=opening.PRACTICE_DAY, now=lambda: fixed, data=data)
+
+
+@pytest.fixture(scope="session")
+def practice_desk(tmp_path_factory: pytest.TempPathFactory) -> PracticeDesks:
+    """Lays a practice desk where a test wants it."""
+    return PracticeDesks(tmp_path_factory.mktemp("practice-desks"))

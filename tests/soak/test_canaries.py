@@ -17,14 +17,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from iro_desk.practice import exporting, keeping, opening
+from iro_desk.practice import exporting, keeping
 from iro_desk.ui import start
 from iro_desk.ui.app import DeskApp
 from iro_desk.ui.crash import CrashHandler
 from iro_desk.ui.panes.facts_editor import FormDialog
 from iro_desk.ui.review.printing import Printing, read_pdf
 from iro_desk.ui.widgets.fields import DateField
-from tests.conftest import PASSPHRASE
+from tests.conftest import PASSPHRASE, PracticeDesks
 from tests.soak import rig, surfaces
 
 AT_LEAST = 50
@@ -40,16 +40,16 @@ def canary(number: int) -> str:
 
 
 @pytest.fixture
-def app(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[DeskApp]:
+def app(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, practice_desk: PracticeDesks
+) -> Iterator[DeskApp]:
     """The program with its data, temporary and cache folders all below the test's own, so that every byte is seen."""
     for variable in ("TMPDIR", "TEMP", "TMP", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "HOME"):
         (tmp_path / variable.lower()).mkdir()
         monkeypatch.setenv(variable, str(tmp_path / variable.lower()))
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "tmpdir"))
-    folder, data = tmp_path / "own.irodesk", tmp_path / "data"
-    made = opening.make_practice_desk(folder, PASSPHRASE, children=24, seed=1, on=surfaces.DAY, data=data)
-    made.workspace.do("Not a practice desk", lambda change: change.put_setting("practice", "no")).result()
-    opening.close_desk(made.workspace)
+    data = tmp_path / "data"
+    folder = practice_desk(tmp_path / "own.irodesk", children=24, data=data, practice="no")
     door = start.door(lambda: surfaces.DAY, data, folder)
     app = DeskApp(door, partial(start.session_of, surfaces.DAY), data_folder=data)
     qtbot.addWidget(app.window)

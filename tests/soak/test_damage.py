@@ -13,6 +13,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import cycle, islice
 from pathlib import Path
 from random import Random
@@ -25,7 +26,7 @@ from iro_desk.desk import Desk, DeskIdentity, keys
 from iro_desk.desk.cipher import open_connection
 from iro_desk.desk.rows import BY_NAME, STORED
 from iro_desk.practice import opening
-from tests.conftest import PASSPHRASE
+from tests.conftest import PASSPHRASE, lighten
 from tests.soak import pages, rig
 
 FLIPS, CUTS, SWAPS, PUT_BACK = 2000, 500, 200, 200
@@ -147,6 +148,19 @@ def left(folder: Path, how: str) -> Left:
         return Left(template, earlier, key, owners, rig.tables_of(desk, drafts=False), _drafts_of(desk))
 
 
+@pytest.fixture(scope="module")
+def desks(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Left]:
+    """The desk that was closed and the one that was killed, each made once; they are copied before they are touched."""
+
+    @cache
+    def made(how: str) -> Left:
+        with pytest.MonkeyPatch.context() as patch:
+            lighten(patch)
+            return left(tmp_path_factory.mktemp(how), how)
+
+    return made
+
+
 def _drafts_of(desk: Desk) -> list[tuple[str, str]]:
     return sorted((draft.field, draft.text) for draft in desk.drafts())
 
@@ -226,9 +240,11 @@ def look(folder: Path, data: Path, left_as: Left) -> str:
 
 
 @pytest.mark.parametrize("how", ["closed", "killed"])
-@rig.times("damages", 90, ALL)
-def test_what_is_done_to_the_files_is_noticed(damages: int, how: str, tmp_path: Path) -> None:
-    desk = left(tmp_path, how)
+@rig.times("damages", 45, ALL)
+def test_what_is_done_to_the_files_is_noticed(
+    damages: int, how: str, tmp_path: Path, desks: Callable[[str], Left]
+) -> None:
+    desk = desks(how)
     missing = {*BY_NAME, *NOT_JOURNALLED, "change", "change_row"} - set(desk.differing)
     assert not missing, f"no page of {missing} differs from the earlier copy"
     outcomes: dict[str, Counter[str]] = {}
@@ -259,8 +275,10 @@ def test_what_is_done_to_the_files_is_noticed(damages: int, how: str, tmp_path: 
 
 
 @pytest.mark.parametrize("how", ["closed", "killed"])
-def test_an_edited_row_an_older_file_and_an_older_folder_are_noticed(how: str, tmp_path: Path) -> None:
-    desk = left(tmp_path, how)
+def test_an_edited_row_an_older_file_and_an_older_folder_are_noticed(
+    how: str, tmp_path: Path, desks: Callable[[str], Left]
+) -> None:
+    desk = desks(how)
     folder, data = rig.copied(desk.template, tmp_path / "work")
     database = open_connection(folder / "desk.db", desk.key)
     database.conn.execute("UPDATE child SET surname = 'Another' WHERE id = (SELECT min(id) FROM child)")
@@ -274,11 +292,10 @@ def test_an_edited_row_an_older_file_and_an_older_folder_are_noticed(how: str, t
     assert look(folder, data, desk) == "noticed"
 
     _, data = rig.copied(desk.template, tmp_path / "work")
-    with rig.opened(desk.earlier / "own.irodesk", data) as older:
+    with rig.opened(rig.copied(desk.earlier, tmp_path / "older")[0], data) as older:
         assert older.opening.state == "older copy"
 
 
-def test_an_undamaged_desk_shows_nothing(tmp_path: Path) -> None:
-    for how in ("closed", "killed"):
-        desk = left(tmp_path / how, how)
+def test_an_undamaged_desk_shows_nothing(tmp_path: Path, desks: Callable[[str], Left]) -> None:
+    for desk in map(desks, ("closed", "killed")):
         assert look(*rig.copied(desk.template, tmp_path / "work"), desk) == "nothing differs"

@@ -283,8 +283,9 @@ WORK = {
     "new key": Work(desk_for_backup, 2, 0.3, 5, all_done),
     "booking": Work(desk_for_booking, 3, 0.2, 10, bookings_made),
     **{
-        f"{how} of {earlier.name}": Work(partial(desk_for_migration, earlier), 0, seconds, 3, same_rows_after_migration)
+        f"{how} of {earlier.name}": Work(make, 0, seconds, 3, same_rows_after_migration)
         for earlier in EARLIER
+        for make in (partial(desk_for_migration, earlier),)
         for how, seconds in (("migration", 0.4), ("migration in the window", 0.6))
     },
 }
@@ -383,9 +384,10 @@ def survived(killed: Killed, work: Work, tally: Tally) -> None:
 def test_a_kill_at_any_moment_loses_no_change_and_at_most_a_second_of_typing(kills: int, tmp_path: Path) -> None:
     templates = {}
     for name, work in WORK.items():
-        folder = tmp_path / "templates" / name
-        folder.mkdir(parents=True)
-        templates[name] = (folder, work.make(folder))
+        if work.make not in templates:
+            folder = tmp_path / "templates" / name
+            folder.mkdir(parents=True)
+            templates[work.make] = (folder, work.make(folder))
     names = list(WORK)
     planned = names + random.Random(SEED).choices(
         names, [WORK[name].share for name in names], k=max(0, kills - len(names))
@@ -398,7 +400,7 @@ def test_a_kill_at_any_moment_loses_no_change_and_at_most_a_second_of_typing(kil
         nursery, chance = nurseries[worker], random.Random(f"{SEED} {worker}")
         place = tmp_path / str(worker)
         for name in planned[worker::2]:
-            template, more = templates[name]
+            template, more = templates[WORK[name].make]
             folder, data = rig.copied(template, place)
             data.rename(place / "iro-desk")
             (place / "stick").mkdir()

@@ -19,11 +19,10 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from iro_desk.practice import opening
 from iro_desk.ui import start
 from iro_desk.ui.app import DeskApp
 from iro_desk.ui.unlock import UnlockScreen
-from tests.conftest import PASSPHRASE
+from tests.conftest import PASSPHRASE, PracticeDesks
 from tests.soak import rig, surfaces
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -36,12 +35,10 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz žółćŵŷ"
 
 
 @pytest.fixture
-def app(qtbot: QtBot, tmp_path: Path) -> Iterator[DeskApp]:
+def app(qtbot: QtBot, tmp_path: Path, practice_desk: PracticeDesks) -> Iterator[DeskApp]:
     """A window on a desk with a passphrase like anyone's."""
-    folder, data = tmp_path / "own.irodesk", tmp_path / "data"
-    made = opening.make_practice_desk(folder, PASSPHRASE, children=24, seed=1, on=surfaces.DAY, data=data)
-    made.workspace.do("Not a practice desk", lambda change: change.put_setting("practice", "no")).result()
-    opening.close_desk(made.workspace)
+    data = tmp_path / "data"
+    folder = practice_desk(tmp_path / "own.irodesk", children=24, data=data, practice="no")
     door = start.door(lambda: surfaces.DAY, data, folder)
     app = DeskApp(door, partial(start.session_of, surfaces.DAY), data_folder=data)
     qtbot.addWidget(app.window)

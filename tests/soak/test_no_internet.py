@@ -15,7 +15,7 @@ import pytest
 from tests.soak import rig
 
 CHECKOUT = Path(__file__).parents[2]
-SHORT = ("tests/journeys/test_from_return_to_signed_record.py", "tests/ui/test_coming_back.py")
+SHORT = ("tests/journeys/test_from_return_to_signed_record.py",)
 WHOLE = ("tests", "--ignore=tests/soak")
 FAMILY = re.compile(r"\b(?:AF|PF)_([A-Z0-9_]+)\b")
 INTERNET = {"INET", "INET6"}

@@ -29,14 +29,17 @@ def pytest_runtest_teardown() -> None:
             bridge.let_go(window)
 
 
-@pytest.fixture(autouse=True)
-def dressed(qapp: QApplication) -> Iterator[None]:
-    """Each test begins in light at 100 %, without the widgets of the one before: each costs at every dressing."""
-    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+def dress(app: QApplication) -> None:
+    """A test begins in light at 100 %, without the widgets of the one before: each costs at every dressing."""
+    app.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # pytest-qt leaves them.
     bridge.start()
-    theme.apply("light", 100)
-    yield
-    theme.apply("light", 100)
+    if not app.styleSheet() or (theme.theme.mode, theme.theme.zoom) != ("light", 100):
+        theme.apply("light", 100)
+
+
+@pytest.fixture(autouse=True)
+def dressed(qapp: QApplication) -> None:
+    dress(qapp)
 
 
 @pytest.fixture

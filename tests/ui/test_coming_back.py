@@ -22,16 +22,15 @@ from iro_desk.ui.panes.terms import TermsDialog
 from iro_desk.ui.review.correct import CorrectDialog
 from iro_desk.ui.unlock import UnlockScreen
 from iro_desk.ui.widgets import Button, Toast
+from tests.conftest import PracticeDesks
 from tests.soak import surfaces
 
 DAY = opening.PRACTICE_DAY
 
 
 @pytest.fixture
-def app(qtbot: QtBot, tmp_path: Path) -> Iterator[DeskApp]:
-    folder = tmp_path / "Practice.irodesk"
-    made = opening.make_practice_desk(folder, start.PRACTICE_PASSPHRASE, children=24, seed=1, on=DAY, data=tmp_path)
-    opening.close_desk(made.workspace)
+def app(qtbot: QtBot, tmp_path: Path, practice_desk: PracticeDesks) -> Iterator[DeskApp]:
+    practice_desk(tmp_path / "Practice.irodesk", start.PRACTICE_PASSPHRASE, children=24, data=tmp_path)
     door = start.door(lambda: DAY, tmp_path)
     app = DeskApp(door, partial(start.session_of, DAY), data_folder=tmp_path)
     qtbot.addWidget(app.window)

@@ -24,7 +24,7 @@ from iro_desk.ui.panes.booking import BookReview
 from iro_desk.ui.shell import MainWindow
 from iro_desk.ui.trips_place import TripsPlace
 from iro_desk.ui.widgets import Button
-from tests.conftest import PASSPHRASE
+from tests.conftest import PASSPHRASE, PracticeDesks
 from tests.ui.panes.help import nameless, only, said, settle
 
 MOST_KEYS = 6
@@ -32,16 +32,13 @@ MOST_KEYS = 6
 
 
 @pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
+def window(qtbot: QtBot, tmp_path: Path, practice_desk: PracticeDesks) -> Iterator[MainWindow]:
     data = tmp_path / "data"
-    made = opening.make_practice_desk(
-        tmp_path / "P.irodesk", PASSPHRASE, children=24, seed=1, on=opening.PRACTICE_DAY, data=data
-    )
-    opening.close_desk(made.workspace)
+    folder = practice_desk(tmp_path / "own.irodesk", children=24, data=data)
     door = start.door(lambda: opening.PRACTICE_DAY, data)
     shown = MainWindow()
     qtbot.addWidget(shown)
-    session = start.session_of(None, door.open(tmp_path / "P.irodesk", PASSPHRASE), shown)
+    session = start.session_of(None, door.open(folder, PASSPHRASE), shown)
     shown.show_desk(session)
     shown.resize(1366, 768)
     shown.show()

@@ -28,6 +28,7 @@ from iro_desk.ui.review import ReviewPane
 from iro_desk.ui.unlock import UnlockScreen
 from iro_desk.ui.widgets import Dialog
 from iro_desk.ui.widgets.fields import Edit
+from tests.conftest import PracticeDesks
 
 DAY = opening.PRACTICE_DAY
 
@@ -73,10 +74,8 @@ def disk(monkeypatch: pytest.MonkeyPatch) -> Disk:
 
 
 @pytest.fixture
-def app(qtbot: QtBot, tmp_path: Path, disk: Disk) -> Iterator[DeskApp]:
-    folder = tmp_path / "Practice.irodesk"
-    made = opening.make_practice_desk(folder, start.PRACTICE_PASSPHRASE, children=24, seed=1, on=DAY, data=tmp_path)
-    opening.close_desk(made.workspace)
+def app(qtbot: QtBot, tmp_path: Path, disk: Disk, practice_desk: PracticeDesks) -> Iterator[DeskApp]:
+    practice_desk(tmp_path / "Practice.irodesk", start.PRACTICE_PASSPHRASE, children=24, data=tmp_path)
     door = start.door(lambda: DAY, tmp_path)
     app = DeskApp(door, partial(start.session_of, DAY), data_folder=tmp_path)
     qtbot.addWidget(app.window)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
@@ -14,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from iro_desk.practice import fact_forms, history, signing
 from iro_desk.practice.child import child_view
-from iro_desk.practice.opening import PRACTICE_DAY, close_desk, make_practice_desk
+from iro_desk.practice.opening import close_desk
 from iro_desk.practice.review_view import review_view
 from iro_desk.ui import theme
 from iro_desk.ui.focus import FocusWatch
@@ -24,7 +23,7 @@ from iro_desk.ui.panes.what_if import WhatIf
 from iro_desk.ui.review.pane import ReviewPane
 from iro_desk.ui.widgets import Button, FactButton, Popover, Table, WindowBar
 from iro_desk.ui.wiring import DeskActions
-from tests.conftest import PASSPHRASE
+from tests.conftest import PracticeDesks
 from tests.ui.panes.help import cut, only, said, settle
 
 A_DAY = re.compile(
@@ -35,19 +34,12 @@ PROSE = {"Decision", "In your words", "Name", "Review sooner?"}
 
 
 @pytest.fixture(scope="module")
-def actions(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeskActions]:
-    from iro_desk.desk import keys
-
-    folder: Path = tmp_path_factory.mktemp("dates")
-    before, keys._NEW_SLOT = keys._NEW_SLOT, keys.KeyParameters(memory_kib=64, passes=1, lanes=1)
-    made = make_practice_desk(
-        folder / "a.irodesk", PASSPHRASE, children=30, seed=1, on=PRACTICE_DAY, data=folder / "data"
-    )
-    keys._NEW_SLOT = before
-    actions = DeskActions(made.workspace)
+def actions(tmp_path_factory: pytest.TempPathFactory, practice_desk: PracticeDesks) -> Iterator[DeskActions]:
+    ws = practice_desk.opened(tmp_path_factory.mktemp("dates"), children=30)
+    actions = DeskActions(ws)
     yield actions
     actions.close()
-    close_desk(made.workspace)
+    close_desk(ws)
 
 
 def page_of(qtbot: QtBot, actions: DeskActions, number: str) -> ChildPane:

@@ -15,25 +15,20 @@ from pytestqt.qtbot import QtBot
 
 from iro_desk.casework import Child, Person
 from iro_desk.practice import opening
-from iro_desk.practice.hidden import WORD, name_words
+from iro_desk.practice.hidden import name_words
 from iro_desk.ui import start
 from iro_desk.ui.caseload_place import CaseloadPlace
 from iro_desk.ui.shell import MainWindow
-
-TABS = ("overview", "reviews", "decisions", "people", "places", "events", "papers", "history")
-PASSPHRASE = "three invented words"
+from tests.conftest import PASSPHRASE, PracticeDesks
 
 
 @pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
-    made = opening.make_practice_desk(
-        tmp_path / "p.irodesk", PASSPHRASE, children=66, seed=1, on=opening.PRACTICE_DAY, data=tmp_path / "data"
-    )
-    opening.close_desk(made.workspace)
+def window(qtbot: QtBot, tmp_path: Path, practice_desk: PracticeDesks) -> Iterator[MainWindow]:
+    folder = practice_desk(tmp_path / "own.irodesk", children=66, data=tmp_path / "data")
     door = start.door(lambda: opening.PRACTICE_DAY, tmp_path / "data")
     window = MainWindow()
     qtbot.addWidget(window)
-    session = start.session_of(None, door.open(tmp_path / "p.irodesk", PASSPHRASE), window)
+    session = start.session_of(None, door.open(folder, PASSPHRASE), window)
     window.resize(1366, 696)
     with qtbot.waitActive(window):
         window.show()
@@ -83,38 +78,6 @@ def everything_said(window: MainWindow) -> str:
         if interface is not None:
             said.append(interface.text(QAccessible.Text.Name))
     return "\n".join(said)
-
-
-def go_everywhere(window: MainWindow) -> Iterator[str]:
-    """Every pane that shows a child, one after the other."""
-    yield "today"
-    window.go("caseload")
-    yield "caseload"
-    place = window.pane("caseload")
-    assert isinstance(place, CaseloadPlace)
-    for number in ("PR0002", "PR0005", "PR0010"):
-        place.open_child(workspace(window).desk.find_child(number))
-        for tab in TABS:
-            place.child_pane.open_tab(tab)
-            yield f"{number} {tab}"
-    toby = workspace(window).desk.child_file(workspace(window).desk.find_child("PR0002"))
-    review = next(r for r in toby.reviews if r.state == "completed")
-    place.open_review(review.id)
-    for step in ("prepare", "meet", "write-up"):
-        place.review.open_step(step)
-        yield step
-    place.open_questions()
-    yield "questions"
-
-
-def test_no_pane_shows_or_says_a_name(window: MainWindow, qtbot: QtBot) -> None:
-    known = names(window)
-    qtbot.keyClick(window, Qt.Key.Key_F9)
-    assert workspace(window).names_hidden
-    for pane in go_everywhere(window):
-        qtbot.wait(20)
-        leaked = known & set(WORD.findall(everything_said(window)))
-        assert leaked == set(), pane
 
 
 def test_the_names_come_back_where_they_were(window: MainWindow, qtbot: QtBot) -> None:

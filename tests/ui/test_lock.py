@@ -26,20 +26,17 @@ from iro_desk.ui.caseload_place import CaseloadPlace
 from iro_desk.ui.panes.facts_editor import FormDialog
 from iro_desk.ui.unlock import UnlockScreen
 from iro_desk.ui.widgets import Combo, Dialog, Popover
+from tests.conftest import PASSPHRASE, PracticeDesks
 from tests.soak import surfaces
 
 DAY = opening.PRACTICE_DAY
-PASSPHRASE = "three invented words"
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def app(qtbot: QtBot, tmp_path: Path) -> Iterator[DeskApp]:
+def app(qtbot: QtBot, tmp_path: Path, practice_desk: PracticeDesks) -> Iterator[DeskApp]:
     """A window on a desk of twelve invented children that has a passphrase like anyone's."""
-    folder = tmp_path / "own.irodesk"
-    made = opening.make_practice_desk(folder, PASSPHRASE, children=24, seed=1, on=DAY, data=tmp_path)
-    made.workspace.do("Not a practice desk", _set, "practice", "no").result()
-    opening.close_desk(made.workspace)
+    folder = practice_desk(tmp_path / "own.irodesk", children=24, data=tmp_path, practice="no")
     door = start.door(lambda: DAY, tmp_path, folder)
     app = DeskApp(door, partial(start.session_of, None), data_folder=tmp_path)
     qtbot.addWidget(app.window)
@@ -51,10 +48,6 @@ def app(qtbot: QtBot, tmp_path: Path) -> Iterator[DeskApp]:
     surfaces.to_the_front(app, qtbot)
     yield app
     app.window.close()
-
-
-def _set(change: object, key: str, value: str) -> None:
-    change.put_setting(key, value)  # type: ignore[attr-defined]
 
 
 def place_of(app: DeskApp) -> CaseloadPlace:
@@ -358,9 +351,9 @@ def test_a_passphrase_typed_at_once_after_locking_is_not_written_into_a_field(ap
 def test_the_desk_locks_by_itself_after_the_minutes_of_the_setting(app: DeskApp, qtbot: QtBot) -> None:
     ws = place_of(app).workspace
     assert app.idle.patience.lock == 10
-    ws.do("Changed a setting", _set, "lock_minutes", "25").result(timeout=15)
+    ws.do("Changed a setting", lambda change: change.put_setting("lock_minutes", "25")).result(timeout=15)
     qtbot.waitUntil(lambda: app.idle.patience.lock == 25)
-    ws.do("Changed a setting", _set, "lock_minutes_most", "7").result(timeout=15)
+    ws.do("Changed a setting", lambda change: change.put_setting("lock_minutes_most", "7")).result(timeout=15)
     qtbot.waitUntil(lambda: app.idle.patience.lock == 7)
     app._idle_minutes = 0.2 / 60
     app._begin_waiting()

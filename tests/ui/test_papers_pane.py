@@ -20,21 +20,19 @@ from iro_desk.ui import bridge
 from iro_desk.ui.batch_pane import BatchPane
 from iro_desk.ui.papers_pane import PapersPane
 from iro_desk.ui.wiring import DeskActions
-from tests.conftest import PASSPHRASE
+from tests.conftest import PracticeDesks
 
 SOON = 20_000
 
 
 @pytest.fixture
-def actions(tmp_path: Path, qapp: QApplication) -> Iterator[DeskActions]:
+def actions(tmp_path: Path, qapp: QApplication, practice_desk: PracticeDesks) -> Iterator[DeskActions]:
     bridge.start()
-    made = opening.make_practice_desk(
-        tmp_path / "a.irodesk", PASSPHRASE, children=6, seed=1, on=opening.PRACTICE_DAY, data=tmp_path / "data"
-    )
-    actions = DeskActions(made.workspace)
+    ws = practice_desk.opened(tmp_path, children=6)
+    actions = DeskActions(ws)
     yield actions
     actions.close()
-    opening.close_desk(made.workspace)
+    opening.close_desk(ws)
 
 
 @pytest.fixture

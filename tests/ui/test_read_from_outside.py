@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import PracticeDesks
+
 PYTHON = "/usr/bin/python3"
 """The system's Python: the bindings of AT-SPI are its packages, not ours."""
 NEEDS = ("Xvfb", "dbus-run-session")
@@ -18,9 +20,6 @@ WINDOW = """
 import sys, time
 from datetime import date
 from pathlib import Path
-from iro_desk.desk import keys
-for slot in ("_NEW_SLOT", "_NEW_CODE_SLOT"):
-    setattr(keys, slot, keys.KeyParameters(memory_kib=64, passes=1, lanes=1))
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from iro_desk.practice import opening
@@ -30,12 +29,9 @@ data = Path(sys.argv[1])
 app = QApplication(["iro-desk"])
 bridge.start()
 theme.apply("light", 100)
-made = opening.make_practice_desk(data / "p.irodesk", "three invented words", children=66, seed=1,
-                                  on=opening.PRACTICE_DAY, data=data / "data")
-opening.close_desk(made.workspace)
 window = MainWindow()
 door = start.door(lambda: opening.PRACTICE_DAY, data / "data")
-window.show_desk(start.session_of(None, door.open(data / "p.irodesk", "three invented words"), window))
+window.show_desk(start.session_of(None, door.open(data / "own.irodesk", "three invented words"), window))
 window.go("caseload")
 window.show()
 QTimer.singleShot(90_000, app.quit)
@@ -81,9 +77,12 @@ def missing() -> str:
 
 
 @pytest.mark.timeout(240)
-def test_the_rows_of_the_caseload_are_sentences_to_whoever_reads_from_outside(tmp_path: Path) -> None:
+def test_the_rows_of_the_caseload_are_sentences_to_whoever_reads_from_outside(
+    tmp_path: Path, practice_desk: PracticeDesks
+) -> None:
     if absent := missing():
         pytest.skip(f"reading from outside needs {absent} (Debian: at-spi2-core python3-pyatspi dbus xvfb)")
+    practice_desk(tmp_path / "own.irodesk", children=66, data=tmp_path / "data")
     (tmp_path / "window.py").write_text(WINDOW)
     (tmp_path / "reader.py").write_text(READER)
     script = f"""

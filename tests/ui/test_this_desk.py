@@ -33,6 +33,7 @@ from iro_desk.ui.keeping.sheet import SheetDialog
 from iro_desk.ui.keeping.words import WordsDialog
 from iro_desk.ui.unlock import UnlockScreen
 from iro_desk.ui.widgets import Button, Dialog, Text
+from tests.conftest import PracticeDesks
 
 DAY = opening.PRACTICE_DAY
 OLD = "three invented words"
@@ -40,16 +41,12 @@ NEW = "lanterns under seven quiet bridges"
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, practice_desk: PracticeDesks) -> Path:
     """A desk that is no practice desk, with everything that the program keeps beside it in the test's own folder."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     place = tmp_path / "iro-desk" / "own.irodesk"
     place.parent.mkdir()
-    made = opening.make_practice_desk(place, OLD, children=24, seed=1, on=DAY, data=place.parent)
-    made.workspace.do("Not a practice desk", lambda change: change.put_setting("practice", "no")).result()
-    made.workspace.do("Its day goes on", lambda change: change.put_setting("desk_day", "")).result()
-    opening.close_desk(made.workspace)
-    return place
+    return practice_desk(place, OLD, children=24, data=place.parent, practice="no", desk_day="")
 
 
 def window_on(folder: Path, qtbot: QtBot, words: str = OLD) -> DeskApp:

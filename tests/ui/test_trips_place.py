@@ -19,21 +19,18 @@ from iro_desk.ui.shell import MainWindow
 from iro_desk.ui.trips.sheet_pane import VisitNote
 from iro_desk.ui.trips_place import KeepPlace, TripsPlace
 from iro_desk.ui.widgets import Button
-from tests.conftest import PASSPHRASE
+from tests.conftest import PASSPHRASE, PracticeDesks
 from tests.ui.panes.help import cut, nameless, only, said, settle
 
 
 @pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
+def window(qtbot: QtBot, tmp_path: Path, practice_desk: PracticeDesks) -> Iterator[MainWindow]:
     data = tmp_path / "data"
-    made = opening.make_practice_desk(
-        tmp_path / "P.irodesk", PASSPHRASE, children=12, seed=1, on=opening.PRACTICE_DAY, data=data
-    )
-    opening.close_desk(made.workspace)
+    folder = practice_desk(tmp_path / "own.irodesk", children=12, data=data)
     door = start.door(lambda: opening.PRACTICE_DAY, data)
     shown = MainWindow()
     qtbot.addWidget(shown)
-    session = start.session_of(None, door.open(tmp_path / "P.irodesk", PASSPHRASE), shown)
+    session = start.session_of(None, door.open(folder, PASSPHRASE), shown)
     shown.show_desk(session)
     shown.resize(1366, 768)
     shown.show()

@@ -26,6 +26,7 @@ from iro_desk.ui.caseload_place import CaseloadPlace
 from iro_desk.ui.clock_watch import ClockWatch
 from iro_desk.ui.unlock import UnlockScreen
 from iro_desk.ui.widgets import Text
+from tests.conftest import PASSPHRASE, PracticeDesks
 from tests.soak import surfaces
 
 DAY = opening.PRACTICE_DAY
@@ -46,19 +47,16 @@ def today() -> Today:
 
 
 @pytest.fixture
-def app(qtbot: QtBot, tmp_path: Path, today: Today) -> Iterator[DeskApp]:
+def app(qtbot: QtBot, tmp_path: Path, today: Today, practice_desk: PracticeDesks) -> Iterator[DeskApp]:
     """A window on invented children, on a desk that does not remember a day of its own."""
-    folder = tmp_path / "own.irodesk"
-    made = opening.make_practice_desk(folder, "three words", children=24, seed=1, on=DAY, data=tmp_path)
-    made.workspace.do("Read on today's day", lambda change: change.put_setting("desk_day", "")).result()
-    opening.close_desk(made.workspace)
+    folder = practice_desk(tmp_path / "own.irodesk", children=24, data=tmp_path, desk_day="")
     door = start.door(today, tmp_path, folder)
     app = DeskApp(door, partial(start.session_of, None, today=today), data_folder=tmp_path)
     qtbot.addWidget(app.window)
     app.window.resize(1366, 696)
     app.window.show()
     app.window.activateWindow()
-    app.enter(door.open(folder, "three words"))
+    app.enter(door.open(folder, PASSPHRASE))
     app.window.go("caseload")
     surfaces.to_the_front(app, qtbot)
     yield app

@@ -10,20 +10,18 @@ import pytest
 
 from iro_desk.casework import Refused, Review, UserFacingError
 from iro_desk.practice import sharing
-from iro_desk.practice.opening import PRACTICE_DAY, close_desk, make_practice_desk
+from iro_desk.practice.opening import close_desk
 from iro_desk.ui.wiring import DeskActions
-from tests.conftest import PASSPHRASE
+from tests.conftest import PracticeDesks
 
 
 @pytest.fixture
-def actions(tmp_path: Path) -> Iterator[DeskActions]:
-    made = make_practice_desk(
-        tmp_path / "a.irodesk", PASSPHRASE, children=12, seed=1, on=PRACTICE_DAY, data=tmp_path / "data"
-    )
-    actions = DeskActions(made.workspace)
+def actions(tmp_path: Path, practice_desk: PracticeDesks) -> Iterator[DeskActions]:
+    ws = practice_desk.opened(tmp_path, children=12)
+    actions = DeskActions(ws)
     yield actions
     actions.close()
-    close_desk(made.workspace)
+    close_desk(ws)
 
 
 def test_a_booking_is_put_on_another_day_and_cancelled_with_its_reason(actions: DeskActions) -> None:
