@@ -6,9 +6,8 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
-
-import pytest
 
 import iro_desk
 
@@ -42,6 +41,12 @@ CLOCKS = {("date", "today"), ("datetime", "now"), ("datetime", "utcnow"), ("date
 MAY_ASK_THE_CLOCK = (PACKAGE / "cli", PACKAGE / "ui")
 
 
+@cache
+def trees() -> dict[Path, ast.Module]:
+    """The syntax of every file of the package."""
+    return {path: ast.parse(path.read_text(encoding="utf-8")) for path in SOURCES}
+
+
 def _imports(tree: ast.AST) -> Iterator[tuple[str, str]]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
@@ -57,28 +62,27 @@ def _is_network(module: str, name: str) -> bool:
     return any(part == bad or part.startswith(bad + ".") for bad in NETWORK for part in (module, whole))
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_no_file_uses_the_network(path: Path) -> None:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    for module, name in _imports(tree):
-        if path == LOCAL_SOCKET_FILE and module == "PySide6.QtNetwork":
-            assert name in LOCAL_SOCKET_NAMES
+def test_no_file_uses_the_network() -> None:
+    for path, tree in trees().items():
+        for module, name in _imports(tree):
+            if path == LOCAL_SOCKET_FILE and module == "PySide6.QtNetwork":
+                assert name in LOCAL_SOCKET_NAMES
+                continue
+            assert not _is_network(module, name), f"{path.name}: {module} {name}"
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Attribute):
+                assert node.attr not in {"geocoders", "QtNetwork"}, f"{path.name}:{node.lineno}"
+
+
+def test_only_the_outermost_layer_asks_for_the_time() -> None:
+    for path, tree in trees().items():
+        if any(path == place or place in path.parents for place in MAY_ASK_THE_CLOCK):
             continue
-        assert not _is_network(module, name), f"{module} {name}"
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Attribute):
-            assert node.attr not in {"geocoders", "QtNetwork"}
-
-
-@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_only_the_outermost_layer_asks_for_the_time(path: Path) -> None:
-    if any(path == place or place in path.parents for place in MAY_ASK_THE_CLOCK):
-        return
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            owner = node.func.value
-            named = owner.id if isinstance(owner, ast.Name) else getattr(owner, "attr", "")
-            assert (named, node.func.attr) not in CLOCKS, f"{path.name}:{node.lineno}"
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                owner = node.func.value
+                named = owner.id if isinstance(owner, ast.Name) else getattr(owner, "attr", "")
+                assert (named, node.func.attr) not in CLOCKS, f"{path.name}:{node.lineno}"
 
 
 def test_only_the_resources_reader_computes_a_path_from_its_own_file() -> None:
@@ -92,8 +96,8 @@ def test_every_room_says_its_subject() -> None:
 
 
 def test_no_dialog_runs_an_event_loop_of_its_own() -> None:
-    for path in SOURCES:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for path, tree in trees().items():
+        for node in ast.walk(tree):
             if isinstance(node, ast.Attribute) and node.attr in {"exec", "exec_"}:
                 assert path.name == "app.py", f"{path.name}:{node.lineno}"
 

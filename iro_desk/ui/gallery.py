@@ -122,8 +122,9 @@ def go_round(
 
 
 def _round(window: MainWindow, data: Path, picture: Picture, hidden: bool) -> Iterator[Path]:
-    yield from _before_the_desk(window, data, picture)
-    yield from empty_desk(window, data, PASSPHRASE, picture)
+    if not hidden:  # No name is there yet.
+        yield from _before_the_desk(window, data, picture)
+        yield from empty_desk(window, data, PASSPHRASE, picture)
     made = opening.make_practice_desk(
         data / "Practice.irodesk", PASSPHRASE, children=66, seed=1, on=opening.PRACTICE_DAY, data=data / "data"
     )

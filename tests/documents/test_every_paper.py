@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 import pikepdf
 import pytest
 from PIL import Image
 
-from iro_desk.documents import KINDS, SIZES, PersonFacts, paper_of, read_elements, read_text, seal_of, typeset
+from iro_desk.documents import KINDS, SIZES, PersonFacts, Typeset, paper_of, read_elements, read_text, seal_of, typeset
 from iro_desk.documents.readback import _characters
 from tests.documents.outline import as_set, as_written, faults, nodes
 from tests.documents.samples import BRIEF, INTRODUCTION, LETTERHEAD, PAPERS, SEALED, WEEK
@@ -22,7 +23,8 @@ EACH = [
 ]
 
 
-def made(kind: str, recipient: str = "file", size: int = 12, facts: object = None):
+@cache
+def made(kind: str, recipient: str = "file", size: int = 12, facts: object = None) -> Typeset:
     return typeset(paper_of(kind, facts or PAPERS[kind, recipient], recipient), size)
 
 

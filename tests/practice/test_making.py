@@ -15,13 +15,13 @@ import pytest
 
 from iro_desk.casework import Child, Milestone, Person, Refused, Review, Role, SignedPaper, UserFacingError
 from iro_desk.documents import KINDS, read_text
-from iro_desk.practice import opening, sharing
+from iro_desk.practice import sharing
 from iro_desk.practice.booking import book
 from iro_desk.practice.letter import LETTERS
 from iro_desk.practice.making import every_paper, make, subject_of
 from iro_desk.practice.papers import verify_paper
 from iro_desk.practice.workspace import Workspace
-from tests.conftest import PASSPHRASE
+from tests.conftest import PracticeDesks
 from tests.practice.conftest import TODAY
 from tests.practice.held import hold
 
@@ -158,11 +158,11 @@ def test_a_files_name_follows_the_councils_pattern(ws: Workspace, child: str) ->
 
 
 @pytest.fixture
-def practice(desk_folder: Path, data_folder: Path) -> Iterator[Workspace]:
+def practice(tmp_path: Path, practice_desk: PracticeDesks) -> Iterator[Workspace]:
     """A practice desk of the children told in full."""
-    made = opening.make_practice_desk(desk_folder, PASSPHRASE, children=6, seed=1, on=TODAY, data=data_folder)
-    yield made.workspace
-    made.workspace.desk.close()
+    ws = practice_desk.opened(tmp_path, children=6)
+    yield ws
+    ws.desk.close()
 
 
 def test_an_altered_paper_that_shares_its_seal_with_others_is_not_taken_for_one_of_them(practice: Workspace) -> None:

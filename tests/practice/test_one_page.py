@@ -9,11 +9,10 @@ import pytest
 
 from iro_desk.casework import ChildFile, Review
 from iro_desk.documents import paper_of, read_text, typeset
-from iro_desk.practice import opening
 from iro_desk.practice.before_review import brief_facts
 from iro_desk.practice.between_reviews import week_facts
 from iro_desk.practice.paper_facts import Source
-from tests.conftest import PASSPHRASE
+from tests.conftest import PracticeDesks
 from tests.practice.demo_caseload import DAY, current, settings
 
 
@@ -37,10 +36,10 @@ def test_a_childs_brief_is_one_page_with_every_outcome_and_all_that_is_missing(n
         assert f"{decision.outcome_label or 'Not known'} {decision.what[:15].strip()}" in said
 
 
-def test_my_week_is_on_one_side_in_every_week_of_a_quarter(desk_folder: Path, data_folder: Path) -> None:
-    made = opening.make_practice_desk(desk_folder, PASSPHRASE, children=66, seed=1, on=DAY, data=data_folder)
-    weeks = [week_facts(made.workspace, DAY + timedelta(weeks=n)) for n in range(13)]
-    made.workspace.desk.close()
+def test_my_week_is_on_one_side_in_every_week_of_a_quarter(tmp_path: Path, practice_desk: PracticeDesks) -> None:
+    ws = practice_desk.opened(tmp_path, children=66)
+    weeks = [week_facts(ws, DAY + timedelta(weeks=n)) for n in range(13)]
+    ws.desk.close()
     assert max(len(facts.waiting) for facts in weeks) > 8
     for facts in weeks:
         page = typeset(paper_of("week", facts, "file"))

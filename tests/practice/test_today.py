@@ -4,37 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from iro_desk.casework import PAPER_STEPS, Child, CouncilNumber, Decision, Episode, Event, PaperStep, Refused, Review
-from iro_desk.desk import Desk, Office, keys
+from iro_desk.desk import Desk, Office
 from iro_desk.practice.booking import book
-from iro_desk.practice.demo import fill_practice_desk
 from iro_desk.practice.history import undo
 from iro_desk.practice.owed import settle_step
 from iro_desk.practice.questions import answer, questions_view
 from iro_desk.practice.settings import change_setting
 from iro_desk.practice.today import TodayLine, TodayView, today_view
 from iro_desk.practice.workspace import Workspace
+from tests.conftest import PracticeDesks
 
 DAY = date(2026, 11, 23)
 
 
 @pytest.fixture(scope="module")
-def practice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TodayView]:
-    with pytest.MonkeyPatch.context() as light:
-        light.setattr(keys, "_NEW_SLOT", keys.KeyParameters(memory_kib=64, passes=1, lanes=1))
-        folder = tmp_path_factory.mktemp("today")
-        desk, _ = Desk.create(
-            folder / "p.irodesk", "three invented words", data_folder=folder / "data", now=lambda: datetime.now(UTC)
-        )
-    ws = Workspace(desk, Office(desk, runner="now"), DAY)
-    fill_practice_desk(ws, children=66, seed=1, on=DAY)
+def practice(tmp_path_factory: pytest.TempPathFactory, practice_desk: PracticeDesks) -> Iterator[TodayView]:
+    ws = practice_desk.opened(tmp_path_factory.mktemp("today"), children=66)
     yield today_view(ws)
-    desk.close()
+    ws.desk.close()
 
 
 def lines(view: TodayView, key: str) -> list[str]:

@@ -4,31 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from iro_desk.casework import Review
-from iro_desk.practice.opening import PRACTICE_DAY, close_desk, make_practice_desk
+from iro_desk.practice.opening import close_desk
 from iro_desk.practice.review_views import WhatIfView
 from iro_desk.practice.what_if import PLACED, what_if
 from iro_desk.practice.workspace import Workspace
-from tests.conftest import PASSPHRASE
+from tests.conftest import PracticeDesks
 
 
 @pytest.fixture(scope="module")
-def practice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
-    from iro_desk.desk import keys
-
-    folder: Path = tmp_path_factory.mktemp("what-if")
-    before, keys._NEW_SLOT = keys._NEW_SLOT, keys.KeyParameters(memory_kib=64, passes=1, lanes=1)
-    made = make_practice_desk(
-        folder / "a.irodesk", PASSPHRASE, children=30, seed=1, on=PRACTICE_DAY, data=folder / "data"
-    )
-    keys._NEW_SLOT = before
-    yield made.workspace
-    close_desk(made.workspace)
+def practice(tmp_path_factory: pytest.TempPathFactory, practice_desk: PracticeDesks) -> Iterator[Workspace]:
+    ws = practice_desk.opened(tmp_path_factory.mktemp("what-if"), children=30)
+    yield ws
+    close_desk(ws)
 
 
 def dates(view: WhatIfView) -> dict[str, date | None]:

@@ -80,9 +80,9 @@ def _controls(of: QWidget) -> set[QWidget]:
     return {
         each
         for each in of.findChildren(QWidget)
-        if (each.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus or _alone(each))
+        if each.isVisible()
+        and (each.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus or _alone(each))
         and not isinstance(each, QTabBar)
-        and each.isVisible()
         and each.isEnabled()
         and each.focusProxy() is None
         and each.window() is of.window()

@@ -455,39 +455,3 @@ def test_a_key_holds_the_work_beside_the_window_until_it_is_painted(app: DeskApp
     QTest.keyClick(app.window, Qt.Key.Key_Shift)
     assert not courtesy._free.is_set()
     qtbot.waitUntil(courtesy._free.is_set)
-
-
-class _Paints(QObject):
-    """Counts what is painted."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.count = 0
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        self.count += event.type() == QEvent.Type.Paint and isinstance(watched, QMainWindow)
-        return False
-
-
-def test_a_window_that_nobody_touches_is_not_painted_over_and_over(app: DeskApp, qtbot: QtBot) -> None:
-    """A blinking caret and a late picture aside: it would keep a processor busy all day."""
-    paints = _Paints()
-    QApplication.instance().installEventFilter(paints)  # type: ignore[union-attr]
-
-    def at_rest(where: str) -> None:
-        qtbot.wait(500)
-        paints.count = 0
-        qtbot.wait(500)
-        assert paints.count <= 6, where
-
-    for place in ("today", "caseload", "diary", "trips", "settings", "desk", "about"):
-        app.window.go(place)
-        at_rest(place)
-    app.window.go("caseload")
-    open_meeting(app, qtbot)
-    for step in ("prepare", "meet", "write-up", "share"):
-        place_of(app).review.open_step(step)
-        at_rest(step)
-    app.lock()
-    at_rest("locked")
-    QApplication.instance().removeEventFilter(paints)  # type: ignore[union-attr]

@@ -17,9 +17,10 @@ from pytestqt.qtbot import QtBot
 from iro_desk.practice.hidden import WORD
 from iro_desk.ui.caseload_place import CaseloadPlace
 from iro_desk.ui.crash import CrashHandler
+from iro_desk.ui.panes.child import TABS
 from iro_desk.ui.shell import MainWindow
 from iro_desk.ui.widgets import Dialog
-from tests.ui.test_hidden_names import TABS, names, window, workspace
+from tests.ui.test_hidden_names import names, window, workspace
 
 __all__ = ["window"]
 CHILD = "PR0002"
@@ -66,7 +67,7 @@ def is_made_late(made: object) -> bool:
 def of_a_child(window: MainWindow, place: CaseloadPlace) -> Iterator[tuple[str, QWidget]]:
     child = workspace(window).desk.find_child(CHILD)
     place.open_child(child)
-    for tab in TABS:
+    for tab, _ in TABS:
         place.child_pane.open_tab(tab)
         yield f"child {tab}", place.child_pane
     held = next(each for each in workspace(window).desk.child_file(child).reviews if each.state == "completed")

@@ -50,7 +50,7 @@ def nameless(pane: QWidget) -> list[str]:
     """Widgets that the keyboard can reach and a screen reader cannot name."""
     found = []
     for each in (pane, *pane.findChildren(QWidget)):
-        if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.isVisibleTo(pane) and each.focusProxy() is None:
+        if each.isVisibleTo(pane) and each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.focusProxy() is None:
             interface = QAccessible.queryAccessibleInterface(each)
             if interface is not None and not interface.text(QAccessible.Text.Name).strip():
                 found.append(f"{type(each).__name__} {each.objectName()}")
