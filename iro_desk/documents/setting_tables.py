@@ -139,7 +139,9 @@ def set_opened_decisions(hand: Compositor, block: Decisions) -> list[Strip]:
     width = frame.right - left
     listed = hand.root.add("L", block.language)
     # A letter has no lines between its promises: the numerals part them.
-    look = RowLook(house.length(4.6), 0 if house.quiet else 0.5, HAIRLINE, frame.left, frame.right)
+    look = RowLook(
+        house.length(4 if house.quiet else 4.6), 0 if house.quiet else 0.5, HAIRLINE, frame.left, frame.right
+    )
     strips: list[Strip] = []
     for number, item in enumerate(block.items):
         numeral, what, who, figure = _decision(hand, listed, item, across, width, width)

@@ -87,7 +87,7 @@ _YOUNG = {
     "body": Style(400, 13, 18),
     "tight": Style(400, 13, 17),
     "lede": Style(400, 14, 19),
-    "decision": Style(600, 13, 18),
+    "decision": Style(600, 12.5, 16),
 }
 """Where a letter to a younger child differs."""
 

@@ -42,10 +42,16 @@ def typeset(paper: Paper, size: int = SIZES["standard"]) -> Typeset:
     setter = Setter()
     short = paper.at_most == 1 and size == SIZES["standard"]
     made = _lay_out(paper, style, setter, short)
+    share = 1.0
+    for less in (0.5, 0.0) if paper.scene and _overflows(paper, size, made) else ():
+        again = _lay_out(paper, style, setter, short, less)
+        if not _overflows(paper, size, again):
+            share, made = less, again
+            break
     numbers = {strip.name: n for n, sheet in enumerate(made.sheets, 1) for strip, _ in sheet.strips if strip.name}
     if numbers:
         setter.page_numbers = numbers
-        made = _lay_out(paper, style, setter, short)
+        made = _lay_out(paper, style, setter, short, share)
     file = io.BytesIO()
     first = style.styles["body"]
     canvas = Canvas(
@@ -74,8 +80,9 @@ def typeset(paper: Paper, size: int = SIZES["standard"]) -> Typeset:
     return Typeset(pdf, len(made.sheets), setter.uncovered, hashlib.sha256(pdf).hexdigest(), remarks)
 
 
-def _lay_out(paper: Paper, style: House, setter: Setter, short: bool) -> _Layout:
-    """``short``: it must fit on one page, and leaves out what it can spare."""
+def _lay_out(paper: Paper, style: House, setter: Setter, short: bool, share: float = 1.0) -> _Layout:
+    """``short``: it must fit on one page, and leaves out what it can spare. ``share``: of the country over a letter,
+    which gives way before words go on to another sheet."""
     root = Node("Document")
     blocks = BlockSetter(setter, root, style)
     over = [paper.letterhead]
@@ -97,7 +104,7 @@ def _lay_out(paper: Paper, style: House, setter: Setter, short: bool) -> _Layout
         tab=paper.tab,
         sender=paper.sender,
         crest=crest,
-        scene=letter_pictures.scene(paper.scene, style.frame.full) if paper.scene else None,
+        scene=letter_pictures.scene(paper.scene, style.frame.full * share) if paper.scene and share else None,
     )
     if short:
         blocks.room = style.frame.usable - height_of(strips)
@@ -106,9 +113,13 @@ def _lay_out(paper: Paper, style: House, setter: Setter, short: bool) -> _Layout
     return _Layout(root, sheets, blocks.lengths, remarks)
 
 
+def _overflows(paper: Paper, size: int, made: _Layout) -> bool:
+    return bool(paper.at_most) and size == SIZES["standard"] and len(made.sheets) > paper.at_most
+
+
 def _too_long(paper: Paper, size: int, made: _Layout) -> tuple[str, ...]:
     """What to say when a paper that is meant for one side or one sheet does not fit: the type is never shrunk."""
-    if not paper.at_most or size != SIZES["standard"] or len(made.sheets) <= paper.at_most:
+    if not _overflows(paper, size, made):
         return ()
     room = f"{count_words(paper.at_most).lower()} page{'s' if paper.at_most > 1 else ''}"
     longest = max(made.lengths, key=lambda label: made.lengths[label], default="")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
 
 import pikepdf
 import pytest
 
 from iro_desk import resources
-from iro_desk.documents import SCENES, SIZES, paper_of, read_elements, typeset
+from iro_desk.documents import SCENES, SIZES, LetterSection, paper_of, read_elements, typeset
 from iro_desk.documents.blocks import free_text
 from iro_desk.documents.letter_pictures import picture_for, promise_picture, scene
 from tests.documents.samples import LETTER
@@ -100,3 +101,22 @@ def test_each_of_the_childs_words_stands_on_the_ground_and_nothing_else_does() -
     pdf = typeset(paper_of("letter", LETTER, "child")).pdf
     said = [tag for tag, _ in read_elements(pdf) if tag == "BlockQuote"]
     assert inside(pdf).count(CREAM) == len(said) == 3
+
+
+def test_the_country_gives_way_before_words_go_on_to_a_third_side() -> None:
+    def wide(lines: int) -> tuple[int, float]:
+        """How many sides a letter of so many lines takes, and how wide its country is in them."""
+        hard = LetterSection("hard", "What is hard", tuple("A line of the letter." for _ in range(lines)))
+        sections = tuple(hard if each.key == "hard" else each for each in LETTER.sections)
+        made = typeset(paper_of("letter", replace(LETTER, sections=sections), "child"))
+        with pikepdf.open(io.BytesIO(made.pdf)) as opened:
+            page = opened.pages[0].Contents.read_bytes()
+        drawn = re.search(rb"([\d.]+) 0 0 -[\d.]+ [\d.]+ [\d.]+ cm", page)
+        crest = page.count(b" 0 0 -")
+        return made.pages, float(drawn[1]) if drawn is not None and crest > 1 else 0.0
+
+    full = wide(2)
+    assert full == (2, pytest.approx(136 * 72 / 25.4 / 680, abs=0.01))
+    found = [wide(lines) for lines in range(10, 20)]
+    assert all(pages == 2 for pages, share in found if 0 < share < full[1] * 0.9)
+    assert any(share == pytest.approx(full[1] / 2, abs=0.01) for _, share in found)

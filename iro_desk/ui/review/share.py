@@ -390,7 +390,7 @@ class _Reply(QWidget):
         self.choice.setFixedWidth(px(160))
         said = column(Text("In their words", "strong"), 6, self.words, None)
         self._answer = row((column(self.on, None), 1), (said, 1), gap=16, margins=(0, 4, 0, 4))
-        top = row((what, 1), (self.choice, Qt.AlignmentFlag.AlignTop), gap=8)
+        top = row((column(what, None), 1), (self.choice, Qt.AlignmentFlag.AlignTop), gap=8)
         row(number, (column(top, self._state, self._answer, gap=3), 1), gap=8, margins=(0, 6, 0, 6), into=self)
         self.show_reply(reply)
 
