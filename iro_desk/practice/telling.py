@@ -124,7 +124,7 @@ class Finder:
 
     def _words(self, text: str, tokens: Sequence[_Token]) -> Iterator[Hit]:
         for index, token in enumerate(tokens):
-            what = self._what(token)
+            what = "" if _is_of_a_date(index, tokens) else self._what(token)
             if what:
                 yield Hit(token.start, token.end, text[token.start : token.end], what)
             elif index + 1 < len(tokens) and tokens[index + 1].start - token.end <= 1:
@@ -193,6 +193,16 @@ def within_one_letter(one: str, other: str) -> bool:
         return one[at:] == other[at + 1 :]
     changed_about = one[at : at + 2] == other[at : at + 2][::-1] and one[at + 2 :] == other[at + 2 :]
     return changed_about or one[at + 1 :] == other[at + 1 :]
+
+
+def _is_of_a_date(at: int, tokens: Sequence[_Token]) -> bool:
+    """Whether a word is the month of a date, as in "4 March", "4th of March" or "March 2027": it names nobody."""
+    if tokens[at].folded not in _MONTHS:
+        return False
+    back = at - 2 if at > 1 and tokens[at - 1].folded == "of" else at - 1
+    day = back >= 0 and re.fullmatch(r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?", tokens[back].folded)
+    year = at + 1 < len(tokens) and re.fullmatch(r"20\d\d", tokens[at + 1].folded)
+    return bool(day or year)
 
 
 def _bare(text: str) -> str:

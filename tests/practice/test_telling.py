@@ -20,6 +20,7 @@ WORDS = [
     TellingWord("near the sea", "your own word", OWN),
     TellingWord("Will Poole", "carer", PERSON),
     TellingWord("Huw", "carer", PERSON),
+    TellingWord("June", "carer", PERSON),
 ]
 OFFICE = ["Council\nDT1 1XJ", "01632 960100"]
 FINDER = Finder(WORDS, [date(2027, 5, 11)], ["Mia Pebblewick", "Practice Council"], OFFICE)
@@ -53,6 +54,8 @@ def found(text: str) -> list[str]:
         ("on 11 May 2027, May 11th, 11/5/27", ["11 May", "May 11th", "11/5/27"]),
         ("on 12 May", []),
         ("Mia Pebblewick and her mum", []),
+        ("We meet on 4 June, on the 4th of June, in June 2027 and by 31 Nov", []),
+        ("June came too. On 40 June.", ["June", "June"]),
     ],
 )
 def test_what_is_pointed_at(text: str, hits: list[str] | None) -> None:
