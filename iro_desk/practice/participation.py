@@ -12,7 +12,7 @@ from iro_desk.practice.courtesy import stand_aside
 from iro_desk.practice.review_list import review_title
 from iro_desk.practice.words import child_label, count, plain_day
 from iro_desk.practice.workspace import Workspace
-from iro_desk.statute import label, live_words, participation_code
+from iro_desk.statute import JOINED_LIVE, label, live_counts, participation_code
 
 RULE = (
     "Full reviews held in the period of children who are or were on my caseload, each by the participation code that "
@@ -62,6 +62,8 @@ class FigureRow:
     """How joining live is counted: printed beside the percentage."""
     reviews: tuple[ReviewBehind, ...] = ()
     """Whose it is; empty in what is published."""
+    counts: str = ""
+    """How joining live is counted, under a column that says so: "counts as attending ..."."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +120,11 @@ def participation_view(
                 otherwise.append(review.id)
     found = participation(held, first, last)
     hidden = for_publication(found) if publish else frozenset()
-    definition = live_words(settings)
+    counts = live_counts(settings)
 
     def rows() -> Iterator[FigureRow]:
         for figure in (found.attended, found.views, found.live, *found.codes, found.under_four, found.attended_of_all):
-            yield _row(figure, definition, figure.key in hidden, {} if publish else behind, last)
+            yield _row(figure, counts, figure.key in hidden, {} if publish else behind, last)
 
     reasons = [*found.left_out.items(), *([(OTHERWISE, tuple(otherwise))] if otherwise else [])]
     return ParticipationView(
@@ -130,7 +132,7 @@ def participation_view(
         last=last,
         words=f"{plain_day(first)} to {plain_day(last)}",
         rule=RULE,
-        definition=definition,
+        definition=f"{JOINED_LIVE} {counts}",
         for_publication=publish,
         rows=tuple(rows()),
         left_out=tuple(_left_out(reason, ids, behind, publish) for reason, ids in reasons),
@@ -170,7 +172,7 @@ def _read_otherwise(file: ChildFile, review: Review, settings: CouncilSettings) 
     return bool(code) and code != review.participation
 
 
-def _row(figure: Figure, definition: str, out: bool, behind: dict[str, ReviewBehind], on: date) -> FigureRow:
+def _row(figure: Figure, counts: str, out: bool, behind: dict[str, ReviewBehind], on: date) -> FigureRow:
     said = f"{figure.numerator} of {figure.denominator}, {figure.percent} %" if figure.among else "none held"
     small = SMALL_WORDS if figure.numerator < SMALL else "left out"
     return FigureRow(
@@ -181,7 +183,8 @@ def _row(figure: Figure, definition: str, out: bool, behind: dict[str, ReviewBeh
         denominator=None if out else figure.denominator,
         percent=None if out else figure.percent,
         says=small if out else said,
-        definition=definition,
+        definition=f"{JOINED_LIVE} {counts}",
+        counts=counts,
         reviews=_shown(figure.cases, behind),
     )
 

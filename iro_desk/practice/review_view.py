@@ -35,7 +35,7 @@ from iro_desk.practice.rows import clock_row, decision_row, paper_row
 from iro_desk.practice.signing import missing_to_finalise
 from iro_desk.practice.sittings import adjourned_limit, clock_before, last_day_before, next_limit, timeliness
 from iro_desk.practice.views import DecisionRow
-from iro_desk.practice.words import child_label, long_day
+from iro_desk.practice.words import child_label
 from iro_desk.practice.workspace import Workspace
 from iro_desk.statute import (
     Clock,
@@ -81,7 +81,7 @@ def review_view(ws: Workspace, review_id: str) -> ReviewView:
         number=file.number,
         known_as=file.child.known_as,
         title=_title(file, review),
-        line=_line(review, day, today),
+        line=_line(review),
         state=review.state,
         kind=review.kind,
         day=day,
@@ -214,10 +214,11 @@ def _title(file: ChildFile, review: Review) -> str:
     return f"{kind[:1].upper()}{kind[1:]} of {file.number or 'a child without a number'}"
 
 
-def _line(review: Review, day: date, today: date) -> str:
-    line = ", ".join(part for part in (long_day(day, today), review.place) if part)
+def _line(review: Review) -> str:
+    line = review.place
     if review.booked_time:
-        line += f". {'Starts' if review.state == 'booked' else 'Started'} {review.booked_time}"
+        begins = f"{'Starts' if review.state == 'booked' else 'Started'} {review.booked_time}"
+        line = f"{line}. {begins}" if line else begins
     return line
 
 

@@ -194,7 +194,7 @@ class ReviewView:
     title: str
     """ "Kofi's review"."""
     line: str
-    """ "Wednesday 10 February 2027, Wrexham. Started 15:34"."""
+    """Where, and when on its day: "Wrexham. Started 15:34"."""
     state: str
     kind: str
     day: date

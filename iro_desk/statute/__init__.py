@@ -20,7 +20,14 @@ from iro_desk.statute.dates import LegalDate, legal_date, record_deadlines
 from iro_desk.statute.history import day_for_lateness, day_returned
 from iro_desk.statute.otherwise import why_theirs
 from iro_desk.statute.outcome import ADJOURNED_IN_TIME, clock_met_by
-from iro_desk.statute.participation import live_is_settled, live_words, participation_code, views_offered
+from iro_desk.statute.participation import (
+    JOINED_LIVE,
+    live_counts,
+    live_is_settled,
+    live_words,
+    participation_code,
+    views_offered,
+)
 from iro_desk.statute.points import Point, points_of_law
 from iro_desk.statute.questions import ASSUMED, Question, codes_to_check, not_recorded_of, questions_of
 from iro_desk.statute.rules import GROUPS, Rule, rule, rule_ids
@@ -35,6 +42,7 @@ __all__ = [
     "ADJOURNED_IN_TIME",
     "ASSUMED",
     "GROUPS",
+    "JOINED_LIVE",
     "SUPPOSED",
     "UNREADABLE",
     "BeyondHolidays",
@@ -73,6 +81,7 @@ __all__ = [
     "is_valid",
     "label",
     "legal_date",
+    "live_counts",
     "live_is_settled",
     "live_words",
     "may_know",

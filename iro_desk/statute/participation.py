@@ -46,8 +46,16 @@ def live_is_settled(settings: CouncilSettings) -> bool:
     return "live_video_counts" in settings.values
 
 
+JOINED_LIVE = "Joining live by video or phone"
+
+
 def live_words(settings: CouncilSettings) -> str:
     """How a child who joined live is counted: printed beside every percentage that rests on the codes."""
+    return f"{JOINED_LIVE} {live_counts(settings)}"
+
+
+def live_counts(settings: CouncilSettings) -> str:
+    """The second half of it, for a column under :data:`JOINED_LIVE`: "counts as attending (PN1 to PN4) ..."."""
     counted = "attending (PN1 to PN4)" if settings.text("live_video_counts") == "attending" else "not attending (PN6)"
     by = "by the council’s setting" if live_is_settled(settings) else "by the usual reading; the council has not said"
-    return f"Joining live by video or phone counts as {counted} {by}."
+    return f"counts as {counted} {by}."

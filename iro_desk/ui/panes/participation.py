@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QStackedWidget
 from iro_desk.casework import UserFacingError
 from iro_desk.practice.participation import FigureRow, LeftOut, ParticipationView
 from iro_desk.practice.words import plain_day
+from iro_desk.statute import JOINED_LIVE
 from iro_desk.ui.panes.answers import ask
 from iro_desk.ui.panes.fact_table import FoldingTable
 from iro_desk.ui.theme import px
@@ -40,7 +41,6 @@ PUBLISHED = (
 WHOSE, OPEN = Cell("Whose", "label", "accent"), Cell("Open", "label", "accent")
 TYPED_MS = 250
 DAY_WIDTH = 224
-LIVE = "Joining live by video or phone"
 
 
 class ParticipationPane(Surface):
@@ -73,7 +73,7 @@ class ParticipationPane(Surface):
                 Column("Reviews", 130, right=True),
                 Column("Share", 84, right=True),
                 Column("", 16),
-                Column(LIVE, 0, 5),
+                Column(JOINED_LIVE, 0, 5),
                 Column("", 64),
             ),
         )
@@ -222,7 +222,7 @@ class ParticipationPane(Surface):
             Cell(number, "body" if whole else "small", "ink" if whole else "ink2"),
             Cell(share),
             Cell(),
-            Cell(each.definition.removeprefix(f"{LIVE} ") if share else "", "small", "ink2"),
+            Cell(each.counts if share else "", "small", "ink2"),
             WHOSE if each.reviews else Cell(),
         ]
 

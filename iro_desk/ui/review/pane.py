@@ -136,7 +136,7 @@ class ReviewPane(QWidget):
         self._title.say(view.title)
         day = long_day(view.day, self._today)
         self._day.say(day)
-        self._line.say(view.line.removeprefix(day).removeprefix(", ").removeprefix(". "))
+        self._line.say(view.line)
         for page in (self._prepare, self._meet, self.write_up, self.share):
             page.show_view(view)
         if other:

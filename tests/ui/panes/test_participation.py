@@ -19,9 +19,12 @@ from iro_desk.ui.widgets import column
 from tests.ui.panes.help import cut, nameless, said, settle
 
 FIRST, TODAY = date(2026, 4, 1), date(2026, 11, 23)
-LIVE = "Joining live by video or phone counts as attending (PN1 to PN4) by the council’s setting."
+COUNTS = "counts as attending (PN1 to PN4) by the council’s setting."
+LIVE = f"Joining live by video or phone {COUNTS}"
 KOFI = ReviewBehind("r1", "c1", "Kofi Invented", date(2026, 5, 4), "PN1: Physically attends and speaks for self")
-ATTENDED = FigureRow("attended", "Attended the review", "PN1 to PN4", 1, 2, 50.0, "1 of 2, 50.0 %", LIVE, (KOFI,))
+ATTENDED = FigureRow(
+    "attended", "Attended the review", "PN1 to PN4", 1, 2, 50.0, "1 of 2, 50.0 %", LIVE, (KOFI,), COUNTS
+)
 OPEN = LeftOut("still being held", 1, "1 review: still being held.", (replace(KOFI, review="r2"),))
 
 

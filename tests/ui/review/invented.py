@@ -132,7 +132,7 @@ def view(**more: Any) -> ReviewView:
         number="4417",
         known_as="Kofi",
         title="Kofi’s review",
-        line="Wednesday 10 February, Wrexham. Started 15:34",
+        line="Wrexham. Started 15:34",
         state="open",
         kind="looked after",
         day=TODAY,
