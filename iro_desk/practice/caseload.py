@@ -46,15 +46,25 @@ def caseload_view(ws: Workspace) -> CaseloadView:
         rows=tuple(rows),
         questions=questions,
         places_pending=bool(ws.places_wanted or ws.drives_wanted),
-        weighed=None if ws.places_wanted or ws.drives_wanted else round(sum(row_weight(row) for row in rows), 1),
+        weighed=weighed(ws, [row.drive for row in rows]),
         former=tuple(sorted(former, key=lambda row: (row.left_on or date.min, row.name), reverse=True)),
         driving_minutes=sum(row.drive.year_minutes or 0 for row in rows if row.drive is not None),
     )
 
 
-def row_weight(row: CaseloadRow) -> float:
-    """One child, with the driving weighed in."""
-    return row.drive.weight if row.drive is not None else 1.0
+def weighed(ws: Workspace, driven: Iterable[Drive | None]) -> float | None:
+    """Children with the driving weighed in, as many who live near; ``None`` while drives are being reckoned."""
+    if ws.places_wanted or ws.drives_wanted:
+        return None
+    return round(sum(1.0 if drive is None else drive.weight for drive in driven), 1)
+
+
+def drives_to(ws: Workspace, files: Iterable[ChildFile]) -> list[Drive | None]:
+    """The drive to where each child lives, in their order; ``None`` where it is not known or not reckoned yet."""
+    homes = [home.postcode if (home := episode_on(file.episodes, ws.today)) else "" for file in files]
+    places.look_up(ws, [ws.settings().text("base_postcode"), *homes])
+    driven = drives.drives(ws, [code for code in homes if code])
+    return [driven.get(code) for code in homes]
 
 
 def due_view(ws: Workspace, within_days: int) -> tuple[CaseloadRow, ...]:

@@ -17,11 +17,12 @@ from iro_desk.casework import (
 )
 from iro_desk.casework.day_names import MONTHS, WEEKDAYS
 from iro_desk.practice.bring_forward import undecided
-from iro_desk.practice.caseload import on_caseload
+from iro_desk.practice.caseload import drives_to, on_caseload, weighed
 from iro_desk.practice.courtesy import stand_aside
 from iro_desk.practice.diary_views import ForecastRow, Reminder
 from iro_desk.practice.owed import OwedRow, owed_rows
 from iro_desk.practice.rows import next_review_row
+from iro_desk.practice.travel_views import Drive
 from iro_desk.practice.words import age_words, child_label, count, long_day, plain_day
 from iro_desk.practice.workspace import Workspace
 from iro_desk.statute import Clock, age_on, birthday, next_review_of
@@ -31,6 +32,7 @@ NOT_SEEN_DAYS = 182
 """Half a year: the longest interval between two reviews, and so between two talks with the child."""
 BAND = (50, 70)
 """Children for one IRO (IRO Handbook 2010, paragraph 7.15)."""
+FAR_MILES = 100
 DANGER = ("late", "risk", "soon")
 HISTORIES = "histories"
 """The key of the line that leads to what waits for an answer."""
@@ -94,6 +96,9 @@ class TodayView:
     band_words: str
     late: int
     """What is late in all: the badge of the rail."""
+    weight: int = 0
+    """The caseload with the driving weighed in, in children; 0 while drives are reckoned, and where it adds none."""
+    weight_words: str = ""
     coming: tuple[Reminder, ...] = ()
     """What comes within a fortnight after that, each with the last of 14, 7 and 1 days that was reached."""
 
@@ -126,6 +131,7 @@ def today_view(ws: Workspace) -> TodayView:
     kept = tuple(section for section in sections if section.lines)
     late = sum(line.mark == "late" for section in kept if section.key == "danger" for line in section.lines)
     late += sum(row.mark == "late" for row in owed)
+    weight, weight_words = _weight(drives_to(ws, files), ws)
     return TodayView(
         day=ws.today,
         practice=settings.yes("practice"),
@@ -138,8 +144,15 @@ def today_view(ws: Workspace) -> TodayView:
         band=BAND,
         band_words=_band_words(len(files)),
         late=late,
+        weight=weight,
+        weight_words=weight_words,
         coming=tuple(each for each in reminders(diary) if (each.day - ws.today).days > 1),
     )
+
+
+def late_of(ws: Workspace) -> int:
+    """How much is late in all."""
+    return today_view(ws).late
 
 
 def _line(sections: Sequence[TodaySection], owed: Sequence[OwedRow], late: int, late_then: int, uncertain: int) -> str:
@@ -176,6 +189,16 @@ def _band_words(children: int) -> str:
     if children < low:
         return f"children, below the band of {low} to {high}"
     return f"children, in the band of {low} to {high}"
+
+
+def _weight(driven: Sequence[Drive | None], ws: Workspace) -> tuple[int, str]:
+    """What the ring of the gauge shows, and says."""
+    weight = round(weighed(ws, driven) or 0)
+    if weight <= len(driven):
+        return 0, ""
+    far = sum(drive is not None and (drive.miles or 0) > FAR_MILES for drive in driven)
+    live = f": {_number(far).lower()} of them {'lives' if far == 1 else 'live'} over {FAR_MILES} miles away"
+    return weight, f"The ring shows their weight with the driving, {weight}{live if far else ''}."
 
 
 # ---------------------------------------------------------------- this day and the next

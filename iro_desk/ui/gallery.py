@@ -29,6 +29,7 @@ from iro_desk.ui.keeping import DeskPlace
 from iro_desk.ui.keeping.leavers import CertificateDialog, DeleteDialog
 from iro_desk.ui.review.letter import DECIDED
 from iro_desk.ui.shell import MainWindow
+from iro_desk.ui.today_place import TodayPlace
 from iro_desk.ui.trips_place import TripsPlace
 from iro_desk.ui.unlock import UnlockScreen
 from iro_desk.ui.widgets import Dialog
@@ -57,6 +58,8 @@ WITHHELD, DADS = "PR0001", "parent:2"
 """Mia, whose father may not know where she lives."""
 SETTLE_MS = 250
 LONGEST_MS = 60_000
+MOST_GRABS = 12
+"""A picture is taken again until it is the same twice: nothing is on its way any more."""
 
 FILES = {
     "header.csv": (
@@ -87,7 +90,13 @@ def make_gallery(folder: Path, *, size: tuple[int, int], scale: float, theme: st
 
     def save(name: str, of: QWidget) -> Path:
         target = folder / f"{name}-{theme}.png"
-        of.grab().save(str(target))
+        image, before = of.grab().toImage(), None
+        for _ in range(MOST_GRABS):
+            if image == before:
+                break
+            _settle(SETTLE_MS // 2)
+            image, before = of.grab().toImage(), image
+        image.save(str(target))
         return target
 
     yield from go_round(save, size=size, scale=scale, theme=theme)
@@ -104,6 +113,7 @@ def go_round(
     assert isinstance(app, QApplication)
     bridge.start()
     look.apply(theme, round(scale * 100))
+    app.setCursorFlashTime(0)
     window = MainWindow()
     window.resize(*size)
     window.show()
@@ -135,6 +145,9 @@ def _round(window: MainWindow, data: Path, picture: Picture, hidden: bool) -> It
     if hidden:
         window.turn_names()
     try:
+        today = window.pane("today")
+        assert isinstance(today, TodayPlace)
+        _wait(lambda: today.pane.weight_words() != "")
         yield picture("today")
         window.go("caseload")
         place = window.pane("caseload")

@@ -68,6 +68,8 @@ class Session:
     """Saves a list that is shown (``ui.list_saving``) as a file of that path."""
     verify: Callable[[str], Future[Any]] | None = None
     """Which finalised paper the file of that path is (``ui.paper_check``)."""
+    count_late: Callable[[], Future[int]] | None = None
+    """Counts beside the window what is late: the rail's badge while Today was not gone to."""
     hide_names: Callable[[bool], None] = lambda on: None
     """Shows initials in the place of every name, or the names again."""
     names_hidden: Callable[[], bool] = lambda: False

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -29,6 +29,8 @@ from iro_desk.ui.widgets import Dialog, Notices, Popover, Rail, Surface, Text, T
 PRACTICE_WORDS = "Practice: invented children"
 DESIGN_SIZE = (1366, 696)
 SMALLEST = (683, 420)
+LATE_REST_MS = 2000
+"""So long after the last change what is late is counted anew, while Today was not gone to."""
 
 
 class MainWindow(Commands):
@@ -53,6 +55,8 @@ class MainWindow(Commands):
         self.notices: Notices | None = None
         self._closes_anyway = False
         self._panes: dict[str, QWidget] = {}
+        self._late_rest = QTimer(self, singleShot=True, interval=LATE_REST_MS)
+        self._late_rest.timeout.connect(self._count_late)
         self._stack: QStackedWidget | None = None
         self._newest: Any = None  # The change of the desk that was told last.
         self._waiting: dict[str, Any] = {}  # What places not gone to since the unlock come back to.
@@ -104,11 +108,20 @@ class MainWindow(Commands):
         if session.places:
             known = state.get("place", "") in self._known_places()
             self.go(state["place"] if known else session.places[0].key)
+        self._count_late()
         coming_back.open_dialogs_again(self, self._panes, state.get("dialogs", ()))
         if state.get("finder"):
             self.open_finder()
             coming_back.put_back(self._finder, state["finder"])
         coming_back.type_on(QApplication.focusWidget() or self.focusWidget(), typed_on)
+
+    def _count_late(self) -> None:
+        """The rail's badge, which Today itself keeps once it was gone to."""
+        if self.session is None or self.session.count_late is None or self.rail is None or "today" in self._panes:
+            return
+        today = self.rail.places["today"]
+        told = lambda late: None if "today" in self._panes else today.set_badge(late)  # noqa: E731
+        bridge.when_done(self.session.count_late(), self.rail, told, lambda _: None)
 
     def leave_desk(self) -> None:
         """Takes away everything that shows the desk: dialogs, menus, panes."""
@@ -299,6 +312,7 @@ class MainWindow(Commands):
         if self._toast_of is not None and self._stack is not None and change.n != self._toast_of:
             Toast.clear_in(self._stack)
             self._toast_of = None
+        self._late_rest.start()
         self._name_changes()
 
     def _known_places(self) -> set[str]:

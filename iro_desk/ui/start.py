@@ -134,6 +134,7 @@ def session_of(
 ) -> Session:
     """The places of an open desk and what undo, redo and lock do to it."""
     from iro_desk.practice import backups, history, opening
+    from iro_desk.practice.today import late_of
     from iro_desk.ui.caseload_place import CaseloadPlace
     from iro_desk.ui.keeping.actions import KeepingActions
     from iro_desk.ui.keeping.watch import DeskWatch, not_kept_words
@@ -253,6 +254,7 @@ def session_of(
         finder=finder,
         save_list=actions.save_list,
         verify=actions.verify,
+        count_late=lambda: actions.beside(late_of, ws),
         hide_names=ws.hide_names,
         names_hidden=lambda: ws.names_hidden,
         entered=entered,

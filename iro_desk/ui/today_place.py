@@ -64,7 +64,7 @@ class TodayPlace(QWidget):
         self._view = view
         self.pane.show_view(view)
         self._say_late(view)
-        if self.workspace.places_wanted or self.workspace.legs_wanted:
+        if self.is_pending:
             self._far.start()
 
     def _look_up(self) -> None:
@@ -81,8 +81,14 @@ class TodayPlace(QWidget):
         elif view != self._view:
             self._stale = True
             self._say_late(view)
-        elif self.workspace.places_wanted or self.workspace.legs_wanted:
+        elif self.is_pending:
             self._far.start()
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether drives are still to be looked up."""
+        ws = self.workspace
+        return bool(ws.places_wanted or ws.drives_wanted or ws.legs_wanted)
 
     def _say_late(self, view: TodayView) -> None:
         if self._window.rail is not None and "today" in self._window.rail.places:

@@ -47,6 +47,9 @@ def test_the_practice_day_shows_what_its_story_says(practice: TodayView) -> None
     assert practice.children == 66
     assert practice.band_words == "children, in the band of 50 to 70"
     assert [hour.time for hour in practice.hours] == ["15:45"]
+    assert practice.weight > practice.children, "eleven of them are a day's drive away"
+    said = f"their weight with the driving, {practice.weight}: eleven of them live over 100 miles away."
+    assert practice.weight_words == f"The ring shows {said}"
 
 
 def test_every_line_says_what_why_and_where_it_leads(practice: TodayView) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from iro_desk.practice.diary_facts import Diary
@@ -22,6 +23,7 @@ def test_today_is_built_anew_only_where_it_is_seen(
     assert isinstance(place, TodayPlace)
     assert window.rail is not None
     place._rest.setInterval(50)
+    place._far.stop()
     shown: list[object] = []
     show, count = place.pane.show_view, today_place.today_view
     monkeypatch.setattr(place.pane, "show_view", lambda view: (shown.append(view), show(view)))
@@ -62,3 +64,29 @@ def test_what_will_be_late_is_told_with_the_drives_once_they_are_looked_up_besid
     qtbot.waitUntil(lambda: bool(ws.legs) and not (ws.places_wanted or ws.legs_wanted), timeout=60_000)
     qtbot.waitUntil(lambda: place._view == today_place.today_view(ws), timeout=20_000)
     assert not Diary(ws).legs.pending
+
+
+def test_the_badge_is_there_also_where_another_place_comes_first(window: MainWindow, qtbot: QtBot) -> None:
+    place = window.pane("today")
+    assert isinstance(place, TodayPlace)
+    assert place._view is not None
+    late = place._view.late
+    window.go("caseload")
+    qtbot.keyClick(window, Qt.Key.Key_F9)
+    qtbot.keyClick(window, Qt.Key.Key_F9)
+    assert window.pane("today") is None, "the panes are made anew when they are gone to"
+    assert window.rail is not None
+    badge = window.rail.places["today"]
+    qtbot.waitUntil(lambda: badge.accessibleName() == f"Today, {late} late")
+
+
+def test_the_ring_of_the_gauge_comes_with_the_drives_and_moves_nothing_else(window: MainWindow, qtbot: QtBot) -> None:
+    place = window.pane("today")
+    assert isinstance(place, TodayPlace)
+    assert place.pane.weight_words() == ""
+    rows = place.pane.rows()
+    place._far.setInterval(20)
+    place._far.start()
+    qtbot.waitUntil(lambda: "over 100 miles away" in place.pane.weight_words(), timeout=60_000)
+    assert "by weight" in place.pane._gauge.accessibleName()
+    assert len(place.pane.rows()) == len(rows)

@@ -171,7 +171,9 @@ class DiarySide(Surface):
             add(self._need, 18)
         add(self._need, section("Without a date", count=len(without) or None, margins=(0, 0, 0, 6)))
         if not without:
-            add(self._need, Text("Every review of these days has its date.", "body", "ink2", wrap=True))
+            none = "No review falls in these days. Children whom you bring in under Caseload appear here."
+            words = "Every review of these days has its date." if view.bars else none
+            add(self._need, Text(words, "body", "ink2", wrap=True))
         shown = without if self._all or len(without) <= SHOWN + 1 else without[:SHOWN]
         for each in shown:
             made = NoDateRow(each)

@@ -304,7 +304,7 @@ class _Nothing(QWidget):
             self._what.say("No child here has that name or number, or fits that filter.")
             self._how.say("Show all children to see the whole caseload.")
         else:
-            self._what.say("Here stands every child on your caseload, the most pressing first.")
+            self._what.say("Every child on your caseload is listed here, the most pressing first.")
             self._how.say(
                 "Bring in a list of them (the starter sheet, an Annex A or a table of your own), read your council’s "
                 "return, or add one child by hand."

@@ -251,7 +251,8 @@ class MapPane(QWidget):
         self.map.show_view(view, [child.id for child in kept])
         waits = " Drives are being reckoned." if view.pending else ""
         lost = f" {len(view.unplaced)} have no point on the map." if view.unplaced else ""
-        self._words.say(f"{view.children_words}.{lost}{waits}")
+        none = "Where your children live is drawn here, once they are on the desk: bring them in under Caseload."
+        self._words.say(f"{view.children_words}.{lost}{waits}" if everyone else none)
         self.list.show_lines([self._line(child) for child in kept])
         chosen = self._children.get(self.list.chosen())
         if chosen is not None and chosen in kept:

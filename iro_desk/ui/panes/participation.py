@@ -82,7 +82,7 @@ class ParticipationPane(Surface):
         self.left_out = FoldingTable("Not counted", (Column("", 0, 1), Column("", 0, 1), Column("", 64)))
         self.left_out.opened.connect(self.show_whose)
         self._nothing = EmptyPane(
-            "Here stands how children took part in their reviews.",
+            "How children took part in their reviews is counted here.",
             "No review with a code was held in these days. Choose another first day, or bring in a return.",
         )
         for field in (self.first, self.last):

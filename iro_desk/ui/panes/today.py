@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen, QResizeEvent, QShortcut
@@ -207,7 +208,7 @@ class Gauge(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         low, high = self._band
-        first, last = low - 10, high + 10
+        first, last = low - 10, max(high, self._weighted, self._children) + 10
         edge, y = px(10), px(22)
 
         def x(number: float) -> float:
@@ -261,11 +262,13 @@ class TodayPane(QWidget):
         self._figure = Text("", "figure")
         self._band = Text("", "small", "ink2", wrap=True)
         self._gauge = Gauge()
+        self._weight = Text("", "small", "ink2", wrap=True)
         self._load = column(
             Text("Your caseload", "heading"),
             4,
             row(self._figure, (column(None, self._band, 6), 1), gap=8),
             self._gauge,
+            self._weight,
         )
         self._side = Surface("canvas", lines="left")
         column(margins=(26, 26, 24, 26), into=self._side)
@@ -308,7 +311,10 @@ class TodayPane(QWidget):
     def show_view(self, view: TodayView) -> None:
         """Shows the day. The focus stays on the same line."""
         key = next((each.shown.key for each in self.rows() if each.hasFocus()), "")
-        self._view = view
+        before, self._view = self._view, view
+        if before is not None and view == replace(before, weight=view.weight, weight_words=view.weight_words):
+            self._show_load(view)  # The drives were reckoned: nothing else moves.
+            return
         self._show()
         for each in self.rows():
             if each.shown.key == key:
@@ -350,7 +356,7 @@ class TodayPane(QWidget):
                 empty = EmptyPane("Nothing waits today.", "Reviews, papers and answers that are due appear here.")
             else:
                 empty = EmptyPane(
-                    "Here stands what waits for you each morning.",
+                    "What waits for you is here each morning.",
                     "Reviews, papers and answers that are due, once your children are on the desk.",
                     "Bring in your children",
                     "file-text",
@@ -429,6 +435,15 @@ class TodayPane(QWidget):
             more = len(view.coming) - COMING_SHOWN
             if more > 0:
                 add(self._hours, Text(f"and {more} more within 14 days, in the diary", "small", "ink3", wrap=True))
+        self._show_load(view)
+
+    def weight_words(self) -> str:
+        """What is said of the ring; empty while drives are reckoned."""
+        return self._weight.words()
+
+    def _show_load(self, view: TodayView) -> None:
         self._figure.say(str(view.children))
         self._band.say(view.band_words)
-        self._gauge.show_count(view.children, view.band)
+        self._gauge.show_count(view.children, view.band, view.weight)
+        self._weight.say(view.weight_words)
+        self._weight.setVisible(bool(view.weight_words))

@@ -144,7 +144,7 @@ class WherePanel(Surface):
     def _decision(self, each: WithholdingRow) -> Surface:
         made = Surface("paper")
         who = Edit(name="Who looked at it again, or why it ends")
-        who.setPlaceholderText("Name of the manager, or why it ends")
+        who.setPlaceholderText("By whom, or why")
         looked = Button("Looked at again", "quiet", small=True)
         end = Button("It ends", "plain", small=True)
 

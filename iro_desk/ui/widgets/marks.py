@@ -92,6 +92,7 @@ class State(QWidget):
         self._mark = Mark(kind)
         self._text = Text(words or state_word(kind), role, state_ink(kind), wrap=wrap)
         if wrap:
+            self._text.setAlignment(Qt.AlignmentFlag.AlignTop)
             row((self._mark, Qt.AlignmentFlag.AlignTop), (self._text, 1), gap=5, into=self)
         else:
             row(self._mark, self._text, gap=5, into=self)

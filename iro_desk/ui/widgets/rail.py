@@ -16,6 +16,8 @@ from iro_desk.ui.widgets.windows import Sign
 
 LEAST = 45
 """Icon, word and a breath, in pixels at 100 %: no button of the rail is lower."""
+GAP = 4
+"""Between two places, in pixels at 100 %; where it is low one stands over the first alone."""
 
 
 class RailButton(QAbstractButton):
@@ -24,7 +26,7 @@ class RailButton(QAbstractButton):
     def __init__(self, icon: str, words: str, *, place: bool, tip: str = "") -> None:
         super().__init__()
         self._icon, self._words, self._badge = icon, words, 0
-        self._room = 10_000
+        self._room, self._under = 10_000, 0
         self.setCheckable(place)
         self.setText(words)
         self.setToolTip(tip)
@@ -45,26 +47,26 @@ class RailButton(QAbstractButton):
         self.setFixedSize(self.sizeHint())
         self.update()
 
-    def keep_to(self, height: int) -> None:
-        """No higher than this: the window is low, or type is large."""
-        self._room = height
+    def keep_to(self, height: int, under: int = 0) -> None:
+        """No higher than this, for the window is low or type is large; ``under`` it so much stays free."""
+        self._room, self._under = height, under
         self.dress()
 
     def sizeHint(self) -> QSize:
-        return QSize(size("rail"), min(size("rail_item"), self._room))
+        return QSize(size("rail"), min(size("rail_item"), self._room) + self._under)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         active = self.isChecked()
-        inside = QRectF(self.rect()).adjusted(px(7), 1, -px(7), -1)
+        inside = QRectF(self.rect()).adjusted(px(7), 1, -px(7), -1 - self._under)
         if active or self.underMouse():
             painter.setPen(QPen(colour("accent_line"), 1) if active and plain_ground() else Qt.PenStyle.NoPen)
             painter.setBrush(colour("accent_tint" if active else "sunken"))
             painter.drawRoundedRect(inside, px(8), px(8))
         ink = "accent" if active else "ink2"
         picture = icons.pixmap(self._icon, 22, ink, active=active)
-        up = (size("rail_item") - self.height()) / 2
+        up = (size("rail_item") + self._under - self.height()) / 2
         painter.drawPixmap(QPointF((self.width() - px(22)) / 2, px(8) - up), picture)
         painter.setFont(font("small_strong" if active else "small"))
         painter.setPen(colour(ink))
@@ -108,13 +110,12 @@ class Rail(Surface):
         self.places: dict[str, RailButton] = {}
         self.foot: dict[str, RailButton] = {}
         self._head = column((Sign(), Qt.AlignmentFlag.AlignHCenter), margins=(0, 18, 0, 18))
-        column(self._head, gap=0, into=self)
+        self._top = column()
         for key, icon, words in places:
             button = RailButton(icon, words, place=True)
             button.clicked.connect(lambda _=False, key=key: self.go(key))
             self.places[key] = button
-            add(self, button, 4)
-        add(self, None)
+        column(self._head, self._top, *self.places.values(), None, into=self)
         for key, icon, words, tip in foot:
             button = RailButton(icon, words, place=False, tip=tip)
             button.clicked.connect(lambda _=False, key=key: self.asked.emit(key))
@@ -145,9 +146,13 @@ class Rail(Surface):
 
     def _make_room(self) -> None:
         buttons = (*self.places.values(), *self.foot.values())
-        rest = self.height() - px(10) - px(4) * len(self.places)
-        beside_sign = rest - self._head.sizeHint().height()
+        free = self.height() - px(10)
+        beside_sign = free - self._head.sizeHint().height() - px(GAP) * len(self.places)
         whole = beside_sign >= px(LEAST) * len(buttons)
         self._head.setVisible(whole)
-        for button in buttons:
-            button.keep_to(max(px(LEAST), (beside_sign if whole else rest) // len(buttons)))
+        self._top.setFixedHeight(0 if whole else px(GAP))
+        height = max(px(LEAST), (beside_sign if whole else free - px(GAP)) // len(buttons))
+        for button in self.places.values():
+            button.keep_to(height, px(GAP) if whole else 0)
+        for button in self.foot.values():
+            button.keep_to(height)

@@ -150,10 +150,11 @@ class Timeline(QWidget):
         if box.width() < px(30):
             return
         metrics = QFontMetricsF(painter.font())
-        words = metrics.elidedText(bar.words, Qt.TextElideMode.ElideRight, box.width() - px(12))
-        if len(words) > 2 or words == bar.words:
-            flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-            painter.drawText(box.adjusted(px(8), 0, 0, 0), flags, words)
+        whole = bar.words.split()
+        fitting = (" ".join(whole[:most]).rstrip(",") for most in range(len(whole), 0, -1))
+        words = next((each for each in fitting if metrics.horizontalAdvance(each) <= box.width() - px(12)), "")
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(box.adjusted(px(8), 0, 0, 0), flags, words)  # As many words as fit; the table has them all.
 
     def _paint_window(self, painter: QPainter, window: Window, y: float) -> None:
         start = window.earliest or window.target or min(self._today, window.last_lawful)

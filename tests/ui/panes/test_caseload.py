@@ -136,7 +136,7 @@ def test_a_filter_that_keeps_nobody_says_so_and_leads_back(qtbot: QtBot, pane: C
 def test_an_empty_caseload_says_what_belongs_here_and_how_to_get_it(qtbot: QtBot, pane: CaseloadPane) -> None:
     pane.show_view(invented.caseload(0))
     settle()
-    assert "Here stands every child on your caseload" in said(pane)
+    assert "Every child on your caseload is listed here" in said(pane)
     with qtbot.waitSignal(pane.import_asked):
         qtbot.mouseClick(pane._nothing.read, Qt.MouseButton.LeftButton)
 

@@ -570,3 +570,15 @@ def colours_of(widget: QWidget) -> Counter[str]:
     """How many points of each colour are to be seen."""
     image = widget.grab().toImage()
     return Counter(image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height()))
+
+
+def test_a_name_in_the_room_never_ends_early(qtbot: QtBot) -> None:
+    line = ChoiceLine("Gareth Penhallowby, team manager", [("", "Not said yet")], "", words="Gareth Penhallowby")
+    qtbot.addWidget(line)
+    line.resize(300, 32)
+    line.show()
+    low = line.height()
+    line.resize(190, 32)
+    settle()
+    assert line.height() > low, "what is chosen stands under the name"
+    assert line.width() - 20 > QFontMetricsF(theme.font("body")).horizontalAdvance("Gareth Penhallowby")
