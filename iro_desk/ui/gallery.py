@@ -23,6 +23,7 @@ from iro_desk.ui.first_start import FirstStart, WelcomeScreen
 from iro_desk.ui.gallery_dates import dates_and_sums, settings_and_calculator
 from iro_desk.ui.gallery_diary import the_diary, the_plan
 from iro_desk.ui.gallery_floats import Picture, as_far_as_may_be, empty_desk, over, what_floats
+from iro_desk.ui.gallery_hidden import hidden_over_work
 from iro_desk.ui.gallery_meeting import preparing_and_meeting
 from iro_desk.ui.insight_place import InsightPlace
 from iro_desk.ui.keeping import DeskPlace
@@ -161,6 +162,7 @@ def _round(window: MainWindow, data: Path, picture: Picture, hidden: bool) -> It
             the_plan(window, picture, _wait, _settle),
             what_floats(window, data, picture, _settle),
             preparing_and_meeting(window, picture, _settle),
+            *([hidden_over_work(window, data / "return", LIST, picture, _wait)] if hidden else []),
         ):
             yield from as_far_as_may_be(part, place.workspace)
     finally:

@@ -28,8 +28,7 @@ def preparing_and_meeting(window: MainWindow, picture: Picture, settle: Callable
     place = window.pane("caseload")
     assert isinstance(place, CaseloadPlace)
     ws = place.workspace
-    child = child_view(ws, ws.desk.find_child(HELD))
-    review = next(each.id for each in child.reviews if each.state == "booked")
+    review = _booked(place)
     place.open_review(review)
     pane = place.review
     pane.open_step("prepare")
@@ -43,10 +42,8 @@ def preparing_and_meeting(window: MainWindow, picture: Picture, settle: Callable
     settle(1500)
     yield picture("review-brief")
     pane._prepare.turn_brief()
-    holding.open_review(ws, review, ws.today).result()
+    begin_meeting(place)
     ids = [row.id for row in review_view(ws, review).attendance][:3]
-    for words, who in SAID:
-        holding.add_told(ws, review, words, who_may_hear=who).result()
     settle(300)
     pane.open_step("meet")
     pane._meet.open_heading("family")
@@ -66,3 +63,18 @@ def preparing_and_meeting(window: MainWindow, picture: Picture, settle: Callable
     pane._ask_why()
     yield picture("review-adjourning")
     pane._go_on()
+
+
+def begin_meeting(place: CaseloadPlace) -> str:
+    """The booked review is held from now on, with two things that the child said; its id."""
+    ws, review = place.workspace, _booked(place)
+    holding.open_review(ws, review, ws.today).result()
+    for words, who in SAID:
+        holding.add_told(ws, review, words, who_may_hear=who).result()
+    return review
+
+
+def _booked(place: CaseloadPlace) -> str:
+    ws = place.workspace
+    child = child_view(ws, ws.desk.find_child(HELD))
+    return next(each.id for each in child.reviews if each.state == "booked")
