@@ -136,7 +136,7 @@ def sign(place: Place) -> None:
 def is_signed(place: Place, desk: Desk) -> bool:
     """Frozen, and its papers are there or can be set from what was frozen."""
     if desk.get(Review, place.review).state != "signed":
-        assert desk.all(SignedPaper) == []
+        assert [paper for paper in desk.all(SignedPaper) if paper.review == place.review] == []
         return False
     ws = Workspace(desk, opening.Office(desk, runner="now"), DAY)
     assert papers.paper(ws, place.review, "record", "file").pdf.startswith(b"%PDF")
@@ -317,6 +317,7 @@ def main(template: str, review: str, leaver: str, most: str, every: str, *names:
                     said[attempt(operation, Place(folder, review, leaver), before, at, goes_on, error)] += 1
                 except Exception:  # noqa: BLE001
                     faults.append(f"write {at} of {asked}:\n{traceback.format_exc()}")
+                    print(f"{name}, {faults[-1]}", file=sys.stderr, flush=True)
             done = said.pop("", 0)
             told = {"operation": name, "writes": asked, "goes_on": goes_on, "tried": len(chosen), "done": done}
             print(json.dumps({**told, "said": sorted(said), "faults": faults}), flush=True)

@@ -10,6 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -336,6 +337,17 @@ def dialog_of(app: DeskApp) -> QWidget | None:
 def popover_of(app: DeskApp) -> Popover:
     """The pop-over that is open."""
     return next(each for each in app.window.findChildren(Popover) if each.isVisible())
+
+
+def close_what_is_open(app: DeskApp) -> None:
+    """Esc, until nothing stands in front of the window."""
+    for _ in range(4):
+        if (still := dialog_of(app)) is not None:
+            holds = still.window().focusWidget()
+            QTest.keyClick(holds if holds is not None and still.isAncestorOf(holds) else still, Qt.Key.Key_Escape)
+            QTest.qWait(20)
+    still = dialog_of(app)
+    assert still is None, f"Esc does not close {still}"
 
 
 def fields_of(root: QWidget) -> list[Typed]:

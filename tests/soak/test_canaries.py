@@ -99,14 +99,12 @@ def type_everywhere(app: DeskApp, qtbot: QtBot, places: list[str]) -> tuple[list
                     part.set_day(surfaces.DAY - timedelta(days=n))
             dialog.buttons["save"].click()
             QTest.qWait(800)  # One that is not taken is kept with its form, as after a crash.
-            if (still := surfaces.dialog_of(app)) is not None:
-                QTest.keyClick(still, Qt.Key.Key_Escape)
-                surfaces.settle()
         if name == "the meeting":
             meet = surfaces.place_of(app).review._meet
             meet._decisions.add()
             meet._words.add()
             meet._here.add()
+        surfaces.close_what_is_open(app)
     app.window.open_finder()
     words = canary(next(numbers))
     surfaces.press(QApplication.focusWidget() or app.window, words)

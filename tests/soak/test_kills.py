@@ -378,6 +378,9 @@ def survived(killed: Killed, work: Work, tally: Tally) -> None:
     with tally.guard:
         tally.kills[killed.order["work"]] += 1
         tally.acknowledged += len(acknowledged) + len(killed.done())
+        so_far = sum(tally.kills.values())
+    if so_far % 100 == 0:
+        print(f"\n{so_far:,} kills, {tally.acknowledged:,} acknowledged changes, 0 lost", flush=True)
 
 
 @rig.times("kills", 19, 2000)

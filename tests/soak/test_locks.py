@@ -130,7 +130,8 @@ def test_a_lock_at_any_moment_loses_no_letter(locks: int, app: DeskApp, qtbot: Q
                 left = typed_somewhere(app, qtbot, chance)
                 if isinstance(left, str):
                     fault(f"lock {n}, {name}: {left}")
-                    close_what_is_open(app, qtbot)
+                    surfaces.close_what_is_open(app)
+                    in_front(app, qtbot)
                     continue
                 letters += left.letters
             before, chosen, over = seen(app), surfaces.chosen_in(app), name_of(dialog)
@@ -149,7 +150,8 @@ def test_a_lock_at_any_moment_loses_no_letter(locks: int, app: DeskApp, qtbot: Q
             elif left is not None:
                 for words in not_as_left(app, qtbot, left):
                     fault(f"{about}: {words}: {seen(app)} and not {before}")
-            close_what_is_open(app, qtbot)
+            surfaces.close_what_is_open(app)
+            in_front(app, qtbot)
         say(f"{locks} locks of {len(names)} places ({', '.join(f'{number} {kind}' for kind, number in kinds.items())})")
         say(f"seed {SEED}")
         say(f"the slowest {slowest:.2f} s after it was due, at most {worked:.2f} s of the processor")
@@ -223,16 +225,6 @@ def not_as_left(app: DeskApp, qtbot: QtBot, left: Left) -> Iterator[str]:
         yield f"without the focus, which is in {back().window().focusWidget()}"
     elif not soon(qtbot, lambda: caret_of(back()) == left.caret):
         yield f"with the caret at {caret_of(back())} and not {left.caret}"
-
-
-def close_what_is_open(app: DeskApp, qtbot: QtBot) -> None:
-    for _ in range(3):
-        if (still := surfaces.dialog_of(app)) is not None:
-            holds = still.window().focusWidget()
-            QTest.keyClick(holds if holds is not None and still.isAncestorOf(holds) else still, Qt.Key.Key_Escape)
-            QTest.qWait(20)
-    assert surfaces.dialog_of(app) is None, f"Esc does not close it: {seen(app)}"
-    in_front(app, qtbot)
 
 
 def test_what_is_shown_late_comes_back_with_its_caret(app: DeskApp, qtbot: QtBot) -> None:
