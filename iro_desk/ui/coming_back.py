@@ -114,7 +114,8 @@ def has_words(state: Mapping[str, Any]) -> bool:
     if not state:
         return False
     insides = [each["inside"] for each in (*state["panes"].values(), *state["dialogs"])]
-    asked = any(not each.get("beside") for each in state["dialogs"])
+    forms = [each["inside"] for each in state["dialogs"] if not each.get("beside")]
+    asked = any(form["texts"] or form["choices"] or form["tables"] for form in forms)  # Not what is only said.
     return asked or any(text and own for inside in insides for _, text, *_, own in inside["texts"])
 
 
