@@ -62,10 +62,20 @@ def trip_sheet(facts: TripSheetFacts) -> Paper:
 
 def _day(day: TripDayFacts) -> SideSection:
     label = full_day(day.on).rsplit(" ", 1)[0]
-    if not day.stops:
-        return SideSection(label, (Paragraph("Nobody to drive to.", style="note"),))
     leave = (Paragraph(day.leave, style="note", origin=f"leave:{day.on.isoformat()}"),) if day.leave else ()
-    return SideSection(label, (*leave, Listing(tuple(_stop(day, n, stop) for n, stop in enumerate(day.stops, 1)))))
+    stops = (*(_stop(day, n, stop) for n, stop in enumerate(day.stops, 1)), *_end(day))
+    if not stops:
+        return SideSection(label, leave or (Paragraph("Nobody to drive to.", style="note"),))
+    return SideSection(label, (*leave, Listing(stops)))
+
+
+def _end(day: TripDayFacts) -> tuple[Item, ...]:
+    """The last line of a day: the night, or being back."""
+    if not day.back_at:
+        return ()
+    words = f"Night in {day.sleeps_in}" if day.sleeps_in else "Back"
+    way = f"{day.way_back}." if day.way_back else ""
+    return (Item((Run(words),), way, day.back_at, origin=f"end:{day.on.isoformat()}"),)
 
 
 def _stop(day: TripDayFacts, number: int, stop: TripStopFacts) -> Item:

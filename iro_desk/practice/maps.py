@@ -190,7 +190,6 @@ def trip_map(
     import numpy as np
 
     from iro_desk import documents
-    from iro_desk.travel import journeys as ways
 
     home = base_of(ws)
     here = (float(home.easting or 0), float(home.northing or 0))
@@ -206,16 +205,26 @@ def trip_map(
         for w, (x, y) in zip(at.values(), pixels, strict=True)
     ]
     drawn = [documents.DrawnMark("booked", mark.x, mark.y) for mark in marks]
-    roads: list[Any] = []
-    for points in days:
-        path = [here, *points, here] if points else []
-        for a, b in pairwise(path):
-            if a != b:
-                roads.append(ways.way(_pin(a), _pin(b), peak=ws.settings().yes("travel_peak")).line)
+    roads = _roads(ws, days)
     named = None if base is None else (*here, base[0])
     shapes = _drawn(view, marks, drawn, named, roads)
     alt = f"Map of the way from the base to {count(len(at), 'stop')} and back; the list above says the same."
     return documents.TripMapFacts(width, height, shapes, alt, CREDITS)
+
+
+def roads_of(ws: Workspace, days: Sequence[Sequence[tuple[float, float]]]) -> tuple[tuple[float, float], ...]:
+    """The roads from the base through the points of each path and back, as one line of grid points."""
+    return tuple((float(east), float(north)) for line in _roads(ws, days) for east, north in line)
+
+
+def _roads(ws: Workspace, days: Sequence[Sequence[tuple[float, float]]]) -> list[Any]:
+    from iro_desk.travel import journeys as ways
+
+    home = base_of(ws)
+    here = (float(home.easting or 0), float(home.northing or 0))
+    legs = ((a, b) for points in days if points for a, b in pairwise([here, *points, here]) if a != b)
+    peak = ws.settings().yes("travel_peak")
+    return [ways.way(_pin(a), _pin(b), peak=peak).line for a, b in legs]
 
 
 def _pin(point: tuple[float, float]) -> Place:

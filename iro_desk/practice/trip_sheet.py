@@ -6,7 +6,6 @@ Initials, house and postcode, one telephone number; no surname, no date of birth
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -287,6 +286,9 @@ def trip_sheet_facts(ws: Workspace, first: date, last: date | None = None) -> Tr
                     for s in each.stops
                 ),
                 each.leave_words,
+                each.back_at if each.stops else "",
+                each.sleeps_in,
+                each.way_back,
             )
             for each in view.days
         ),
@@ -312,11 +314,22 @@ def _map(ws: Workspace, view: TripSheetView) -> TripMapFacts | None:
     placed: list[tuple[tuple[float, float], str]] = [
         ((float(point[0]), float(point[1])), words) for point, words in points if point is not None
     ]
-    return maps.trip_map(ws, placed, [_path(day) for day in view.days]) if placed else None
+    return maps.trip_map(ws, placed, paths_of(view)) if placed else None
 
 
-def _path(day: TripSheetDay) -> Sequence[tuple[int, int]]:
-    return [stop.point for stop in day.stops if stop.point is not None]
+def paths_of(view: TripSheetView) -> list[list[tuple[int, int]]]:
+    """The points driven to from the base until one is back there: days with a night between them are one path."""
+    paths: list[list[tuple[int, int]]] = []
+    for day in view.days:
+        if not day.woke_in or not paths:
+            paths.append([])
+        paths[-1] += [stop.point for stop in day.stops if stop.point is not None]
+    return paths
+
+
+def way_of(ws: Workspace, view: TripSheetView) -> tuple[tuple[float, float], ...]:
+    """The roads of the sheet as one line of grid points."""
+    return maps.roads_of(ws, paths_of(view))
 
 
 def in_words(view: TripSheetView) -> str:

@@ -69,7 +69,7 @@ def the_plan(
     place.open_plan()
     plan = place.plan
     yield picture("plan-empty")
-    plan.seconds = 2.0
+    plan.seconds = 4.0
     plan.begin()
     wait(lambda: plan.view is not None and not plan.is_running)
     yield picture("plan")

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from concurrent.futures import Executor, Future
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from iro_desk.practice import drives, found_places, legs, own_travel, places
 from iro_desk.practice.travel_views import ClaimMonth, FoundPlaceRow, JourneyView, MapChild, OwnLegRow, OwnPlaceRow
 from iro_desk.practice.trip_sheet import TripSheetView
 from iro_desk.practice.workspace import Workspace
+
+if TYPE_CHECKING:
+    from iro_desk.practice.maps import MapView
 
 
 class TravelActions:
@@ -88,6 +91,18 @@ class TravelActions:
         from iro_desk.practice import trip_sheet
 
         return self._beside.submit(trip_sheet.trip_sheet_view, self.ws, first, last)
+
+    def sheet_way(self, view: TripSheetView) -> Future[Sequence[tuple[float, float]]]:
+        """The line of the roads of a sheet."""
+        from iro_desk.practice import trip_sheet
+
+        return self._beside.submit(trip_sheet.way_of, self.ws, view)
+
+    def sheet_map(self) -> MapView:
+        """The caseload on the map that stands beside a sheet."""
+        from iro_desk.practice import maps
+
+        return maps.map_view(self.ws)
 
     def next_trip_day(self) -> Future[date | None]:
         """The next day with a stop to drive to."""

@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 
 from iro_desk.casework import Review
+from iro_desk.documents import read_text
 from iro_desk.practice.booking import book, change_booking
 from iro_desk.practice.diary import month_view, week_view
 from iro_desk.practice.encode import to_json
-from iro_desk.practice.trip_sheet import in_words, trip_sheet_view
+from iro_desk.practice.making import make as make_paper
+from iro_desk.practice.trip_sheet import in_words, paths_of, trip_sheet_view, way_of
 from iro_desk.practice.trips import TripPlanner
 from iro_desk.practice.workspace import Workspace
 from tests.practice.trips_desk import BANGOR, NEAR, Invented, make
@@ -65,6 +67,12 @@ def test_the_trip_sheet_sleeps_where_the_diary_does(ws: Workspace, booked: dict[
     alone = trip_sheet_view(ws, TUESDAY)
     assert alone.expected_back.endswith(f"in {away.towns[0]}, for the night")
     assert f"in {away.towns[0]} for the night" in in_words(whole)
+    paper = " ".join(read_text(make_paper(ws, "trip-sheet", f"{TUESDAY}..{WEDNESDAY}").pdf).split())
+    assert f"Night in {away.towns[0]}" in paper
+    assert f"{second.way_back}." in paper
+    # Days with a night between them are one path: nobody is drawn home in the evening.
+    assert [len(path) for path in paths_of(whole)] == [2]
+    assert len(way_of(ws, whole)) > 2
 
 
 def test_what_was_held_on_the_trip_keeps_its_night(ws: Workspace, booked: dict[str, str]) -> None:

@@ -34,6 +34,11 @@ class TripDayFacts:
     stops: tuple[TripStopFacts, ...] = ()
     leave: str = ""
     """ "Leave at 08:10, back at about 17:20"."""
+    back_at: str = ""
+    sleeps_in: str = ""
+    """The town one sleeps in after it; empty at home."""
+    way_back: str = ""
+    """The drive from the last stop, in words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ COLUMNS = [
 NARROW = [Column("Week of", width=120), Column("Reviews", width=70, right=True), Column("", stretch=1)]
 NARROW_BELOW = 700
 HOW_TO_READ = (
-    "A column is the hours that a week asks for, the dark line what it holds: leave and bank holidays counted."
+    "A column is the hours that a week asks for, the line across it what it holds: leave and bank holidays counted."
 )
 SUPPOSED = (("", "As things are"), ("children", "Five children come"), ("leaver", "One IRO leaves"))
 

@@ -27,7 +27,8 @@ def put_plan(body: QWidget, view: TripsView, today: date, open_trip: Callable[[s
     )
     add(body, wrapping(*figures, gap=28), 4, Text(view.gap_words, "small", "ink3", wrap=True))
     for each in view.cannot_be:
-        late = f"{count(each.late_days, 'day')} late" if each.late_days else "no day is left"
+        none = "no day is found yet" if "not proved" in each.proof else "no day is left"
+        late = f"{count(each.late_days, 'day')} late" if each.late_days else none
         words = f"{each.label}: {late}. The last day is {long_day(each.last_day, today)}."
         add(body, 8, State("late", words, "body", wrap=True))
         add(body, Text(f"{each.proof} {each.ask}".strip(), "small", "ink2", wrap=True))

@@ -8,14 +8,18 @@ from functools import partial
 from typing import Any, Protocol
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from iro_desk.casework import UserFacingError
+from iro_desk.practice.maps import MapView
 from iro_desk.practice.trip_sheet import TripSheetDay, TripSheetStop, TripSheetView
 from iro_desk.practice.words import count
 from iro_desk.ui.coming_back import comes_back
 from iro_desk.ui.panes.actions import Answer
 from iro_desk.ui.panes.answers import ask
+from iro_desk.ui.theme import px
+from iro_desk.ui.trips.trip_map import StopMark, TripMap
 from iro_desk.ui.widgets import (
     Button,
     Combo,
@@ -34,6 +38,8 @@ from iro_desk.ui.widgets import (
 )
 
 MOST_DAYS = 5
+BESIDE = 900
+"""Width at 100 % from which the map stands beside the stops."""
 NOBODY = "Nobody is named. The settings ask who knows where you are on a visit."
 
 
@@ -42,6 +48,14 @@ class SheetActions(Protocol):
 
     def trip_sheet(self, first: date, last: date) -> Answer[TripSheetView]:
         """The stops of these days."""
+        ...
+
+    def sheet_way(self, view: TripSheetView) -> Answer[Sequence[tuple[float, float]]]:
+        """The line of its roads."""
+        ...
+
+    def sheet_map(self) -> MapView:
+        """The caseload on the map; at once."""
         ...
 
     def next_trip_day(self) -> Answer[date | None]:
@@ -81,10 +95,14 @@ class SheetPane(QWidget):
         self.after.clicked.connect(lambda: self.turn(1))
         self.next.clicked.connect(self.go_to_next)
         self.days = Combo([(str(n), count(n, "day")) for n in range(1, MOST_DAYS + 1)], name="How many days")
+        for part in (self.before, self.after, self.next):
+            part.setFixedHeight(self.days.sizeHint().height())
         self.days.activated.connect(lambda _: self.refresh())
         self._message = Message("late", "")
         self._message.hide()
         self._body = column(gap=4)
+        self.map = TripMap()
+        self.map.hide()
         column(
             self._header,
             column(
@@ -93,9 +111,16 @@ class SheetPane(QWidget):
                 gap=10,
                 margins=(32, 0, 32, 8),
             ),
-            (Scroll(column(self._body, None, margins=(32, 8, 32, 20))), 1),
+            (row((Scroll(column(self._body, None, margins=(32, 8, 32, 20))), 1), (self.map, 1), gap=0), 1),
             into=self,
         )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        self.map.setVisible(self.width() >= px(BESIDE) and bool(self._stops()))
 
     def _span(self) -> tuple[date, date]:
         return self._first, self._first + timedelta(days=int(self.days.value()) - 1)
@@ -150,18 +175,50 @@ class SheetPane(QWidget):
         add(self._body, 14, Text("Lone working", "heading"))
         add(self._body, Text(f"Who knows where I am: {view.who_knows or NOBODY}", "body", wrap=True))
         add(self._body, Text(f"Expected back: {view.expected_back or 'Not known'}", "body", wrap=True))
+        if any(day.stops for day in view.days):
+            add(self._body, 10, Text("A printed sheet is to be shredded when you are back.", "body", wrap=True))
         add(
             self._body, 10, Text("No surname, date of birth, status or reason stands here.", "small", "ink2", wrap=True)
         )
 
+        self._draw(view)
+
+    def _stops(self) -> list[StopMark]:
+        """The stops that have a point, numbered as they are driven to."""
+        listed = [stop for day in self.view.days for stop in day.stops] if self.view is not None else []
+        return [
+            StopMark(
+                number, f"{stop.time} {stop.initials}".strip(), float(stop.point[0]), float(stop.point[1]), stop.child
+            )
+            for number, stop in enumerate(listed, start=1)
+            if stop.point is not None
+        ]
+
+    def _draw(self, view: TripSheetView) -> None:
+        self._arrange()
+        self.map.show_way(())
+        stops = self._stops()
+        if stops:
+            self.map.show_trip(self._actions.sheet_map(), stops)
+            ask(lambda: self._actions.sheet_way(view), self, partial(self._draw_way, view), lambda _: None)
+
+    def _draw_way(self, view: TripSheetView, points: Sequence[tuple[float, float]]) -> None:
+        if self.view is view:
+            self.map.show_way(points)
+
     def _show_day(self, day: TripSheetDay) -> None:
         add(self._body, 10, Text(day.words, "heading"))
-        if not day.stops:
+        if not day.stops and not day.leave_words:
             add(self._body, Text("Nothing is booked that you drive to.", "body", "ink2", wrap=True))
         if day.leave_words:
             add(self._body, Text(day.leave_words, "body", "ink2", wrap=True))
         for stop in day.stops:
             self._show_stop(stop)
+        if day.stops and day.back_at:
+            words = f"Night in {day.sleeps_in}" if day.sleeps_in else "Back"
+            add(self._body, 8, Text(f"{day.back_at}  {words}", "strong", wrap=True))
+            if day.way_back:
+                add(self._body, Text(day.way_back, "body", wrap=True))
 
     def _show_stop(self, stop: TripSheetStop) -> None:
         add(self._body, 8, Text(f"{stop.time or 'No time'}  {stop.initials}, {stop.where}", "strong", wrap=True))

@@ -240,6 +240,12 @@ def test_what_cannot_be_is_said_with_its_proof_and_what_is_left_out_with_its_rea
     words = said(pane)
     assert "Finn Hale: no day is left. The last day is Wednesday 2 December." in words
     assert "Each day is full: proved. Ask your manager." in words
+    open_yet = tuple(replace(each, proof="That none exists is not proved.") for each in VIEW.cannot_be)
+    pane.show_view(replace(VIEW, cannot_be=open_yet))
+    settle()
+    assert "Finn Hale: no day is found yet." in said(pane)
+    pane.show_view(VIEW)
+    settle()
     assert "Ada Low: No home is known." in words
     lists = {each.accessibleName(): [line.title for line in each.lines()] for each in pane.findChildren(RowList)}
     assert lists == {"To be booked": ["Bangor and Wrexham"], "Booked already": ["Poole"]}
