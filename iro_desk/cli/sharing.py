@@ -26,6 +26,7 @@ def add(commands: Commands) -> None:
     made = commands.add("share", _share, "Share a review: deadlines, the manager's replies, what went to whom")
     made.add_argument("review", metavar="REVIEW")
     made.add_argument("--reply", action="append", default=[], metavar="N=agreed|not agreed", help="the manager's reply")
+    made.add_argument("--challenge", metavar="N", help="open a challenge about a decision that was not agreed")
     made.add_argument("--words", default="", metavar="TEXT", help="with a reply: in the manager's words")
     made.add_argument("--sent", metavar="RECIPIENT", help="their papers went")
     made.add_argument("--how", default="", metavar="TEXT")
@@ -109,6 +110,10 @@ def _do(given: argparse.Namespace, ws: Workspace, review: str) -> None:
             raise WrongUsage(f"there is no decision {number}")
         on = given.on or ws.today
         decisions.manager_replied(ws, numbers[number], reply, on, given.words).result()
+    if given.challenge:
+        if given.challenge not in numbers:
+            raise WrongUsage(f"there is no decision {given.challenge}")
+        decisions.challenge(ws, numbers[given.challenge]).result()
     if given.sent:
         share.mark_sent(ws, review, given.sent, given.on, given.how).result()
     if given.done:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from iro_desk.casework import OUTCOMES, ChildFile, Decision, Refused, Review
+from iro_desk.casework import OUTCOMES, ChildFile, Decision, Milestone, Refused, Review
 from iro_desk.practice.rows import is_open
 from iro_desk.practice.words import long_day
 from iro_desk.practice.workspace import Workspace
@@ -27,6 +27,8 @@ DECISION_FIELDS = (
     "child_words",
 )
 """What a decision says while its review may be written."""
+CHALLENGES = ("concern", "dispute")
+"""The kinds of dated fact that are a challenge: raised informally, and formally."""
 
 
 def add_decision(ws: Workspace, review_id: str, what: str, **fields: Any) -> Future[str]:
@@ -170,6 +172,39 @@ def _keep_reply(change: Any, decision_id: str, reply: str, on: date | None, word
         raise Refused("That day lies after today.", safe=UNCHANGED, do="Check the date.")
     decision = change.get(Decision, decision_id)
     change.save(replace(decision, manager_reply=reply, manager_words=words, manager_replied_on=on))
+
+
+def challenge(ws: Workspace, decision_id: str) -> Future[str]:
+    """Open a challenge about a decision that the manager does not agree to, raised informally today; gives its id.
+
+    Raises ``Refused`` for any other decision, and where its challenge was opened before. IRO Handbook 2010, chapter 6:
+    informally first; its form is among the child's papers.
+    """
+    child = ws.desk.get(Decision, decision_id).child
+    return ws.do("Opened a challenge", _challenge, decision_id, ws.today, child=child)
+
+
+def _challenge(change: Any, decision_id: str, today: date) -> str:
+    decision: Decision = change.get(Decision, decision_id)
+    if decision.manager_reply != "not agreed":
+        raise Refused("The manager has not said no to it.", safe=UNCHANGED)
+    if challenged_on(decision, change.where(Milestone, child=decision.child)) is not None:
+        raise Refused("Its challenge was opened before.", safe=UNCHANGED)
+    made = Milestone(change.new_id(), decision.child, "concern", today, words=_challenge_words(decision))
+    change.save(made)
+    return made.id
+
+
+def _challenge_words(decision: Decision) -> str:
+    said = f" The manager says: {decision.manager_words}" if decision.manager_words else ""
+    return f"Not agreed: {decision.what}.{said}"
+
+
+def challenged_on(decision: Decision, milestones: Iterable[Milestone]) -> date | None:
+    """The day on which a challenge about this decision was opened."""
+    opening = f"Not agreed: {decision.what}."
+    days = [each.happened_on for each in milestones if each.kind in CHALLENGES and each.words.startswith(opening)]
+    return min(days, default=None)
 
 
 def reply_words(decision: Decision, reply_by: date | None, today: date) -> tuple[str, str]:

@@ -17,7 +17,7 @@ from iro_desk.casework import IN_SYSTEM, Decision, PaperStep, Refused, Review, S
 from iro_desk.documents import KINDS, typeset
 from iro_desk.documents.list_paper import list_paper
 from iro_desk.practice.copies import CopyRow, copy_rows
-from iro_desk.practice.decisions import reply_words
+from iro_desk.practice.decisions import challenged_on, reply_words
 from iro_desk.practice.hidden import refuse_hidden
 from iro_desk.practice.letter import LETTER, LETTERS, parts_of
 from iro_desk.practice.making import Wanted, make
@@ -52,6 +52,8 @@ class ReplyRow:
     mark: str
     says: str
     """ "Agreed on Friday 20 November", "No reply by Friday 4 December", "May reply until Friday 4 December"."""
+    challenged_on: date | None = None
+    """When a challenge was opened because the manager did not agree."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,7 @@ class ShareView:
     review: str
     child: str
     word_decision: str
+    word_challenge: str
     finalised_on: date | None
     deadlines: tuple[OwedCell, ...]
     reply_by: date | None
@@ -124,10 +127,11 @@ def share_view(ws: Workspace, review_id: str) -> ShareView:
         review=review.id,
         child=review.child,
         word_decision=settings.text("word_decision"),
+        word_challenge=settings.text("word_dispute"),
         finalised_on=signed_on,
         deadlines=owed_cells(file, review, steps, signed_on, today, settings),
         reply_by=reply_by,
-        replies=tuple(_reply(d, reply_by, today) for d in _decisions(source)),
+        replies=tuple(_reply(d, reply_by, source) for d in _decisions(source)),
         recipients=tuple(_recipient(row, source, signed, log) for row in copy_rows(source)),
         log=log,
         system=tuple((key, label, done.get(key)) for key, label in IN_SYSTEM.items()),
@@ -144,8 +148,8 @@ def _decisions(source: Source) -> list[Decision]:
     return sorted(mine, key=lambda d: d.number)
 
 
-def _reply(decision: Decision, reply_by: date | None, today: date) -> ReplyRow:
-    mark, says = reply_words(decision, reply_by, today)
+def _reply(decision: Decision, reply_by: date | None, source: Source) -> ReplyRow:
+    mark, says = reply_words(decision, reply_by, source.today)
     return ReplyRow(
         decision.id,
         decision.number,
@@ -156,6 +160,7 @@ def _reply(decision: Decision, reply_by: date | None, today: date) -> ReplyRow:
         decision.manager_replied_on,
         mark,
         says,
+        challenged_on(decision, source.file.milestones),
     )
 
 

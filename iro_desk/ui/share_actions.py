@@ -27,6 +27,10 @@ class ShareActions:
         """Keeps the manager's reply to one decision; a reply without a day is today's."""
         return decisions.manager_replied(self.ws, decision, reply, (on or self.ws.today) if reply else None, words)
 
+    def challenge(self, decision: str) -> Future[str]:
+        """Opens a challenge about a decision that the manager did not agree to."""
+        return decisions.challenge(self.ws, decision)
+
     def mark_sent(self, review: str, recipient: str, on: date | None, how: str, words: str) -> Future[Any]:
         """Keeps that a recipient's papers went to them."""
         return share.mark_sent(self.ws, review, recipient, on, how, words)

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from iro_desk.casework import Child, PaperStep, Refused, Review
+from iro_desk.casework import Child, Milestone, PaperStep, Refused, Review
 from iro_desk.documents import read_text
 from iro_desk.practice import correcting, decisions, holding, owed, papers, share, signing
+from iro_desk.practice.making import make
 from iro_desk.practice.review_view import review_view
 from iro_desk.practice.workspace import Workspace
 from tests.practice.conftest import TODAY
@@ -148,6 +149,23 @@ def test_copy_across_goes_in_the_order_of_the_councils_own_form(ws: Workspace, c
     short = share.across(ws, review)
     assert short[0].key == "decision:1"
     assert short[-1].key == "code"
+
+
+def test_a_decision_not_agreed_opens_a_challenge_once(ws: Workspace, child: str) -> None:
+    review = hold(ws, child)
+    first = shared(ws, review).replies[0]
+    with pytest.raises(Refused, match="has not said no"):
+        decisions.challenge(ws, first.decision).result()
+    decisions.manager_replied(ws, first.decision, "not agreed", TODAY, "No money for it").result()
+    decisions.challenge(ws, first.decision).result()
+    (made,) = ws.desk.where(Milestone, child=child)
+    assert (made.kind, made.happened_on) == ("concern", TODAY)
+    assert made.words == f"Not agreed: {first.what}. The manager says: No money for it"
+    assert [reply.challenged_on for reply in shared(ws, review).replies][:2] == [TODAY, None]
+    form = read_text(make(ws, "dispute", child, "manager").pdf)
+    assert f"Not agreed: {first.what}." in " ".join(form.split())
+    with pytest.raises(Refused, match="opened before"):
+        decisions.challenge(ws, first.decision).result()
 
 
 def test_the_grade_is_the_services_alone(ws: Workspace, child: str) -> None:

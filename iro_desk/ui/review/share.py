@@ -194,7 +194,8 @@ class SharePane(QWidget):
         if not view.replies:
             add(self._replies, Text(f"No {view.word_decision}s were made.", "small", "ink3"))
         for each in view.replies:
-            self.replies[each.decision] = _Reply(each, self._today, self._reply)
+            line = self.replies[each.decision] = _Reply(each, self._today, view.word_challenge, self._reply)
+            line.challenge.clicked.connect(partial(self._challenge, each.decision, view.word_challenge))
             add(self._replies, self.replies[each.decision], Rule())
         if len(view.replies) > 1:
             every = Button("Agreed to all", "plain", small=True, flush=True)
@@ -274,6 +275,10 @@ class SharePane(QWidget):
 
     def _reply(self, decision: str, reply: str, on: date | None, words: str) -> None:
         self._do(lambda: self._actions.manager_replied(decision, reply, on, words), "Kept")
+
+    def _challenge(self, decision: str, word: str) -> None:
+        said = f"{word[:1].upper()}{word[1:]} opened; its form is among the child’s papers"
+        self._do(lambda: self._actions.challenge(decision), said)
 
     def agreed_to_all(self) -> None:
         """The manager agreed to every decision without a reply so far: one answer, kept for each."""
@@ -373,7 +378,8 @@ class SharePane(QWidget):
 class _Reply(QWidget):
     """One decision, and the manager's reply to it in their words."""
 
-    def __init__(self, reply: ReplyRow, today: date, keep: Any) -> None:
+    def __init__(self, reply: ReplyRow, today: date, challenge: str, keep: Any) -> None:
+        """``challenge``: what the council calls one."""
         super().__init__()
         self._reply, self._keep, self._today, self._filling = reply, keep, today, False
         self.choice = Combo(REPLIES, name=f"The manager’s reply to decision {reply.number}")
@@ -384,6 +390,10 @@ class _Reply(QWidget):
         self.on = DateField("Replied on", today)
         self.on.edit.setAccessibleName(f"The manager replied to decision {reply.number} on")
         self.on.edit.editingFinished.connect(self._changed)
+        self.challenge = Button(f"Open a {challenge}", "plain", small=True, flush=True)
+        self.challenge.setAccessibleName(f"Open a {challenge} about decision {reply.number}")
+        self._challenged = Text("", "small", "ink2")
+        self._word = challenge
         self._state = State(reply.mark, reply.says, wrap=True)
         what = Text(reply.what, "strong", wrap=True)
         number = (Text(str(reply.number), "body", "ink3", width=24), Qt.AlignmentFlag.AlignTop)
@@ -391,7 +401,8 @@ class _Reply(QWidget):
         said = column(Text("In their words", "strong"), 6, self.words, None)
         self._answer = row((column(self.on, None), 1), (said, 1), gap=16, margins=(0, 4, 0, 4))
         top = row((column(what, None), 1), (self.choice, Qt.AlignmentFlag.AlignTop), gap=8)
-        row(number, (column(top, self._state, self._answer, gap=3), 1), gap=8, margins=(0, 6, 0, 6), into=self)
+        further = row(self.challenge, self._challenged, None, gap=8)
+        row(number, (column(top, self._state, self._answer, further, gap=3), 1), gap=8, margins=(0, 6, 0, 6), into=self)
         self.show_reply(reply)
 
     def show_reply(self, reply: ReplyRow) -> None:
@@ -408,6 +419,11 @@ class _Reply(QWidget):
         finally:
             self._filling = False
         self._answer.setVisible(bool(reply.reply))
+        on = reply.challenged_on
+        self.challenge.setVisible(reply.reply == "not agreed" and on is None)
+        self._challenged.setVisible(on is not None)
+        if on is not None:
+            self._challenged.say(f"{self._word[:1].upper()}{self._word[1:]} opened {long_day(on, self._today)}")
 
     def settle(self) -> None:
         """What is being typed becomes a change."""

@@ -21,6 +21,10 @@ class ShareAsks(Protocol):
         """Keeps the manager's reply to one decision: agreed, not agreed, or empty."""
         ...
 
+    def challenge(self, decision: str) -> Answer[Any]:
+        """Opens a challenge about a decision that the manager did not agree to."""
+        ...
+
     def mark_sent(self, review: str, recipient: str, on: date | None, how: str, words: str) -> Answer[Any]:
         """Keeps that a recipient's papers went to them."""
         ...

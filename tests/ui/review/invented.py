@@ -439,6 +439,9 @@ class Desk:
         ]
         self.shared = replace(self.shared, replies=tuple(replies))
 
+    def challenge(self, decision: str) -> None:
+        self._take("challenge", decision)
+
     def mark_sent(self, review: str, recipient: str, on: date | None, how: str, words: str) -> None:
         self._take("mark_sent", review, recipient, on, how, words)
 
@@ -526,6 +529,7 @@ SHARED = ShareView(
     review="r1",
     child="c1",
     word_decision="decision",
+    word_challenge="challenge",
     finalised_on=TODAY,
     deadlines=(
         OwedCell("decisions", "Decisions sent", None, date(2027, 2, 17), False, "soon", "By 17 February", False),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from iro_desk.ui.review import ReviewPane
 from iro_desk.ui.widgets import column
 from tests.ui.panes.help import nameless, said, settle
-from tests.ui.review.invented import TODAY, Desk, view
+from tests.ui.review.invented import SHARED, TODAY, Desk, view
 
 
 @pytest.fixture
@@ -75,6 +76,21 @@ def test_a_reply_is_kept_for_its_own_decision_in_the_managers_words(qtbot: QtBot
     qtbot.keyClicks(line.on.edit, "11/2/2027")
     qtbot.keyClick(line.on.edit, Qt.Key.Key_Return)
     assert ("d1", "not agreed", date(2027, 2, 11), "No money for it") in desk.of("manager_replied")
+
+
+def test_a_decision_that_is_not_agreed_opens_a_challenge_with_one_key(
+    qtbot: QtBot, pane: ReviewPane, desk: Desk
+) -> None:
+    line = pane.share.replies["d1"]
+    assert not line.challenge.isVisible()
+    refused = replace(SHARED.replies[0], reply="not agreed", replied_on=TODAY)
+    line.show_reply(refused)
+    assert line.challenge.isVisible()
+    qtbot.keyClick(line.challenge, Qt.Key.Key_Space)
+    assert desk.of("challenge") == [("d1",)]
+    line.show_reply(replace(refused, challenged_on=TODAY))
+    assert not line.challenge.isVisible()
+    assert "Challenge opened Wednesday 10 February" in said(line)
 
 
 def test_sent_is_kept_with_its_day_and_way_and_not_for_a_copy_that_waits(pane: ReviewPane, desk: Desk) -> None:
