@@ -58,7 +58,7 @@ class MeetPane(QWidget):
         self._ticked: dict[str, tuple[str, ...]] = {}
         self._ticks_under_way: dict[str, int] = {}
 
-        self._covered = Text("", "small", "ink3")
+        self._covered = Text("", "small", "ink3", wrap=True)
         self._agenda = RowList("Agenda", inset=20, hairlines=False, dense_row="row_agenda")
         self._agenda.opened.connect(self.open_heading)
         self._left = Surface("canvas", lines="right")

@@ -38,6 +38,10 @@ STEPS = (("prepare", "Prepare"), ("meet", "Meet"), ("write-up", "Write up"), ("s
 NARROW = 960
 """Under this width the title stands whole over the steps and the verbs, and the bar keeps no more than these."""
 ADJOURNING = "Once, for at most 20 working days. Nothing proposed may be carried out until it is finished."
+NARROWEST = 400
+
+KEPT_MS, LONG_WORDS = 4000, 30
+"""What was kept is said so long, and twice as long where it is a sentence to be read."""
 
 
 class ReviewPane(QWidget):
@@ -60,7 +64,7 @@ class ReviewPane(QWidget):
         self._kept = State("done", "Kept")
         self._kept.hide()
         self._needed = Text("", "small", "ink2")
-        self._quiet = QTimer(self, singleShot=True, interval=4000)
+        self._quiet = QTimer(self, singleShot=True)
         self._quiet.timeout.connect(self._kept_goes)
         self._back = Button("Back to the child", "quiet", "chevron-left", alone=True)
         self._back.clicked.connect(self._leave)
@@ -196,7 +200,6 @@ class ReviewPane(QWidget):
             return
         meeting = step == "meet" and view.state == "open"
         self._adjourn.setVisible(meeting)
-        self._large.setVisible(step == "meet")
         if view.finish_by is not None:
             self._until.say(f"{ADJOURNING} That is by {long_day(view.finish_by, self._today)}.")
         if view.state != "open":
@@ -233,6 +236,8 @@ class ReviewPane(QWidget):
         bar.setDirection(way.LeftToRight if wide else way.TopToBottom)
         view = self._view
         meeting = view is not None and view.state == "open" and self.step() == "meet"
+        # The steps keep their words: at the largest type on half a screen Ctrl+T alone shows the large page.
+        self._large.setVisible(self.step() == "meet" and self.width() >= px(NARROWEST))
         self._end.setVisible(meeting and wide)  # At half a screen the step beside it does the same.
         missing = self._view is not None and bool(self._view.missing) and not self._own_letter()
         self._needed.setVisible(wide and missing and not self._sign.isHidden() and self._kept.isHidden())
@@ -358,7 +363,7 @@ class ReviewPane(QWidget):
         self._message_line.hide()
         self._kept.say("done", words)
         self._kept.show()
-        self._quiet.start()
+        self._quiet.start(KEPT_MS if len(words) < LONG_WORDS else 2 * KEPT_MS)
         self._make_room()
 
     def _kept_goes(self) -> None:

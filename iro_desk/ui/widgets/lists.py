@@ -141,8 +141,11 @@ class _Painter(QStyledItemDelegate):
         left_flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         right_flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         if shown.coverage is not None:
-            paint_coverage(painter, box, *shown.coverage)
-            box = box.adjusted(0, 0, -px(12 + 10 * shown.coverage[1]), 0)
+            dots = px(12 + 10 * shown.coverage[1])
+            named = QFontMetricsF(font("strong")).horizontalAdvance(shown.title) + px(24 if shown.number else 0)
+            if named <= box.width() - dots:  # Where it is narrow the name has the room; the row still says how much.
+                paint_coverage(painter, box, *shown.coverage)
+                box = box.adjusted(0, 0, -dots, 0)
         elif shown.mark:
             ink = state_ink(shown.mark)
             painter.setFont(font("label"))
