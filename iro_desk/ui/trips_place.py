@@ -32,6 +32,8 @@ PLANNED_WITH = frozenset({"review", "engagement", "review_wish", "episode", "set
 """Kinds of rows that a plan is made from."""
 
 
+MOST_LOOKS = 8
+"""So often a sheet that waits for drives is shown anew: places first, then the drives between them."""
 FRONTS = ("plan", "journey", "claim", "sheet")
 """What may stand in front of the map."""
 
@@ -42,7 +44,7 @@ class TripsPlace(QWidget):
     def __init__(self, actions: DeskActions, window: MainWindow) -> None:
         super().__init__()
         self._actions, self._window = actions, window
-        self.workspace = actions.ws
+        self.workspace, self._looks = actions.ws, 0
         self._stack = QStackedWidget()
         self.pane = MapPane(actions)
         self.pane.child_opened.connect(self._open_child)
@@ -186,10 +188,14 @@ class TripsPlace(QWidget):
     def open_sheet(self, first: date, last: date | None = None) -> None:
         """Opens the trip sheet at a day, or at the days of a trip."""
         self._stack.setCurrentWidget(self.sheet)
+        self._looks = 0
         self.sheet.open_days(first, last or first)
 
     def _reckon_sheet(self) -> None:
-        when_done(self._actions.look_up_places(), self, lambda found: self.sheet.refresh() if found else None)
+        """The map may have had the same drives reckoned meanwhile: the sheet is shown anew whoever found them."""
+        self._looks += 1
+        if self._looks <= MOST_LOOKS:
+            when_done(self._actions.look_up_places(), self, lambda _: self.sheet.refresh())
 
     def _ask_where_sheet(self, first: date, last: date) -> None:
         name = f"Trip sheet {first.isoformat()}.pdf"

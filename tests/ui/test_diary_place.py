@@ -312,3 +312,14 @@ def test_the_trip_sheet_of_a_day_is_led_to_from_the_diary(qtbot: QtBot, window: 
     assert "Map of the trip: 1 " in trips.sheet.map.accessibleName()
     assert f"{trips.sheet.view.days[0].back_at}  Back" in said(trips.sheet)
     assert dict(pane.menu_entries())["Trip sheet of the chosen day"] is not None
+
+
+def test_a_trip_sheet_that_is_opened_before_all_else_comes_to_its_drives(qtbot: QtBot, window: MainWindow) -> None:
+    window.go("trips")
+    trips = window.pane("trips")
+    assert isinstance(trips, TripsPlace)
+    trips.open_sheet(date(2026, 12, 7), date(2026, 12, 11))
+    sheet = trips.sheet
+    qtbot.waitUntil(lambda: sheet.view is not None and not sheet.view.pending, timeout=60_000)
+    assert sheet.view is not None
+    assert any(stop.drive for day in sheet.view.days for stop in day.stops)

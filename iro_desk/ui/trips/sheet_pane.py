@@ -95,8 +95,6 @@ class SheetPane(QWidget):
         self.after.clicked.connect(lambda: self.turn(1))
         self.next.clicked.connect(self.go_to_next)
         self.days = Combo([(str(n), count(n, "day")) for n in range(1, MOST_DAYS + 1)], name="How many days")
-        for part in (self.before, self.after, self.next):
-            part.setFixedHeight(self.days.sizeHint().height())
         self.days.activated.connect(lambda _: self.refresh())
         self._message = Message("late", "")
         self._message.hide()
