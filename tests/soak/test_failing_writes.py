@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -19,8 +20,15 @@ EVERY = int(os.environ.get("SOAK_EVERY", 1))
 NAMES = os.environ.get("SOAK_OPERATIONS", ",".join(failing.OPERATIONS)).split(",")
 
 
-def tried(template: Path, made: dict[str, Any], disk: Path, writes: int, *names: str) -> list[dict[str, Any]]:
-    """The operations tried in a process of their own; what it told of each."""
+def tried(folder: Path, disk: Path, writes: int, *names: str) -> list[dict[str, Any]]:
+    """The operations tried in a process of their own; what it told of each.
+
+    The desk is made where it is tried: it remembers the place of its backup, which a deletion cleans.
+    """
+    template, place = folder / f"template {names[0]}", folder / f"failing {names[0]}"
+    place.mkdir()
+    made = failing.maker(place)
+    shutil.copytree(place, template)
     words = [str(template), made["review"], made["leaver"], str(writes), str(EVERY), *names]
     done = subprocess.run(
         [sys.executable, "-m", "tests.soak.failing", *words],
@@ -45,9 +53,7 @@ def tried(template: Path, made: dict[str, Any], disk: Path, writes: int, *names:
 @rig.times("writes", 1, 0)
 def test_a_write_that_fails_leaves_the_old_state_whole(writes: int, tmp_path: Path) -> None:
     """``writes`` of each operation, spread evenly; 0 is every one."""
-    disk, template = rig.failing_disk(tmp_path), tmp_path / "template"
-    template.mkdir()
-    attempts = partial(tried, template, failing.maker(template), disk, writes)
+    attempts = partial(tried, tmp_path, rig.failing_disk(tmp_path), writes)
     with rig.told("Failing writes") as say:
         if writes:
             lines = attempts(*NAMES)
