@@ -255,7 +255,7 @@ class CaseloadPlace(QWidget):
     def _count_anew(self) -> None:
         self._asked += 1
         counted = self._actions.beside(caseload_view, self.workspace)
-        when_done(counted, self, partial(self._counted, self._asked), lambda _: None)
+        when_done(counted, self, partial(self._counted, self._asked))
 
     def _counted(self, asked: int, view: CaseloadView) -> None:
         """Of several answers on their way the newest alone is shown."""

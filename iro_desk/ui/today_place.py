@@ -70,7 +70,7 @@ class TodayPlace(QWidget):
     def _look_up(self) -> None:
         """What will be late depends on the drives: they are looked up once the page stands, beside the window."""
         if self._window.pane("today") is self:
-            when_done(self._actions.look_up_places(), self, self._found, lambda _: None)
+            when_done(self._actions.look_up_places(), self, self._found)
 
     def _found(self, found: bool) -> None:
         if not found or self._window.pane("today") is not self:
@@ -108,8 +108,7 @@ class TodayPlace(QWidget):
         """The rail's badge follows beside the window. A desk that was locked meanwhile has none."""
         if self._window.pane("today") is not self:
             return
-        counted = self._actions.beside(today_view, self.workspace)
-        when_done(counted, self, self._say_late, lambda _: None)
+        when_done(self._actions.beside(today_view, self.workspace), self, self._say_late)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Gone back to: the day as the desk stands now."""

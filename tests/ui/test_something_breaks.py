@@ -15,10 +15,12 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from iro_desk.practice.hidden import WORD
+from iro_desk.ui import caseload_place, today_place
 from iro_desk.ui.caseload_place import CaseloadPlace
 from iro_desk.ui.crash import CrashHandler
 from iro_desk.ui.panes.child import TABS
 from iro_desk.ui.shell import MainWindow
+from iro_desk.ui.today_place import TodayPlace
 from iro_desk.ui.widgets import Dialog
 from tests.ui.test_hidden_names import names, window, workspace
 
@@ -131,3 +133,25 @@ def test_the_work_goes_on_after_a_fault(window: MainWindow, handler: CrashHandle
     assert place.caseload.table.model().rowCount() == 1
     window.undo()
     assert isinstance(window.pane("caseload"), QWidget)
+
+
+def test_a_fault_of_what_is_counted_beside_the_window_is_said(
+    window: MainWindow, handler: CrashHandler, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise KeyError("Toby")
+
+    window.go("caseload")
+    today, caseload = window.pane("today"), window.pane("caseload")
+    assert isinstance(today, TodayPlace)
+    assert isinstance(caseload, CaseloadPlace)
+    ws = workspace(window)
+    qtbot.waitUntil(lambda: not (ws.places_wanted or ws.drives_wanted or ws.legs_wanted), timeout=60_000)
+    monkeypatch.setattr(today_place, "today_view", fails)
+    monkeypatch.setattr(caseload_place, "caseload_view", fails)
+    for count in (today._count_late, caseload._count_anew):
+        count()
+        qtbot.waitUntil(lambda: len(open_dialogs(window)) == 1, timeout=60_000)
+        assert open_dialogs(window)[0].accessibleName() == "Something in the program went wrong."
+        open_dialogs(window)[0].buttons["on"].click()
+        qtbot.waitUntil(lambda: not open_dialogs(window))
