@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
@@ -13,7 +14,7 @@ from iro_desk.exchange import BusyTime, CalendarEvent, read_calendar, write_cale
 from iro_desk.practice.hidden import refuse_hidden
 from iro_desk.practice.maps import initials_of
 from iro_desk.practice.sharing import write_whole
-from iro_desk.practice.words import count
+from iro_desk.practice.words import count, hours
 from iro_desk.practice.workspace import Workspace
 
 AHEAD = timedelta(days=400)
@@ -83,6 +84,38 @@ def _events(ws: Workspace, review: Review, first: date | None, last: date | None
         starts, ends = begins, begins + timedelta(minutes=ws.settings().number("stop_meeting_minutes"))
     said = " ".join(part for part in ("Review", initials_of(child.full_name), *numbers[:1]) if part)
     yield CalendarEvent(review.id, said, starts, ends, sequence, stamped, review.state == "cancelled")
+
+
+PLACE_WORDS = ("home", "school", "nursery", "college", "office")
+"""The kinds of place that an invitation names; of anything else it says that the place follows."""
+
+
+def invitation_words(ws: Workspace, review: str) -> str:
+    """What may be sent to people about a booked review: initials, day, time, the kind of place, and that they answer.
+
+    No name but one's own, and no address: it may go into any mail. Raises :class:`UserFacingError` without a date.
+    """
+    held = ws.desk.get(Review, review)
+    day = held.booked_for
+    if day is None or held.state != "booked":
+        raise UserFacingError("That review has no date.", safe="Nothing was copied.", do="Book it first.")
+    settings = ws.settings()
+    child = ws.desk.get(Child, held.child)
+    at = f" at {held.booked_time}" if held.booked_time else ". The time follows"
+    lasts = f", for about {hours(settings.number('stop_meeting_minutes'))}" if held.booked_time else ""
+    known = next((word for word in PLACE_WORDS if re.search(rf"\b{word}\b", held.place.lower())), "")
+    where = f"Where: {'the ' if known == 'office' else ''}{known or 'I will tell you'}"
+    telephone = settings.text("service_telephone")
+    reply = f"Reply to me, or ring {telephone}," if telephone else "Reply to me"
+    return "\n".join(
+        (
+            f"Review of {initials_of(child.full_name)}",
+            f"{day:%A} {day.day} {day:%B %Y}{at}{lasts}.",
+            f"{where}{f', {held.method}' if held.method else ''}.",
+            f"{reply} to say whether you will come, or what you want the review to hear if you cannot.",
+            *(line for line in (settings.text("iro_name"),) if line),
+        )
+    )
 
 
 def _sequence(ws: Workspace, review: Review) -> tuple[int, datetime]:

@@ -6,16 +6,17 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from iro_desk.casework import Engagement, UserFacingError
 from iro_desk.practice import booking, diary, engagements, moves
 from iro_desk.practice.booking_start import booking_start
-from iro_desk.practice.calendars import CalendarImportView, export_calendar, import_calendar
+from iro_desk.practice.calendars import CalendarImportView, export_calendar, import_calendar, invitation_words
 from iro_desk.practice.diary_facts import Diary
 from iro_desk.practice.diary_views import DiaryView, MoveView, Proposal, RepairMove
 from iro_desk.practice.forecast import repair_view, take_repair
@@ -112,7 +113,9 @@ class DiaryPlace(QWidget):
         self.pane.repair.again_asked.connect(self._look_for_repair)
         self.pane.wish_asked.connect(self.ask_wish)
         self.pane.sheet_asked.connect(self._open_sheet)
-        self.pane.file_asked.connect(lambda: ask_where(self, self.save_calendar))
+        self.pane.file_asked.connect(self.ask_calendar)
+        self.pane.review_file_asked.connect(self.save_review)
+        self.pane.invitation_asked.connect(self.copy_invitation)
         self.pane.busy_asked.connect(lambda: ask_which(self, self.look_at_calendar))
         trips = window.pane("trips")
         if isinstance(trips, TripsPlace):
@@ -211,15 +214,37 @@ class DiaryPlace(QWidget):
         """The form of what a child wishes for the day of a review."""
         WishForm(self, self._actions, child, name, self.workspace.today).open_it()
 
-    def save_calendar(self, path: str) -> None:
-        """Writes every booked review as a calendar: initials and number alone."""
+    def ask_calendar(self, first: date | None, last: date | None) -> None:
+        """Asks where the reviews of these days are to be written, or all that are booked."""
+        which = "all reviews" if first is None else f"the reviews of {self.pane.title()}"
+        ask_where(self, which, partial(self.save_calendar, first=first, last=last))
+
+    def save_review(self, review: str) -> None:
+        """Asks where one review is to be written."""
+        ask_where(self, "this review", partial(self.save_calendar, review=review))
+
+    def copy_invitation(self, review: str) -> None:
+        """Copies what may be sent to who comes to a review."""
+        try:
+            QGuiApplication.clipboard().setText(invitation_words(self.workspace, review))
+        except UserFacingError as error:
+            self._window.say_refusal(error)
+            return
+        self._window.toast("Copied the invitation, with initials and no address", undo=False)
+
+    def save_calendar(
+        self, path: str, *, review: str = "", first: date | None = None, last: date | None = None
+    ) -> None:
+        """Writes booked reviews as a calendar, initials and number alone: one, those of some days, or all."""
 
         def done(number: int) -> None:
             self._window.toast(
                 f"Saved {count(number, 'review')} as a calendar, with initials and number alone", undo=False
             )
 
-        written = self._actions.beside(export_calendar, self.workspace, Path(path))
+        written = self._actions.beside(
+            lambda: export_calendar(self.workspace, Path(path), review=review, first=first, last=last)
+        )
         when_done(written, self, done, self._window_refuses)
 
     def look_at_calendar(self, path: str) -> None:

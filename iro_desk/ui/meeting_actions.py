@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from iro_desk.casework import Review, UserFacingError
-from iro_desk.practice import booking, holding, room, settings, sharing
+from iro_desk.practice import booking, calendars, holding, room, settings, sharing
 from iro_desk.practice.large_type import LargeView, large_view
 from iro_desk.practice.making import Wanted
 from iro_desk.practice.stopping import next_words
@@ -30,6 +30,14 @@ class MeetingActions:
     def cancel_booking(self, review: str, because: str, agreed_with: str = "") -> Future[None]:
         """Cancels a booking, and keeps why and with whose agreement."""
         return booking.cancel_booking(self.ws, review, because, agreed_with)
+
+    def save_calendar(self, review: str, path: str) -> Future[int]:
+        """Writes the booked review as a calendar file."""
+        return self._beside.submit(lambda: calendars.export_calendar(self.ws, Path(path), review=review))
+
+    def invitation(self, review: str) -> str:
+        """What may be sent to who comes."""
+        return calendars.invitation_words(self.ws, review)
 
     def keep_step(self, review: str, step: str, done_on: date | None, not_needed: bool, words: str) -> Future[None]:
         """Says what is so of a step before a review."""

@@ -61,6 +61,21 @@ def test_a_move_raises_the_sequence_under_the_same_uid_and_a_cancelled_one_says_
     assert again.read_bytes() == (calendars.export_calendar(ws, again), again.read_bytes())[1]
 
 
+def test_an_invitation_names_nobody_and_no_address(ws: Workspace, child: str, review: str) -> None:
+    said = calendars.invitation_words(ws, review)
+    assert said.startswith("Review of SŴ\nTuesday 24 November 2026 at 10:00, for about 1 h 15.\n")
+    assert "Where: I will tell you" in said
+    assert "to say whether you will come" in said
+    for word in ("Siân", "Ŵyn", "204817", "Mill", "DT4", "lease"):
+        assert word not in said
+    booking.change_booking(ws, review, place="Larkfield School, DT4 8NN").result()
+    assert "Where: school" in (said := calendars.invitation_words(ws, review))
+    assert "Larkfield" not in said
+    booking.cancel_booking(ws, review, "The carer is ill").result()
+    with pytest.raises(UserFacingError, match="no date"):
+        calendars.invitation_words(ws, review)
+
+
 def test_one_review_a_range_or_all(ws: Workspace, review: str, child: str, tmp_path: Path) -> None:
     def more(change: object) -> None:
         for day in (SPRING, AUTUMN):

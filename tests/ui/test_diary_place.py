@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -11,11 +11,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from iro_desk.casework import WEEKDAY_KEYS, Engagement, Review, ReviewWish
+from iro_desk.casework import WEEKDAY_KEYS, Child, Engagement, Review, ReviewWish
 from iro_desk.practice import history, opening
+from iro_desk.practice.calendars import invitation_words
 from iro_desk.practice.diary import diary_view
 from iro_desk.practice.today import today_view
 from iro_desk.ui import start
+from iro_desk.ui.diary import calendar_file
 from iro_desk.ui.diary.calendar_file import BusyTimes
 from iro_desk.ui.diary.pane import DiaryPane
 from iro_desk.ui.diary.wish import WishForm
@@ -266,6 +268,38 @@ def test_reviews_are_saved_as_a_calendar_and_busy_times_come_in_after_a_look(
     assert "Dentist" not in kept.words
     place.open_page("month", date(2026, 12, 10))
     qtbot.waitUntil(lambda: bool([e for e in place.pane.month.days[date(2026, 12, 10)].entries if not e.review]))
+
+
+def test_one_review_or_the_days_shown_are_saved_as_a_calendar_and_its_invitation_is_copied(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = place_of(qtbot, window)
+    pane, ws = place.pane, place.workspace
+    asked: list[str] = []
+
+    def answer(parent: object, title: str, filters: str, chose: Callable[[str], object], name: str) -> None:
+        asked.append(title)
+        chose(str(tmp_path / f"{len(asked)}.ics"))
+
+    monkeypatch.setattr(calendar_file, "ask_for_file", answer)
+    day = next(d for d in pane.month.days.values() if any(e.review and e.mark != "done" for e in d.entries))
+    review = ws.desk.get(Review, next(e.review for e in day.entries if e.review and e.mark != "done"))
+    for words in ("Save for a calendar", "Copy an invitation"):
+        pane.open_card(day.day.isoformat())
+        button = next(b for b in window.findChildren(Button) if b.text() == words and b.isVisible())
+        assert nameless(button.window()) == []
+        button.click()
+        settle()
+    first, last = pane.span()
+    next(act for words, act in pane.menu_entries() if words == f"Save {pane.title()} as a calendar file")()
+    qtbot.waitUntil(lambda: (tmp_path / "2.ics").exists(), timeout=20_000)
+    assert asked == ["Save this review as a calendar", f"Save the reviews of {pane.title()} as a calendar"]
+    assert (tmp_path / "1.ics").read_bytes().count(b"BEGIN:VEVENT") == 1
+    shown = [each for each in ws.desk.all(Review) if each.booked_for and first <= each.booked_for <= last]
+    assert (tmp_path / "2.ics").read_bytes().count(b"BEGIN:VEVENT") == len(shown)
+    copied = QApplication.clipboard().text()
+    assert copied == invitation_words(ws, review.id)
+    assert ws.desk.get(Child, review.child).full_name not in copied
 
 
 def test_a_childs_wish_is_kept_from_the_diary_and_reckoned_with_at_once(qtbot: QtBot, window: MainWindow) -> None:

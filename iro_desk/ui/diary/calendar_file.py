@@ -17,9 +17,10 @@ from iro_desk.ui.widgets import Dialog, State, Text, add, column
 PROBLEMS_SHOWN = 8
 
 
-def ask_where(parent: QWidget, save: Callable[[str], None]) -> None:
-    """Asks where the calendar of all booked reviews is to be written."""
-    ask_for_file(parent, "Save the reviews as a calendar", "Calendar (*.ics)", save, "Reviews.ics")
+def ask_where(parent: QWidget, which: str, save: Callable[[str], object]) -> None:
+    """Asks where a calendar is to be written; ``which`` says of what: "all reviews", "this review"."""
+    name = "Review.ics" if which == "this review" else "Reviews.ics"
+    ask_for_file(parent, f"Save {which} as a calendar", "Calendar (*.ics)", save, name)
 
 
 def ask_which(parent: QWidget, chose: Callable[[str], None]) -> None:

@@ -22,9 +22,13 @@ class DayCard(QObject):
     engagement_asked = Signal()
     week_asked = Signal()
     sheet_asked = Signal()
+    file_asked = Signal(str)
+    """A calendar file of one review."""
+    invitation_asked = Signal(str)
 
-    def __init__(self, day: DiaryDay, today: date, *, week: bool) -> None:
+    def __init__(self, day: DiaryDay, today: date, *, week: bool, files: bool = True) -> None:
         super().__init__()
+        self._files = files
         body = column(Text(long_day(day.day, today), "title", wrap=True), gap=6)
         notes = [part for part in (day.why_not, day.school) if part]
         if day.leave_at and day.back_at:
@@ -51,7 +55,17 @@ class DayCard(QObject):
         button = Button("Open", "plain", small=True)
         button.setAccessibleName(f"Open {entry_words(entry)}")
         button.clicked.connect(lambda _=False: self._leave_for(partial(self.entry_opened.emit, entry)))
-        return row((Text(entry_words(entry), "body", wrap=True), 1), button, gap=8)
+        line = row((Text(entry_words(entry), "body", wrap=True), 1), button, gap=8)
+        # A review that was held invites nobody any more.
+        if not (self._files and entry.review and entry.mark != "done"):
+            return line
+        also = []
+        for words, act in (("Copy an invitation", self.invitation_asked), ("Save for a calendar", self.file_asked)):
+            made = Button(words, "plain", small=True, flush=True)
+            made.setAccessibleName(f"{words}: {entry.what}")
+            made.clicked.connect(lambda _=False, act=act: self._leave_for(partial(act.emit, entry.review)))
+            also.append(made)
+        return column(line, wrapping(*also, gap=16), gap=0)
 
     def _button(self, words: str, icon: str, act: Callable[[], None]) -> Button:
         made = Button(words, icon=icon, small=True)

@@ -52,8 +52,12 @@ class DiaryPane(QWidget):
     """The wish of a child (id, name) is to be looked at or changed."""
     sheet_asked = Signal(object)
     """The trip sheet of a day."""
-    file_asked = Signal()
-    """A calendar file of the reviews is asked for."""
+    file_asked = Signal(object, object)
+    """A calendar file of the reviews from one day to another is asked for, or of all (None, None)."""
+    review_file_asked = Signal(str)
+    """A calendar file of one review is asked for."""
+    invitation_asked = Signal(str)
+    """What may be sent to who comes to a review is to be copied."""
     busy_asked = Signal()
     """The busy times of another calendar are to be brought in."""
 
@@ -250,11 +254,13 @@ class DiaryPane(QWidget):
         grid, day = self.grid(), date.fromisoformat(iso_day)
         if grid is None or day not in grid.days:
             return
-        card = DayCard(grid.days[day], self._today, week=self.page == "month")
+        card = DayCard(grid.days[day], self._today, week=self.page == "month", files="files" in self._offers)
         card.entry_opened.connect(self.open_entry)
         card.engagement_asked.connect(lambda: self.ask_engagement(day=day))
         card.week_asked.connect(lambda: self.open_page("week", day))
         card.sheet_asked.connect(lambda: self.sheet_asked.emit(day))
+        card.file_asked.connect(self.review_file_asked)
+        card.invitation_asked.connect(self.invitation_asked)
         card.popover.show_beside(grid, self._box_of(grid, day))
 
     def _box_of(self, grid: DayGrid, day: date) -> QRect:
@@ -431,7 +437,9 @@ class DiaryPane(QWidget):
             entries.append(("Put clashes right", self._open_repair))
         if "files" in self._offers:
             entries.append(("Trip sheet of the chosen day", self._ask_sheet))
-            entries.append(("Save as a calendar file", self.file_asked.emit))
+            if self.page not in ("load", "repair"):
+                entries.append((f"Save {self.title()} as a calendar file", lambda: self.file_asked.emit(*self.span())))
+            entries.append(("Save all reviews as a calendar file", lambda: self.file_asked.emit(None, None)))
             entries.append(("Bring in busy times of another calendar", self.busy_asked.emit))
         return entries
 

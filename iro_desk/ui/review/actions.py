@@ -52,6 +52,14 @@ class ReviewActions(Codes, LetterAsks, ShareAsks, Protocol):
         """Cancels a booking; it is kept with its reason and with whose agreement, and the last day stands."""
         ...
 
+    def save_calendar(self, review: str, path: str) -> Answer[Any]:
+        """Writes the booked review as a calendar file."""
+        ...
+
+    def invitation(self, review: str) -> str:
+        """What may be sent to who comes; raises :class:`UserFacingError` while there is no date."""
+        ...
+
     def keep_step(self, review: str, step: str, done_on: date | None, not_needed: bool, words: str) -> Answer[Any]:
         """Says that a step before a review is done, not needed, or (neither) still open."""
         ...

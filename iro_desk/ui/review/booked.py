@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from iro_desk.casework import UserFacingError
 from iro_desk.practice.review_views import ReviewView
+from iro_desk.ui.diary.calendar_file import ask_where
 from iro_desk.ui.panes.answers import ask
 from iro_desk.ui.panes.form import understand_time
 from iro_desk.ui.review.actions import ReviewActions
 from iro_desk.ui.widgets.buttons import Button
 from iro_desk.ui.widgets.fields import DateField, Field
-from iro_desk.ui.widgets.layout import column, row
+from iro_desk.ui.widgets.layout import column, row, wrapping
 from iro_desk.ui.widgets.text import section
 
 
@@ -38,13 +41,18 @@ class BookedDay(QWidget):
         change.clicked.connect(self.rebook)
         cancel = Button("Cancel the booking", "danger")
         cancel.clicked.connect(self.cancel)
+        save = Button("Save for a calendar", icon="calendar-plus")
+        save.clicked.connect(lambda: ask_where(self, "this review", self.save))
+        invite = Button("Copy an invitation", icon="copy")
+        invite.setToolTip("Initials, day, time and the kind of place: it may be sent to anybody who comes.")
+        invite.clicked.connect(self.invite)
         column(
             section("The booking"),
             row((column(self.day, None), 2), (column(self.time, None), 1), gap=16),
             8,
             self.moved,
             8,
-            row(change, None),
+            wrapping(change, save, invite, gap=10),
             12,
             row((self.because, 2), (self.agreed, 1), gap=16),
             8,
@@ -85,6 +93,20 @@ class BookedDay(QWidget):
             lambda _: self.kept.emit("Changed"),
             self._refuse,
         )
+
+    def save(self, path: str) -> None:
+        """Writes the review as a calendar file."""
+        said = partial(self.kept.emit, "Saved as a calendar file, with initials and number alone")
+        ask(lambda: self._actions.save_calendar(self._review, path), self, lambda _: said(), self._refuse)
+
+    def invite(self) -> None:
+        """Copies what may be sent to who comes."""
+        try:
+            QGuiApplication.clipboard().setText(self._actions.invitation(self._review))
+        except UserFacingError as error:
+            self._refuse(error)
+            return
+        self.kept.emit("Copied the invitation, with initials and no address")
 
     def cancel(self) -> None:
         """Cancels the booking; the last day stays as it is."""

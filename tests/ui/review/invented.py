@@ -238,6 +238,13 @@ class Desk:
     def cancel_booking(self, review: str, because: str, agreed_with: str = "") -> None:
         self._take("cancel_booking", review, because, *([agreed_with] if agreed_with else []))
 
+    def save_calendar(self, review: str, path: str) -> None:
+        self._take("save_calendar", review, path)
+
+    def invitation(self, review: str) -> str:
+        self._take("invitation", review)
+        return "Review of A. T."
+
     def keep_step(self, review: str, step: str, done_on: date | None, not_needed: bool, words: str) -> None:
         self._take("keep_step", review, step, done_on, not_needed, words)
 

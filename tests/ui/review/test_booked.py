@@ -7,11 +7,13 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from iro_desk.ui.diary import calendar_file
 from iro_desk.ui.panes import Why
 from iro_desk.ui.review import ReviewPane
-from iro_desk.ui.widgets import WindowBar
+from iro_desk.ui.widgets import Button, WindowBar
 from tests.ui.panes.help import only, said
 from tests.ui.review.invented import TODAY, Desk, view
 
@@ -75,3 +77,17 @@ def test_a_booking_is_cancelled_only_with_its_reason(qtbot: QtBot, pane: ReviewP
 def test_a_review_that_was_held_has_no_booking_to_change(pane: ReviewPane) -> None:
     pane.show_view(view(state="completed"))
     assert not pane._prepare.booked.isVisibleTo(pane)
+
+
+def test_a_booked_review_goes_to_a_calendar_and_its_invitation_to_the_clipboard(
+    pane: ReviewPane, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    booked = pane._prepare.booked
+    monkeypatch.setattr(calendar_file, "ask_for_file", lambda parent, title, filters, chose, name: chose("/r.ics"))
+    buttons = {each.text().strip(): each for each in booked.findChildren(Button)}
+    with qtbot.waitSignal(booked.kept):
+        buttons["Save for a calendar"].click()
+    assert desk.of("save_calendar") == [("r1", "/r.ics")]
+    with qtbot.waitSignal(booked.kept):
+        buttons["Copy an invitation"].click()
+    assert QApplication.clipboard().text() == "Review of A. T."
