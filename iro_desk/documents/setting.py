@@ -38,6 +38,7 @@ from iro_desk.documents.pictures import Picture
 from iro_desk.documents.setting_forms import set_blank, set_choice, set_drawing_space, set_marks, set_write_in
 from iro_desk.documents.setting_tables import set_decisions, set_opened_decisions, set_opened_table, set_table
 from iro_desk.documents.setting_words import set_facts, set_listing, set_paragraph, set_quotation
+from iro_desk.documents.spine import Spine, set_spine
 from iro_desk.documents.strips import (
     Strip,
     height_of,
@@ -58,6 +59,8 @@ class BlockSetter(Compositor):
         """Of the next section's heading."""
         self.room = room
         """Height that all of it must fit in; ``None`` on a paper of any length."""
+        self.headed = 0.0
+        """How high the paper's head is, above its first block."""
         self.lengths: dict[str, float] = {}
         """How high each section is, by its name."""
 
@@ -95,7 +98,9 @@ class BlockSetter(Compositor):
             case PageBreak():
                 return self._page(block)
             case SideBySide():
-                return self._side_by_side(block, room)
+                return self._side_by_side(block, room, self.headed if not above else 0)
+            case Spine():
+                return set_spine(self, block)
             case Listing():
                 return set_listing(self, block)
             case Paragraph():
@@ -154,6 +159,7 @@ class BlockSetter(Compositor):
         else:
             strips.append(self.rule(before=9, after=8))
         strips = [*country, *strips]
+        self.headed = height_of(strips)
         for strip in strips[:-1]:
             strip.glued = True
         strips[0].tab = tab
@@ -278,7 +284,7 @@ class BlockSetter(Compositor):
                 del self.root.kids[before:]
         return self.set(block.versions[0])
 
-    def _side_by_side(self, block: SideBySide, room: float | None) -> list[Strip]:
+    def _side_by_side(self, block: SideBySide, room: float | None, taken: float) -> list[Strip]:
         """Both columns as one strip; below one another in large print or where they do not fit on a page."""
         frame = self.frame
         if self.house.is_large:
@@ -294,7 +300,7 @@ class BlockSetter(Compositor):
             columns.append(inner.set(matter))
             self.lengths.update(inner.lengths)
         heights = [height_of(strips) for strips in columns]
-        if max(heights) > frame.usable:
+        if max(heights) > frame.usable - taken:
             del self.root.kids[before:]
             return self.set((*block.left, *block.right))
 

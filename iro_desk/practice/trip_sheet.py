@@ -16,13 +16,14 @@ from typing import Any
 from iro_desk.casework import ENGAGEMENT_KINDS, ChildFile, Engagement, Refused, Review, TripNote, episode_on
 from iro_desk.documents import TripDayFacts, TripMapFacts, TripSheetFacts, TripStopFacts, trip_sheet, typeset
 from iro_desk.planning import NOWHERE
-from iro_desk.practice import legs, maps, places
+from iro_desk.practice import claims, legs, maps, places
 from iro_desk.practice.diary import diary_view
-from iro_desk.practice.diary_facts import POSTCODE_IN_WORDS, REMOTE, Diary
+from iro_desk.practice.diary_facts import POSTCODE_IN_WORDS, REMOTE, Case, Diary
 from iro_desk.practice.diary_views import DiaryDay
+from iro_desk.practice.free_time import free_days, free_time
 from iro_desk.practice.hidden import refuse_hidden
 from iro_desk.practice.legs import Leg
-from iro_desk.practice.nights import nights_of
+from iro_desk.practice.nights import nights_of, town_of
 from iro_desk.practice.paper_facts import letterhead, me
 from iro_desk.practice.words import count, hours, long_day, plain_day
 from iro_desk.practice.workspace import Workspace
@@ -55,6 +56,8 @@ class TripSheetStop:
     drive: str
     """ "22 miles, 40 min to get there": as the day is planned, from the stop before or the base."""
     point: tuple[int, int] | None
+    town: str = ""
+    """Empty where it is not to be told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,9 @@ class TripSheetDay:
     """The town one sleeps in after it; empty at home."""
     way_back: str = ""
     """ "112 miles, 2 h 40": from the last stop to the base, or to where one sleeps."""
+    miles: int | None = None
+    """Of the whole day; ``None`` where a drive of it is not known."""
+    drive_minutes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +107,13 @@ def trip_sheet_view(ws: Workspace, first: date, last: date | None = None) -> Tri
     notes = {note.child: note for note in ws.desk.all(TripNote)}
     days = []
     for told in view.days:
-        stops, drive, way_back = _stops(diary, told.day, notes, *nights.ends(told.day))
+        stops, driven, way_back = _stops(diary, told.day, notes, *nights.ends(told.day))
+        drive = f"{driven[0]} miles, {hours(driven[1])} of driving" if driven and driven[1] else ""
         leave_words = ". ".join(part for part in (_hours_words(told), drive) if part)
         ends = told.leave_at, told.back_at, told.woke_in, told.sleeps_in
-        days.append(TripSheetDay(told.day, long_day(told.day), stops, leave_words, *ends, way_back))
+        days.append(
+            TripSheetDay(told.day, long_day(told.day), stops, leave_words, *ends, way_back, *(driven or (None, None)))
+        )
     until = next((told for told in reversed(view.days) if told.back_at), None)
     return TripSheetView(
         first=first,
@@ -143,9 +152,11 @@ def next_trip_day(ws: Workspace) -> date | None:
 
 def _stops(
     diary: Diary, day: date, notes: dict[str, TripNote], start: int = 0, end: int = 0
-) -> tuple[tuple[TripSheetStop, ...], str, str]:
-    """The stops of a day in their order, the driving of it in words, and the last drive. ``start`` and ``end``: the
-    places where it begins and ends, the base or one that is slept at."""
+) -> tuple[tuple[TripSheetStop, ...], tuple[int, int] | None, str]:
+    """The stops of a day in their order, its miles and minutes where all are known, and the last drive.
+
+    ``start`` and ``end``: the places where it begins and ends, the base or one that is slept at.
+    """
     found: list[tuple[str, TripSheetStop, Place]] = []
     for what in diary.by_day.get(day, ()):
         place = _place(diary, what)
@@ -158,9 +169,8 @@ def _stops(
     drives = [diary.legs.between(a, b) for a, b in pairwise(path)]
     stops = [_driven(stop, leg) for (_, stop, _), leg in zip(found, drives, strict=False)]
     known = [leg for leg in drives if leg is not None]
-    whole = f"{round(sum(leg.miles for leg in known))} miles, {hours(sum(leg.planned for leg in known))} of driving"
-    driven = len(known) == len(drives) and any(leg.planned for leg in known)
-    return tuple(stops), whole if driven else "", _leg_words(drives[-1])
+    whole = round(sum(leg.miles for leg in known)), sum(leg.planned for leg in known)
+    return tuple(stops), whole if len(known) == len(drives) else None, _leg_words(drives[-1])
 
 
 def _leg_words(leg: Leg | None) -> str:
@@ -209,7 +219,15 @@ def _stop(
         bring=tuple(filter(None, map(str.strip, note.bring.splitlines()))) if note is not None else (),
         drive="",
         point=None if hidden else point,
+        town="" if hidden else _town(case, place, day),
     )
+
+
+def _town(case: Case | None, place: Place, day: date) -> str:
+    """The town as one calls it; of a place that only its name tells, nothing: it may be somebody's house."""
+    if case is not None and not place.name:
+        return town_of(case, place, day)
+    return place.authority_name
 
 
 def _at(words: str, place: Place) -> str:
@@ -282,21 +300,66 @@ def trip_sheet_facts(ws: Workspace, first: date, last: date | None = None) -> Tr
             TripDayFacts(
                 each.day,
                 tuple(
-                    TripStopFacts(s.time, s.initials, s.where, s.telephone, s.access, s.bring, s.drive)
+                    TripStopFacts(
+                        *(s.time, s.initials, s.where, s.telephone, s.access, s.bring, s.drive),
+                        *(s.town, bool(s.child)),
+                    )
                     for s in each.stops
                 ),
                 each.leave_words,
                 each.back_at if each.stops else "",
                 each.sleeps_in,
                 each.way_back,
+                each.leave_at if each.stops else "",
+                each.woke_in,
             )
             for each in view.days
         ),
         who_knows=view.who_knows,
         expected_back=view.expected_back,
         map=_map(ws, view),
+        figures=_figures(ws, view),
+        slips=_slips(ws, view),
+        times_from=f"From the map of roads, with {ws.settings().number('travel_margin')} per cent added; your own"
+        " figures where you have said them.",
         practice=ws.settings().yes("practice"),
     )
+
+
+def _figures(ws: Workspace, view: TripSheetView) -> tuple[tuple[str, str], ...]:
+    """Miles, driving and the claim, where every drive is known. Miles already made this tax year count first."""
+    driven = [day for day in view.days if day.stops]
+    if not driven or any(day.miles is None for day in driven):
+        return ()
+    settings = ws.settings()
+    miles = sum(day.miles or 0 for day in driven)
+    made = claims.claim_month(ws, f"{view.first:%Y-%m}")
+    before = made.miles_before + made.miles
+    rates = claims.rates_of(settings)
+    pence = claims.amount(rates, view.first, miles, before)
+    one, rest = divmod(pence, miles) if miles else (0, 0)
+    return (
+        ("Miles", f"{miles}"),
+        ("Driving", hours(sum(day.drive_minutes or 0 for day in driven))),
+        ("Claim", f"£{pence / 100:,.2f}" + (f" ({miles} × {one}p)" if miles and not rest else "")),
+    )
+
+
+def _slips(ws: Workspace, view: TripSheetView) -> tuple[str, ...]:
+    """For each child whose meeting is on the sheet the last day, and the first time after it that is still free."""
+    diary = Diary(ws)
+    said = []
+    for day in view.days:
+        for stop in day.stops:
+            case = diary.cases.get(stop.child)
+            limit = case.clock.legal_limit if case is not None and case.clock is not None else None
+            if case is None or limit is None or not any(r.id == stop.key for r in ws.desk.of_child(Review, case.id)):
+                continue
+            spare = next((d for d in free_days(diary, case, 99) if d > day.day), None)
+            time = free_time(diary, case, spare) if spare is not None else None
+            then = f"Free: {plain_day(spare, ws.today)}, {time}." if spare is not None else "Nothing is free before it."
+            said.append(f"{stop.initials}: last day {plain_day(limit, ws.today)}. {then}")
+    return tuple(said)
 
 
 def save_trip_sheet(ws: Workspace, first: date, last: date, file: Path) -> None:

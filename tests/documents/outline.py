@@ -11,6 +11,7 @@ import pikepdf
 
 from iro_desk.documents import Paper, read_elements
 from iro_desk.documents.blocks import Block, Decisions, Facts, Fitted, Listing, SideBySide, SideSection, Table
+from iro_desk.documents.spine import Spine
 
 
 def nodes(pdf: bytes) -> Iterator[tuple[pikepdf.Object, list[str]]]:
@@ -78,7 +79,7 @@ def _of(block: Block, size: int) -> set[tuple[int, int]]:
     match block:
         case Table() if size == 12 or len(block.columns) <= 2:
             return {(1, 0)}
-        case Table() | Facts() | Listing() | Decisions():
+        case Table() | Facts() | Listing() | Decisions() | Spine():
             return {(0, 1)}
         case SideSection():
             return _counted(block.blocks, size)

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from iro_desk.documents import (
+    TRIP_MAP,
     AskFacts,
     BriefFacts,
     ChangeFacts,
@@ -319,22 +320,24 @@ TRIP = TripSheetFacts(
             (
                 TripStopFacts(
                     "11:45", "KB", "14, TF1 6TF", "01952 550100", "Side gate; the dog is friendly", (),
-                    "168 miles, 3 h 15",
+                    "168 miles, 3 h 15", "Telford", True,
                 ),
                 TripStopFacts(
                     "16:00", "HT", "Rose Cottage, WV1 1SH", "01902 550100", "", ("The football photographs", "A form"),
-                    "20 miles, 40 min",
+                    "20 miles, 40 min", "Wolverhampton", True,
                 ),
             ),
             "Leave at 08:10, back at about 20:40. 340 miles, 6 h 50 of driving",
+            back_at="20:40",
+            way_back="152 miles, 2 h 55",
+            leave_at="08:10",
         ),
         TripDayFacts(date(2026, 11, 25)),
     ),
     who_knows="Team duty desk, 01305 550100",
     expected_back="24 November, about 20:40",
     map=TripMapFacts(
-        300.0,
-        170.0,
+        *TRIP_MAP,
         Shapes(
             (Shape("land", (10.0, 10.0, 280.0, 20.0, 150.0, 160.0)), Shape("way", (20.0, 20.0, 120.0, 60.0))),
             (DrawnMark("base", 20.0, 20.0), DrawnMark("booked", 120.0, 60.0), DrawnMark("town", 60.0, 90.0)),
@@ -343,6 +346,12 @@ TRIP = TripSheetFacts(
         "Map of the way from the base to 2 stops and back; the list above says the same.",
         "Coast and borders: Natural Earth.",
     ),
+    figures=(("Miles", "340"), ("Driving", "6 h 50"), ("Claim", "£153.00 (340 × 45p)")),
+    slips=(
+        "KB: last day 27 November. Free: 26 November, 10:00.",
+        "HT: last day 25 November. Nothing is free before it.",
+    ),
+    times_from="From the map of roads, with 10 per cent added.",
 )  # fmt: skip
 
 WEEK = WeekFacts(

@@ -10,10 +10,12 @@ from typing import Any
 import pytest
 
 from iro_desk.casework import Engagement, Episode, OwnLeg, Person, Refused, Role, TripNote
-from iro_desk.documents import read_text
+from iro_desk.documents import read_text, typeset
 from iro_desk.practice import booking, history, own_travel, trip_sheet
+from iro_desk.practice.diary_facts import Diary
 from iro_desk.practice.encode import to_json
 from iro_desk.practice.making import make, subject_of
+from iro_desk.practice.words import plain_day
 from iro_desk.practice.workspace import Workspace
 from tests.practice.conftest import TODAY
 from tests.practice.test_caseload import put
@@ -86,13 +88,37 @@ def test_the_paper_has_all_of_it_and_no_surname_birthday_status_or_reason(day: W
     assert re.search(r"\breview\b", said, re.IGNORECASE) is None
 
 
+def test_the_paper_is_titled_by_its_towns_and_its_margin_says_miles_claim_and_what_if_it_slips(
+    day: Workspace, child: str
+) -> None:
+    facts = trip_sheet.trip_sheet_facts(day, DAY)
+    said = " ".join(read_text(make(day, "trip-sheet", DAY.isoformat()).pdf).split())
+    towns = [stop.town for stop in facts.days[0].stops]
+    assert all(towns)
+    assert ", ".join(dict.fromkeys(towns)) in said
+    assert "two children" in said
+    (told,) = trip_sheet.trip_sheet_view(day, DAY).days
+    assert told.miles is not None
+    assert f"Miles {told.miles} Driving" in said
+    assert f"£{told.miles * 45 / 100:.2f} ({told.miles} × 45p)" in said
+    limit = Diary(day).cases[child].clock
+    assert limit is not None
+    assert limit.legal_limit is not None
+    assert facts.slips[0].startswith(f"SŴ: last day {plain_day(limit.legal_limit, TODAY)}. ")
+    assert len(facts.slips) == 1, "a visit has no last day"
+    assert facts.days[0].leave_at in said
+    stop = replace(facts.days[0].stops[0], access="The gate is round the corner. " * 8)
+    full = replace(facts, days=tuple(replace(facts.days[0], stops=(stop,) * 9) for _ in range(5)))
+    assert "Miles" in read_text(typeset(trip_sheet.trip_sheet(full)).pdf), "a week of it goes on over pages"
+
+
 def test_a_home_that_is_confidential_is_not_on_the_sheet_nor_on_its_map(day: Workspace, child: str) -> None:
     def hide(change: Any) -> None:
         change.save(replace(change.where(Episode, child=child)[-1], confidential=True))
 
     day.do("Confidential", hide).result()
     stop = trip_sheet.trip_sheet_view(day, DAY).days[0].stops[0]
-    assert (stop.where, stop.point) == (trip_sheet.NOT_SHOWN, None)
+    assert (stop.where, stop.point, stop.town) == (trip_sheet.NOT_SHOWN, None, "")
     assert "DT4" not in read_text(make(day, "trip-sheet", DAY.isoformat()).pdf)
 
 

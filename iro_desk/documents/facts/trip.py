@@ -24,6 +24,9 @@ class TripStopFacts:
     """What I said I would bring."""
     drive: str = ""
     """The drive to it, in words."""
+    town: str = ""
+    """Where it is, for the sheet's title; empty where that would tell."""
+    is_child: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,9 @@ class TripDayFacts:
     """The town one sleeps in after it; empty at home."""
     way_back: str = ""
     """The drive from the last stop, in words."""
+    leave_at: str = ""
+    woke_in: str = ""
+    """The town one slept in before it; empty at home."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,4 +70,10 @@ class TripSheetFacts:
     """Who knows where I am: a name and a number."""
     expected_back: str = ""
     map: TripMapFacts | None = None
+    figures: tuple[tuple[str, str], ...] = ()
+    """Miles, driving and the claim with its sum, each with its name."""
+    slips: tuple[str, ...] = ()
+    """For each child the last day, and a time that is free before it: what there is if a day slips."""
+    times_from: str = ""
+    """Where the times come from."""
     practice: bool = False
