@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import lzma
+import threading
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -35,6 +36,9 @@ _SHAPED = frozenset({"NotoSansArabic", "NotoSansBengali"})
 """Families whose letters join or reorder: a shaper must choose the glyphs."""
 _GLYPHS_FROM = 0xE000
 """Shaped glyphs are drawn under private characters: this one and the glyph's number."""
+_OPENING = threading.Lock()
+"""Papers are set on more than one thread, and fontTools loads its parts as it needs them, in a way that bears only
+one."""
 
 
 @cache
@@ -98,7 +102,8 @@ def face(family: str, weight: int, figures: str = "") -> Face:
     """A font ready to set with. A weight that a family lacks is answered by the nearest below, or its lightest."""
     weights = _WEIGHTS.get(family, (400, 600))
     nearest = max((w for w in weights if w <= weight), default=weights[0])
-    return _open(family, nearest, figures if family == FAMILIES[0] else "")
+    with _OPENING:
+        return _open(family, nearest, figures if family == FAMILIES[0] else "")
 
 
 @cache

@@ -70,12 +70,15 @@ def any_of(kind: type, change: Any) -> Any:
     """A value of any stored kind with only what it must have, and all that it names on the desk."""
     review = change.all(Review)[0]
     named = {"id": change.new_id(), "child": review.child, "review": review.id, "person": change.all(Person)[0].id}
-    withheld = change.all(Withholding)
-    if withheld:
-        named["withholding"] = withheld[0].id
     samples: dict[Any, Any] = {str: f"x{change.n}", int: 1, bool: True, bytes: b"x", date: PRACTICE_DAY}
     hints = get_type_hints(kind)
     must = [each.name for each in dataclasses.fields(kind) if each.default is dataclasses.MISSING]
+    if "withholding" in must:
+        withheld = change.all(Withholding)
+        if not withheld:
+            withheld = [any_of(Withholding, change)]
+            change.save(withheld[0])
+        named["withholding"] = withheld[0].id
     return kind(**{name: named.get(name, samples.get(hints[name])) for name in must})
 
 

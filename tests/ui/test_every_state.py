@@ -29,7 +29,7 @@ STAYS = ("calculator-empty", "desk-sheet", "desk-certificate")
 """Dialogs that Esc is not tried on: one that the next picture needs, and those that ask for a tick first."""
 COUNCILS = {"Vale"}
 """A surname that is a council's too: the Vale of Glamorgan."""
-MOMENT_MS, MOST_PAINTINGS = 60, 3
+MOMENT_MS, MOST_PAINTINGS = 150, 3
 """A caret blinks twice a second; what is painted more often in a moment goes on for ever."""
 WHOLE = {
     *("today", "caseload", "trips", "settings", "about", "unlock", "first-start", "questions", "covered"),
