@@ -248,6 +248,10 @@ class OptionalStop:
     after: str
     """Id of the proposal after which it fits; empty: before the first."""
     adds_minutes: int
+    starts_at: str = ""
+    ends_at: str = ""
+    booked: bool = False
+    """Put in the diary since the plan was made."""
 
 
 @dataclass(frozen=True, slots=True)

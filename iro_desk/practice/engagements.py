@@ -77,13 +77,13 @@ def conference_due(engagement: Engagement, settings: CouncilSettings) -> tuple[d
     return due, f"By {due.isoformat()}: {sum_}{late}."
 
 
-def keep_engagement(ws: Workspace, engagement: Engagement) -> Future[str]:
+def keep_engagement(ws: Workspace, engagement: Engagement, *, words: str = "") -> Future[str]:
     """Keep an engagement: a new one without an id, or the one that has it changed. Gives its id.
 
     Raises ``Refused`` for a kind that this desk does not have, days out of order, and hours that are none.
     """
     kept = _checked(engagement, ws.settings())
-    words = "Changed an engagement" if engagement.id else "Entered an engagement"
+    words = words or ("Changed an engagement" if engagement.id else "Entered an engagement")
     return ws.do(words, _keep, kept, child=engagement.child or None)
 
 

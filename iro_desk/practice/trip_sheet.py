@@ -341,12 +341,16 @@ def _figures(ws: Workspace, view: TripSheetView) -> tuple[tuple[str, str], ...]:
     return (
         ("Miles", f"{miles}"),
         ("Driving", hours(sum(day.drive_minutes or 0 for day in driven))),
-        ("Claim", f"£{pence / 100:,.2f}" + (f" ({miles} × {one}p)" if miles and not rest else "")),
+        (
+            "Claim",
+            f"£{pence / 100:,.2f}"
+            + (f" ({miles}\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}{one}p)" if miles and not rest else ""),
+        ),
     )
 
 
 def _slips(ws: Workspace, view: TripSheetView) -> tuple[str, ...]:
-    """For each child whose meeting is on the sheet the last day, and the first time after it that is still free."""
+    """For each child whose meeting is on the sheet the last day, and the first time later in it that is still free."""
     diary = Diary(ws)
     said = []
     for day in view.days:
@@ -357,7 +361,9 @@ def _slips(ws: Workspace, view: TripSheetView) -> tuple[str, ...]:
                 continue
             spare = next((d for d in free_days(diary, case, 99) if d > day.day), None)
             time = free_time(diary, case, spare) if spare is not None else None
-            then = f"Free: {plain_day(spare, ws.today)}, {time}." if spare is not None else "Nothing is free before it."
+            then = (
+                f"Free: {plain_day(spare, ws.today)}, {time}." if spare is not None else "No other day is free in time."
+            )
             said.append(f"{stop.initials}: last day {plain_day(limit, ws.today)}. {then}")
     return tuple(said)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from iro_desk.casework import Refused
+from iro_desk.casework import Engagement, Refused
 from iro_desk.planning import (
     Instance,
     Plan,
@@ -24,10 +24,12 @@ from iro_desk.planning import (
 from iro_desk.practice.booking import NOTHING_BOOKED, book_next, kind_of, rebook
 from iro_desk.practice.diary_facts import Case, Diary
 from iro_desk.practice.diary_views import (
+    OptionalStop,
     Price,
     Proposal,
     TripsView,
 )
+from iro_desk.practice.engagements import keep_engagement
 from iro_desk.practice.plan_task import Task, task_of
 from iro_desk.practice.trips_shown import Showing, broken_in, late_in, wanting_in
 from iro_desk.practice.words import count, hours, long_day, plain_day
@@ -218,6 +220,11 @@ class TripPlanner:
         wanted = None if ids is None else set(ids)
         chosen = [p for p in view.proposals if not p.pinned and (wanted is None or p.id in wanted)]
         return accept(self.ws, chosen, {case.id: case for case in self.diary.cases.values()})
+
+    def see(self, stop: OptionalStop, day: date) -> Future[str]:
+        """Put the visit to a child on the way of a trip in the diary, as a change that can be undone. Gives its id."""
+        made = Engagement("", "visit", day, day, stop.starts_at, stop.ends_at, child=stop.child)
+        return keep_engagement(self.ws, made, words="Put a proposed visit in the diary")
 
     @property
     def proofs(self) -> dict[tuple[int, ...], Proof]:

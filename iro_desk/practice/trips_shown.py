@@ -397,12 +397,15 @@ class Showing:
                     f"last spoken with on {plain_day(seen, self.today)}" if seen is not None else "not yet spoken with"
                 )
                 why = f"Review by {plain_day(due, self.today)}; {last}."
-                found.append(OptionalStop(case.id, case.label, why, best[1], best[0]))
+                made = OptionalStop(
+                    case.id, case.label, why, best[1], best[0], time_of(best[2]), time_of(best[2] + self.rules.before)
+                )
+                found.append(made)
         return tuple(sorted(found, key=lambda stop: (stop.adds_minutes, stop.label))[:2])
 
-    def _way_round(self, day: PlannedDay, case: Case) -> tuple[int, str] | None:
-        """The least that seeing the child adds to the drive of a day that leaves the time for it, and after which
-        review; ``None`` when none does."""
+    def _way_round(self, day: PlannedDay, case: Case) -> tuple[int, str, int] | None:
+        """The least that seeing the child adds to the drive of a day that leaves the time for it, after which review,
+        and the minute at which one is there; ``None`` when none does."""
         assert case.place is not None
         between, there = self.diary.legs.minutes, case.place.key
         keys = [self._key(day.start) if day.start else self.diary.base.key]
@@ -410,7 +413,7 @@ class Showing:
         keys.append(self._key(day.end) if day.end else self.diary.base.key)
         stay = self.rules.before
         leave_from, home_by = self.instance.hours_of(day.day)
-        best: tuple[int, str] | None = None
+        best: tuple[int, str, int] | None = None
         for i in range(len(keys) - 1):
             adds = between(keys[i], there) + between(there, keys[i + 1]) - between(keys[i], keys[i + 1])
             if adds > WORTH_A_WAY_ROUND:
@@ -430,7 +433,12 @@ class Showing:
             if leave < leave_from or back > home_by or back - leave > self.rules.longest:
                 continue
             if best is None or adds < best[0]:
-                best = (max(0, adds), self.ids[day.visits[i - 1].review - 1] if i else "")
+                if i:
+                    before = day.visits[i - 1]
+                    begins = before.start_minute + self.rules.length + between(keys[i], there)
+                else:
+                    before, begins = None, first.start_minute - self.rules.before - between(there, keys[1]) - stay
+                best = (max(0, adds), self.ids[before.review - 1] if before is not None else "", begins)
         return best
 
     # ------------------------------------------------------------ what cannot be

@@ -123,7 +123,7 @@ class TripsPlace(QWidget):
         if self._in_use():
             self.refresh()
             planned = "plan" in self.__dict__ and change.tables & PLANNED_WITH
-            if planned and ("proposed review" not in change.words or change.undoes):
+            if planned and ("proposed " not in change.words or change.undoes):
                 self.plan.outdated()
             if self._stack.currentWidget() is self.claim:
                 self.open_claim()

@@ -10,7 +10,7 @@ from typing import Any
 
 from iro_desk.casework import Refused
 from iro_desk.practice import plan_kept
-from iro_desk.practice.diary_views import Price, Trip, TripsView
+from iro_desk.practice.diary_views import OptionalStop, Price, Trip, TripsView
 from iro_desk.practice.maps import MapView, map_view
 from iro_desk.practice.trips import TripPlanner
 from iro_desk.ui.bridge import on_window_thread
@@ -83,6 +83,10 @@ class DeskTrips:
         """Books proposals as one change."""
         planner, view = self._standing()
         return planner.accept(view, ids)
+
+    def see(self, stop: OptionalStop, day: date) -> Future[str]:
+        """Puts the visit to a child on the way in the diary."""
+        return self._standing()[0].see(stop, day)
 
     def _standing(self) -> tuple[TripPlanner, TripsView]:
         if self._planner is None or self._view is None:

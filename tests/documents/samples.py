@@ -349,7 +349,7 @@ TRIP = TripSheetFacts(
     figures=(("Miles", "340"), ("Driving", "6 h 50"), ("Claim", "£153.00 (340 × 45p)")),
     slips=(
         "KB: last day 27 November. Free: 26 November, 10:00.",
-        "HT: last day 25 November. Nothing is free before it.",
+        "HT: last day 25 November. No other day is free in time.",
     ),
     times_from="From the map of roads, with 10 per cent added.",
 )  # fmt: skip

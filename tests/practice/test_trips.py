@@ -10,12 +10,14 @@ from datetime import date, timedelta
 
 import pytest
 
-from iro_desk.casework import Episode, Refused, Review
+from iro_desk.casework import Engagement, Episode, Refused, Review
 from iro_desk.practice.booking import book
+from iro_desk.practice.diary import diary_view
 from iro_desk.practice.diary_facts import minutes_of
 from iro_desk.practice.diary_views import TripsView
 from iro_desk.practice.encode import to_json
 from iro_desk.practice.engagements import keep_wish, take_leave
+from iro_desk.practice.history import undo
 from iro_desk.practice.plan_kept import kept, taken_up
 from iro_desk.practice.settings import change_setting
 from iro_desk.practice.trips import TripPlanner, forced_on
@@ -120,12 +122,28 @@ def test_each_stop_takes_what_the_settings_say(ws: Workspace) -> None:
 
 def test_a_child_near_the_way_may_be_seen_before_the_review(ws: Workspace) -> None:
     make(ws, [Invented("Ava", POOLE, date(2026, 12, 11), age=2), Invented("Ben", NEAR_POOLE, date(2027, 1, 29), age=3)])
-    _, view = run(ws, 3)
+    planner, view = run(ws, 3)
     (trip,) = view.trips
     (optional,) = trip.days[0].optional
     assert optional.label == "Ben Inventedson"
     assert optional.why == "Review by 29 January 2027; not yet spoken with."
     assert 0 <= optional.adds_minutes <= 40
+    day = trip.days[0].day
+    seen = planner.see(optional, day).result()
+    planner.accept(view).result()
+    told = diary_view(ws, day, day)
+    assert told.clashes == (), "the hour said leaves the time for the drive, the child and the meeting"
+    (entry,) = (each for each in told.days[0].entries if each.id == seen)
+    assert (entry.kind, entry.child, entry.time, entry.ends) == (
+        "visit",
+        optional.child,
+        optional.starts_at,
+        optional.ends_at,
+    )
+    assert minutes_of(optional.ends_at) - minutes_of(optional.starts_at) == 30
+    undo(ws).result()
+    undo(ws).result()
+    assert ws.desk.all(Engagement) == []
 
 
 def test_what_is_booked_stays_and_all_is_taken_as_one_change(ws: Workspace, ids: dict[str, str]) -> None:

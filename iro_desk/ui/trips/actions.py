@@ -7,7 +7,7 @@ from concurrent.futures import Future
 from datetime import date
 from typing import Any, Protocol
 
-from iro_desk.practice.diary_views import Price, Trip, TripsView
+from iro_desk.practice.diary_views import OptionalStop, Price, Trip, TripsView
 from iro_desk.practice.maps import MapView
 
 
@@ -34,6 +34,10 @@ class TripsActions(Protocol):
 
     def accept(self, ids: Sequence[str] | None) -> Future[list[str]]:
         """Books proposals, those given or all, as one change."""
+        ...
+
+    def see(self, stop: OptionalStop, day: date) -> Future[str]:
+        """Puts the visit to a child on the way in the diary."""
         ...
 
     def way_through(self, trip: Trip) -> Future[Sequence[tuple[float, float]]]:

@@ -7,11 +7,11 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
-from iro_desk.practice.diary_views import Trip, TripsView
+from iro_desk.practice.diary_views import OptionalStop, Trip, TripsView
 from iro_desk.practice.words import count, hours, long_day
 from iro_desk.ui.trips.stops import StopLine, StopRow, day_head
 from iro_desk.ui.trips.why import note_line, why_line
-from iro_desk.ui.widgets import ListLine, RowList, State, Text, add, figure, section, wrapping
+from iro_desk.ui.widgets import Button, ListLine, RowList, State, Text, add, figure, row, section, wrapping
 
 REFUSED_SHOWN = 2
 """So many refused alternatives stand under a trip; each review tells its own."""
@@ -62,7 +62,14 @@ def _trip_line(view: TripsView, trip: Trip) -> ListLine:
     )
 
 
-def put_trip(body: QWidget, view: TripsView, trip: Trip, today: date, ask_why: Callable[[str], None]) -> None:
+def put_trip(
+    body: QWidget,
+    view: TripsView,
+    trip: Trip,
+    today: date,
+    ask_why: Callable[[str], None],
+    see: Callable[[OptionalStop, date], None],
+) -> None:
     """Puts one trip there: its figures, its days stop by stop, and what was refused at what price."""
     figures = [figure(str(round(trip.miles)), "miles")] if trip.miles else []
     if trip.drive_minutes:
@@ -87,8 +94,15 @@ def put_trip(body: QWidget, view: TripsView, trip: Trip, today: date, ask_why: C
             made.clicked.connect(lambda _=False, id=proposal.id: ask_why(id))
             add(body, made)
         for seen in day.optional:
+            if seen.booked:
+                add(body, 4, note_line(f"{seen.label} at {seen.starts_at}: the visit is in the diary."))
+                continue
             more = f"{hours(seen.adds_minutes)} more driving" if seen.adds_minutes else "no more driving"
-            add(body, 4, note_line(f"On the way you could see {seen.label}, {more}. {seen.why}"))
+            add(body, 4, note_line(f"On the way you could see {seen.label} at {seen.starts_at}, {more}. {seen.why}"))
+            put = Button("Put the visit in the diary", "plain", "calendar-plus", small=True, flush=True)
+            put.setAccessibleName(f"Put the visit to {seen.label} in the diary")
+            put.clicked.connect(lambda _=False, seen=seen, on=day.day: see(seen, on))
+            add(body, row(put, None, margins=(24, 0, 0, 0)))
     refused = [price for id in trip.proposals if id in by_id for price in by_id[id].alternatives]
     for price in refused[:REFUSED_SHOWN]:
         add(body, 10, why_line(price))

@@ -13,7 +13,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from iro_desk.casework import UserFacingError
-from iro_desk.practice.diary_views import Proposal, Trip, TripsView
+from iro_desk.practice.diary_views import OptionalStop, Proposal, Trip, TripDay, TripsView
 from iro_desk.practice.maps import MapView
 from iro_desk.practice.words import count, hours
 from iro_desk.ui.coming_back import comes_back
@@ -257,7 +257,7 @@ class PlanPane(QWidget):
     def _show_trip(self, view: TripsView, trip: Trip) -> None:
         self._title.say(trip.title)
         self._line.say(trip.line)
-        put_trip(self._body, view, trip, self._today, self.ask_why)
+        put_trip(self._body, view, trip, self._today, self.ask_why, self.see)
         open_ones = [p for p in view.proposals if p.id in trip.proposals and not p.pinned]
         words = "Book this trip" if len(open_ones) > 1 else "Book this review"
         others = []
@@ -322,6 +322,24 @@ class PlanPane(QWidget):
             self.mark_booked(ids)
 
         ask(partial(self._actions.accept, ids), self, done, self.say)
+
+    def see(self, stop: OptionalStop, day: date) -> None:
+        """Puts the visit to a child on the way in the diary; the plan stands."""
+
+        def done(_: Any) -> None:
+            self.booked.emit(f"Put the visit to {stop.label} in the diary")
+            view, kept = self.view, replace(stop, booked=True)
+            if view is None:
+                return
+
+            def on(told: TripDay) -> TripDay:
+                found = tuple(kept if each == stop else each for each in told.optional)
+                return replace(told, optional=found) if told.day == day else told
+
+            trips = tuple(replace(trip, days=tuple(on(each) for each in trip.days)) for trip in view.trips)
+            self.show_view(replace(view, trips=trips))
+
+        ask(partial(self._actions.see, stop, day), self, done, self.say)
 
     def mark_booked(self, ids: Sequence[str] | None) -> None:
         """What was booked stands as booked until the plan is made anew."""

@@ -77,7 +77,7 @@ TRIP = Trip(
                 stop("review", "15:45", "Ffion, Bangor", "ffion", (258_000, 372_000)),
                 stop("night", "17:15", "Sleep in Bangor"),
             ),
-            (OptionalStop("ned", "Ned", "Review by 4 January; not yet spoken with.", "ffion", 12),),
+            (OptionalStop("ned", "Ned", "Review by 4 January; not yet spoken with.", "ffion", 12, "17:30", "18:00"),),
             200,
         ),
         TripDay(
@@ -145,6 +145,7 @@ class TripsWiring:
         self.weeks: list[int] = []
         self.accepted: list[Sequence[str] | None] = []
         self.prices: list[tuple[str, date]] = []
+        self.seen: list[tuple[str, date]] = []
         self.refuse = False
 
     def plan(
@@ -167,6 +168,12 @@ class TripsWiring:
         else:
             self.accepted.append(ids)
             done.set_result(["review"])
+        return done
+
+    def see(self, stop: OptionalStop, day: date) -> Future[str]:
+        self.seen.append((stop.child, day))
+        done: Future[str] = Future()
+        done.set_result("visit")
         return done
 
     def kept(self) -> dict[str, Any] | None:
@@ -261,7 +268,7 @@ def test_a_trip_is_told_stop_by_stop_and_drawn_on_the_map(qtbot: QtBot, pane: Pl
     words = said(pane)
     for part in ("Bangor and Wrexham", "420", "planned, 6 h 20 to 7 h 30 driving", "11 h 40", "10:00 to 17:15"):
         assert part in words
-    assert "On the way you could see Ned, 12 min more driving." in words
+    assert "On the way you could see Ned at 17:30, 12 min more driving." in words
     assert "Why not Tuesday 8 December? It adds 1 h 40 of driving." in words
     rows = pane.findChildren(StopRow)
     assert [each.accessibleName()[:20] for each in rows] == ["Stop 1: 15:45 Ffion,", "Stop 2: 09:30 Kofi, "]
@@ -308,6 +315,28 @@ def test_proposals_are_booked_as_a_trip_or_all_at_once_and_a_refusal_is_said(
     button(pane, "Book all 2").click()
     qtbot.waitUntil(lambda: len(told) == 2)
     assert wiring.accepted[-1] is None
+
+
+def test_a_child_on_the_way_is_put_in_the_diary_with_one_press(
+    qtbot: QtBot, pane: PlanPane, wiring: TripsWiring
+) -> None:
+    told: list[str] = []
+    pane.booked.connect(told.append)
+    pane.show_view(VIEW)
+    pane.open_trip(TRIP.id)
+    settle()
+    assert "On the way you could see Ned at 17:30, 12 min more driving." in said(pane)
+    assert nameless(pane) == []
+    put = next(b for b in pane.findChildren(Button) if b.accessibleName() == "Put the visit to Ned in the diary")
+    put.click()
+    qtbot.waitUntil(lambda: told == ["Put the visit to Ned in the diary"])
+    assert wiring.seen == [("ned", DAY)]
+    settle()
+    assert "Ned at 17:30: the visit is in the diary." in said(pane)
+    assert pane.trip is not None
+    assert not [
+        b for b in pane.findChildren(Button) if b.isVisible() and b.accessibleName().startswith("Put the visit")
+    ]
 
 
 def test_a_plan_comes_back_with_the_trip_that_was_open_and_what_became_of_the_search_is_said(
