@@ -39,8 +39,6 @@ WHOM: dict[str, tuple[str, ...]] = {
 }
 """Whom a step is asked of, by their roles around the child."""
 FORM_OF = {"parents": "parent", "carers": "carer", "school": "school", "health": "health"}
-"""Whose consultation form, come back, brings the views that a step asks for."""
-FORM_OF = {"parents": "parent", "carers": "carer", "school": "school", "health": "health"}
 """Whose consultation form brings which views."""
 MINE = ("asked", "private", "read")
 IN_PROCEEDINGS = frozenset({"C1", "L2"})
@@ -67,9 +65,7 @@ def _asked_for(file: ChildFile, on: date) -> tuple[str, ...]:
     if not in_proceedings(file, on):
         left.add("court")
     if where_told(file, on).regime == "adoption":
-        left.add(
-            "parents"
-        )  # Adoption Agencies Regulations 2005, regulation 45(2): the duty to ask them does not apply.
+        left.add("parents")  # Adoption Agencies Regulations 2005, regulation 45(2): no duty to ask them.
     return tuple(key for key in PREPARE_STEPS if key not in left)
 
 

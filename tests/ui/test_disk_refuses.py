@@ -214,6 +214,7 @@ def test_the_meeting_keeps_what_no_disk_took_in_every_field_and_the_desk_takes_i
     _, booked = review_in(app, "booked"), place_of(app)._review
     place_of(app)._actions.open_review(booked, DAY).result(timeout=30)
     pane = review_in(app, "open")
+    pane.open_step("meet")
     meet, desk = pane._meet, place_of(app).workspace.desk
     meet._words.begin()
     meet._here.begin()
@@ -243,6 +244,39 @@ def test_the_meeting_keeps_what_no_disk_took_in_every_field_and_the_desk_takes_i
         ),
         timeout=15_000,
     )
+
+
+def test_a_heading_that_no_disk_took_in_the_meeting_is_rewritten_in_the_write_up_and_stays_so(
+    app: DeskApp, qtbot: QtBot, disk: Disk
+) -> None:
+    _, booked = review_in(app, "booked"), place_of(app)._review
+    place_of(app)._actions.open_review(booked, DAY).result(timeout=30)
+    pane = review_in(app, "open")
+    pane.open_step("meet")
+    heading, desk, words = pane._meet._open_key, place_of(app).workspace.desk, pane.write_up.facts.words
+
+    def stored() -> list[str]:
+        return [each.text for each in desk.all(ReviewNote) if each.review == booked and each.heading == heading]
+
+    disk.desk_refuses = True
+    QTest.keyClicks(pane._meet._writing, "Going well.")
+    pane.open_step("write-up")  # At once, while the desk has not answered yet.
+    words.open_heading(heading)
+    assert words.writing.toPlainText() == "Going well."
+    qtbot.waitUntil(pane._message_line.isVisible)
+    disk.desk_refuses = False
+    words.writing.selectAll()
+    QTest.keyClicks(words.writing, "Going very well now.")
+    words.settle()
+    qtbot.waitUntil(lambda: stored() == ["Going very well now."], timeout=15_000)
+    pane._meet.settle()
+    pane.open_step("meet")
+    assert pane._meet._writing.toPlainText() == "Going very well now."
+    pane._meet.settle()
+    pane.open_step("prepare")
+    place_of(app).workspace.office.do_draft(lambda drafts: None).result(timeout=15)
+    assert stored() == ["Going very well now."]
+    assert f"note:{booked}:{heading}" not in kept(app)
 
 
 def start_words(app: DeskApp) -> str:

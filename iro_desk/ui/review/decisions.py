@@ -102,6 +102,10 @@ class LastDecisions(QWidget):
         )
 
 
+NARROWEST = 300
+"""Under this width a low window has no room for decisions beside the entry of the next one."""
+
+
 class DecisionsBox(Surface):
     """Decisions at the foot of the meeting: what, who, by when; Enter adds one."""
 
@@ -158,7 +162,7 @@ class DecisionsBox(Surface):
         self._measure = QTimer(self, singleShot=True, interval=0)
         self._measure.timeout.connect(self._stand_anew)
         self._shown: object = None
-        self._drawn_narrow: bool | None = None
+        self._drawn_narrow: tuple[bool, bool] | None = None
 
     def dress(self) -> None:
         """Takes the theme."""
@@ -202,7 +206,7 @@ class DecisionsBox(Surface):
         self._stay_at_the_end()
 
     def _draw(self, view: ReviewView) -> None:
-        self._drawn_narrow = self._folds()
+        self._drawn_narrow = (self._folds(), self._low())
         clear(self._rows)
         for each in view.decisions:
             add(self._rows, self._line(each, view.read_only))
@@ -212,7 +216,10 @@ class DecisionsBox(Surface):
         by = short_day(each.by, self._today) if each.by else (each.no_date_because or "no date yet")
         known = bool(each.by or each.no_date_because)
         number = Text(str(each.number), "small", "ink3", width=18)
-        if self._folds():
+        if self._folds() and self._low():  # Every line of type counts: one text, which breaks where it has to.
+            said = f"{each.what} ({each.owner or 'nobody yet'}, {by})"
+            made = row((number, TOP), (Text(said, "strong", "ink" if known and each.owner else "soon", wrap=True), 1))
+        elif self._folds():
             under = f"{each.owner or 'Nobody yet'}, {by}"
             ink = "ink2" if known and each.owner else "soon"
             words = column(Text(each.what, "strong", wrap=True), Text(under, "small", ink, wrap=True))
@@ -302,7 +309,7 @@ class DecisionsBox(Surface):
         else:
             self._understand.say("Ctrl D begins a decision", "ink3")
         says = bool(words) or (self.what.hasFocus() and bool(self.help.marks()))
-        self._hints.setVisible(says or self.window().height() >= px(560))  # Where it is low the writing needs the line.
+        self._hints.setVisible(says or not self._low())  # Where it is low the writing needs the line.
 
     def _narrow(self) -> bool:
         """Whether the fields for who and when stand under the one for what."""
@@ -311,6 +318,10 @@ class DecisionsBox(Surface):
     def _folds(self) -> bool:
         """Whether who and when of a decision stand under its words, which keep the width for themselves."""
         return self.width() < px(640)
+
+    def _low(self) -> bool:
+        """Whether the window is so low that the writing needs every line there is."""
+        return self.window().height() < px(560)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fields and columns grow narrow together."""
@@ -335,12 +346,14 @@ class DecisionsBox(Surface):
         for edit, width in ((self.who, WHO), (self.when, WHEN)):
             edit.setMinimumWidth(0 if narrow else px(width))
             edit.setMaximumWidth(16_777_215 if narrow else px(width))
-        if self._drawn_narrow is not self._folds() and self._view is not None:
+        if self._drawn_narrow != (self._folds(), self._low()) and self._view is not None:
             self._draw(self._view)
         lines, low = self._line_heights(), self.window().height()
+        if self._low() and self.width() < px(NARROWEST):
+            lines = []  # The entry and the writing have all there is; their number stands, and the write-up shows them.
         shown = 0
         for number, each in enumerate(reversed(lines)):  # The newest are in front.
-            second = 0.3 if low >= px(560) else 0.16  # Where it is low the writing keeps the room of the second one.
+            second = 0.16 if self._low() else 0.3  # Where it is low the writing keeps the room of the second one.
             if number >= 1 and shown + each > (low * second if number == 1 else max(px(ROOM), low * 0.2)):
                 break
             shown += each

@@ -88,16 +88,19 @@ class DraftedWriting(QObject):
         if not self._field:
             return
         if text != self._stored:
+            if was_typing:  # Whoever opens the field before the desk took it, or after it refused, finds these words.
+                self._actions.keep_draft(self._field, text, self._writing.textCursor().position())
             self.sent(text)
             self._change(self._field, text)
         elif was_typing and not self._under_way:
             self._actions.drop_draft(self._field)
 
-    def close(self) -> None:
-        """What was typed becomes a change, and no field is written into any more."""
+    def close(self, shown: str = "") -> None:
+        """What was typed becomes a change, and no field is written into any more; ``shown`` may still be read here."""
         self.settle()
-        self._field, self._stored, self._under_way = "", "", 0
-        self._write("")
+        self._field, self._stored, self._under_way = "", shown, 0
+        if self._writing.toPlainText() != shown:
+            self._write(shown)
 
     def sent(self, text: str) -> None:
         """The text is on its way to the desk."""
@@ -107,7 +110,9 @@ class DraftedWriting(QObject):
     def taken(self, field: str, text: str) -> None:
         """The desk took the text of a field: its draft goes, unless there is newer typing in it."""
         if field != self._field:
-            self._actions.drop_draft(field)
+            draft = self._actions.draft(field)
+            if draft is not None and draft.text == text:  # Another place may have written on in it meanwhile.
+                self._actions.drop_draft(field)
             return
         self._under_way = max(0, self._under_way - 1)
         if self._writing.toPlainText() == text:

@@ -38,6 +38,8 @@ from iro_desk.ui.widgets.text import Key, Text
 
 NARROW = 1000
 """Under this width agenda and people take turns at the side (half a screen beside a video call)."""
+LOW, LOWEST = 400, 250
+"""Under these heights margins shrink, and the decisions wait (while it is asked why a review is adjourned)."""
 _TOP = Qt.AlignmentFlag.AlignTop
 LAST_DECISIONS = "last-decisions"
 """The heading of the agenda under which the last decisions are gone through."""
@@ -54,12 +56,13 @@ class MeetPane(QWidget):
         self._actions, self._today = actions, today
         self._view: ReviewView | None = None
         self._open_key = ""
+        self._in_front, self._caret = True, (0, 0)
         self._points_shown: object = None
         self._ticked: dict[str, tuple[str, ...]] = {}
         self._ticks_under_way: dict[str, int] = {}
 
         self._covered = Text("", "small", "ink3", wrap=True)
-        self._agenda = RowList("Agenda", inset=20, hairlines=False, dense_row="row_agenda")
+        self._agenda = RowList("Agenda", inset=20, hairlines=False, dense_row="row_agenda", wraps=True)
         self._agenda.opened.connect(self.open_heading)
         self._left = Surface("canvas", lines="right")
         column(
@@ -80,7 +83,7 @@ class MeetPane(QWidget):
         self._turn.clicked.connect(self._turn_side)
         head = row((self._number, _TOP), (self._title, 1), gap=8)
         self._top = row((head, 1), (self._next, _TOP), (self._turn, _TOP), gap=8)
-        middle_top = column(
+        self._middle_top = column(
             self._top,
             self._points,
             margins=(24, 16, 24, 10),
@@ -96,7 +99,7 @@ class MeetPane(QWidget):
         self._decisions = DecisionsBox(actions, today, self._refuse)
         middle = Surface("paper")
         column(
-            middle_top,
+            self._middle_top,
             (self._written, 2),
             (self.stopping, 3),
             (self._last_decisions, 1),
@@ -180,6 +183,27 @@ class MeetPane(QWidget):
             self._show_heading(written_too=True)
         self.write()
 
+    def put_away(self) -> None:
+        """Another step is in front: its fields are the same ones, so none is written into here meanwhile."""
+        if self._in_front:
+            cursor = self._writing.textCursor()
+            self._caret = cursor.anchor(), cursor.position()
+            self._in_front = False
+            self._drafted.close(self._writing.toPlainText())
+
+    def open_anew(self) -> None:
+        """The step is in front again: the heading stands as it was left, or as it was written on elsewhere."""
+        if not self._in_front:
+            self._in_front = True
+            self._show_heading(written_too=True)
+            self._caret_to(*self._caret)
+
+    def _caret_to(self, anchor: int, position: int) -> None:
+        cursor, end = self._writing.textCursor(), len(self._writing.toPlainText())
+        cursor.setPosition(min(anchor, end))
+        cursor.setPosition(min(position, end), QTextCursor.MoveMode.KeepAnchor)
+        self._writing.setTextCursor(cursor)
+
     def _keys(self) -> list[str]:
         """The headings in their order, with what is settled before we stop as the last."""
         return [heading.key for heading in self._view.agenda] + [STOP] if self._view is not None else []
@@ -213,11 +237,7 @@ class MeetPane(QWidget):
             self.open_heading(where["heading"])
         self._people_in_front = where["people"]
         self._make_room()
-        anchor, position = where["writing"]
-        cursor, end = self._writing.textCursor(), len(self._writing.toPlainText())
-        cursor.setPosition(min(anchor, end))
-        cursor.setPosition(min(position, end), QTextCursor.MoveMode.KeepAnchor)
-        self._writing.setTextCursor(cursor)
+        self._caret_to(*where["writing"])
         edit = self._fields()[where["field"]]
         if edit is self._words.words:
             self._words.begin()
@@ -283,7 +303,9 @@ class MeetPane(QWidget):
         self._title.say(heading.title)
         self._show_points(heading, view.read_only)
         self._last_decisions.setVisible(heading.key == LAST_DECISIONS and bool(view.last_decisions))
-        if written_too:
+        if not self._in_front:
+            self._drafted.close(heading.text)
+        elif written_too:
             self._drafted.open(f"note:{view.id}:{heading.key}", heading.text)
         else:
             self._drafted.stored_is(heading.text)
@@ -348,7 +370,9 @@ class MeetPane(QWidget):
         draft = self._actions.draft(f"note:{view.id}:{key}")
         before = draft.text if draft is not None else heading.text
         self._drafted.settle()
-        self._write_note(view.id, key, f"{before}\n{block}" if before.strip() else block, lambda: None)
+        text = f"{before}\n{block}" if before.strip() else block
+        self._actions.keep_draft(f"note:{view.id}:{key}", text, len(text))
+        self._write_note(view.id, key, text, lambda: None)
         self.kept.emit(f"Sent to {heading.title}")
 
     def _boxes(self) -> Iterable[Point]:
@@ -430,7 +454,17 @@ class MeetPane(QWidget):
         assert isinstance(top, QBoxLayout)
         way = QBoxLayout.Direction
         top.setDirection(way.BottomToTop if self.width() < px(560) else way.LeftToRight)
+        low = self.height() < px(LOW)  # The page gives up its margins before any words have to.
+        for part, margins in ((self._middle_top, (24, 16, 24, 10)), (self._written, (24, 0, 24, 12))):
+            layout = part.layout()
+            assert layout is not None
+            left, above, right, under = margins
+            layout.setContentsMargins(
+                px(left), px(above // 3 if low else above), px(right), px(under // 3 if low else under)
+            )
+        self._decisions.setVisible(self.height() >= px(LOWEST))
         self._left.setVisible(not narrow or not self._people_in_front)
         self._right.setVisible(not narrow or self._people_in_front)
+        self._agenda.inset = 12 if self.width() < px(560) else 20
         self._left.setFixedWidth(min(px(252), round(self.width() * 0.42)))  # At half a screen headings stay whole.
         self._right.setFixedWidth(min(px(268), round(self.width() * 0.42)) if narrow else px(268))

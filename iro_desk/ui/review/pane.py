@@ -90,17 +90,18 @@ class ReviewPane(QWidget):
         self._why = Edit(name="Why the review is adjourned")
         self._why.setPlaceholderText("What is missing, and who brings it")
         self._why.returnPressed.connect(self._make_adjourned)
-        go = Button("Adjourn the review", "quiet", small=True)
-        go.clicked.connect(self._make_adjourned)
-        leave = Button("Go on with the meeting", "plain", small=True)
-        leave.clicked.connect(self._go_on)
+        self._does_adjourn = Button("Adjourn the review", "quiet", small=True)
+        self._does_adjourn.clicked.connect(self._make_adjourned)
+        self._leaves = Button("Go on with the meeting", "plain", small=True)
+        self._leaves.clicked.connect(self._go_on)
+        self._asks_why = row((self._why, 1), row(self._does_adjourn, self._leaves, None, gap=8), gap=8)
         self._until = Text(ADJOURNING, "small", "ink2", wrap=True)
         self._asking = Surface("canvas", lines="bottom")
         column(
             Text("Why is it adjourned?", "strong"),
             self._until,
             4,
-            row((self._why, 1), go, leave, gap=8),
+            self._asks_why,
             margins=(24, 10, 24, 12),
             into=self._asking,
         )
@@ -154,11 +155,14 @@ class ReviewPane(QWidget):
     def open_step(self, key: str) -> None:
         """Opens a step; what was typed in the one before becomes a change."""
         self.settle()
+        if key != "meet":
+            self._meet.put_away()
         self._steps.choose(key)
         self._pages.setCurrentIndex([step for step, _ in STEPS].index(key))
         if self._view is not None and key == "write-up":
             self.write_up.open_anew(self._view)
         if key == "meet":
+            self._meet.open_anew()
             self._meet.write()
         if key == "share":
             self.share.open_anew()
@@ -234,6 +238,11 @@ class ReviewPane(QWidget):
         assert isinstance(bar, QBoxLayout)
         way = QBoxLayout.Direction
         bar.setDirection(way.LeftToRight if wide else way.TopToBottom)
+        asks, beside = self._asks_why.layout(), self.width() >= px(NARROWEST)
+        assert isinstance(asks, QBoxLayout)
+        asks.setDirection(way.LeftToRight if beside else way.TopToBottom)
+        self._does_adjourn.say("Adjourn the review" if beside else "Adjourn it")
+        self._leaves.say("Go on with the meeting" if beside else "Go on meeting")
         view = self._view
         meeting = view is not None and view.state == "open" and self.step() == "meet"
         # The steps keep their words: at the largest type on half a screen Ctrl+T alone shows the large page.

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from iro_desk.casework import CHILD_HEARD, METHODS, UserFacingError
 from iro_desk.practice.review_views import ReviewView
@@ -14,6 +15,7 @@ from iro_desk.practice.words import long_day
 from iro_desk.ui.panes.answers import ask
 from iro_desk.ui.panes.form import understand_time
 from iro_desk.ui.review.actions import ReviewActions
+from iro_desk.ui.theme import px
 from iro_desk.ui.widgets.buttons import Button
 from iro_desk.ui.widgets.fields import ComboField, DateField, Edit, Field
 from iro_desk.ui.widgets.layout import Scroll, column, row
@@ -23,6 +25,8 @@ KEY = "before-we-stop"
 """Where it stands among the headings: the last."""
 TITLE = "Before we stop"
 LOOK_AFTER_MS = 250
+NARROW = 300
+"""Under this width no two fields stand beside one another."""
 
 
 class BeforeWeStop(QWidget):
@@ -46,16 +50,20 @@ class BeforeWeStop(QWidget):
         self.book.clicked.connect(self.book_it)
         self._means_words = Text("", "body", "ink2", wrap=True)
         self._booked = Text("", "body", "good", wrap=True)
+        self._pairs = (
+            row((column(self.day, None), 2), (column(self.time, None), 1), gap=16),
+            row((column(self.midway, None), 1), (column(self.method, None), 1), gap=16),
+        )
         inside = column(
             section("The next review"),
             self._booked,
-            row((column(self.day, None), 2), (column(self.time, None), 1), gap=16),
+            self._pairs[0],
             6,
             self._means_words,
             10,
             self.place,
             10,
-            row((column(self.midway, None), 1), (column(self.method, None), 1), gap=16),
+            self._pairs[1],
             10,
             row(self.book, None),
             section("Afterwards"),
@@ -107,11 +115,27 @@ class BeforeWeStop(QWidget):
         at = f" at {booked.time}" if booked and booked.time else ""
         self._booked.say(f"Booked for {long_day(booked.day, self._today)}{at}." if booked else "")
         self._booked.setVisible(booked is not None)
-        self.book.say("Change the booking" if booked else "Book the next review")
+        self._make_room()
         for each in (self.day, self.time, self.place, self.method, self.midway, self.people, self.tells, self.heard):
             each.control.setEnabled(not view.read_only)
         self.book.setEnabled(not view.read_only)
         self._say()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is narrow the fields stand under one another."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        narrow = self.width() < px(NARROW)
+        way = QBoxLayout.Direction
+        for pair in self._pairs:
+            layout = pair.layout()
+            assert isinstance(layout, QBoxLayout)
+            layout.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+        booked = self._view is not None and self._view.next_booking is not None
+        whole = "Change the booking" if booked else "Book the next review"
+        self.book.say(("Change it" if booked else "Book it") if narrow else whole)
 
     def _say(self) -> None:
         view = self._view

@@ -357,7 +357,7 @@ class WritingFrame(QWidget):
         painter.drawRoundedRect(QRectF(0, 4, px(3), self.height() - 8), 1.5, 1.5)
 
 
-LONG_LABEL = 36
+LONG_LABEL = 30
 """Letters of a label from which it may go on over several lines; a shorter one keeps its line."""
 
 

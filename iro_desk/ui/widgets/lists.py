@@ -105,7 +105,8 @@ class _Painter(QStyledItemDelegate):
         view = self.parent()
         assert isinstance(view, RowList)
         shown = index.data(ListModel.LINE)
-        return QSize(px(200), size("row") if shown.detail else size(view.dense_row))
+        high = size("row") if shown.detail else size(view.dense_row)
+        return QSize(px(200), high + line("body") if view.is_long(shown) else high)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         view = self.parent()
@@ -165,6 +166,11 @@ class _Painter(QStyledItemDelegate):
         painter.setPen(colour("ink2" if covered and not chosen else "ink"))
         metrics = QFontMetricsF(painter.font())
         after = QFontMetricsF(font("body")).horizontalAdvance(shown.after_title) + px(8) if shown.after_title else 0
+        view = self.parent()
+        assert isinstance(view, RowList)
+        if view.is_long(shown):
+            painter.drawText(box, left_flags | Qt.TextFlag.TextWordWrap, shown.title)
+            return
         title = metrics.elidedText(shown.title, Qt.TextElideMode.ElideRight, max(px(20), box.width() - after))
         painter.drawText(box, left_flags, title)
         if shown.after_title:
@@ -192,10 +198,17 @@ class RowList(QListView):
 
     opened = Signal(str)
 
-    def __init__(self, name: str, *, inset: int = 24, hairlines: bool = True, dense_row: str = "row_dense") -> None:
-        """``inset``: where words start, in pixels at 100 %; ``dense_row``: height of a row of one line."""
+    def __init__(
+        self, name: str, *, inset: int = 24, hairlines: bool = True, dense_row: str = "row_dense", wraps: bool = False
+    ) -> None:
+        """``inset``: where words start, in pixels at 100 %; ``dense_row``: height of a row of one line.
+
+        With ``wraps`` a title that has no room on one line has two.
+        """
         super().__init__()
-        self.inset, self.hairlines, self.dense_row = inset, hairlines, dense_row
+        self.inset, self.hairlines, self.dense_row, self._wraps = inset, hairlines, dense_row, wraps
+        if wraps:
+            self.setResizeMode(QListView.ResizeMode.Adjust)
         self._model = ListModel()
         self.setModel(self._model)
         self.setItemDelegate(_Painter(self))
@@ -238,6 +251,11 @@ class RowList(QListView):
     def dress(self) -> None:
         """Takes the theme."""
         self.scheduleDelayedItemsLayout()
+
+    def is_long(self, shown: ListLine) -> bool:
+        """Whether the row's title takes two lines at this width."""
+        room = self.viewport().width() - px(2 * self.inset - 4) - (px(24) if shown.number else 0)
+        return self._wraps and not shown.detail and QFontMetricsF(font("strong")).horizontalAdvance(shown.title) > room
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and Space open the row with the ring."""
