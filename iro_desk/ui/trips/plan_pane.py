@@ -333,7 +333,9 @@ class PlanPane(QWidget):
                 return
 
             def on(told: TripDay) -> TripDay:
-                found = tuple(kept if each == stop else each for each in told.optional)
+                # Who could be seen only in the same hour cannot be any more.
+                free = (e for e in told.optional if e.starts_at >= stop.ends_at or e.ends_at <= stop.starts_at)
+                found = (kept, *free)
                 return replace(told, optional=found) if told.day == day else told
 
             trips = tuple(replace(trip, days=tuple(on(each) for each in trip.days)) for trip in view.trips)

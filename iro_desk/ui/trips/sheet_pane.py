@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any, Protocol
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -34,7 +34,6 @@ from iro_desk.ui.widgets import (
     clear,
     column,
     row,
-    wrapping,
 )
 
 MOST_DAYS = 5
@@ -90,7 +89,7 @@ class SheetPane(QWidget):
         self._header = PaneHeader("Trip sheet", "", actions=[back, self.save])
         self.before = Button("Earlier", icon="chevron-left", alone=True)
         self.after = Button("Later", icon="chevron-right", alone=True)
-        self.next = Button("Next day on the road", small=True)
+        self.next = Button("Next day on the road")
         self.before.clicked.connect(lambda: self.turn(-1))
         self.after.clicked.connect(lambda: self.turn(1))
         self.next.clicked.connect(self.go_to_next)
@@ -101,10 +100,11 @@ class SheetPane(QWidget):
         self._body = column(gap=4)
         self.map = TripMap()
         self.map.hide()
+        middle = Qt.AlignmentFlag.AlignVCenter
         column(
             self._header,
             column(
-                wrapping(row(self.before, self.after, gap=8), self.next, self.days, gap=8),
+                row(*((each, middle) for each in (self.before, self.after, self.next, self.days)), None, gap=8),
                 self._message,
                 gap=10,
                 margins=(32, 0, 32, 8),

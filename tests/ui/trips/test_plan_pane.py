@@ -25,6 +25,7 @@ from iro_desk.practice.diary_views import (
 )
 from iro_desk.practice.maps import MapView
 from iro_desk.ui import theme
+from iro_desk.ui.panes import map_painting
 from iro_desk.ui.trips.plan_pane import PlanPane
 from iro_desk.ui.trips.stops import StopRow
 from iro_desk.ui.widgets import Button, DateField, Popover, RowList
@@ -63,6 +64,7 @@ def stop(kind: str, time: str, words: str, child: str = "", at: tuple[int, int] 
     return TripStop(kind, time, words, "After school." if child else "", child, child, easting=east, northing=north)
 
 
+SAME_HOUR = OptionalStop("lil", "Lil", "Review by 9 January; not yet spoken with.", "ffion", 14, "17:45", "18:15")
 TRIP = Trip(
     id="2026-12-09",
     title="Bangor and Wrexham",
@@ -77,7 +79,10 @@ TRIP = Trip(
                 stop("review", "15:45", "Ffion, Bangor", "ffion", (258_000, 372_000)),
                 stop("night", "17:15", "Sleep in Bangor"),
             ),
-            (OptionalStop("ned", "Ned", "Review by 4 January; not yet spoken with.", "ffion", 12, "17:30", "18:00"),),
+            (
+                OptionalStop("ned", "Ned", "Review by 4 January; not yet spoken with.", "ffion", 12, "17:30", "18:00"),
+                SAME_HOUR,
+            ),
             200,
         ),
         TripDay(
@@ -317,6 +322,19 @@ def test_proposals_are_booked_as_a_trip_or_all_at_once_and_a_refusal_is_said(
     assert wiring.accepted[-1] is None
 
 
+def test_the_way_runs_under_the_names_of_towns(pane: PlanPane, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[str] = []
+    for name in ("paint_way", "paint_towns", "paint_labels"):
+        real = getattr(map_painting, name)
+        monkeypatch.setattr(map_painting, name, lambda *a, name=name, real=real: (drawn.append(name), real(*a)))
+    pane.show_view(VIEW)
+    pane.open_trip(TRIP.id)
+    settle()
+    drawn.clear()
+    pane.map.grab()
+    assert drawn.index("paint_way") < drawn.index("paint_towns") < drawn.index("paint_labels")
+
+
 def test_a_child_on_the_way_is_put_in_the_diary_with_one_press(
     qtbot: QtBot, pane: PlanPane, wiring: TripsWiring
 ) -> None:
@@ -333,6 +351,7 @@ def test_a_child_on_the_way_is_put_in_the_diary_with_one_press(
     assert wiring.seen == [("ned", DAY)]
     settle()
     assert "Ned at 17:30: the visit is in the diary." in said(pane)
+    assert "Lil" not in said(pane), "nobody is in two places in one hour"
     assert pane.trip is not None
     assert not [
         b for b in pane.findChildren(Button) if b.isVisible() and b.accessibleName().startswith("Put the visit")
