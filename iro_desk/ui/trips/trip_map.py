@@ -70,13 +70,13 @@ class TripMap(Map):
         boxes = self._boxes()
         taken = [box for _, box, _ in boxes if box is not None] + [disc for *_, disc in boxes]
         free = [label for label in self._labels if label.kind == "town" and not any(_met(label, b) for b in taken)]
+        paint.paint_towns(painter, [label.point for label in free])
         painter.setPen(QPen(colour("ink3"), scaled(1.5)))
         painter.setBrush(colour("land"))
         for east, north in self._others:
             painter.drawEllipse(QPointF(*self._pixel(east, north)), scaled(4), scaled(4))
         paint.paint_way(painter, self.view, self._way)
-        # Towns after the way: one that it runs through stays readable, on its halo.
-        paint.paint_towns(painter, [label.point for label in free])
+        # Names of towns after the way: one that it runs through stays readable, on its halo.
         paint.paint_labels(painter, free)
         shown = self._shown
         if shown is not None and shown.base is not None:

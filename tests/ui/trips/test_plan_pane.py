@@ -332,7 +332,7 @@ def test_the_way_runs_under_the_names_of_towns(pane: PlanPane, monkeypatch: pyte
     settle()
     drawn.clear()
     pane.map.grab()
-    assert drawn.index("paint_way") < drawn.index("paint_towns") < drawn.index("paint_labels")
+    assert drawn.index("paint_towns") < drawn.index("paint_way") < drawn.index("paint_labels")
 
 
 def test_a_child_on_the_way_is_put_in_the_diary_with_one_press(
