@@ -138,8 +138,10 @@ def _row(
 
 
 def _names(file: ChildFile, key: str, on: date) -> str:
-    rows = people_rows(file)
-    found = [r.name for r in rows if r.role in WHOM.get(key, ()) and (r.until is None or r.until >= on)]
+    """Whom a step is asked of; nobody to whom nothing of the review goes."""
+    out = {choice.who for choice in file.copy_choices if choice.choice == "leave out"}
+    rows = [r for r in people_rows(file) if r.person_id not in out and (r.until is None or r.until >= on)]
+    found = [r.name for r in rows if r.role in WHOM.get(key, ())]
     return " and ".join(dict.fromkeys(found))
 
 

@@ -17,6 +17,7 @@ from iro_desk.practice.papers import paper
 from iro_desk.practice.review_view import review_view
 from iro_desk.practice.review_views import CheckRow
 from iro_desk.practice.settings import change_setting
+from iro_desk.practice.where_lives import choose_copy
 from iro_desk.practice.workspace import Workspace
 from tests.practice.conftest import DUE, TODAY
 
@@ -64,6 +65,11 @@ def test_who_is_asked_and_the_reminder_that_names_no_child(ws: Workspace, child:
         assert "Siân" not in row.reminder
         assert "Ŵyn" not in row.reminder
     assert not rows["asked"].reminder
+    gwen = next(person.id for person in ws.desk.all(Person) if person.name == "Gwen Bellweather")
+    choose_copy(ws, child, gwen, "leave out", "She moves away").result()
+    row = _rows(ws, review)["carers"]
+    assert row.who == "Nobody known"
+    assert "Gwen" not in row.reminder
     assert (rows["report"].mark, rows["report"].state) == ("late", "2 working days late")
 
 
