@@ -83,18 +83,19 @@ def picture_of(root: QWidget, *, whole: bool = False) -> Picture:
     """
     focused = _focused_in(root)
     texts, choices = [], []
-    for edit in _shown(root, QLineEdit, QTextEdit):
+    areas = _shown(root, QAbstractScrollArea)  # Every search goes through the whole of it: the longer texts are areas.
+    for edit in (*_shown(root, QLineEdit), *(area for area in areas if isinstance(area, QTextEdit))):
         typed = edit.isModified() if isinstance(edit, QLineEdit) else edit.document().isModified()
         if not edit.property(SECRET) and (whole or typed or edit is focused):
-            own = typed and not callable(getattr(edit, "earlier_texts", None))
+            own = typed and not is_a_draft(edit)
             texts.append([_address(root, edit), _text_of(edit), *_caret_of(edit), edits_of(_earlier_texts(edit)), own])
     for choice in _shown(root, Combo, QCheckBox):
         if whole or choice.property(BY_HAND):
             choices.append([_address(root, choice), _chosen(choice)])
-    tables = [[_address(root, table), *_cells(table)] for table in _shown(root, QTableWidget) if whole]
+    tables = [[_address(root, table), *_cells(table)] for table in _shown(root, QTableWidget)] if whole else []
     revealed = [each.accessibleName() for each in root.findChildren(Button) if each.property(BY_HAND)] if whole else []
     scrolled = []
-    for area in _shown(root, QAbstractScrollArea):
+    for area in areas:
         places = area.verticalScrollBar().value(), area.horizontalScrollBar().value()
         at = area.currentIndex().row() if isinstance(area, QAbstractItemView) else -1
         if any(places) or at >= 0:
@@ -107,6 +108,11 @@ def picture_of(root: QWidget, *, whole: bool = False) -> Picture:
         "scrolled": scrolled,
         "focus": _address(root, focused) if focused is not None else "",
     }
+
+
+def is_a_draft(field: QWidget | None) -> bool:
+    """Whether what is typed in a field is kept by itself, letter by letter."""
+    return callable(getattr(field, "earlier_texts", None))
 
 
 def has_words(state: Mapping[str, Any]) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
+from iro_desk.practice import courtesy
 from iro_desk.ui import coming_back, listening
 from iro_desk.ui.session import Session
 from iro_desk.ui.shell import MainWindow
@@ -17,6 +18,7 @@ KEEP_AFTER_MS = 500
 _MAY_CHANGE_A_FIELD = frozenset(
     {QEvent.Type.KeyPress, QEvent.Type.InputMethod, QEvent.Type.MouseButtonRelease, QEvent.Type.Drop}
 )
+_TYPED = frozenset({QEvent.Type.KeyPress, QEvent.Type.InputMethod})
 
 
 class KeepingPlace(QObject):
@@ -44,15 +46,24 @@ class KeepingPlace(QObject):
         self._session = None
 
     def _heard(self, watched: QObject, event: QEvent) -> bool:
-        if self._session is not None and not self._wait.isActive():
+        if self._session is not None and not self._wait.isActive() and not (event.type() in _TYPED and self._drafted()):
             self._wait.start()
         return False
+
+    def _drafted(self) -> bool:
+        """Whether what is typed is a draft of its own, and nothing else is to be kept: a look at every field of the
+        window would hold the keys up for nothing."""
+        return not self._kept and coming_back.is_a_draft(QApplication.focusWidget())
 
     def _keep(self) -> None:
         session = self._session
         if session is None or self._window.session is None:
             return
-        state = self._window.state()
+        courtesy.begins()
+        try:
+            state = self._window.state(typed=True)
+        finally:
+            courtesy.ends()
         words = coming_back.written(state) if coming_back.has_words(state) else ""
         if words != self._kept:
             self._kept = words

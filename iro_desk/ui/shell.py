@@ -55,6 +55,9 @@ class MainWindow(Commands):
         self.notices: Notices | None = None
         self._closes_anyway = False
         self._panes: dict[str, QWidget] = {}
+        self._told: dict[str, dict[str, Any]] = {}
+        self._in_front: set[str] = set()
+        """The places that were in front since the panes were told of last."""
         self._late_rest = QTimer(self, singleShot=True, interval=LATE_REST_MS)
         self._late_rest.timeout.connect(self._count_late)
         self._stack: QStackedWidget | None = None
@@ -146,7 +149,7 @@ class MainWindow(Commands):
             pane.hide()
             bridge.let_go(pane)
             pane.deleteLater()
-        self._panes = {}
+        self._panes, self._told = {}, {}
         self._name_changes()
 
     def go(self, place: str) -> None:
@@ -162,6 +165,7 @@ class MainWindow(Commands):
             self._stack.addWidget(pane)
         self.rail.show_place(place)
         self._stack.setCurrentWidget(pane)
+        self._in_front.add(place)
         before = self._waiting.pop(place, None) if made else None
         if before is not None:
             if before["where"] is not None and hasattr(pane, "go_back"):
@@ -175,6 +179,7 @@ class MainWindow(Commands):
             return
         pane = next(each for each in self.session.places if each.key == place).make()
         self._panes[place] = pane
+        self._told.pop(place, None)
         self._stack.addWidget(pane)
         if before["where"] is not None and hasattr(pane, "go_back"):
             pane.go_back(before["where"])
@@ -195,15 +200,18 @@ class MainWindow(Commands):
         """The pane of a place, if it was gone to."""
         return self._panes.get(place)
 
-    def state(self) -> dict[str, Any]:
-        """Where the person is, with everything typed that stands nowhere else: to come back to after an unlock."""
-        panes = {
-            key: {
-                "where": pane.where() if hasattr(pane, "where") else None,
-                "inside": coming_back.picture_of(pane),
-            }
-            for key, pane in self._panes.items()
-        }
+    def state(self, *, typed: bool = False) -> dict[str, Any]:
+        """Where the person is, with everything typed that stands nowhere else: to come back to after an unlock.
+
+        For what is ``typed`` alone, places that were not in front since are told as they were: a key waits for it.
+        """
+        front = self.place()
+        for key, pane in self._panes.items():
+            if not typed or key == front or key in self._in_front or key not in self._told:
+                where = pane.where() if hasattr(pane, "where") else None
+                self._told[key] = {"where": where, "inside": coming_back.picture_of(pane)}
+        self._in_front = {front}
+        panes = {key: self._told[key] for key in self._panes}
         dialogs = coming_back.pictures_of_dialogs(self, self._panes)
         state = {"place": self.place(), "panes": {**self._waiting, **panes}, "dialogs": dialogs}
         if self._finder is not None:
