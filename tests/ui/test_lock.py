@@ -455,3 +455,23 @@ def test_a_key_holds_the_work_beside_the_window_until_it_is_painted(app: DeskApp
     QTest.keyClick(app.window, Qt.Key.Key_Shift)
     assert not courtesy._free.is_set()
     qtbot.waitUntil(courtesy._free.is_set)
+
+
+def test_typing_that_is_a_draft_of_its_own_does_not_have_every_field_looked_at(
+    app: DeskApp, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks: list[bool] = []
+    state = app.window.state
+    monkeypatch.setattr(app.window, "state", lambda **asked: (looks.append(True), state(**asked))[1])
+    open_meeting(app, qtbot)
+    qtbot.waitUntil(lambda: not app._keeping._wait.isActive())
+    looks.clear()
+    field = place_of(app).review._meet._writing
+    field.setFocus()
+    QTest.keyClicks(field, "settled")
+    assert not app._keeping._wait.isActive()
+    app.window.go("caseload")
+    search = place_of(app).caseload.search
+    search.setFocus()
+    QTest.keyClicks(search, "lantern")
+    qtbot.waitUntil(lambda: bool(looks))
