@@ -412,9 +412,9 @@ class _Reply(QWidget):
         self._filling = True
         try:
             self.choice.choose(reply.reply)
-            if not self.words.hasFocus():
+            if not self.words.hasFocus() and not self.words.isModified():
                 self.words.setText(reply.words)
-            if not self.on.edit.hasFocus():
+            if not self.on.edit.hasFocus() and not self.on.edit.isModified():
                 self.on.set_day(reply.replied_on)
         finally:
             self._filling = False
@@ -431,15 +431,18 @@ class _Reply(QWidget):
 
     def _chosen(self) -> None:
         """A reply came today unless another day is said."""
-        if not self._filling:
+        if not self._filling and self.on.readable():
             self.on.set_day(self.on.day() or self._today if self.choice.value() else None)
         self._changed()
 
     def _changed(self) -> None:
-        if self._filling or not self.on.readable():
+        """A day that cannot be read stays as it was typed, and holds up neither the reply nor their words."""
+        if self._filling:
             return
+        before, readable = self._reply, self.on.readable()
         reply, words = self.choice.value(), self.words.text().strip()
-        on = self.on.day() if reply else None
-        before = self._reply
+        on = (self.on.day() if readable else before.replied_on) if reply else None
+        self.words.setModified(False)
+        self.on.edit.setModified(not readable)
         if (reply, on, words) != (before.reply, before.replied_on, before.words):
             self._keep(before.decision, reply, on or (self._today if reply else None), words)

@@ -78,6 +78,21 @@ def test_a_reply_is_kept_for_its_own_decision_in_the_managers_words(qtbot: QtBot
     assert ("d1", "not agreed", date(2027, 2, 11), "No money for it") in desk.of("manager_replied")
 
 
+def test_a_day_that_cannot_be_read_holds_up_no_reply_and_stays_as_it_was_typed(
+    qtbot: QtBot, pane: ReviewPane, desk: Desk
+) -> None:
+    line = pane.share.replies["d1"]
+    line.show_reply(replace(SHARED.replies[0], reply="agreed", replied_on=TODAY))
+    qtbot.keyClicks(line.on.edit, "nearly ")
+    typed = line.on.value()
+    line.words.setFocus()
+    line.choice.choose("not agreed")
+    assert desk.of("manager_replied")[-1] == ("d1", "not agreed", TODAY, "")
+    line.show_reply(replace(SHARED.replies[0], reply="not agreed", replied_on=TODAY))
+    assert "nearly" in typed
+    assert line.on.value() == typed
+
+
 def test_a_decision_that_is_not_agreed_opens_a_challenge_with_one_key(
     qtbot: QtBot, pane: ReviewPane, desk: Desk
 ) -> None:
