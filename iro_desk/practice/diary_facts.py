@@ -25,8 +25,7 @@ from iro_desk.casework.day_names import WEEKDAYS
 from iro_desk.planning import NOWHERE, Appointment
 from iro_desk.practice import place_names, places
 from iro_desk.practice.booking import kind_of
-from iro_desk.practice.caseload import on_caseload
-from iro_desk.practice.courtesy import stand_aside
+from iro_desk.practice.caseload import files_on_caseload
 from iro_desk.practice.legs import Legs
 from iro_desk.practice.words import child_label
 from iro_desk.practice.workspace import Workspace
@@ -90,9 +89,7 @@ class Diary:
         self.terms = terms_of(self.settings)
         files = self.files
         if files is None:
-            files = [
-                file for file in ws.desk.child_files(mine_only=True, pause=stand_aside) if on_caseload(file, ws.today)
-            ]
+            files = files_on_caseload(ws)
         wishes = {wish.child: wish for wish in ws.desk.all(ReviewWish)}
         self.engagements = [each for each in ws.desk.all(Engagement) if not each.cancelled]
         homes = {file.child.id: episode_on(file.episodes, ws.today) for file in files}

@@ -10,8 +10,7 @@ from typing import Any
 from iro_desk.casework import ChildFile, CouncilSettings, Refused
 from iro_desk.practice import why_late
 from iro_desk.practice.bring_forward import ENDING, bring_forward_rows, decide
-from iro_desk.practice.caseload import on_caseload
-from iro_desk.practice.courtesy import stand_aside
+from iro_desk.practice.caseload import files_on_caseload
 from iro_desk.practice.rows import next_review_row
 from iro_desk.practice.views import QuestionRow
 from iro_desk.practice.why_late import why_late_rows
@@ -100,8 +99,7 @@ def both_views(ws: Workspace) -> tuple[tuple[QuestionRow, ...], tuple[QuestionRo
 
 
 def _caseload(ws: Workspace) -> list[ChildFile]:
-    files = [file for file in ws.desk.child_files(mine_only=True, pause=stand_aside) if on_caseload(file, ws.today)]
-    return sorted(files, key=child_label)
+    return sorted(files_on_caseload(ws), key=child_label)
 
 
 def effect_words(ws: Workspace, child_id: str) -> str:

@@ -17,8 +17,7 @@ from iro_desk.casework import (
 )
 from iro_desk.casework.day_names import MONTHS, WEEKDAYS
 from iro_desk.practice.bring_forward import undecided
-from iro_desk.practice.caseload import drives_to, on_caseload, weighed
-from iro_desk.practice.courtesy import stand_aside
+from iro_desk.practice.caseload import drives_to, files_on_caseload, weighed
 from iro_desk.practice.diary_views import ForecastRow, Reminder
 from iro_desk.practice.owed import OwedRow, owed_rows
 from iro_desk.practice.rows import next_review_row
@@ -106,7 +105,7 @@ class TodayView:
 def today_view(ws: Workspace) -> TodayView:
     """Everything that Today shows."""
     settings = ws.settings()
-    files = [file for file in ws.desk.child_files(mine_only=True, pause=stand_aside) if on_caseload(file, ws.today)]
+    files = files_on_caseload(ws)
     nearest = {file.child.id: next_review_of(file, ws.today, settings) for file in files}
     # The diary's own page asks Today who was last seen, so its part is asked for here.
     from iro_desk.practice.diary import reminders

@@ -88,7 +88,7 @@ def picture_of(root: QWidget, *, whole: bool = False) -> Picture:
         typed = edit.isModified() if isinstance(edit, QLineEdit) else edit.document().isModified()
         if not edit.property(SECRET) and (whole or typed or edit is focused):
             own = typed and not is_a_draft(edit)
-            texts.append([_address(root, edit), _text_of(edit), *_caret_of(edit), edits_of(_earlier_texts(edit)), own])
+            texts.append([_address(root, edit), _text_of(edit), *caret_of(edit), edits_of(_earlier_texts(edit)), own])
     for choice in _shown(root, Combo, QCheckBox):
         if whole or choice.property(BY_HAND):
             choices.append([_address(root, choice), _chosen(choice)])
@@ -172,7 +172,7 @@ def put_back(root: QWidget, picture: Picture, *, focus: bool = True) -> QWidget 
         edit = _find(root, address)
         if isinstance(edit, QLineEdit | QTextEdit) and not edit.isReadOnly():
             _write(edit, text, edits)
-            _caret_to(edit, anchor, position)
+            caret_to(edit, anchor, position)
     focused = _find(root, picture["focus"])
     if focus and focused is not None:
         focused.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -310,14 +310,14 @@ def _earlier_texts(edit: QLineEdit | QTextEdit) -> list[str]:
     if callable(saved):
         return [str(text) for text in saved()]
     told = edit.blockSignals(True)
-    texts, caret = [_text_of(edit)], _caret_of(edit)
+    texts, caret = [_text_of(edit)], caret_of(edit)
     try:
         while len(texts) < KEPT_EARLIER and _can_undo(edit):
             edit.undo()
             texts.append(_text_of(edit))
         for _ in texts[1:]:
             edit.redo()
-        _caret_to(edit, *caret)
+        caret_to(edit, *caret)
     finally:
         edit.blockSignals(told)
     return texts[::-1]
@@ -352,8 +352,8 @@ def _text_of(edit: QLineEdit | QTextEdit) -> str:
     return edit.text() if isinstance(edit, QLineEdit) else edit.toPlainText()
 
 
-def _caret_of(edit: QLineEdit | QTextEdit) -> tuple[int, int]:
-    """Anchor and position."""
+def caret_of(edit: QLineEdit | QTextEdit) -> tuple[int, int]:
+    """Where the caret of a field stands: anchor and position."""
     if isinstance(edit, QTextEdit):
         return edit.textCursor().anchor(), edit.textCursor().position()
     position = edit.cursorPosition()
@@ -363,7 +363,8 @@ def _caret_of(edit: QLineEdit | QTextEdit) -> tuple[int, int]:
     return (start + length if position == start else start), position
 
 
-def _caret_to(edit: QLineEdit | QTextEdit, anchor: int, position: int) -> None:
+def caret_to(edit: QLineEdit | QTextEdit, anchor: int, position: int) -> None:
+    """Puts the caret there, or as near as the text is long."""
     if isinstance(edit, QTextEdit):
         cursor, end = edit.textCursor(), len(edit.toPlainText())
         cursor.setPosition(min(anchor, end))

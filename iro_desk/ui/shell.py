@@ -124,7 +124,7 @@ class MainWindow(Commands):
             return
         today = self.rail.places["today"]
         told = lambda late: None if "today" in self._panes else today.set_badge(late)  # noqa: E731
-        bridge.when_done(self.session.count_late(), self.rail, told, lambda _: None)
+        bridge.when_done(self.session.count_late(), self.rail, told)
 
     def leave_desk(self) -> None:
         """Takes away everything that shows the desk: dialogs, menus, panes."""

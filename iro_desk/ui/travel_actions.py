@@ -98,11 +98,11 @@ class TravelActions:
 
         return self._beside.submit(trip_sheet.way_of, self.ws, view)
 
-    def sheet_map(self) -> MapView:
+    def sheet_map(self) -> Future[MapView]:
         """The caseload on the map that stands beside a sheet."""
         from iro_desk.practice import maps
 
-        return maps.map_view(self.ws)
+        return self._beside.submit(maps.map_view, self.ws)
 
     def next_trip_day(self) -> Future[date | None]:
         """The next day with a stop to drive to."""

@@ -343,7 +343,7 @@ def test_the_trip_sheet_of_a_day_is_led_to_from_the_diary(qtbot: QtBot, window: 
     assert trips.sheet.view is not None
     assert trips.sheet.view.first == driven
     assert trips.sheet.map.isVisible()
-    assert "Map of the trip: 1 " in trips.sheet.map.accessibleName()
+    qtbot.waitUntil(lambda: "Map of the trip: 1 " in trips.sheet.map.accessibleName(), timeout=20_000)
     assert f"{trips.sheet.view.days[0].back_at}  Back" in said(trips.sheet)
     assert dict(pane.menu_entries())["Trip sheet of the chosen day"] is not None
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QLineEdit, QTextEdit
 
-from iro_desk.ui.coming_back import KEPT_EARLIER, step_through
+from iro_desk.ui.coming_back import KEPT_EARLIER, caret_of, caret_to, step_through
 from iro_desk.ui.review.actions import ReviewActions
 from iro_desk.ui.widgets.fields import Edit, Writing
 
@@ -60,7 +62,7 @@ class DraftedWriting(QObject):
         self._write(stored)
         step_through(self._writing, self._saved)
         self._writing.note_words()
-        self._caret_to(draft.cursor)
+        caret_to(self._writing, draft.cursor, draft.cursor)
         self.recovered.emit()
 
     def earlier_texts(self) -> list[str]:
@@ -76,7 +78,7 @@ class DraftedWriting(QObject):
         if shown_only and self._writing.toPlainText() != stored:
             caret, place = self._writing.textCursor().position(), self._writing.verticalScrollBar().value()
             self._write(stored)
-            self._caret_to(caret)
+            caret_to(self._writing, caret, caret)
             self._writing.verticalScrollBar().setValue(place)
 
     def settle(self) -> None:
@@ -101,6 +103,17 @@ class DraftedWriting(QObject):
         self._field, self._stored, self._under_way = "", shown, 0
         if self._writing.toPlainText() != shown:
             self._write(shown)
+
+    def where(self) -> dict[str, Any]:
+        """Where the caret stands, and whether it is written here."""
+        here = self._writing.window().focusWidget() is self._writing
+        return {"caret": list(caret_of(self._writing)), "written_in": here}
+
+    def come_back(self, where: Mapping[str, Any]) -> None:
+        """The caret stands there again; the keys come too, unless somebody writes elsewhere by now."""
+        caret_to(self._writing, *where.get("caret", (0, 0)))
+        if where.get("written_in") and not isinstance(self._writing.window().focusWidget(), QLineEdit | QTextEdit):
+            self._writing.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def sent(self, text: str) -> None:
         """The text is on its way to the desk."""
@@ -131,11 +144,6 @@ class DraftedWriting(QObject):
             self._writing.write(words)
         finally:
             self._loading = False
-
-    def _caret_to(self, place: int) -> None:
-        cursor = self._writing.textCursor()
-        cursor.setPosition(min(place, len(self._writing.toPlainText())))
-        self._writing.setTextCursor(cursor)
 
     def _typed(self) -> None:
         if self._loading or not self._field:

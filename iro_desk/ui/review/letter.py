@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QShortcut, QTextCursor
-from PySide6.QtWidgets import QLineEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from iro_desk.casework import UserFacingError
 from iro_desk.practice.letter_view import LetterPartRow, LetterView, PromiseRow
@@ -270,9 +270,7 @@ class LetterPanel(Surface):
 
     def where(self) -> dict[str, Any]:
         """Which part is open, and where the caret stands in it."""
-        cursor = self.writing.textCursor()
-        written_in = self.window().focusWidget() is self.writing
-        return {"part": self._part, "caret": [cursor.anchor(), cursor.position()], "written_in": written_in}
+        return {"part": self._part, **self._drafted.where()}
 
     def go_back(self, where: Mapping[str, Any]) -> None:
         """Comes back to it, once the letter is there."""
@@ -285,13 +283,7 @@ class LetterPanel(Surface):
         if where.get("part") not in self._keys():
             return
         self._open(where["part"])
-        cursor, end = self.writing.textCursor(), len(self.writing.toPlainText())
-        anchor, position = where.get("caret", (0, 0))
-        cursor.setPosition(min(anchor, end))
-        cursor.setPosition(min(position, end), QTextCursor.MoveMode.KeepAnchor)
-        self.writing.setTextCursor(cursor)
-        if where.get("written_in") and not isinstance(self.window().focusWidget(), QLineEdit | QTextEdit):
-            self.writing.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._drafted.come_back(where)
 
     def _write(self, field: str, text: str) -> None:
         _, review, kind, part = field.split(":")

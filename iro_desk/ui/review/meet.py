@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from iro_desk.casework import UserFacingError
 from iro_desk.practice.review_views import AgendaRow, ReviewView
+from iro_desk.ui.coming_back import caret_of, caret_to
 from iro_desk.ui.panes.answers import ask
 from iro_desk.ui.review.actions import ReviewActions
 from iro_desk.ui.review.decisions import DecisionsBox, LastDecisions
@@ -186,8 +187,7 @@ class MeetPane(QWidget):
     def put_away(self) -> None:
         """Another step is in front: its fields are the same ones, so none is written into here meanwhile."""
         if self._in_front:
-            cursor = self._writing.textCursor()
-            self._caret = cursor.anchor(), cursor.position()
+            self._caret = caret_of(self._writing)
             self._in_front = False
             self._drafted.close(self._writing.toPlainText())
 
@@ -196,13 +196,7 @@ class MeetPane(QWidget):
         if not self._in_front:
             self._in_front = True
             self._show_heading(written_too=True)
-            self._caret_to(*self._caret)
-
-    def _caret_to(self, anchor: int, position: int) -> None:
-        cursor, end = self._writing.textCursor(), len(self._writing.toPlainText())
-        cursor.setPosition(min(anchor, end))
-        cursor.setPosition(min(position, end), QTextCursor.MoveMode.KeepAnchor)
-        self._writing.setTextCursor(cursor)
+            caret_to(self._writing, *self._caret)
 
     def _keys(self) -> list[str]:
         """The headings in their order, with what is settled before we stop as the last."""
@@ -237,7 +231,7 @@ class MeetPane(QWidget):
             self.open_heading(where["heading"])
         self._people_in_front = where["people"]
         self._make_room()
-        self._caret_to(*where["writing"])
+        caret_to(self._writing, *where["writing"])
         edit = self._fields()[where["field"]]
         if edit is self._words.words:
             self._words.begin()

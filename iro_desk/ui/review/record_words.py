@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
-from PySide6.QtWidgets import QLineEdit, QTextEdit, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
 
 from iro_desk.casework import UserFacingError
 from iro_desk.practice.review_views import AgendaRow, ReviewView
@@ -113,9 +113,7 @@ class RecordWords(QWidget):
 
     def where(self) -> dict[str, Any]:
         """Which heading is open, and where the caret stands in it."""
-        cursor = self.writing.textCursor()
-        written_in = self.window().focusWidget() is self.writing
-        return {"heading": self._open, "caret": [cursor.anchor(), cursor.position()], "written_in": written_in}
+        return {"heading": self._open, **self._drafted.where()}
 
     def go_back(self, where: Mapping[str, Any]) -> None:
         """Comes back to it, once the review is there."""
@@ -127,13 +125,7 @@ class RecordWords(QWidget):
         where, self._coming = self._coming, {}
         if where.get("heading") and where["heading"] != self._open:
             self.open_heading(where["heading"], write=False)
-        cursor, end = self.writing.textCursor(), len(self.writing.toPlainText())
-        anchor, position = where.get("caret", (0, 0))
-        cursor.setPosition(min(anchor, end))
-        cursor.setPosition(min(position, end), QTextCursor.MoveMode.KeepAnchor)
-        self.writing.setTextCursor(cursor)
-        if where.get("written_in") and not isinstance(self.window().focusWidget(), QLineEdit | QTextEdit):
-            self.writing.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._drafted.come_back(where)
 
     def _heading(self, key: str = "") -> AgendaRow | None:
         headings = self._view.agenda if self._view is not None else ()

@@ -53,8 +53,8 @@ class SheetActions(Protocol):
         """The line of its roads."""
         ...
 
-    def sheet_map(self) -> MapView:
-        """The caseload on the map; at once."""
+    def sheet_map(self) -> Answer[MapView]:
+        """The caseload on the map."""
         ...
 
     def next_trip_day(self) -> Answer[date | None]:
@@ -195,10 +195,13 @@ class SheetPane(QWidget):
     def _draw(self, view: TripSheetView) -> None:
         self._arrange()
         self.map.show_way(())
-        stops = self._stops()
-        if stops:
-            self.map.show_trip(self._actions.sheet_map(), stops)
+        if self._stops():
+            ask(self._actions.sheet_map, self, partial(self._draw_map, view), lambda _: None)
             ask(lambda: self._actions.sheet_way(view), self, partial(self._draw_way, view), lambda _: None)
+
+    def _draw_map(self, view: TripSheetView, shown: MapView) -> None:
+        if self.view is view:
+            self.map.show_trip(shown, self._stops())
 
     def _draw_way(self, view: TripSheetView, points: Sequence[tuple[float, float]]) -> None:
         if self.view is view:
