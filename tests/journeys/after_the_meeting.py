@@ -104,6 +104,7 @@ def share(keys: Keys, window: MainWindow) -> None:
     keys.press(Qt.Key.Key_Return)
     page = review.share
     keys.wait(lambda: page.view() is not None and bool(page.view().replies))  # type: ignore[union-attr]
+    settle()  # Lines that a layout took in a moment ago are shown a moment later.
     for number, reply in ((1, Qt.Key.Key_Down), (2, Qt.Key.Key_End)):
         choice = keys.to(f"The manager’s reply to decision {number}")
         assert isinstance(choice, Combo)
