@@ -366,7 +366,7 @@ class DeskApp(QObject):
             session.before_lock()
             self._keeper.ask(session.close or session.lock)
         self._keeper.close()
-        self._collector.end()
+        self._collector.leave()
         self.instance.release()
 
 

@@ -1,7 +1,9 @@
 """When memory is looked through for what nobody refers to any more: between two things that a person does.
 
 A round of Python's collector stops every thread, whichever of them began it: at a large desk for a tenth of a second
-and more, in the middle of a key press. So none begins by itself while a desk is open.
+and more, in the middle of a key press. And what it finds goes in the thread that began it: carets, pictures and rows of
+a pane that was left belong to the window's thread, and end the program when they go in another. So no round begins by
+itself as long as there is a window.
 """
 
 from __future__ import annotations
@@ -26,7 +28,7 @@ _SIGNS = (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel,
 
 
 class Collector(QObject):
-    """Stands in the collector's place while a desk is open."""
+    """Stands in the collector's place from the first window to the last."""
 
     def __init__(self, app: QApplication, parent: QObject, now: Callable[[], float] = time.monotonic) -> None:
         super().__init__(parent)
@@ -34,15 +36,19 @@ class Collector(QObject):
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self.look)
         listening.listen(app, self, _SIGNS, self._heard)
+        gc.disable()
+        self._timer.start()
 
     def begin(self) -> None:
         """A desk is open: what it is made of is not looked through until it is locked."""
-        gc.disable()
         gc.freeze()
-        self._timer.start()
 
     def end(self) -> None:
-        """No desk is open: Python collects as it always does."""
+        """No desk is open: everything is looked through again."""
+        gc.unfreeze()
+
+    def leave(self) -> None:
+        """There is no window any more: Python collects as it always does."""
         self._timer.stop()
         gc.unfreeze()
         gc.enable()

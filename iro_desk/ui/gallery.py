@@ -18,6 +18,7 @@ from iro_desk.ui import bridge, start
 from iro_desk.ui import theme as look
 from iro_desk.ui.caseload_place import CaseloadPlace
 from iro_desk.ui.clipboard import words_of
+from iro_desk.ui.collecting import Collector
 from iro_desk.ui.door import Doorkeeper
 from iro_desk.ui.first_start import FirstStart, WelcomeScreen
 from iro_desk.ui.gallery_dates import dates_and_sums, settings_and_calculator
@@ -116,6 +117,7 @@ def go_round(
     look.apply(theme, round(scale * 100))
     app.setCursorFlashTime(0)
     window = MainWindow()
+    collector = Collector(app, window)
     window.resize(*size)
     window.show()
 
@@ -129,6 +131,7 @@ def go_round(
             yield from _round(window, Path(temporary), picture, hidden)
     finally:
         window.close()
+        collector.leave()
         qInstallMessageHandler(before)
 
 

@@ -1,4 +1,4 @@
-"""No round of the collector in the middle of what a person does; at rest there is one, and after a lock as always."""
+"""No round of the collector in the middle of what a person does, and none in another thread than the window's."""
 
 from __future__ import annotations
 
@@ -33,10 +33,9 @@ def clock() -> Clock:
 @pytest.fixture
 def collector(qapp: QApplication, clock: Clock) -> Iterator[Collector]:
     made = Collector(qapp, qapp, clock)
-    made.begin()
     made._timer.stop()  # It looks when the test says so.
     yield made
-    made.end()
+    made.leave()
     assert gc.isenabled()
     made.deleteLater()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
+import threading
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -385,7 +386,7 @@ OF_A_CHILD = (CaseloadView, ChildView, ReviewView, ChildFile, CaseloadPlace)
 def left_by_others() -> frozenset[int]:
     """What windows of earlier tests still hold; asked for before this test's own window is made."""
     gc.collect()
-    return frozenset(id(each) for each in gc.get_objects() if isinstance(each, OF_A_CHILD))
+    return frozenset(id(each) for each in gc.get_objects() if issubclass(type(each), OF_A_CHILD))
 
 
 def test_a_locked_window_holds_no_child_any_more(left_by_others: frozenset[int], app: DeskApp, qtbot: QtBot) -> None:
@@ -397,7 +398,7 @@ def test_a_locked_window_holds_no_child_any_more(left_by_others: frozenset[int],
     def held() -> list[str]:
         QApplication.sendPostedEvents(None, 52)  # Deferred deletions.
         gc.collect()
-        now = [each for each in gc.get_objects() if isinstance(each, OF_A_CHILD)]
+        now = [each for each in gc.get_objects() if issubclass(type(each), OF_A_CHILD)]
         return sorted({type(each).__name__ for each in now if id(each) not in left_by_others})
 
     qtbot.waitUntil(lambda: gc.get_freeze_count() == 0, timeout=15_000)  # What is frozen is in no list of objects.
@@ -412,6 +413,27 @@ def test_what_an_open_desk_is_made_of_is_not_looked_through_for_garbage_until_it
     assert sealed is not None
     sealed.result(30)
     qtbot.waitUntil(lambda: gc.get_freeze_count() == 0)
+
+
+def test_memory_is_looked_through_in_the_windows_thread_alone(
+    app: DeskApp, qtbot: QtBot, request: pytest.FixtureRequest
+) -> None:
+    """What a locked pane leaves (carets, pictures, rows) ends the program if it goes in another thread."""
+    threads: set[str] = set()
+    noted = lambda *_: threads.add(threading.current_thread().name)  # noqa: E731
+    gc.callbacks.append(noted)
+    request.addfinalizer(lambda: gc.callbacks.remove(noted))
+
+    def litter() -> int:
+        return len([[] for _ in range(200_000)])
+
+    open_meeting(app, qtbot)
+    press_lock(app)
+    for _ in range(3):
+        beside = app._keeper.ask(litter)
+        qtbot.waitUntil(beside.done)
+    qtbot.waitUntil(lambda: bool(threads), timeout=5000)
+    assert threads == {threading.main_thread().name}
 
 
 def test_what_is_kept_of_the_window_is_encrypted_with_the_rest(app: DeskApp, qtbot: QtBot, tmp_path: Path) -> None:
