@@ -28,8 +28,9 @@ from PySide6.QtWidgets import (
     QTextEdit,
     QWidget,
 )
+from shiboken6 import isValid
 
-from iro_desk.ui import bridge
+from iro_desk.ui import bridge, listening
 from iro_desk.ui.widgets import Button, Combo, Dialog, Popover
 from iro_desk.ui.widgets.buttons import BY_HAND
 from iro_desk.ui.widgets.fields import SECRET
@@ -38,12 +39,17 @@ KEPT_EARLIER = 200
 """How many earlier texts of a field undo steps back through."""
 _SCROLL_MS = 3000
 """What is scrolled has its height once it is laid out, and what stands in it may arrive a moment later."""
+_COMING_MS = 30_000
+"""How long what is worked out beside the window may take to be shown, with what is to come back in it."""
+_COMES_OR_GOES = (QEvent.Type.Show, QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress)
 
 Picture = dict[str, Any]
 Float = Dialog | Popover
 Arguments = ParamSpec("Arguments")
 _late: weakref.WeakKeyDictionary[QWidget, list[Picture]] = weakref.WeakKeyDictionary()
 """What was typed in dialogs that a pane opens again only once an answer is there."""
+_coming: weakref.WeakKeyDictionary[QWidget, _Coming] = weakref.WeakKeyDictionary()
+"""What is coming back into a pane or dialog."""
 
 
 def comes_back(
@@ -100,13 +106,15 @@ def picture_of(root: QWidget, *, whole: bool = False) -> Picture:
         at = area.currentIndex().row() if isinstance(area, QAbstractItemView) else -1
         if any(places) or at >= 0:
             scrolled.append([_address(root, area), *places, at])
+    coming = _coming.get(root)
+    rest = coming.missing() if coming is not None and isValid(coming) else {}
     return {
         "revealed": revealed,
-        "texts": texts,
-        "choices": choices,
-        "tables": tables,
-        "scrolled": scrolled,
-        "focus": _address(root, focused) if focused is not None else "",
+        "texts": [*texts, *rest.get("texts", ())],
+        "choices": [*choices, *rest.get("choices", ())],
+        "tables": [*tables, *rest.get("tables", ())],
+        "scrolled": [*scrolled, *rest.get("scrolled", ())],
+        "focus": rest.get("focus") or (_address(root, focused) if focused is not None else ""),
     }
 
 
@@ -149,38 +157,140 @@ def read(words: str) -> dict[str, Any]:
     return state if isinstance(state, dict) and {"place", "panes", "dialogs"} <= state.keys() else {}
 
 
-def put_back(root: QWidget, picture: Picture, *, focus: bool = True) -> QWidget | None:
-    """Brings a pane or dialog back to its picture; the widget that has the focus then.
+def put_back(
+    root: QWidget, picture: Picture, *, focus: bool = True, still_here: Callable[[], bool] = lambda: True
+) -> None:
+    """Brings a pane or dialog back to its picture; what is shown only later follows as soon as it is shown.
 
     A field that has other words by now is told that it was typed into, so that what was not kept is kept.
+    ``still_here``: whether the root shows again what it showed when the picture was taken. Later nothing is put
+    where it does not: it would stand in what is said of another child.
     """
-    _show_what_waits(root)
-    _reveal(root, picture.get("revealed", ()))
-    for address, chosen in picture["choices"]:
-        choice = _find(root, address)
-        if isinstance(choice, Combo):
-            choice.choose(str(chosen))
-        elif isinstance(choice, QCheckBox):
-            choice.setChecked(bool(chosen))
-    _show_what_waits(root)  # A choice may have brought fields of its own.
-    _reveal(root, picture.get("revealed", ()))
-    for address, *cells in picture.get("tables", ()):
-        table = _find(root, address)
-        if isinstance(table, QTableWidget):
-            _write_cells(table, *cells)
-    for address, text, anchor, position, edits, _ in picture["texts"]:
-        edit = _find(root, address)
-        if isinstance(edit, QLineEdit | QTextEdit) and not edit.isReadOnly():
-            _write(edit, text, edits)
-            caret_to(edit, anchor, position)
-    focused = _find(root, picture["focus"])
-    if focus and focused is not None:
-        focused.setFocus(Qt.FocusReason.OtherFocusReason)
-    for address, down, across, at in picture["scrolled"]:
-        area = _find(root, address)
-        if isinstance(area, QAbstractScrollArea):
-            _scroll(area, down, across, at)
-    return focused
+    _Coming(root, picture if focus else {**picture, "focus": ""}, still_here).begin()
+
+
+class _Coming(QObject):
+    """What comes back into one pane or dialog: at once where its widget is there, else when that is shown, and once
+    more where an answer has a page made anew. It ends when the person goes on and nothing is missing any more."""
+
+    def __init__(self, root: QWidget, picture: Picture, still_here: Callable[[], bool]) -> None:
+        super().__init__(root)
+        self._root, self._picture, self._still_here = root, picture, still_here
+        self._put: dict[tuple[str, int], QWidget] = {}
+        self._went_on, self._typed_on = False, ""
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._again)
+        self._ends = QTimer(self, singleShot=True, interval=_COMING_MS)
+        self._ends.timeout.connect(self.end)
+
+    def begin(self) -> None:
+        """Puts back what is there."""
+        if (before := _coming.pop(self._root, None)) is not None and isValid(before):
+            before.end()
+        _coming[self._root] = self
+        self._put_back()
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        listening.listen(app, self, _COMES_OR_GOES, self._heard)
+
+    def end(self) -> None:
+        """Nothing more comes back here."""
+        listening.stop(self)
+        if _coming.get(self._root) is self:
+            del _coming[self._root]
+        self.deleteLater()
+
+    def type_on(self, words: str) -> bool:
+        """Whether the field that was left is still to come: the words go into it then."""
+        if self._went_on or not self._missing("focus"):
+            return False
+        self._typed_on += words
+        return True
+
+    def is_shown(self) -> bool:
+        """Whether what it comes back into can be seen."""
+        return self._root.isVisible()
+
+    def missing(self) -> Picture:
+        """What is still to come of the picture."""
+        rest: Picture = {kind: self._missing(kind) for kind in ("texts", "choices", "tables", "scrolled")}
+        return {**rest, "focus": "" if self._went_on or not self._missing("focus") else self._picture["focus"]}
+
+    def _heard(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.Show:
+            self._went_on = True  # The keyboard is the person's again.
+            if not any(self._missing(kind) for kind in ("texts", "choices", "tables")):
+                self.end()
+        elif not self._soon.isActive() and isinstance(watched, QWidget) and self._root.isAncestorOf(watched):
+            self._soon.start()
+        return False
+
+    def _again(self) -> None:
+        if self._root.isVisible() and not self._ends.isActive():
+            self._ends.start()
+        if self._still_here():
+            self._put_back()
+
+    def _wanted(self, kind: str) -> list[tuple[int, Any]]:
+        """What has no widget: not yet, or no longer, as where a page was made anew before the person went on."""
+        entries = [self._picture["focus"]] if kind == "focus" else self._picture.get(kind, [])
+        put = [self._put.get((kind, at)) for at in range(len(entries))]
+        gone = [widget is None or not (self._went_on or isValid(widget)) for widget in put]
+        return [(at, each) for at, each in enumerate(entries) if each and gone[at]]
+
+    def _missing(self, kind: str) -> list[Any]:
+        return [each for _, each in self._wanted(kind)]
+
+    def _come(self, kind: str) -> Iterator[tuple[Any, QWidget]]:
+        """What has its widget by now, with it."""
+        for at, each in self._wanted(kind):
+            widget = _find(self._root, each if kind == "focus" else each[0])
+            if widget is not None:
+                self._put[kind, at] = widget
+                yield each, widget
+
+    def _put_back(self) -> None:
+        root, revealed = self._root, () if self._went_on else self._picture.get("revealed", ())
+        _show_what_waits(root)
+        _reveal(root, revealed)
+        for (_, chosen), choice in self._come("choices"):
+            if isinstance(choice, Combo):
+                choice.choose(str(chosen))
+            elif isinstance(choice, QCheckBox):
+                choice.setChecked(bool(chosen))
+        _show_what_waits(root)  # A choice may have brought fields of its own.
+        _reveal(root, revealed)
+        for (_, *cells), table in self._come("tables"):
+            if isinstance(table, QTableWidget):
+                _write_cells(table, *cells)
+        for (_, text, anchor, position, edits, _), edit in self._come("texts"):
+            if isinstance(edit, QLineEdit | QTextEdit) and not edit.isReadOnly():
+                _write(edit, text, edits)
+                caret_to(edit, anchor, position)
+        if self._went_on:
+            return  # Neither the keyboard nor the page is moved under somebody's hands.
+        for _, focused in self._come("focus"):
+            if not self._elsewhere(focused):
+                focused.setFocus(Qt.FocusReason.OtherFocusReason)
+                type_on(focused, self._typed_on)
+                self._typed_on = ""
+        for (_, down, across, at), area in self._come("scrolled"):
+            if isinstance(area, QAbstractScrollArea):
+                _scroll(area, down, across, at)
+
+    def _elsewhere(self, field: QWidget) -> bool:
+        """Whether the keyboard is in something that stands in front of the field's pane."""
+        holds = field.window().focusWidget()
+        return any(
+            each.isAncestorOf(holds) and not each.isAncestorOf(field) for each in _floats(field.window()) if holds
+        )
+
+
+def open_in(where: Mapping[str, Any] | None) -> dict[str, str]:
+    """What stands open in a pane, of what it says of itself (its ``where``): the child, the page, the review, the
+    step."""
+    told = {**(where or {}), **(where or {}).get("in_front", {})}
+    return {key: each for key, each in told.items() if isinstance(each, str)}
 
 
 def pictures_of_dialogs(window: QWidget, panes: Mapping[str, QWidget]) -> list[Picture]:
@@ -227,10 +337,15 @@ def open_dialogs_again(window: QWidget, panes: Mapping[str, QWidget], pictures: 
 def forget_late() -> None:
     """The panes go: what was to come back in them goes with them."""
     _late.clear()
+    for each in [each for each in _coming.values() if isValid(each)]:
+        each.end()
 
 
 def type_on(widget: QWidget | None, words: str) -> None:
-    """Writes on at the caret of a field, as if it had been typed there."""
+    """Writes on at the caret of a field, as if it had been typed there; of one that is to come, when it is there."""
+    coming = [each for each in _coming.values() if isValid(each) and each.is_shown()]
+    if words and coming and coming[-1].type_on(words):
+        return
     if words and isinstance(widget, QLineEdit) and not widget.isReadOnly():
         widget.insert(words)
         widget.setModified(True)

@@ -168,9 +168,7 @@ class MainWindow(Commands):
         self._in_front.add(place)
         before = self._waiting.pop(place, None) if made else None
         if before is not None:
-            if before["where"] is not None and hasattr(pane, "go_back"):
-                pane.go_back(before["where"])
-            coming_back.put_back(pane, before["inside"])
+            self._bring_back_into(pane, before)
 
     def bring_back(self, place: str) -> None:
         """Makes a place that was open before the lock again, behind the one in front."""
@@ -181,9 +179,18 @@ class MainWindow(Commands):
         self._panes[place] = pane
         self._told.pop(place, None)
         self._stack.addWidget(pane)
+        self._bring_back_into(pane, before, focus=False)
+
+    def _bring_back_into(self, pane: QWidget, before: Mapping[str, Any], *, focus: bool = True) -> None:
         if before["where"] is not None and hasattr(pane, "go_back"):
             pane.go_back(before["where"])
-        coming_back.put_back(pane, before["inside"], focus=False)
+
+        def still_here() -> bool:
+            return not hasattr(pane, "where") or coming_back.open_in(pane.where()) == coming_back.open_in(
+                before["where"]
+            )
+
+        coming_back.put_back(pane, before["inside"], focus=focus, still_here=still_here)
 
     def go_aside(self, place: str) -> None:
         """Goes to what stands beside the rail's places, if the desk that is open has it."""

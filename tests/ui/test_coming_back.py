@@ -151,6 +151,33 @@ def test_what_opens_only_once_its_answer_is_there_comes_back(app: DeskApp, qtbot
             again.close_it() if hasattr(again, "close_it") else again.close()
 
 
+def test_what_is_typed_into_lines_that_arrive_later_comes_back(app: DeskApp, qtbot: QtBot) -> None:
+    """The lines of the manager's replies are worked out beside the window: days that cannot be read, and the caret."""
+    surfaces.SURFACES["sharing"](app, qtbot)
+    qtbot.waitUntil(lambda: len(surfaces.fields_of(app.window)) > 4, timeout=15_000)
+    days = [each for each in surfaces.fields_of(app.window) if "replied to" in each.accessibleName()]
+    for day in days:
+        day.setFocus()
+        QTest.keyClick(day, Qt.Key.Key_End)
+        surfaces.press(day, " or so")
+    QTest.keyClick(days[-1], Qt.Key.Key_Left)
+    fields = [(each.accessibleName(), surfaces.text_of(each)) for each in surfaces.fields_of(app.window)]
+    name, caret = days[-1].accessibleName(), days[-1].cursorPosition()
+    lock_and_open(app, qtbot)
+
+    def is_back() -> bool:
+        again = [(each.accessibleName(), surfaces.text_of(each)) for each in surfaces.fields_of(app.window)]
+        return again == fields and app.window.focusWidget().accessibleName() == name
+
+    qtbot.waitUntil(is_back, timeout=15_000)
+    holds = app.window.focusWidget()
+    assert isinstance(holds, QLineEdit)
+    assert holds.cursorPosition() == caret
+    surfaces.press(holds, "x")  # The person goes on, and what is shown anew leaves it alone.
+    surfaces.settle()
+    assert holds.text() == fields[[each for each, _ in fields].index(name)][1][:caret] + "x" + "o"
+
+
 def test_a_table_that_is_typed_into_comes_back_with_the_cell_that_was_not_left(app: DeskApp, qtbot: QtBot) -> None:
     surfaces.open_terms(app, qtbot)
     table = app.window.findChildren(TermsDialog)[-1].table
