@@ -108,6 +108,10 @@ class Reading:
         self.veil: Callable[[Any], Any] | None = None
         """What every value passes through as it is read: the window's hidden names. Never set on the writer's side."""
 
+    def _veiled(self, values: list[Any]) -> list[Any]:
+        veil = self.veil  # Taken once: the window may take it away while another thread reads.
+        return values if veil is None else [veil(value) for value in values]
+
     def get(self, kind: type[Record], row_id: str) -> Record:
         """The value with that id. Raises :class:`NotFound`."""
         found = self._records(kind, "t.id = ?", (row_id,))
@@ -226,7 +230,7 @@ class Reading:
         """
         with self._one_moment():
             hits = search(self._connection, words, limit)
-        return hits if self.veil is None else [self.veil(hit) for hit in hits]
+        return self._veiled(hits)
 
     def history(
         self,
@@ -310,7 +314,7 @@ class Reading:
         """Every text being written that has not become a change."""
         with self._guard:
             drafts = Drafts(self._connection).all()
-        return drafts if self.veil is None else [self.veil(draft) for draft in drafts]
+        return self._veiled(drafts)
 
     def earlier(self, field: str) -> list[EarlierText]:
         """The earlier texts of one field being written, newest first."""
@@ -336,7 +340,7 @@ class Reading:
         statement = f"SELECT {table.select} FROM {table.name} t WHERE {which} ORDER BY {order}"
         with self._guard:
             records = table.records_of(self._connection.execute(statement, values).fetchall())
-        return records if self.veil is None else [self.veil(record) for record in records]
+        return self._veiled(records)
 
     def _files(
         self,

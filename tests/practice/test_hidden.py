@@ -72,6 +72,15 @@ def test_a_child_is_told_apart_by_initials_and_number(ws: Workspace) -> None:
     assert mia.name == "M. P. PR0001"
 
 
+def test_names_shown_again_while_another_thread_reads_stop_no_reading(ws: Workspace) -> None:
+    def taken_away(value: Any) -> Any:
+        ws.desk.veil = None  # As the window's thread does it, in the middle of a list.
+        return value
+
+    ws.desk.veil = taken_away
+    assert len(ws.desk.all(Child)) >= 66
+
+
 def test_nothing_is_changed_while_names_are_hidden(ws: Workspace) -> None:
     child = ws.desk.find_child("PR0001")
     last = ws.desk.last_change()
