@@ -37,10 +37,10 @@ from iro_desk.ui.widgets.fields import SECRET
 
 KEPT_EARLIER = 200
 """How many earlier texts of a field undo steps back through."""
-_SCROLL_MS = 3000
-"""What is scrolled has its height once it is laid out, and what stands in it may arrive a moment later."""
 _COMING_MS = 30_000
 """How long what is worked out beside the window may take to be shown, with what is to come back in it."""
+_PARTS = "iro_desk.ui.widgets"
+"""The parts of which panes are made."""
 _COMES_OR_GOES = (QEvent.Type.Show, QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress)
 
 Picture = dict[str, Any]
@@ -178,6 +178,7 @@ class _Coming(QObject):
         self._root, self._picture, self._still_here = root, picture, still_here
         self._put: dict[tuple[str, int], QWidget] = {}
         self._went_on, self._typed_on = False, ""
+        self._scrolling: list[_Scrolling] = []
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._again)
         self._ends = QTimer(self, singleShot=True, interval=_COMING_MS)
@@ -195,6 +196,7 @@ class _Coming(QObject):
 
     def end(self) -> None:
         """Nothing more comes back here."""
+        self._stop_scrolling()
         listening.stop(self)
         if _coming.get(self._root) is self:
             del _coming[self._root]
@@ -218,12 +220,18 @@ class _Coming(QObject):
 
     def _heard(self, watched: QObject, event: QEvent) -> bool:
         if event.type() != QEvent.Type.Show:
-            self._went_on = True  # The keyboard is the person's again.
+            self._went_on = True  # The keyboard is the person's again, and so is the page.
+            self._stop_scrolling()
             if not any(self._missing(kind) for kind in ("texts", "choices", "tables")):
                 self.end()
         elif not self._soon.isActive() and isinstance(watched, QWidget) and self._root.isAncestorOf(watched):
             self._soon.start()
         return False
+
+    def _stop_scrolling(self) -> None:
+        for each in filter(isValid, self._scrolling):
+            each.end()
+        self._scrolling = []
 
     def _again(self) -> None:
         if self._root.isVisible() and not self._ends.isActive():
@@ -276,7 +284,7 @@ class _Coming(QObject):
                 self._typed_on = ""
         for (_, down, across, at), area in self._come("scrolled"):
             if isinstance(area, QAbstractScrollArea):
-                _scroll(area, down, across, at)
+                self._scrolling.append(_Scrolling(area, down, across, at))
 
     def _elsewhere(self, field: QWidget) -> bool:
         """Whether the keyboard is in something that stands in front of the field's pane."""
@@ -456,11 +464,14 @@ def _write(edit: QLineEdit | QTextEdit, text: str, edits: Sequence[Sequence[Any]
         edit.setText(text) if isinstance(edit, QLineEdit) else edit.setPlainText(text)
     if shown == text:
         return
-    if isinstance(edit, QLineEdit):
-        edit.setModified(True)
-        edit.textEdited.emit(text)
-    elif len(texts) > 1:
-        edit.textChanged.emit()
+    if isinstance(edit, QTextEdit):
+        if len(texts) > 1:
+            edit.textChanged.emit()
+        return
+    edit.setModified(True)
+    if len(texts) > 1:
+        edit.textChanged.emit(text)
+    edit.textEdited.emit(text)
 
 
 def _text_of(edit: QLineEdit | QTextEdit) -> str:
@@ -513,28 +524,35 @@ def _chosen(choice: Combo | QCheckBox) -> str | bool:
     return choice.value() if isinstance(choice, Combo) else choice.isChecked()
 
 
-def _scroll(area: QAbstractScrollArea, down: int, across: int, at: int) -> None:
-    model = area.model() if isinstance(area, QAbstractItemView) else None
-    if isinstance(area, QAbstractItemView) and model is not None and 0 <= at < model.rowCount(QModelIndex()):
-        area.setCurrentIndex(model.index(at, 0))
-
-    for bar, value in ((area.verticalScrollBar(), down), (area.horizontalScrollBar(), across)):
-        _Scrolling(bar, value)
-
-
 class _Scrolling(QObject):
-    """Scrolls to a place as soon as it is there, until the person scrolls or enough time went by."""
+    """Scrolls to a place as soon as it is there, with the row that was the current one, until the person scrolls or
+    it is ended: what is scrolled has its height once it is laid out, and what stands in it may arrive later."""
 
-    def __init__(self, bar: QScrollBar, value: int) -> None:
-        super().__init__(bar)
-        self._bar, self._value = bar, value
-        bar.rangeChanged.connect(self._scroll)
-        bar.actionTriggered.connect(self.deleteLater)
-        QTimer.singleShot(_SCROLL_MS, self, self.deleteLater)
+    def __init__(self, area: QAbstractScrollArea, down: int, across: int, at: int) -> None:
+        super().__init__(area)
+        self._area, self._at = area, at
+        self._places: tuple[tuple[QScrollBar, int], ...]
+        self._places = ((area.verticalScrollBar(), down), (area.horizontalScrollBar(), across))
+        for bar, _ in self._places:
+            bar.rangeChanged.connect(self._scroll)
+            bar.actionTriggered.connect(self.end)
+        if isinstance(area, QAbstractItemView) and area.model() is not None:
+            area.model().modelReset.connect(self._scroll, Qt.ConnectionType.QueuedConnection)
+        self._scroll()
         QTimer.singleShot(0, self, self._scroll)
 
+    def end(self) -> None:
+        """From now on the page moves under nobody's hands."""
+        self._at, self._places = -1, ()
+        self.deleteLater()
+
     def _scroll(self) -> None:
-        self._bar.setValue(self._value)
+        area = self._area
+        if isinstance(area, QAbstractItemView) and 0 <= self._at < area.model().rowCount(QModelIndex()):
+            area.setCurrentIndex(area.model().index(self._at, 0))
+            self._at = -1
+        for bar, value in self._places:
+            bar.setValue(value)
 
 
 # ------------------------------------------------------------------------------------- finding widgets again
@@ -560,7 +578,15 @@ def _find(root: QWidget | None, address: str) -> QWidget | None:
 
 
 def _name(widget: QWidget) -> str:
-    return widget.objectName() or widget.accessibleName()
+    return widget.objectName() or widget.accessibleName() or _owner(widget)
+
+
+def _owner(widget: QWidget) -> str:
+    """The kind of pane in which a widget without a name stands: pages that lie behind each other have such alike."""
+    each = widget.parentWidget()
+    while each is not None and type(each).__module__.startswith(("PySide6", _PARTS)):
+        each = each.parentWidget()
+    return type(each).__name__
 
 
 def _shown(root: QWidget, *kinds: type[Any]) -> list[Any]:

@@ -30,6 +30,8 @@ from iro_desk.ui.widgets.buttons import Button
 from iro_desk.ui.widgets.layout import Surface, column, row
 
 PREVIEW_AFTER_MS = 600
+FRONTS = ("facts", "telling", "place", "letter")
+"""What may stand in the middle."""
 DELETE_IT = "Delete the file once it is in the council’s system"
 
 
@@ -123,10 +125,10 @@ class WriteUpPane(QWidget):
         self._preview_timer.start()
 
     def where(self) -> dict[str, Any]:
-        """Which paper, and whether it stands before the fields."""
+        """Which paper, what stands in the middle, and whether the paper stands before the fields."""
         return {
             "paper": self._which.chosen(),
-            "place": self._middle.currentWidget() is self.place,
+            "front": next(name for name in FRONTS if getattr(self, name) is self._middle.currentWidget()),
             "paper_in_front": self._paper_in_front,
             "letter": self.letter.where(),
             "words": self.facts.words.where(),
@@ -137,12 +139,13 @@ class WriteUpPane(QWidget):
     def go_back(self, where: Mapping[str, Any]) -> None:
         """Comes back to it."""
         self._which.choose(where["paper"])
-        if where["paper"].startswith("letter"):
+        front = where.get("front")
+        if front == "letter":
             self._show_copy()
             self.letter.go_back(where.get("letter", {}))
-        elif where.get("place"):
+        elif front == "place":
             self._open_place()
-        elif where["paper"].startswith("copy"):
+        elif front == "telling":
             self._copy_opened = True  # It is shown once it is known again who gets a copy.
             self.telling.type_again(where.get("telling", {}), where.get("telling_at"))
         if where.get("words", {}).get("heading"):

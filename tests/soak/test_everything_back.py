@@ -1,0 +1,136 @@
+"""Every place of the window with everything in it typed, chosen and scrolled, locked once: all of it comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QWidget
+from pytestqt.qtbot import QtBot
+
+from iro_desk.ui import start
+from iro_desk.ui.app import DeskApp
+from iro_desk.ui.coming_back import caret_of, caret_to
+from iro_desk.ui.widgets import Combo
+from tests.conftest import PracticeDesks
+from tests.soak import rig, surfaces
+from tests.soak.test_locks import front, in_front, soon
+from tests.ui.test_coming_back import lock_and_open
+
+PLACES = ("today", "caseload", "diary", "trips", "insight", "settings", "desk")
+WAYS = {**surfaces.SURFACES, **{name: partial(surfaces._in_front, name) for name in PLACES}}
+
+
+@pytest.fixture
+def app(qtbot: QtBot, tmp_path: Path, practice_desk: PracticeDesks) -> Iterator[DeskApp]:
+    practice_desk(tmp_path / "Practice.irodesk", start.PRACTICE_PASSPHRASE, children=24, data=tmp_path)
+    door = start.door(lambda: surfaces.DAY, tmp_path)
+    app = DeskApp(door, partial(start.session_of, surfaces.DAY), data_folder=tmp_path)
+    qtbot.addWidget(app.window)
+    app.window.resize(1366, 768)
+    app.window.show()
+    app.window.activateWindow()
+    app.enter(door.open_practice())
+    surfaces.to_the_front(app, qtbot)
+    yield app
+    app.window.close()
+
+
+def name_of(widget: QWidget) -> str:
+    return f"{type(widget).__name__} {widget.objectName() or widget.accessibleName()}".strip()
+
+
+def everything(app: DeskApp) -> dict[str, Any]:
+    """What stands in every field and choice in front, where the keys go, and how far each part is scrolled."""
+    root = front(app)
+    focused = root.window().focusWidget()
+    return {
+        "texts": [(name_of(each), surfaces.text_of(each)) for each in surfaces.fields_of(root)],
+        "choices": [(name_of(each), each.value()) for each in root.findChildren(Combo) if each.isVisible()],
+        "checked": [
+            (name_of(each), each.isChecked())
+            for each in root.findChildren(QAbstractButton)
+            if each.isVisible() and each.isCheckable()
+        ],
+        "caret": (name_of(focused), caret_of(focused)) if focused in surfaces.fields_of(root) else "",
+        "scrolled": [
+            (name_of(each), each.verticalScrollBar().value())
+            for each in root.findChildren(QAbstractScrollArea)
+            if each.isVisible() and each.verticalScrollBar().value()
+        ],
+    }
+
+
+def fill(app: DeskApp, qtbot: QtBot) -> int:
+    """Types into every field in front, and selects some of the last one; how many."""
+    done: list[str] = []
+    for _ in range(80):
+        fields = surfaces.fields_of(front(app))
+        keys = [f"{name_of(each)} {number}" for number, each in enumerate(fields)]
+        at = next((number for number, key in enumerate(keys) if key not in done), None)
+        if at is None:
+            break
+        done.append(keys[at])
+        edit = fields[at]
+        edit.setFocus()
+        QTest.keyClick(edit, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+        surfaces.press(edit, f" z{at}")
+        surfaces.settle()
+    QTest.qWait(1500)
+    holds = front(app).window().focusWidget()
+    if holds in surfaces.fields_of(front(app)):
+        end = len(surfaces.text_of(holds))
+        caret_to(holds, max(0, end - 3), end - 1)
+    return len(done)
+
+
+def scroll(app: DeskApp) -> None:
+    for area in front(app).findChildren(QAbstractScrollArea):
+        bar = area.verticalScrollBar()
+        if area.isVisible() and bar.maximum() > 0 and not bar.value():
+            bar.setValue(bar.maximum() // 2)
+
+
+def everything_comes_back(name: str, app: DeskApp, qtbot: QtBot) -> None:
+    WAYS[name](app, qtbot)
+    QTest.qWait(500)  # What is worked out beside the window is shown.
+    typed = fill(app, qtbot)
+    scroll(app)
+    QTest.qWait(300)
+    before = everything(app)
+    assert typed == 0 or before["texts"], name
+    lock_and_open(app, qtbot)
+    if not soon(qtbot, lambda: everything(app) == before):
+        after = everything(app)
+        said = {part: (before[part], after[part]) for part in before if before[part] != after[part]}
+        raise AssertionError(f"{name}, as it was and as it came back: {said}")
+    surfaces.close_what_is_open(app)
+    in_front(app, qtbot)
+
+
+def test_a_search_a_page_behind_another_and_what_arrives_late_come_back(app: DeskApp, qtbot: QtBot) -> None:
+    """The letter is chosen in the list of papers, and then it is asked who may know the place."""
+    for name in ("settings", "the letter", "who may know the place", "a copy"):
+        everything_comes_back(name, app, qtbot)
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(rig.FULL_RUN_SECONDS)
+def test_everything_of_every_place_comes_back(app: DeskApp, qtbot: QtBot) -> None:
+    faults = []
+    with rig.told("Everything comes back") as say:
+        for name in WAYS:
+            try:
+                everything_comes_back(name, app, qtbot)
+            except AssertionError as error:
+                faults.append(str(error))
+                print(f"\n{error}", flush=True)
+                surfaces.close_what_is_open(app)
+                in_front(app, qtbot)
+        say(f"{len(WAYS)} places, each locked with everything in it typed: {len(faults)} not as they were")
+    assert not faults, "\n".join(faults)
