@@ -25,7 +25,7 @@ from iro_desk.ui.review.drafted import DraftedLine
 from iro_desk.ui.review.marked import LineHelp
 from iro_desk.ui.theme import px
 from iro_desk.ui.widgets.buttons import Button
-from iro_desk.ui.widgets.layout import Scroll, Surface, add, clear, column, row
+from iro_desk.ui.widgets.layout import Scroll, Surface, add, clear, column, lowest, row
 from iro_desk.ui.widgets.text import Text
 
 Refuse = Callable[[UserFacingError], None]
@@ -47,9 +47,16 @@ class LastDecisions(QWidget):
         self._rows = column(gap=4)
         self.asked = AskedLine()
         under = row((self.asked, 1), margins=(24, 0, 24, 4))
-        column((Scroll(column(self._rows, None, margins=(24, 0, 24, 8))), 1), under, into=self)
+        column((Scroll(column(self._rows, None, margins=(24, 0, 24, 4))), 1), under, into=self)
+        self._rows.installEventFilter(self)
         self._shown: object = None
         self._of: dict[str, DecisionRow] = {}
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A line that has grown at another width is told to those around it."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
 
     def show_rows(self, rows: Sequence[DecisionRow], *, read_only: bool = False) -> None:
         """Shows them; drawn again only when something differs."""
@@ -65,6 +72,16 @@ class LastDecisions(QWidget):
             said = ", ".join(part for part in (choices[each.outcome], each.outcome_words) if part)
             line.say_anew(each.outcome, says=said, mark=mark)
             line.setEnabled(not read_only)
+
+    def tall(self, room: int) -> int:
+        """The height for as many whole lines as there is room for, in pixels, and for one in any case."""
+        around, taken = px(4), 0
+        for number, each in enumerate(self.lines()):
+            if number and around + taken + each.height() > room:
+                break
+            taken += each.height() + px(4)
+        asks = 0 if self.asked.isHidden() else self.asked.sizeHint().height() + px(4)
+        return around + taken + asks
 
     def lines(self) -> list[ChoiceLine]:
         """One a decision, in their order."""
@@ -100,10 +117,6 @@ class LastDecisions(QWidget):
             _nothing,
             self._refuse,
         )
-
-
-NARROWEST = 300
-"""Under this width a low window has no room for decisions beside the entry of the next one."""
 
 
 class DecisionsBox(Surface):
@@ -162,6 +175,7 @@ class DecisionsBox(Surface):
         self._measure = QTimer(self, singleShot=True, interval=0)
         self._measure.timeout.connect(self._stand_anew)
         self._shown: object = None
+        self._given, self._alone = 0, False
         self._drawn_narrow: tuple[bool, bool] | None = None
 
     def dress(self) -> None:
@@ -172,6 +186,16 @@ class DecisionsBox(Surface):
         """The caret goes to the next decision."""
         if self._view is not None and not self._view.read_only:
             self.what.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def least(self) -> int:
+        """The height without the decisions themselves, in pixels."""
+        return lowest(self, self.width()) - (0 if self._scroll.isHidden() else self._scroll.minimumHeight())
+
+    def give(self, room: int, *, alone: bool) -> None:
+        """So many pixels may go to the decisions; ``alone``: nothing else stands in the middle of the meeting."""
+        if (room, alone) != (self._given, self._alone):
+            self._given, self._alone = room, alone
+            self._make_room()
 
     def scrolled(self) -> int:
         """How far the decisions are scrolled, in pixels."""
@@ -321,7 +345,7 @@ class DecisionsBox(Surface):
 
     def _low(self) -> bool:
         """Whether the window is so low that the writing needs every line there is."""
-        return self.window().height() < px(560)
+        return not self._alone and self.window().height() < px(560)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fields and columns grow narrow together."""
@@ -349,15 +373,16 @@ class DecisionsBox(Surface):
         if self._drawn_narrow != (self._folds(), self._low()) and self._view is not None:
             self._draw(self._view)
         lines, low = self._line_heights(), self.window().height()
-        if self._low() and self.width() < px(NARROWEST):
-            lines = []  # The entry and the writing have all there is; their number stands, and the write-up shows them.
         shown = 0
         for number, each in enumerate(reversed(lines)):  # The newest are in front.
             second = 0.16 if self._low() else 0.3  # Where it is low the writing keeps the room of the second one.
-            if number >= 1 and shown + each > (low * second if number == 1 else max(px(ROOM), low * 0.2)):
+            most = low * second if number == 1 else max(px(ROOM), low * 0.2)
+            if shown + each > self._given or (number >= 1 and shown + each > most):
                 break
             shown += each
-        self._scroll.setVisible(bool(lines))
+        if self._alone:
+            shown = max(0, self._given)
+        self._scroll.setVisible(shown > 0)
         self._scroll.setFixedHeight(shown)
         self._scroll.verticalScrollBar().setSingleStep(lines[-1] if lines else px(20))
         self._how.setVisible(not narrow)

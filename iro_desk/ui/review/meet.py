@@ -11,7 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QTextCursor
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from iro_desk.casework import UserFacingError
 from iro_desk.practice.review_views import AgendaRow, ReviewView
@@ -30,6 +30,7 @@ from iro_desk.ui.review.stopping import TITLE as STOP_TITLE
 from iro_desk.ui.review.stopping import BeforeWeStop
 from iro_desk.ui.review.taking_part import TakingPart
 from iro_desk.ui.review.told import ChildsWords
+from iro_desk.ui.review.turns import NARROW, SLIM, Middle, Turns
 from iro_desk.ui.theme import px
 from iro_desk.ui.widgets.buttons import Button
 from iro_desk.ui.widgets.fields import Edit, Writing, WritingFrame
@@ -37,10 +38,6 @@ from iro_desk.ui.widgets.layout import Scroll, Surface, clear, column, row, wrap
 from iro_desk.ui.widgets.lists import ListLine, RowList
 from iro_desk.ui.widgets.text import Key, Text
 
-NARROW = 1000
-"""Under this width agenda and people take turns at the side (half a screen beside a video call)."""
-LOW, LOWEST = 400, 250
-"""Under these heights margins shrink, and the decisions wait (while it is asked why a review is adjourned)."""
 _TOP = Qt.AlignmentFlag.AlignTop
 LAST_DECISIONS = "last-decisions"
 """The heading of the agenda under which the last decisions are gone through."""
@@ -84,11 +81,6 @@ class MeetPane(QWidget):
         self._turn.clicked.connect(self._turn_side)
         head = row((self._number, _TOP), (self._title, 1), gap=8)
         self._top = row((head, 1), (self._next, _TOP), (self._turn, _TOP), gap=8)
-        self._middle_top = column(
-            self._top,
-            self._points,
-            margins=(24, 16, 24, 10),
-        )
         self._frame = WritingFrame(self._writing)
         self._styles = wrapping(gap=16, line_gap=0)
         self._style_shown: tuple[str, ...] = ()
@@ -98,14 +90,8 @@ class MeetPane(QWidget):
         self.stopping.kept.connect(self.kept)
         self._written = column(self._styles, (self._frame, 1), self.help, self.sending, gap=4, margins=(24, 0, 24, 12))
         self._decisions = DecisionsBox(actions, today, self._refuse)
-        middle = Surface("paper")
-        column(
-            self._middle_top,
-            (self._written, 2),
-            (self.stopping, 3),
-            (self._last_decisions, 1),
-            self._decisions,
-            into=middle,
+        self._middle = Middle(
+            self._top, self._points, self._written, self._frame, self.stopping, self._last_decisions, self._decisions
         )
         self._words = ChildsWords(actions, today, self._refuse)
         self._words.wanted.connect(self._show_people)
@@ -117,12 +103,14 @@ class MeetPane(QWidget):
             self._words, 20, None, self._here, 16, self._taking_part, 12, self.written, margins=(20, 14, 20, 14)
         )
         column((Scroll(inside), 1), into=self._right)
-        row(self._left, (middle, 1), self._right, gap=0, into=self)
-        self._people_in_front = False
+        self._turns = Turns()
+        self._turns.turned.connect(self._make_room)
+        beside = row(self._left, (self._middle, 1), self._right, gap=0)
+        column(self._turns, (beside, 1), into=self)
         for keys, step in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.activated.connect(lambda step=step: self._go(step))
-        QShortcut(QKeySequence("Ctrl+D"), self).activated.connect(self._decisions.begin)
+        QShortcut(QKeySequence("Ctrl+D"), self).activated.connect(self._begin_decision)
         QShortcut(QKeySequence("Ctrl+W"), self).activated.connect(self._words.begin)
         QShortcut(QKeySequence("Ctrl+R"), self).activated.connect(self._here.switch_room)
         QShortcut(QKeySequence("Ctrl+E"), self).activated.connect(lambda: self.open_heading(STOP))
@@ -204,6 +192,8 @@ class MeetPane(QWidget):
 
     def write(self) -> None:
         """The caret goes to the writing."""
+        if self._slim():
+            self._turns.bring("writing")
         if self._open_key == STOP:
             self.stopping.begin()
             return
@@ -222,15 +212,14 @@ class MeetPane(QWidget):
             "writing": (cursor.anchor(), cursor.position()),
             "scrolled": self._writing.verticalScrollBar().value(),
             "decisions": self._decisions.scrolled(),
-            "people": self._people_in_front,
+            "front": self._turns.front,
         }
 
     def go_back(self, where: Mapping[str, Any]) -> None:
         """Comes back to it: the same heading, the caret where it was."""
         if where["heading"] in self._keys():
             self.open_heading(where["heading"])
-        self._people_in_front = where["people"]
-        self._make_room()
+        self._turns.bring(where["front"])
         caret_to(self._writing, *where["writing"])
         edit = self._fields()[where["field"]]
         if edit is self._words.words:
@@ -281,13 +270,10 @@ class MeetPane(QWidget):
 
     def _show_heading(self, *, written_too: bool) -> None:
         heading, view = self._heading(), self._view
-        self._written.setVisible(self._open_key != STOP)
-        self.stopping.setVisible(self._open_key == STOP)
-        self._points.setVisible(self._open_key != STOP)
+        self._show_parts()
         if self._open_key == STOP:
             self._number.hide()
             self._title.say(STOP_TITLE)
-            self._last_decisions.hide()
             self._drafted.settle()
             return
         if heading is None or view is None:
@@ -296,7 +282,7 @@ class MeetPane(QWidget):
         self._number.say(str(heading.number))
         self._title.say(heading.title)
         self._show_points(heading, view.read_only)
-        self._last_decisions.setVisible(heading.key == LAST_DECISIONS and bool(view.last_decisions))
+        self._middle.share_height()
         if not self._in_front:
             self._drafted.close(heading.text)
         elif written_too:
@@ -422,43 +408,47 @@ class MeetPane(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Half a screen is enough: what stands in it gives way on the way there."""
-        return QSize(px(440), px(400))
+        return QSize(px(360), px(400))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """At half a screen agenda and people take turns at the side."""
         super().resizeEvent(event)
         self._make_room()
 
+    def _slim(self) -> bool:
+        return self.width() < px(SLIM)
+
     def _turn_side(self) -> None:
-        self._people_in_front = not self._people_in_front
-        self._make_room()
+        self._turns.bring("agenda" if self._turns.front == "people" else "people")
 
     def _show_people(self) -> None:
-        self._people_in_front = True
-        self._make_room()
+        self._turns.bring("people")
+
+    def _begin_decision(self) -> None:
+        if self._slim():
+            self._turns.bring("decisions")
+        self._decisions.begin()
+
+    def _show_parts(self) -> None:
+        """Which parts stand in the middle: those of the heading that is open, and the decisions."""
+        view = self._view
+        gone_through = self._open_key == LAST_DECISIONS and view is not None and bool(view.last_decisions)
+        self._middle.show_parts(
+            self._turns.shown(self.width()), stop=self._open_key == STOP, last=gone_through, height=self.height()
+        )
 
     def _make_room(self) -> None:
-        narrow = self.width() < px(NARROW)
-        self._turn.setVisible(narrow)
-        self._turn.say(
-            "Agenda" if self._people_in_front else "People" if self.width() < px(640) else "Words and people"
-        )
+        narrow, slim = self.width() < px(NARROW), self._slim()
+        shown = self._turns.shown(self.width())
+        self._turn.setVisible(narrow and not slim)
+        self._turn.say("Agenda" if "people" in shown else "People" if self.width() < px(640) else "Words and people")
         self._next.setVisible(not narrow)
-        top = self._top.layout()
-        assert isinstance(top, QBoxLayout)
-        way = QBoxLayout.Direction
-        top.setDirection(way.BottomToTop if self.width() < px(560) else way.LeftToRight)
-        low = self.height() < px(LOW)  # The page gives up its margins before any words have to.
-        for part, margins in ((self._middle_top, (24, 16, 24, 10)), (self._written, (24, 0, 24, 12))):
-            layout = part.layout()
-            assert layout is not None
-            left, above, right, under = margins
-            layout.setContentsMargins(
-                px(left), px(above // 3 if low else above), px(right), px(under // 3 if low else under)
-            )
-        self._decisions.setVisible(self.height() >= px(LOWEST))
-        self._left.setVisible(not narrow or not self._people_in_front)
-        self._right.setVisible(not narrow or self._people_in_front)
+        self._middle.fit(self.size())
+        self._left.setVisible("agenda" in shown)
+        self._right.setVisible("people" in shown)
+        self._middle.setVisible(bool(shown & {"writing", "decisions"}))
         self._agenda.inset = 12 if self.width() < px(560) else 20
-        self._left.setFixedWidth(min(px(252), round(self.width() * 0.42)))  # At half a screen headings stay whole.
-        self._right.setFixedWidth(min(px(268), round(self.width() * 0.42)) if narrow else px(268))
+        side = self.width() if slim else round(self.width() * 0.42)  # At half a screen headings stay whole.
+        self._left.setFixedWidth(side if slim else min(px(252), side))
+        self._right.setFixedWidth(side if slim else min(px(268), side) if narrow else px(268))
+        self._show_parts()

@@ -24,6 +24,7 @@ from iro_desk.ui.review.meet import MeetPane
 from iro_desk.ui.review.prepare import PreparePane
 from iro_desk.ui.review.share import SharePane
 from iro_desk.ui.review.steps import StepBar
+from iro_desk.ui.review.turns import SLIM
 from iro_desk.ui.review.writeup import WriteUpPane
 from iro_desk.ui.theme import px
 from iro_desk.ui.widgets.buttons import Button, FactButton
@@ -38,7 +39,8 @@ STEPS = (("prepare", "Prepare"), ("meet", "Meet"), ("write-up", "Write up"), ("s
 NARROW = 960
 """Under this width the title stands whole over the steps and the verbs, and the bar keeps no more than these."""
 ADJOURNING = "Once, for at most 20 working days. Nothing proposed may be carried out until it is finished."
-NARROWEST = 400
+ASK_BESIDE = 700
+"""Under this width the buttons of an adjournment stand under its reason."""
 
 KEPT_MS, LONG_WORDS = 4000, 30
 """What was kept is said so long, and twice as long where it is a sentence to be read."""
@@ -81,12 +83,13 @@ class ReviewPane(QWidget):
         self._sign = Button("Finalise", "primary", "pen-line")
         self._sign.clicked.connect(self._finalise)
         self._bar = Surface("paper", lines="bottom")
-        head = row(self._back, 4, (column(self._title, self._when), 1), 12, gap=8)
+        self._head = row(self._back, 4, (column(self._title, self._when), 1), 12, gap=8)
         self._correct = Button("Correct it", "quiet", "pen-line")
         self._correct.clicked.connect(lambda: self.correct())
         ends = (self._large, self._adjourn, self._end, self._sign, self._correct)
         self._verbs = row(self._steps, None, self._kept, self._needed, *ends, gap=8)
-        row((head, 1), (self._verbs, 1), gap=8, margins=(16, 6, 24, 6), into=self._bar)
+        self._before_ends = 4
+        row((self._head, 1), (self._verbs, 1), gap=8, margins=(16, 6, 24, 6), into=self._bar)
         self._why = Edit(name="Why the review is adjourned")
         self._why.setPlaceholderText("What is missing, and who brings it")
         self._why.returnPressed.connect(self._make_adjourned)
@@ -238,15 +241,17 @@ class ReviewPane(QWidget):
         assert isinstance(bar, QBoxLayout)
         way = QBoxLayout.Direction
         bar.setDirection(way.LeftToRight if wide else way.TopToBottom)
-        asks, beside = self._asks_why.layout(), self.width() >= px(NARROWEST)
+        asks, beside = self._asks_why.layout(), self.width() >= px(ASK_BESIDE)
         assert isinstance(asks, QBoxLayout)
         asks.setDirection(way.LeftToRight if beside else way.TopToBottom)
-        self._does_adjourn.say("Adjourn the review" if beside else "Adjourn it")
-        self._leaves.say("Go on with the meeting" if beside else "Go on meeting")
         view = self._view
         meeting = view is not None and view.state == "open" and self.step() == "meet"
-        # The steps keep their words: at the largest type on half a screen Ctrl+T alone shows the large page.
-        self._large.setVisible(self.step() == "meet" and self.width() >= px(NARROWEST))
+        self._large.setVisible(self.step() == "meet")
+        # The steps keep their words: at the largest type on half a screen it stands beside the title.
+        place = self._head.layout() if self.width() < px(SLIM) else self._verbs.layout()
+        assert isinstance(place, QBoxLayout)
+        if place.indexOf(self._large) < 0:
+            place.insertWidget(place.count() if place is self._head.layout() else self._before_ends, self._large)
         self._end.setVisible(meeting and wide)  # At half a screen the step beside it does the same.
         missing = self._view is not None and bool(self._view.missing) and not self._own_letter()
         self._needed.setVisible(wide and missing and not self._sign.isHidden() and self._kept.isHidden())
@@ -388,7 +393,7 @@ class ReviewPane(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Half a screen is enough: what stands in it gives way on the way there."""
-        return QSize(px(440), px(480))
+        return QSize(px(360), px(480))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The line under the title gives way at half a screen."""

@@ -25,7 +25,7 @@ KEY = "before-we-stop"
 """Where it stands among the headings: the last."""
 TITLE = "Before we stop"
 LOOK_AFTER_MS = 250
-NARROW = 300
+NARROW = 420
 """Under this width no two fields stand beside one another."""
 
 

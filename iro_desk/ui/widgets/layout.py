@@ -104,6 +104,13 @@ def clear(widget: QWidget) -> None:
         layout._gaps.clear()
 
 
+def lowest(widget: QWidget, width: int) -> int:
+    """The least height at which everything laid out in a widget stands whole at that width, in pixels."""
+    layout = widget.layout()
+    assert layout is not None
+    return layout.minimumHeightForWidth(width) if layout.hasHeightForWidth() else layout.minimumSize().height()
+
+
 def _stand(
     direction: QBoxLayout.Direction, items: tuple[Item, ...], gap: int, margins: Margins, into: QWidget | None
 ) -> QWidget:

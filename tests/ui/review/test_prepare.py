@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QTextBrowser, QTextEdit, 
 from pytestqt.qtbot import QtBot
 
 from iro_desk.practice.review_views import CheckRow, FormRow, KinRow, NextMeeting, PartRow, ReviewView, ViewRow, WishRow
-from iro_desk.ui import theme
 from iro_desk.ui.review import ReviewPane
 from iro_desk.ui.review.stopping import KEY as STOP
 from iro_desk.ui.widgets import column
@@ -367,40 +366,6 @@ def test_nothing_has_to_be_filled_to_leave_what_is_settled_before_we_stop(pane: 
     pane.open_step("write-up")
     assert pane.step() == "write-up"
     assert not pane._message.isVisible()
-
-
-def test_half_a_screen_at_the_largest_size_cuts_no_words(pane: ReviewPane) -> None:
-    show(pane, "meet", state="open")
-    theme.apply(zoom=150)
-    try:
-        pane.window().setMinimumSize(1, 1)
-        pane.window().resize(557, 640)
-        settle()
-        meet = pane._meet
-        lines = meet._agenda.lines()
-        wide = [each.key for each in lines if meet._agenda.is_long(each)]
-        assert wide
-        heights = {each.key: meet._agenda.row_rect(each.key).height() for each in lines}
-        assert all(heights[key] > min(heights.values()) for key in wide), "a long heading has two lines"
-        meet.open_heading(STOP)
-        settle()
-        stopping = meet.stopping
-        origin = stopping.rect().topLeft()
-        day, time = (each.mapTo(stopping, origin) for each in (stopping.day, stopping.time))
-        assert day.x() == time.x()
-        assert day.y() + stopping.day.height() <= time.y(), "one field under the other"
-        assert stopping.book.width() >= stopping.book.sizeHint().width()
-        pane._ask_why()
-        settle()
-        for button in (pane._does_adjourn, pane._leaves):
-            assert button.width() >= button.sizeHint().width()
-            assert button.geometry().right() <= pane._asking.width()
-        assert not meet._decisions.isVisible(), "they wait while it is asked why"
-        pane._go_on()
-        settle()
-        assert meet._decisions.isVisible()
-    finally:
-        theme.apply(zoom=100)
 
 
 def test_the_large_page_lies_over_everything_and_escape_goes_back(qtbot: QtBot, pane: ReviewPane) -> None:
