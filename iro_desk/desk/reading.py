@@ -31,7 +31,6 @@ _CASELOAD_PARTS: tuple[tuple[str, type[Any]], ...] = (
     ("parts", casework.ReviewPart),
     ("decisions", casework.Decision),
 )
-_AT_ONCE = 4
 _PRIVATE_PARTS: tuple[tuple[str, type[Any]], ...] = (
     ("attendance", casework.Attendance),
     ("notes", casework.ReviewNote),
@@ -149,8 +148,8 @@ class Reading:
         """Every child as a caseload needs them: without who took part, notes, what they told me, and signed papers.
 
         With ``on``, only children who were on the caseload on that day (both ends count). With ``pause``, which is
-        called in between, they are read a few at a time and others may read meanwhile: each child is then of one
-        moment, and two children need not be.
+        called in between, they are read one by one and others may read meanwhile: each child is then of one moment,
+        and two children need not be.
         """
         tests, values = ["1"], []
         if mine_only:
@@ -164,15 +163,12 @@ class Reading:
             with self._one_moment():
                 children = self._records(casework.Child, which, tuple(values))
                 return self._files(children, _CASELOAD_PARTS, which, tuple(values))
-        ids = [child.id for child in self._records(casework.Child, which, tuple(values))]
         files = []
-        for start in range(0, len(ids), _AT_ONCE):
+        for child in self._records(casework.Child, which, tuple(values)):
             pause()
-            some = tuple(ids[start : start + _AT_ONCE])
-            these = f"t.id IN ({', '.join('?' * len(some))})"
             with self._one_moment():
-                children = self._records(casework.Child, these, some)
-                files += self._files(children, _CASELOAD_PARTS, these, some)
+                again = self._records(casework.Child, "t.id = ?", (child.id,))
+                files += self._files(again, _CASELOAD_PARTS, "t.id = ?", (child.id,))
         return files
 
     def finalised(self) -> dict[str, date]:

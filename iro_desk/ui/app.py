@@ -37,6 +37,7 @@ from iro_desk.ui.widgets import paint_sign
 LONDON = ZoneInfo("Europe/London")
 SWITCH_SECONDS = 0.0002
 """A key press changes between Qt and Python dozens of times, and may wait so long each time for work beside it."""
+_PRESSES = (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease)
 SETTLED_MS = 2000
 READY_AFTER_MS = 150
 
@@ -102,7 +103,7 @@ class DeskApp(QObject):
         self.clock.slept.connect(lambda: self._lock_system("the computer slept"))
         self.clock.looked.connect(self._ask_the_day)
         self._keeping = KeepingPlace(app, self.window)
-        listening.listen(app, self, (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress), self._pressed)
+        listening.listen(app, self, _PRESSES, self._pressed)
         self.instance = SingleInstance(self)
         self.instance.raised.connect(self._come_forward)
         self._session: Session | None = None
@@ -260,7 +261,7 @@ class DeskApp(QObject):
         For every other key and press the work beside the window stands aside until it is painted.
         """
         courtesy.begins()
-        QTimer.singleShot(0, courtesy.ends)
+        bridge.once_painted(courtesy.ends)
         if isinstance(event, QKeyEvent) and is_lock_key(event) and self._session is not None:
             self.lock()
             return True

@@ -7,11 +7,13 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from shiboken6 import isValid
 
 Result = TypeVar("Result")
 _LEAVING = "is on its way out"
+_LAST = Qt.EventPriority.LowEventPriority.value - 1
+"""After what is to be painted, which is asked for with low priority."""
 
 
 class _Courier(QObject):
@@ -27,7 +29,30 @@ class _Courier(QObject):
         function()
 
 
+class _Painted(QObject):
+    """Lists are laid out when the timers have their turn, and painted after it: what comes last waits for both."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._waiting: list[Callable[[], object]] = []
+        self._timer = QTimer(self, singleShot=True, interval=0)
+        self._timer.timeout.connect(lambda: QCoreApplication.postEvent(self, QEvent(QEvent.Type.User), _LAST))
+
+    def then(self, function: Callable[[], object]) -> None:
+        self._waiting.append(function)
+        self._timer.start()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.User:
+            return super().event(event)
+        waiting, self._waiting = self._waiting, []
+        for function in waiting:
+            function()
+        return True
+
+
 _courier: _Courier | None = None
+_painted: _Painted | None = None
 
 
 def on_window_thread(function: Callable[[], None]) -> None:
@@ -38,9 +63,16 @@ def on_window_thread(function: Callable[[], None]) -> None:
 
 def start() -> None:
     """Makes the calling thread the window's; once is enough."""
-    global _courier
+    global _courier, _painted
     if _courier is None:
-        _courier = _Courier()
+        _courier, _painted = _Courier(), _Painted()
+
+
+def once_painted(function: Callable[[], object]) -> None:
+    """Runs a function on the window's thread when what changed just now is painted."""
+    start()
+    assert _painted is not None
+    _painted.then(function)
 
 
 def in_any_case(step: Callable[[], object]) -> None:

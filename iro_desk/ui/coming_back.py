@@ -432,6 +432,8 @@ def _earlier_texts(edit: QLineEdit | QTextEdit) -> list[str]:
     saved = getattr(edit, "earlier_texts", None)
     if callable(saved):
         return [str(text) for text in saved()]
+    if edit.property("searches"):  # Steps back through what was looked for are not worth a key that waits for them.
+        return [_text_of(edit)]
     told = edit.blockSignals(True)
     texts, caret = [_text_of(edit)], caret_of(edit)
     try:

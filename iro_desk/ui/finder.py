@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import Future
+from functools import partial
 from typing import Any, Protocol
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
@@ -13,7 +14,7 @@ from shiboken6 import isValid
 
 from iro_desk.practice import courtesy
 from iro_desk.practice.finder import FinderRow
-from iro_desk.ui.bridge import when_done
+from iro_desk.ui.bridge import once_painted, when_done
 from iro_desk.ui.theme import colour, font, px
 from iro_desk.ui.widgets import Icon, ListLine, RowList, Text, column, paint_shadow, row
 
@@ -145,23 +146,29 @@ class FinderBox(QWidget):
         painter.drawRoundedRect(inside, px(12), px(12))
 
     def _typed(self, words: str) -> None:
+        """What is found at once is shown; once it is painted the text is searched, and until then nothing shrinks."""
         self._asked = words
-        self._show(self._finding.at_once(words))
-        if len(words.strip()) < 2:
+        searches = len(words.strip()) >= 2
+        self._show(self._finding.at_once(words), more_to_come=searches)
+        if self._search is not None:
+            self._search.cancel()  # What was asked before the last key, and has not begun, is asked no more.
+        if searches:
+            once_painted(partial(self._search_text, words))
+
+    def _search_text(self, words: str) -> None:
+        if not isValid(self) or words != self._asked or not self.isVisible():
             return
 
         def found(rows: Sequence[FinderRow]) -> None:
             if self._asked == words and self.isVisible():
                 self._show((*self._finding.at_once(words), *rows))
 
-        if self._search is not None:
-            self._search.cancel()  # What was asked before the last key, and has not begun, is asked no more.
         courtesy.begins()  # What is counted anew for a list behind the box waits a moment.
         self._search = self._finding.search(words)
         self._search.add_done_callback(lambda _: courtesy.ends())
         when_done(self._search, self, found)
 
-    def _show(self, rows: Sequence[FinderRow]) -> None:
+    def _show(self, rows: Sequence[FinderRow], *, more_to_come: bool = False) -> None:
         chosen = self.list.chosen()
         self._rows = {each.key: each for each in rows}
         self.list.show_lines(
@@ -179,9 +186,9 @@ class FinderBox(QWidget):
         )
         keys = [each.key for each in rows]
         self.list.choose(chosen if chosen in keys else keys[0] if keys else "")
-        self._none.setVisible(not rows)
-        self.list.setVisible(bool(rows))
-        self._place()
+        self._none.setVisible(not rows and not more_to_come)
+        self.list.setVisible(bool(rows) or more_to_come)
+        self._place(shrink=not more_to_come)
 
     def _move(self, by: int) -> None:
         keys = [shown.key for shown in self.list.lines()]
@@ -195,7 +202,8 @@ class FinderBox(QWidget):
             self.close_it()  # The focus goes back first: a dialog that opens takes it from there.
             self.chose.emit(found)
 
-    def _place(self) -> None:
+    def _place(self, *, shrink: bool = True) -> None:
+        """``shrink``: whether it may become lower; each time it does, all that lies behind it is painted again."""
         window = self.parentWidget()
         if window is None:
             return
@@ -203,4 +211,6 @@ class FinderBox(QWidget):
         rows = self.list.lines()[: SHOWN + 2]
         tall = sum(px(60) if shown.detail else px(44) for shown in rows)
         height = min(px(66) + max(tall, px(54)) + 2 * AIR, window.height() - px(24))
+        if not shrink and self.width() == width:
+            height = max(height, min(self.height(), window.height() - px(24)))
         self.setGeometry((window.width() - width) // 2, px(40), width, height)

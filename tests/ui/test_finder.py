@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from iro_desk.ui.caseload_place import CaseloadPlace
@@ -14,6 +17,20 @@ from tests.ui.test_hidden_names import window, workspace
 
 __all__ = ["window"]
 CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+class Paintings(QObject):
+    """Tells each time a widget is painted."""
+
+    def __init__(self, of: QWidget, told: Callable[[], None]) -> None:
+        super().__init__(of)
+        self._told = told
+        of.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            self._told()
+        return False
 
 
 def opened(window: MainWindow, qtbot: QtBot) -> FinderBox:
@@ -89,3 +106,23 @@ def test_nothing_found_says_what_can_be_found(window: MainWindow, qtbot: QtBot) 
     qtbot.wait(100)
     assert box.rows() == []
     assert box._none.isVisible()
+
+
+def test_a_key_is_painted_before_the_text_is_searched_and_the_box_does_not_shrink_in_between(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two threads of one interpreter hold one another up; and what lies behind a box that shrinks is painted again."""
+    box = opened(window, qtbot)
+    qtbot.keyClicks(box.edit, "m")
+    told: list[str] = []
+    Paintings(box.list.viewport(), lambda: told.append("painted"))
+    search, tall = box._finding.search, box.height()
+    monkeypatch.setattr(box._finding, "search", lambda words: (told.append("searched"), search(words))[1])
+    qtbot.waitUntil(lambda: "painted" in told)
+    told.clear()
+    qtbot.keyClicks(box.edit, "z")
+    assert (box.height(), box._none.isVisible(), told) == (tall, False, [])
+    qtbot.waitUntil(lambda: "searched" in told)
+    assert told[0] == "painted"
+    qtbot.waitUntil(box._none.isVisible)
+    assert box.height() < tall
