@@ -111,6 +111,16 @@ def let_go(leaving: QObject) -> None:
         timer.stop()
 
 
+def while_here(owner: QObject, function: Callable[[Result], None]) -> Callable[[Result], None]:
+    """The function for what comes in between, such as progress: nothing is told once ``owner`` is gone, or leaves."""
+
+    def told(value: Result) -> None:
+        if isValid(owner) and not _leaves(owner):
+            function(value)
+
+    return told
+
+
 def _leaves(owner: QObject) -> bool:
     each: QObject | None = owner
     while each is not None:

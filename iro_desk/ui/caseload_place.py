@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from iro_desk.casework import (
     Attendance,
@@ -37,6 +36,7 @@ from iro_desk.practice.workspace import Workspace
 from iro_desk.ui.batch_pane import BatchPane
 from iro_desk.ui.bridge import when_done
 from iro_desk.ui.import_pane import ImportPane
+from iro_desk.ui.in_step import InStep
 from iro_desk.ui.list_pane import ListPane
 from iro_desk.ui.panes import CaseloadPane, ChildPane
 from iro_desk.ui.panes.answers import ask
@@ -70,19 +70,17 @@ FRONTS = ("review", "importing", "listing", "questions", "paper", "shelf", "batc
 """What may stand in front of the list and its child."""
 
 
-class CaseloadPlace(QWidget):
+class CaseloadPlace(InStep):
     """Keeps the panes in step with the desk: after every change those concerned ask for their view again."""
 
+    key = "caseload"
+
     def __init__(self, actions: DeskActions, window: MainWindow) -> None:
-        super().__init__()
-        self._actions, self._window = actions, window
-        self.workspace = actions.ws
+        super().__init__(actions, window)
         self._child = ""
         self._review = ""
         self._paper = ""
         self._shelf_of = ""
-        self._stale = False
-        self._asked = 0
         self.child_pane = ChildPane(actions)
         self.caseload = CaseloadPane(actions, self.child_pane)
         self._stack = QStackedWidget()
@@ -206,14 +204,12 @@ class CaseloadPlace(QWidget):
 
     # ------------------------------------------------------------ in step with the desk
 
-    def refresh(self) -> None:
-        """Shows the desk as it stands now."""
-        self._asked += 1
+    def show_anew(self) -> None:
+        """The list and what stands in front of it."""
         self._show_list(caseload_view(self.workspace))
         self._show_in_front()
 
     def _show_list(self, view: CaseloadView) -> None:
-        self._stale = False
         self.caseload.show_view(view)
         if self.workspace.places_wanted or self.workspace.drives_wanted:
             when_done(self._actions.look_up_places(), self, self._places_found)
@@ -228,49 +224,22 @@ class CaseloadPlace(QWidget):
         if self._shows("shelf"):
             self.shelf.show_view(shelf_view(self.workspace, self._shelf_of))
 
-    def changed(self, change: Any) -> None:
-        """A change was committed: the caseload always, the child and the review when they are concerned.
-
-        The list is counted beside the window, and behind another place only when this one is gone back to: no key
-        waits for it.
-        """
-        if not self._in_use():
-            return
-        if self._window.place() != "caseload":
-            self._stale = True
-            return
-        concerned = not change.children or self._child in change.children
+    def follow(self, change: Any) -> None:
+        """The list always, the child and the review when they are concerned. The list is counted beside the window."""
         if self._shows("review") and self._review:
-            if concerned:
+            if not change.children or self._child in change.children:
                 self.review.show_view(review_view(self.workspace, self._review))
             return  # The list behind it is read anew when it is gone back to.
         self._show_in_front()
         self._count_anew()
 
     def _places_found(self, found: bool) -> None:
-        if found and self._in_use() and not self._shows("review"):
+        if found and self.in_use() and not self._shows("review"):
             self._show_in_front()
             self._count_anew()
 
     def _count_anew(self) -> None:
-        self._asked += 1
-        counted = self._actions.beside(caseload_view, self.workspace)
-        when_done(counted, self, partial(self._counted, self._asked))
-
-    def _counted(self, asked: int, view: CaseloadView) -> None:
-        """Of several answers on their way the newest alone is shown."""
-        if asked == self._asked and self._in_use():
-            self._show_list(view)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Gone back to: the caseload as the desk stands now."""
-        super().showEvent(event)
-        if self._stale and self._in_use():
-            self.refresh()
-
-    def _in_use(self) -> bool:
-        """False once the desk was locked: what still arrives then finds no desk to read."""
-        return self._window.pane("caseload") is self
+        self.count(self._show_list, caseload_view, self.workspace)
 
     # ------------------------------------------------------------ going about
 

@@ -31,7 +31,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from iro_desk.ui import bridge, listening
-from iro_desk.ui.widgets import Button, Combo, Dialog, Popover
+from iro_desk.ui.widgets import Button, Chips, Combo, Dialog, Popover
 from iro_desk.ui.widgets.buttons import BY_HAND
 from iro_desk.ui.widgets.fields import SECRET
 
@@ -95,7 +95,7 @@ def picture_of(root: QWidget, *, whole: bool = False) -> Picture:
         if not edit.property(SECRET) and (whole or typed or edit is focused):
             own = typed and not is_a_draft(edit)
             texts.append([_address(root, edit), _text_of(edit), *caret_of(edit), edits_of(_earlier_texts(edit)), own])
-    for choice in _shown(root, Combo, QCheckBox):
+    for choice in _shown(root, Combo, QCheckBox, Chips):
         if whole or choice.property(BY_HAND):
             choices.append([_address(root, choice), _chosen(choice)])
     tables = [[_address(root, table), *_cells(table)] for table in _shown(root, QTableWidget)] if whole else []
@@ -266,6 +266,8 @@ class _Coming(QObject):
                 choice.choose(str(chosen))
             elif isinstance(choice, QCheckBox):
                 choice.setChecked(bool(chosen))
+            elif isinstance(choice, Chips):
+                choice.pick_again(str(chosen))
         _show_what_waits(root)  # A choice may have brought fields of its own.
         _reveal(root, revealed)
         for (_, *cells), table in self._come("tables"):
@@ -522,7 +524,9 @@ def _write_cells(table: QTableWidget, words: Sequence[Sequence[str]], row: int, 
     table.setCurrentCell(row, column)
 
 
-def _chosen(choice: Combo | QCheckBox) -> str | bool:
+def _chosen(choice: Combo | QCheckBox | Chips) -> str | bool:
+    if isinstance(choice, Chips):
+        return choice.chosen()
     return choice.value() if isinstance(choice, Combo) else choice.isChecked()
 
 

@@ -10,8 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtGui import QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QGuiApplication
 
 from iro_desk.casework import Engagement, UserFacingError
 from iro_desk.practice import booking, diary, engagements, moves
@@ -29,6 +28,7 @@ from iro_desk.ui.diary.calendar_file import BusyTimes, ask_where, ask_which
 from iro_desk.ui.diary.pane import EVERYTHING, DiaryPane
 from iro_desk.ui.diary.repair import RepairPage
 from iro_desk.ui.diary.wish import WishForm
+from iro_desk.ui.in_step import InStep
 from iro_desk.ui.panes.actions import Values
 from iro_desk.ui.panes.answers import ask
 from iro_desk.ui.panes.booking import BookReview
@@ -92,15 +92,14 @@ class DeskDiary:
 FIELDS = ("kind", "starts_on", "ends_on", "starts_at", "ends_at", "place", "child", "counted_from", "words")
 
 
-class DiaryPlace(QWidget):
+class DiaryPlace(InStep):
     """The diary, on an open desk."""
 
+    key = "diary"
     help_name = "diary"
 
     def __init__(self, actions: DeskActions, window: MainWindow) -> None:
-        super().__init__()
-        self._actions, self._window = actions, window
-        self.workspace, self._stale = actions.ws, False
+        super().__init__(actions, window)
         self._desk = DeskDiary(actions)
         self.pane = DiaryPane(self._desk, self.workspace.today, offers=EVERYTHING)
         self.pane.review_opened.connect(self._open_review)
@@ -123,9 +122,8 @@ class DiaryPlace(QWidget):
         column((self.pane, 1), into=self)
         self.refresh()
 
-    def refresh(self) -> None:
-        """Shows the desk as it stands now."""
-        self._stale = False
+    def show_anew(self) -> None:
+        """The days as the desk stands now."""
         self._desk.forget()
         self.pane.refresh()
         view = self.pane.view
@@ -133,20 +131,10 @@ class DiaryPlace(QWidget):
             when_done(self._actions.look_up_places(), self, self._found)
 
     def changed(self, change: Any) -> None:
-        """A change was committed. Behind another place the diary waits until it is gone back to."""
-        if self._window.pane("diary") is not self:
-            return
-        self._desk.forget()
-        if self._window.place() == "diary":
-            self.refresh()
-        else:
-            self._stale = True
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Gone back to: the days as the desk stands now."""
-        super().showEvent(event)
-        if self._stale and self._window.pane("diary") is self:
-            self.refresh()
+        """A change was committed: whatever was read of the desk is read again."""
+        if self.in_use():
+            self._desk.forget()
+        super().changed(change)
 
     def where(self) -> dict[str, Any]:
         """The page, the day and the window that is chosen."""
@@ -306,7 +294,7 @@ class DiaryPlace(QWidget):
         form.open_it()
 
     def _found(self, found: bool) -> None:
-        if found and self._window.pane("diary") is self:
+        if found and self.in_use():
             self.refresh()
 
     def _open_review(self, review: str) -> None:

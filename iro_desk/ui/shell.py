@@ -116,6 +116,8 @@ class MainWindow(Commands):
         if state.get("finder"):
             self.open_finder()
             coming_back.put_back(self._finder, state["finder"])
+        if self.focusWidget() is None and self.place() in self.rail.places:
+            self.rail.places[self.place()].setFocus(Qt.FocusReason.OtherFocusReason)
         coming_back.type_on(QApplication.focusWidget() or self.focusWidget(), typed_on)
 
     def _count_late(self) -> None:

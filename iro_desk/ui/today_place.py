@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QWidget
 
 from iro_desk.casework import UserFacingError
 from iro_desk.practice.owed import settle_step
@@ -14,6 +12,7 @@ from iro_desk.practice.today import HISTORIES, YOURSELF, TodayLine, TodayView, t
 from iro_desk.ui.bridge import when_done
 from iro_desk.ui.caseload_place import CaseloadPlace
 from iro_desk.ui.coming_back import comes_back
+from iro_desk.ui.in_step import InStep
 from iro_desk.ui.panes.booking import BookReview
 from iro_desk.ui.panes.owed import OwedSteps
 from iro_desk.ui.panes.today import TodayPane
@@ -27,14 +26,14 @@ LOOK_UP_MS = 1500
 """So long after the page stands the drives are looked up that it could not tell: its first paint waits for none."""
 
 
-class TodayPlace(QWidget):
+class TodayPlace(InStep):
     """Today, on an open desk."""
 
+    key = "today"
     help_name = "today"
 
     def __init__(self, actions: DeskActions, window: MainWindow) -> None:
-        super().__init__()
-        self.workspace, self._window = actions.ws, window
+        super().__init__(actions, window)
         self.pane = TodayPane()
         self.pane.acted.connect(self._act)
         self.pane.owed_opened.connect(self._settle)
@@ -42,7 +41,6 @@ class TodayPlace(QWidget):
         self.pane.day_on_paper.connect(lambda: self._caseload().open_my_week())
         self.pane.children_wanted.connect(lambda: self._caseload().open_list())
         self._steps: OwedSteps | None = None
-        self._actions, self._stale = actions, False
         self._view: TodayView | None = None
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._count_late)
@@ -54,9 +52,8 @@ class TodayPlace(QWidget):
         self.pane.resize(window.width() - rail, window.height())
         self.refresh()
 
-    def refresh(self) -> None:
-        """Shows the day as the desk stands now."""
-        self._stale = False
+    def show_anew(self) -> None:
+        """The day as the desk stands now."""
         self._rest.stop()
         self._show(today_view(self.workspace))
 
@@ -69,17 +66,17 @@ class TodayPlace(QWidget):
 
     def _look_up(self) -> None:
         """What will be late depends on the drives: they are looked up once the page stands, beside the window."""
-        if self._window.pane("today") is self:
+        if self.in_use():
             when_done(self._actions.look_up_places(), self, self._found)
 
     def _found(self, found: bool) -> None:
-        if not found or self._window.pane("today") is not self:
+        if not found or not self.in_use():
             return
         view = today_view(self.workspace)
-        if view != self._view and self._window.place() == "today":
+        if view != self._view and self.in_front():
             self._show(view)
         elif view != self._view:
-            self._stale = True
+            super().wait_for_it()
             self._say_late(view)
         elif self.is_pending:
             self._far.start()
@@ -94,27 +91,14 @@ class TodayPlace(QWidget):
         if self._window.rail is not None and "today" in self._window.rail.places:
             self._window.rail.places["today"].set_badge(view.late)
 
-    def changed(self, change: Any) -> None:
-        """A change was committed. Behind another place the page waits until it is gone back to: no key waits for it."""
-        if self._window.pane("today") is not self:
-            return
-        if self._window.place() == "today":
-            self.refresh()
-        else:
-            self._stale = True
-            self._rest.start()
+    def wait_for_it(self) -> None:
+        """The page waits until it is gone back to; the rail's badge follows."""
+        super().wait_for_it()
+        self._rest.start()
 
     def _count_late(self) -> None:
-        """The rail's badge follows beside the window. A desk that was locked meanwhile has none."""
-        if self._window.pane("today") is not self:
-            return
-        when_done(self._actions.beside(today_view, self.workspace), self, self._say_late)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Gone back to: the day as the desk stands now."""
-        super().showEvent(event)
-        if self._stale and self._window.pane("today") is self:
-            self.refresh()
+        if self.in_use():  # A desk that was locked meanwhile has no badge.
+            self.count(self._say_late, today_view, self.workspace)
 
     def where(self) -> dict[str, Any]:
         """How far the page is scrolled."""

@@ -234,6 +234,7 @@ def test_an_unlock_comes_back_to_the_childs_page_and_the_place_in_the_list(app: 
     qtbot.waitUntil(lambda: place.caseload.table.verticalScrollBar().maximum() > 300)
     place.caseload.table.verticalScrollBar().setValue(300)
     place = unlocked(app, qtbot)
+    assert app.window.focusWidget() is not None, "the keys go somewhere"
     assert (place._child, place.child_pane.tabs.key()) == (child, "decisions")
     qtbot.waitUntil(lambda: place.caseload.table.verticalScrollBar().value() == 300)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QAbstractItemModel, QMimeData, QPoint, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QTextCursor
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from shiboken6 import delete
@@ -173,6 +173,18 @@ def test_a_field_says_how_to_put_it_right_until_it_is_typed_in(qtbot: Any) -> No
     QTest.keyClicks(field.control, "Kofi")
     assert field.under() == ""
     assert field.value() == "Kofi"
+
+
+def test_the_same_value_again_moves_neither_caret_nor_page(qtbot: Any) -> None:
+    line, text = w.Field("Name", value="Rhys Sampleton"), w.TextField("Reasons", value="one\ntwo")
+    for each in (line, text):
+        qtbot.addWidget(each)
+    line.control.setCursorPosition(4)
+    text.control.moveCursor(QTextCursor.MoveOperation.End)
+    line.set_value("Rhys Sampleton")
+    text.set_value("one\ntwo")
+    assert line.control.cursorPosition() == 4
+    assert text.control.textCursor().position() == 7
 
 
 def test_a_phrase_is_understood_and_shown_before_it_is_kept(qtbot: Any) -> None:

@@ -1,6 +1,9 @@
-"""Today while another place is open: no change rebuilds it there; badge and page follow, the page when gone back to."""
+"""Today and Insight while another place is open: no change rebuilds them there; they follow when gone back to."""
 
 from __future__ import annotations
+
+import threading
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -8,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from iro_desk.practice.diary_facts import Diary
 from iro_desk.practice.owed import settle_step
-from iro_desk.ui import today_place
+from iro_desk.ui import insight_place, today_place
+from iro_desk.ui.insight_place import InsightPlace
 from iro_desk.ui.shell import MainWindow
 from iro_desk.ui.today_place import TodayPlace
 from tests.ui.test_hidden_names import window, workspace
@@ -90,3 +94,31 @@ def test_the_ring_of_the_gauge_comes_with_the_drives_and_moves_nothing_else(wind
     qtbot.waitUntil(lambda: "over 100 miles away" in place.pane.weight_words(), timeout=60_000)
     assert "by weight" in place.pane._gauge.accessibleName()
     assert len(place.pane.rows()) == len(rows)
+
+
+def test_insight_is_counted_beside_the_window_and_once_it_is_looked_at(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted: list[bool] = []
+    count = insight_place.participation_view
+
+    def here(*args: Any, **kwargs: Any) -> Any:
+        counted.append(threading.current_thread() is threading.main_thread())
+        return count(*args, **kwargs)
+
+    monkeypatch.setattr(insight_place, "participation_view", here)
+    window.go("insight")
+    place = window.pane("insight")
+    assert isinstance(place, InsightPlace)
+    qtbot.waitUntil(lambda: place.pane._view is not None)
+    before = len(counted)
+    window.go("caseload")
+    ws = workspace(window)
+    owed = next(row for row in today_place.today_view(ws).owed if any(not cell.settled for cell in row.cells))
+    step = next(cell.step for cell in owed.cells if not cell.settled)
+    settle_step(ws, owed.review, step, done_on=ws.today).result(timeout=30)
+    qtbot.waitUntil(lambda: place._stale)
+    assert len(counted) == before
+    window.go("insight")
+    qtbot.waitUntil(lambda: len(counted) > before)
+    assert not any(counted), "the window's own thread counts nothing"

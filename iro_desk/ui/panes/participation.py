@@ -14,6 +14,7 @@ from iro_desk.casework import UserFacingError
 from iro_desk.practice.participation import FigureRow, LeftOut, ParticipationView
 from iro_desk.practice.words import plain_day
 from iro_desk.statute import JOINED_LIVE
+from iro_desk.ui.panes.actions import Answer
 from iro_desk.ui.panes.answers import ask
 from iro_desk.ui.panes.fact_table import FoldingTable
 from iro_desk.ui.theme import px
@@ -33,7 +34,7 @@ from iro_desk.ui.widgets import (
     row,
 )
 
-Ask = Callable[[date, date, bool], ParticipationView]
+Ask = Callable[[date, date, bool], Answer[ParticipationView]]
 """The figures from the first day to the last; true: as they may be published."""
 PUBLISHED = (
     "Numbers under 6 are left out, with those from which they could be reckoned back, and nobody’s review is named."

@@ -16,6 +16,7 @@ from iro_desk.casework import UserFacingError
 from iro_desk.practice.diary_views import OptionalStop, Proposal, Trip, TripDay, TripsView
 from iro_desk.practice.maps import MapView
 from iro_desk.practice.words import count, hours
+from iro_desk.ui import bridge
 from iro_desk.ui.coming_back import comes_back
 from iro_desk.ui.panes.answers import ask
 from iro_desk.ui.theme import px
@@ -122,7 +123,8 @@ class PlanPane(QWidget):
         self._tick.start()
         self._show()
         weeks = int(self.chips.chosen())
-        call = partial(self._actions.plan, weeks, self.seconds, self._improved, lambda: self._stop_asked)
+        improved = bridge.while_here(self, self._improved)
+        call = partial(self._actions.plan, weeks, self.seconds, improved, lambda: self._stop_asked)
         ask(call, self, self._finished, self._refused)
 
     @property

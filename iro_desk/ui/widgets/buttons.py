@@ -262,7 +262,13 @@ class Chips(QWidget):
         else:
             chips[(at + step) % len(chips)].setFocus(Qt.FocusReason.TabFocusReason)
 
+    def pick_again(self, key: str) -> None:
+        """What was picked before comes back, and is told; what is not offered any more is passed over."""
+        if key in self._chips and key != self._chosen:
+            self._picked(key)
+
     def _picked(self, key: str) -> None:
+        self.setProperty(BY_HAND, True)
         self.choose(key)
         self.chose.emit(key)
 

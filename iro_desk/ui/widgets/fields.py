@@ -418,14 +418,18 @@ class Field(QWidget):
         return self.control.text().strip()
 
     def set_value(self, value: str) -> None:
-        """Puts a value in, without telling."""
+        """Puts a value in, without telling. Where it stands already, the caret and the scrolling stay too."""
         if isinstance(self.control, Combo):
             self.control.choose(value)
         elif isinstance(self.control, QTextEdit):
-            self.control.setPlainText(value)
+            if self.control.toPlainText() != value:
+                self.control.setPlainText(value)
+            self.control.document().setModified(False)
         elif isinstance(self.control, QLineEdit):
-            self.control.setText(value)
-            self.control.setCursorPosition(0)  # Of words that are longer than the field the beginning is seen.
+            if self.control.text() != value:
+                self.control.setText(value)
+                self.control.setCursorPosition(0)  # Of words that are longer than the field the beginning is seen.
+            self.control.setModified(False)
         self.accept()
 
     def refuse(self, words: str) -> None:

@@ -24,7 +24,7 @@ from iro_desk.practice.diary_views import (
     TripsView,
 )
 from iro_desk.practice.maps import MapView
-from iro_desk.ui import theme
+from iro_desk.ui import bridge, theme
 from iro_desk.ui.panes import map_painting
 from iro_desk.ui.trips.plan_pane import PlanPane
 from iro_desk.ui.trips.stops import StopRow
@@ -244,6 +244,15 @@ def test_a_first_plan_is_shown_at_once_and_better_ones_as_they_are_found_until_s
     assert button(pane, "Book all 2").isEnabled()
     assert len(handed) == 3
     assert handed[-1] is VIEW
+
+
+def test_a_better_plan_that_is_found_while_the_desk_locks_is_told_to_nobody(
+    pane: PlanPane, wiring: TripsWiring
+) -> None:
+    button(pane, "Propose trips").click()
+    bridge.let_go(pane)
+    wiring.improved(VIEW)
+    assert pane.view is None
 
 
 def test_what_cannot_be_is_said_with_its_proof_and_what_is_left_out_with_its_reason(pane: PlanPane) -> None:
