@@ -159,6 +159,15 @@ ASKS = {
     "and the guardian’s report if there is one.",
 }
 """What a reminder asks for."""
+NOBODY_KNOWN = {
+    "parents": "parents",
+    "carers": "carers",
+    "school": "designated teacher",
+    "health": "nurse for children in care",
+    "report": "social worker",
+    "court": "social worker",
+}
+"""Whom a reminder is meant for where no name is known; who sends it on knows where it goes."""
 
 
 def _reminder(
@@ -171,7 +180,7 @@ def _reminder(
     signed = ", ".join(part for part in (settings.text("iro_name"), "independent reviewing officer") if part)
     reach = settings.text("iro_telephone") or settings.text("service_telephone")
     lines = [
-        f"Dear {names or 'colleague'},",
+        f"Dear {names or NOBODY_KNOWN[key]},",
         "",
         f"The review{number} is on {long_day(on, today)}{at}. {ASKS[key]}",
         when,

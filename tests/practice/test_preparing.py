@@ -64,11 +64,13 @@ def test_who_is_asked_and_the_reminder_that_names_no_child(ws: Workspace, child:
     for row in rows.values():
         assert "Siân" not in row.reminder
         assert "Ŵyn" not in row.reminder
+    assert rows["parents"].reminder.startswith("Dear parents,")
     assert not rows["asked"].reminder
     gwen = next(person.id for person in ws.desk.all(Person) if person.name == "Gwen Bellweather")
     choose_copy(ws, child, gwen, "leave out", "She moves away").result()
     row = _rows(ws, review)["carers"]
     assert row.who == "Nobody known"
+    assert row.reminder.startswith("Dear carers,")
     assert "Gwen" not in row.reminder
     assert (rows["report"].mark, rows["report"].state) == ("late", "2 working days late")
 

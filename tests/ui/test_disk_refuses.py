@@ -28,6 +28,7 @@ from iro_desk.ui.review import ReviewPane
 from iro_desk.ui.unlock import UnlockScreen
 from iro_desk.ui.widgets import Dialog
 from iro_desk.ui.widgets.fields import Edit
+from iro_desk.ui.widgets.growing import Growing
 from tests.conftest import PracticeDesks
 
 DAY = opening.PRACTICE_DAY
@@ -190,7 +191,7 @@ def test_a_field_of_the_write_up_keeps_what_no_disk_took_and_the_desk_takes_it_l
     field = {"words": pane.write_up.facts.code_words, "where": pane.write_up.facts.spoke_where}[part]
     key = {"words": "participation_words", "where": "spoke_privately_where"}[part]
     edit, review = field.control, pane._view
-    assert isinstance(edit, Edit)
+    assert isinstance(edit, Edit | Growing)
     assert review is not None
     edit.setFocus()
     edit.selectAll()
@@ -199,13 +200,13 @@ def test_a_field_of_the_write_up_keeps_what_no_disk_took_and_the_desk_takes_it_l
     pane.write_up.facts.spoke_on.edit.setFocus()  # The field is left, and the disk refuses what was typed in it.
     qtbot.waitUntil(pane._message_line.isVisible)
     pane.show_view(review)  # Whatever else becomes news meanwhile.
-    assert edit.text() == "In her own room"
+    assert field.value() == "In her own room"
     disk.desk_refuses = False
     edit.setFocus()
     QTest.keyClick(edit, Qt.Key.Key_Return)
     stored = partial(place_of(app).workspace.desk.get, Review, review.id)
     qtbot.waitUntil(lambda: getattr(stored(), key) == "In her own room", timeout=15_000)
-    assert edit.text() == "In her own room"
+    assert field.value() == "In her own room"
 
 
 def test_the_meeting_keeps_what_no_disk_took_in_every_field_and_the_desk_takes_it_later(

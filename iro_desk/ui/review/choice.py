@@ -77,23 +77,31 @@ class ChoiceLine(QAbstractButton):
         self._grow()
 
     def _grow(self) -> None:
-        tall = px(TARGET)
-        if self._stacks():
-            tall = max(tall, round(self._name_height() + QFontMetricsF(font("small")).height()) + px(10))
-        self.setFixedHeight(tall)
+        self.setFixedHeight(self.needed())
+
+    def needed(self) -> int:
+        """The height at which every word stands whole, in pixels."""
+        tall = 0.0
+        if self._words and self._stacks():
+            tall = self._height_of(self._words, "body", self._room()) + self._height_of(
+                self._says, "small", self._room()
+            )
+        elif not self._words:
+            tall = self._height_of(self._says, "small", self._room() - px(20))
+        return max(px(TARGET), round(tall) + px(10))
 
     def _room(self) -> float:
         """Beside the mark."""
         return self.width() - (px(20) if self._mark else 0)
 
     def _stacks(self) -> bool:
-        """Whether the name has no room beside what is chosen, which may be cut short to two fifths."""
-        says = min(QFontMetricsF(font("small")).horizontalAdvance(self._says), self._room() * 0.42)
-        return QFontMetricsF(font("body")).horizontalAdvance(self._words) > self._room() - says - px(10)
+        """Whether the name has no room beside what is chosen."""
+        says = QFontMetricsF(font("small")).horizontalAdvance(self._says)
+        return QFontMetricsF(font("body")).horizontalAdvance(self._words) > self._room() - says - px(14)
 
-    def _name_height(self) -> float:
-        wide = QRectF(0, 0, max(1.0, self._room()), 10_000)
-        return QFontMetricsF(font("body")).boundingRect(wide, Qt.TextFlag.TextWordWrap, self._words).height()
+    def _height_of(self, words: str, role: str, width: float) -> float:
+        wide = QRectF(0, 0, max(1.0, width), 10_000)
+        return QFontMetricsF(font(role)).boundingRect(wide, Qt.TextFlag.TextWordWrap, words).height()
 
     def sizeHint(self) -> QSize:
         return QSize(px(120), self.height())
@@ -150,33 +158,30 @@ class ChoiceLine(QAbstractButton):
             paint_mark(painter, QPointF(scaled(7), first), self._mark, 4.4)
             box.adjust(px(20), 0, 0, 0)
         says_font = font("small")
-        metrics = QFontMetricsF(says_font)
+        whole = Qt.TextFlag.TextWordWrap
         if self._words and self._stacks():
-            name_box = QRectF(box.left(), px(5), box.width(), self._name_height())
+            under = self._height_of(self._words, "body", box.width())
+            name_box = QRectF(box.left(), px(5), box.width(), under)
             painter.setFont(font("body"))
             painter.setPen(colour("ink" if self._mark == "done" else "ink2"))
-            painter.drawText(name_box, Qt.TextFlag.TextWordWrap, self._words)
+            painter.drawText(name_box, whole, self._words)
             painter.setFont(says_font)
             painter.setPen(colour("ink3"))
-            says = metrics.elidedText(self._says, Qt.TextElideMode.ElideRight, box.width())
-            painter.drawText(QPointF(box.left(), name_box.bottom() + metrics.ascent()), says)
+            painter.drawText(QRectF(box.left(), name_box.bottom(), box.width(), box.height()), whole, self._says)
             return
         if self._words:
-            words_font = font("body")
-            wanted = QFontMetricsF(words_font).horizontalAdvance(self._words)
-            room = max(box.width() * 0.42, box.width() - wanted - px(12))
-            says = metrics.elidedText(self._says, Qt.TextElideMode.ElideRight, room)
             painter.setFont(says_font)
             painter.setPen(colour("ink3"))
-            painter.drawText(box.adjusted(0, 0, -px(2), 0), middle | Qt.AlignmentFlag.AlignRight, says)
-            painter.setFont(words_font)
+            painter.drawText(box.adjusted(0, 0, -px(2), 0), middle | Qt.AlignmentFlag.AlignRight, self._says)
+            painter.setFont(font("body"))
             painter.setPen(colour("ink" if self._mark == "done" else "ink2"))
             painter.drawText(box, middle | Qt.AlignmentFlag.AlignLeft, self._words)
             return
         painter.setFont(says_font)
         painter.setPen(colour("ink3"))
-        says = metrics.elidedText(self._says, Qt.TextElideMode.ElideRight, box.width() - px(20))
-        painter.drawText(box, middle | Qt.AlignmentFlag.AlignLeft, says)
+        room = box.adjusted(0, 0, -px(20), 0)
+        painter.drawText(room, middle | Qt.AlignmentFlag.AlignLeft | whole, self._says)
         if self.isEnabled():
-            x = box.left() + metrics.horizontalAdvance(says) + px(4)
+            wide = QFontMetricsF(says_font).horizontalAdvance(self._says)
+            x = box.left() + min(wide, room.width()) + px(4)
             painter.drawPixmap(QPointF(x, box.center().y() - px(6)), icons.pixmap("chevron-down", 12, "ink3"))

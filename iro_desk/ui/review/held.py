@@ -22,6 +22,7 @@ from iro_desk.ui.review.actions import ReviewActions
 from iro_desk.ui.review.record_words import RecordWords
 from iro_desk.ui.widgets.buttons import Button
 from iro_desk.ui.widgets.fields import ComboField, DateField, Edit, Field
+from iro_desk.ui.widgets.growing import Growing, GrowingField
 from iro_desk.ui.widgets.layout import Rule, Scroll, Surface, add, clear, column, row
 from iro_desk.ui.widgets.marks import Mark, State
 from iro_desk.ui.widgets.text import Text, section
@@ -42,15 +43,15 @@ class HeldPage(Surface):
         self.words.kept.connect(self.kept)
         self.words.refused.connect(self.refused)
         self.code = ComboField("How the child took part", [("", "Not said yet")])
-        self.code_words = Field("In a few words")
+        self.code_words = GrowingField("In a few words")
         spoke = [("", "Not said yet"), *SPOKE_PRIVATELY.items()]
         self.spoke = ComboField("Speaking with the child in private", spoke)
         self.spoke_on = DateField("On", today)
         self.spoke_where = Field("Where")
-        self.spoke_because = Field("Because")
+        self.spoke_because = GrowingField("Because")
         self.late = ComboField("Reason for lateness", [("", "Not said yet")])
-        self.late_words = Field("In a few words")
-        self.evidence = Field("What is different for the child, and how do we know?")
+        self.late_words = GrowingField("In a few words")
+        self.evidence = GrowingField("What is different for the child, and how do we know?")
         self.grade = ComboField("Care plan", [("", "Not graded")])
         self._answers: dict[str, Field] = {
             "participation": self.code,
@@ -79,7 +80,7 @@ class HeldPage(Surface):
         self._deadlines = column(gap=4)
         self._lay_out()
         for field in self._answers.values():
-            if isinstance(field.control, Edit):
+            if isinstance(field.control, Edit | Growing):
                 field.control.editingFinished.connect(self._keep)
             else:
                 field.changed.connect(self._keep)
@@ -106,7 +107,7 @@ class HeldPage(Surface):
             12,
             row((column(self.spoke, None), 1), (column(self.spoke_on, None), 1), gap=16),
             12,
-            row((self.spoke_where, 1), (self.spoke_because, 1), gap=16),
+            row((column(self.spoke_where, None), 1), (column(self.spoke_because, None), 1), gap=16),
             self._late_part,
             section("Decisions"),
             self._decisions,

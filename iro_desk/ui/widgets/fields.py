@@ -510,6 +510,10 @@ class PassphraseField(Field):
         self.show_button.say("Hide what I type" if hidden else "Show what I type")
 
 
+SUCH_AS = ("such as 3 December 2026", "such as 3/12/2026", "3/12/2026")
+"""What an empty day asks for, as there is room."""
+
+
 class DateField(Field):
     """A day, typed or said as people do ("by half term"); under it the day that the program understood."""
 
@@ -526,7 +530,7 @@ class DateField(Field):
         self._today = today
         self._explain = explain
         super().__init__(label, Edit(typed_dates.typed(day)), hint=hint)
-        self.edit.setPlaceholderText("such as 3 December 2026")
+        self.edit.setPlaceholderText(SUCH_AS[0])
         self.edit.setAccessibleDescription(" ".join(part for part in (hint, "Alt and Down opens a calendar.") if part))
         _AtEnd(self.edit, "calendar-days", "Calendar (Alt+Down)").clicked.connect(self.open_calendar)
         self.edit.installEventFilter(self)
@@ -534,7 +538,12 @@ class DateField(Field):
         self._tell()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Alt+Down and F4 open the calendar, as they open any list."""
+        """Alt+Down and F4 open the calendar, as they open any list; a narrow field asks in fewer words."""
+        if event.type() == QEvent.Type.Resize:
+            room = self.edit.width() - self.edit.textMargins().right() - px(28)
+            metrics = self.edit.fontMetrics()
+            said = (words for words in SUCH_AS if metrics.horizontalAdvance(words) <= room)
+            self.edit.setPlaceholderText(next(said, ""))
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
             if (event.key() == Qt.Key.Key_Down and alt) or event.key() == Qt.Key.Key_F4:

@@ -17,14 +17,20 @@ from PySide6.QtWidgets import (
     QDialog,
     QLabel,
     QLineEdit,
+    QStyle,
+    QStyleOptionFrame,
     QWidget,
 )
 
+from iro_desk.ui.review.choice import ChoiceLine
+from iro_desk.ui.review.point import Point
 from iro_desk.ui.theme import font, px
 from iro_desk.ui.widgets import Button, Elided, Table, Text
 from iro_desk.ui.widgets.tables import CELL, foldable
 
 Kind = TypeVar("Kind", bound=QWidget)
+LINE_EDIT_MARGIN = 2
+"""Qt's own, at both sides of the words of a line."""
 
 
 def settle() -> None:
@@ -83,11 +89,45 @@ def cut(pane: QWidget) -> Iterator[str]:
     for table in pane.findChildren(Table):
         if table.isVisible():
             yield from _cut_in(table)
+    yield from _cut_in_painted(pane)
     for edit in pane.findChildren(QLineEdit):
+        if edit.isVisible():
+            asked = edit.placeholderText() if not edit.text() else ""
+            if edit.fontMetrics().horizontalAdvance(asked) > _room_in(edit):
+                yield f"too narrow for what it asks: {asked}"
+            if edit.height() < edit.minimumSizeHint().height() - 1:
+                yield f"too low: the field {edit.accessibleName()}"
+            if (side := _outside(edit, pane)) is not None:
+                yield f"outside {side}: the field {edit.accessibleName()}"
         too_long = edit.fontMetrics().horizontalAdvance(edit.text()) > edit.width()
         in_page = edit.isVisible() and not isinstance(edit.window(), QDialog)  # A dialog hands the keyboard round.
         if too_long and in_page and edit.cursorPosition() and edit is not edit.window().focusWidget():
             yield f"its beginning is out of sight: {edit.text()}"
+
+
+def _room_in(edit: QLineEdit) -> int:
+    """The width for words between its edges and beside what stands at its end."""
+    option = QStyleOptionFrame()
+    edit.initStyleOption(option)
+    inside = edit.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, edit)
+    taken = edit.textMargins()
+    return int(inside.width()) - taken.left() - taken.right() - 2 * LINE_EDIT_MARGIN
+
+
+def _cut_in_painted(pane: QWidget) -> Iterator[str]:
+    """Points and choices paint their words themselves: they need their height, and no choice may end early."""
+    for point in pane.findChildren(Point):
+        if point.isVisible():
+            if point.height() < point.heightForWidth(point.width()) - 1:
+                yield f"too low: point {point.accessibleName()}"
+            if (side := _outside(point, pane)) is not None:
+                yield f"outside {side}: point {point.accessibleName()}"
+    for line in pane.findChildren(ChoiceLine):
+        if line.isVisible():
+            if line.height() < line.needed() - 1:
+                yield f"too low: choice {line.accessibleName()}"
+            if (side := _outside(line, pane)) is not None:
+                yield f"outside {side}: choice {line.accessibleName()}"
 
 
 def _cut_in(table: Table) -> Iterator[str]:

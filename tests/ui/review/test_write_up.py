@@ -19,6 +19,7 @@ from iro_desk.ui.paper_pane import PaperPane
 from iro_desk.ui.review import ReviewPane
 from iro_desk.ui.review.writeup import WriteUpPane
 from iro_desk.ui.widgets import Dialog, column
+from iro_desk.ui.widgets.growing import Growing
 from tests.ui.panes.help import nameless, said, settle
 from tests.ui.review.invented import TODAY, Desk, tiny_pdf, view
 
@@ -219,3 +220,22 @@ def test_a_late_review_asks_why_from_the_councils_list(pane: ReviewPane, desk: D
     write_up.facts.late.combo.choose("Flood")
     write_up.facts.complete.click()
     assert desk.of("complete")[-1] == ("r1", "Flood", "")
+
+
+def test_a_few_words_that_became_many_stand_whole(qtbot: QtBot, pane: ReviewPane, desk: Desk) -> None:
+    pane.show_view(view(state="completed", held_on=TODAY))
+    pane.open_step("write-up")
+    words = pane.write_up.facts.code_words.control
+    assert isinstance(words, Growing)
+    settle()
+    low = words.height()
+    words.setFocus()
+    qtbot.keyClicks(
+        words, "Kofi held the timer, said who was to speak, and told everyone what the drum pads are for. " * 2
+    )
+    settle()
+    assert words.height() > low
+    assert words.viewport().height() >= words.document().size().height()
+    qtbot.keyClick(words, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(desk.of("update_review")))
+    assert desk.of("update_review")[-1][1]["participation_words"].endswith("for.")
