@@ -41,7 +41,8 @@ _COMING_MS = 30_000
 """How long what is worked out beside the window may take to be shown, with what is to come back in it."""
 _PARTS = "iro_desk.ui.widgets"
 """The parts of which panes are made."""
-_COMES_OR_GOES = (QEvent.Type.Show, QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress)
+_COMES = (QEvent.Type.Show, QEvent.Type.ReadOnlyChange)
+_GOES_ON = (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress)
 
 Picture = dict[str, Any]
 Float = Dialog | Popover
@@ -192,7 +193,7 @@ class _Coming(QObject):
         self._put_back()
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        listening.listen(app, self, _COMES_OR_GOES, self._heard)
+        listening.listen(app, self, (*_COMES, *_GOES_ON), self._heard)
 
     def end(self) -> None:
         """Nothing more comes back here."""
@@ -204,7 +205,7 @@ class _Coming(QObject):
 
     def type_on(self, words: str) -> bool:
         """Whether the field that was left is still to come: the words go into it then."""
-        if self._went_on or not self._missing("focus"):
+        if self._went_on or not (self._missing("focus") or _is_closed(self._put["focus", 0])):
             return False
         self._typed_on += words
         return True
@@ -219,7 +220,7 @@ class _Coming(QObject):
         return {**rest, "focus": "" if self._went_on or not self._missing("focus") else self._picture["focus"]}
 
     def _heard(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() != QEvent.Type.Show:
+        if event.type() in _GOES_ON:
             self._went_on = True  # The keyboard is the person's again, and so is the page.
             self._stop_scrolling()
             if not any(self._missing(kind) for kind in ("texts", "choices", "tables")):
@@ -253,7 +254,8 @@ class _Coming(QObject):
         """What has its widget by now, with it."""
         for at, each in self._wanted(kind):
             widget = _find(self._root, each if kind == "focus" else each[0])
-            if widget is not None:
+            waits = kind == "texts" and _is_closed(widget)  # What is written into is opened once it was read.
+            if widget is not None and not waits:
                 self._put[kind, at] = widget
                 yield each, widget
 
@@ -274,7 +276,7 @@ class _Coming(QObject):
             if isinstance(table, QTableWidget):
                 _write_cells(table, *cells)
         for (_, text, anchor, position, edits, _), edit in self._come("texts"):
-            if isinstance(edit, QLineEdit | QTextEdit) and not edit.isReadOnly():
+            if isinstance(edit, QLineEdit | QTextEdit) and not (is_a_draft(edit) and _text_of(edit) != text):
                 _write(edit, text, edits)
                 caret_to(edit, anchor, position)
         if self._went_on:
@@ -282,8 +284,10 @@ class _Coming(QObject):
         for _, focused in self._come("focus"):
             if not self._elsewhere(focused):
                 focused.setFocus(Qt.FocusReason.OtherFocusReason)
-                type_on(focused, self._typed_on)
-                self._typed_on = ""
+        field = self._put.get(("focus", 0))
+        if self._typed_on and field is not None and not _is_closed(field):
+            words, self._typed_on = self._typed_on, ""
+            type_on(field, words)
         for (_, down, across, at), area in self._come("scrolled"):
             if isinstance(area, QAbstractScrollArea):
                 self._scrolling.append(_Scrolling(area, down, across, at))
@@ -476,6 +480,10 @@ def _write(edit: QLineEdit | QTextEdit, text: str, edits: Sequence[Sequence[Any]
     if len(texts) > 1:
         edit.textChanged.emit(text)
     edit.textEdited.emit(text)
+
+
+def _is_closed(field: QWidget | None) -> bool:
+    return isinstance(field, QLineEdit | QTextEdit) and field.isReadOnly()
 
 
 def _text_of(edit: QLineEdit | QTextEdit) -> str:

@@ -83,7 +83,9 @@ def _signed(app: DeskApp) -> CaseloadPlace:
 
 
 def _sharing(app: DeskApp, qtbot: QtBot) -> None:
-    _signed(app).review.open_step("share")
+    review = _signed(app).review
+    review.open_step("share")
+    qtbot.waitUntil(lambda: review.share.view() is not None, timeout=30_000)
 
 
 def _correcting(app: DeskApp, qtbot: QtBot) -> None:

@@ -9,19 +9,19 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from iro_desk.practice import history, opening, signing
 from iro_desk.practice.caseload import caseload_view
 from iro_desk.practice.child import child_view
-from iro_desk.ui import start
+from iro_desk.ui import coming_back, start
 from iro_desk.ui.app import DeskApp
 from iro_desk.ui.caseload_place import CaseloadPlace
 from iro_desk.ui.panes.terms import TermsDialog
 from iro_desk.ui.review.correct import CorrectDialog
 from iro_desk.ui.unlock import UnlockScreen
-from iro_desk.ui.widgets import Button, Toast
+from iro_desk.ui.widgets import Button, Edit, Toast, add, column
 from tests.conftest import PracticeDesks
 from tests.soak import surfaces
 
@@ -176,6 +176,40 @@ def test_what_is_typed_into_lines_that_arrive_later_comes_back(app: DeskApp, qtb
     surfaces.press(holds, "x")  # The person goes on, and what is shown anew leaves it alone.
     surfaces.settle()
     assert holds.text() == fields[[each for each, _ in fields].index(name)][1][:caret] + "x" + "o"
+
+
+def test_what_was_typed_through_the_lock_waits_for_the_field_that_was_left(qtbot: QtBot) -> None:
+    """A field that arrives later, and is opened later still; and never where something else stands by then."""
+    here, window = [True], QWidget()
+    qtbot.addWidget(window)
+    pane = column(Edit(name="Another"), into=window)
+    field = Edit(name="The one")
+    add(pane, field)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    field.setFocus()
+    QTest.keyClicks(field, "It was lov")
+    picture = coming_back.picture_of(window)
+    field.setParent(None)
+    coming_back.put_back(window, picture, still_here=lambda: here[0])
+    coming_back.type_on(window.focusWidget(), "ely")
+    kept = [text for _, text, *_ in coming_back.picture_of(window)["texts"]]
+    assert "It was lov" in kept, "another lock meanwhile loses nothing"
+    here[0] = False
+    late = Edit(name="The one")
+    late.setReadOnly(True)
+    add(pane, late)
+    surfaces.settle()
+    assert late.text() == ""
+    here[0] = True
+    late.hide()
+    late.show()
+    surfaces.settle()
+    assert late.text() == ""
+    late.setReadOnly(False)
+    qtbot.waitUntil(lambda: late.text() == "It was lovely")
+    assert late.hasFocus()
 
 
 def test_a_table_that_is_typed_into_comes_back_with_the_cell_that_was_not_left(app: DeskApp, qtbot: QtBot) -> None:

@@ -25,7 +25,7 @@ from iro_desk.ui.diary_place import DiaryPlace
 from iro_desk.ui.panes.booking import BookReview
 from iro_desk.ui.shell import MainWindow
 from iro_desk.ui.trips_place import TripsPlace
-from iro_desk.ui.widgets import Button
+from iro_desk.ui.widgets import Button, DateField
 from tests.conftest import PASSPHRASE, PracticeDesks
 from tests.ui.panes.help import nameless, only, said, settle
 
@@ -94,6 +94,18 @@ def test_a_whole_booking_from_today_takes_at_most_six_key_presses(qtbot: QtBot, 
         each.child for s in today_view(ws).sections if s.key == "danger" for each in s.lines if each.action == "Book"
     ]
     assert undated[0].child not in line
+
+
+def test_a_day_that_cannot_be_read_yet_stays_when_the_drives_are_known(qtbot: QtBot, window: MainWindow) -> None:
+    window.go("today")
+    qtbot.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_B)
+    form = only(window, BookReview)
+    day = form.form.part("day")
+    assert isinstance(day, DateField)
+    qtbot.keyClicks(day.edit, "the 24th or so")
+    form._begin_again()
+    assert day.value() == "the 24th or so"
+    form.reject()
 
 
 def test_a_review_is_moved_in_the_month_and_the_move_taken_back(qtbot: QtBot, window: MainWindow) -> None:

@@ -125,7 +125,9 @@ class BookReview(FormDialog):
         """The drives are known now: other days may be free. What was typed meanwhile stays."""
         if self._gone:
             return  # The desk may be shut by now.
-        untouched = self._put_in or not self.form.values()["day"]
+        part = self.form.part("day")
+        assert isinstance(part, DateField)
+        untouched = self._put_in or not part.value()  # What cannot be read as a day is typed all the same.
         self.start = self._actions.booking_start(self._child)
         if untouched:
             self._begin()

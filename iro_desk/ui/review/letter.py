@@ -52,6 +52,7 @@ class LetterPanel(Surface):
         self.writing.setMinimumHeight(120)
         self._frame = WritingFrame(self.writing)
         self._drafted = DraftedWriting(self.writing, actions, self._write)
+        self._close()
         self._drafted.kept.connect(lambda: self.kept.emit("Kept"))
         self.help = WordHelp(self.writing, actions)
         self.phrases = Combo([("", "Begin with a phrase")], name="Begin with a phrase")
@@ -85,14 +86,20 @@ class LetterPanel(Surface):
     def show_letter(self, review: str, kind: str) -> None:
         """Asks for the letter, and shows it when it is there."""
         if self._view is not None and (self._view.review, self._view.kind) != (review, kind):
-            self.settle()
             self._view = None
+            self._close()
 
         ask(lambda: self._actions.letter(review, kind), self, self._show, self._refuse)
+
+    def _close(self) -> None:
+        """Nothing is written here until the letter is there: it would be written over, or stand in another one."""
+        self._drafted.close()
+        self.writing.setReadOnly(True)
 
     def _show(self, view: LetterView) -> None:
         other = self._view is None or (self._view.review, self._view.kind) != (view.review, view.kind)
         self._view = view
+        self.writing.setReadOnly(view.finalised)
         if other:
             self._part, self._promises_shown, self._drafts_shown = "opening", None, None
             self._open(self._part)
@@ -108,7 +115,6 @@ class LetterPanel(Surface):
         clear(self._checks)
         for check in view.checks:
             add(self._checks, State(check.mark, check.words, wrap=True))
-        self.writing.setReadOnly(view.finalised)
         self.phrases.setVisible(not view.finalised)
         self.picture.offer(view.pictures)
         self.picture.choose(view.picture)

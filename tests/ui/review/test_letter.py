@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import Future
 from dataclasses import replace
 
 import pytest
@@ -11,6 +12,7 @@ from PySide6.QtGui import QTextCharFormat
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from iro_desk.practice.letter_view import LetterView
 from iro_desk.ui.review import ReviewPane
 from iro_desk.ui.review.letter import DECIDED, LetterPanel
 from iro_desk.ui.widgets import Dialog, column
@@ -71,6 +73,23 @@ def test_a_draft_sentence_stands_only_once_it_is_taken(qtbot: QtBot, pane: Revie
     assert desk.of("write_letter") == [
         ("r1", "opening", "Thank you for talking with me on Tuesday 9 February.", "letter")
     ]
+
+
+def test_nothing_is_written_in_a_letter_before_it_is_there(
+    qtbot: QtBot, pane: ReviewPane, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    arrives: Future[LetterView] = Future()
+    monkeypatch.setattr(desk, "letter", lambda review, kind: arrives)
+    letter(pane).open_part("close")
+    qtbot.keyClicks(letter(pane).writing, "Keep drumming.")
+    letter(pane).show_letter("r1", "letter-now")
+    assert desk.of("write_letter") == [("r1", "close", "Keep drumming.", "letter")], (
+        "what was typed is its own letter's"
+    )
+    assert letter(pane).writing.isReadOnly()
+    assert letter(pane).writing.toPlainText() == ""
+    arrives.set_result(replace(LETTER, kind="letter-now"))
+    qtbot.waitUntil(lambda: not letter(pane).writing.isReadOnly())
 
 
 def test_what_is_typed_is_a_change_when_the_part_is_left_by_key(qtbot: QtBot, pane: ReviewPane, desk: Desk) -> None:
