@@ -119,7 +119,7 @@ def me(settings: CouncilSettings) -> PersonFacts:
 def status_on(file: ChildFile, on: date) -> tuple[str, date | None]:
     """The legal status on a day in words, and since when; empty when none is known."""
     status = next((s for s in reversed(legal_statuses(file.episodes)) if s.started <= on), None)
-    if status is None:
+    if status is None or not status.code:
         return "", None
     return LEGAL_WORDS.get(status.code) or label("LS", status.code, on), status.started
 

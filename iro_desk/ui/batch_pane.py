@@ -13,12 +13,11 @@ from iro_desk.practice.making import Wanted
 from iro_desk.practice.paper_shelf import BatchRow
 from iro_desk.practice.sharing import Batch, Saved
 from iro_desk.practice.words import count
-from iro_desk.ui.files import ask_for_folder
+from iro_desk.ui.files import DELETE_IT, ask_for_folder
 from iro_desk.ui.panes.actions import Answer
 from iro_desk.ui.panes.answers import ask
 from iro_desk.ui.review.preview import SIZES
 from iro_desk.ui.review.printing import Printing, ask_printer, read_pdf
-from iro_desk.ui.review.writeup import DELETE_IT
 from iro_desk.ui.widgets import Button, Message, PaneHeader, Progress, Scroll, Text, column, row
 from iro_desk.ui.widgets.buttons import CheckBox
 from iro_desk.ui.widgets.fields import ComboField

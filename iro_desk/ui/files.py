@@ -9,6 +9,9 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+DELETE_IT = "Delete the file once it is in the council’s system"
+"""What is said with every paper of a child that was written outside the desk."""
+
 _last_folder = ""
 """Where the last file was, while the program runs. It is kept nowhere: a folder's name may tell of a child."""
 
@@ -33,6 +36,11 @@ def ask_for_file(
 def ask_for_pdf(parent: QWidget, name: str, chose: Callable[[str], object]) -> None:
     """Where a paper is to be written; ``name`` is proposed."""
     ask_for_file(parent, "Save the PDF", "PDF (*.pdf)", chose, name)
+
+
+def saved_in(path: str) -> str:
+    """What is said when a file was written: the folder by its name, since the file's own was just chosen."""
+    return f"Saved in {Path(path).parent.name or Path(path).parent}"
 
 
 def ask_which_file(

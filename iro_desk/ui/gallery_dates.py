@@ -121,7 +121,6 @@ def _what_if(place: CaseloadPlace, picture: Picture, settle: Callable[[int], Non
     assert isinstance(day, DateField)
     _type(day, typed_dates.typed(ws.today))
     settle(300)
-    dialog.grow()
     settle(300)
     day.open_calendar()
     settle(200)

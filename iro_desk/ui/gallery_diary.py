@@ -8,7 +8,6 @@ from pathlib import Path
 
 from iro_desk.ui.diary_place import DiaryPlace
 from iro_desk.ui.gallery_floats import Picture, over
-from iro_desk.ui.panes.booking import BookReview
 from iro_desk.ui.shell import MainWindow
 from iro_desk.ui.today_place import TodayPlace
 from iro_desk.ui.trips.stops import StopRow
@@ -53,9 +52,6 @@ def the_diary(
     assert isinstance(today, TodayPlace)
     today.pane.book_next()
     settle(400)
-    form = next(each for each in window.findChildren(BookReview) if each.isVisible())
-    form.grow()
-    settle(200)
     yield over(window, picture, "today-booking")
 
 

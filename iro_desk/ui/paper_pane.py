@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from iro_desk.casework import UserFacingError
 from iro_desk.practice.papers import Verdict
-from iro_desk.ui.files import ask_for_pdf
+from iro_desk.ui.files import DELETE_IT, ask_for_pdf, saved_in
 from iro_desk.ui.paper_check import ask_which_paper
 from iro_desk.ui.review.preview import PaperPreview
 from iro_desk.ui.review.printing import print_pdf
@@ -85,5 +85,5 @@ class PaperPane(QWidget):
             self._message.say("late", error.what, f"{error.safe} {error.do}")
         else:
             self.saved.emit()
-            self._message.say("done", "Saved.", "Delete the file once it is in the council’s system.")
+            self._message.say("done", f"{saved_in(path)}.", f"{DELETE_IT}.")
         self._message.show()

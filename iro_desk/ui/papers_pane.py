@@ -12,14 +12,14 @@ from PySide6.QtWidgets import QWidget
 
 from iro_desk.casework import UserFacingError
 from iro_desk.practice.paper_shelf import PartRow, PartsView, ShelfRow, ShelfView
-from iro_desk.ui.files import ask_for_pdf
+from iro_desk.ui.files import DELETE_IT, ask_for_pdf, saved_in
 from iro_desk.ui.panes.actions import Answer
 from iro_desk.ui.panes.answers import ask
 from iro_desk.ui.review.actions import PaperShown, ReviewActions
 from iro_desk.ui.review.drafted import DraftedWriting
 from iro_desk.ui.review.preview import PaperPreview
 from iro_desk.ui.review.printing import print_pdf
-from iro_desk.ui.review.writeup import DELETE_IT, PREVIEW_AFTER_MS
+from iro_desk.ui.review.writeup import PREVIEW_AFTER_MS
 from iro_desk.ui.theme import px
 from iro_desk.ui.widgets import Button, Message, PaneHeader, RowList, Scroll, Surface, column, row
 from iro_desk.ui.widgets.fields import Writing, WritingFrame
@@ -295,7 +295,7 @@ class PapersPane(QWidget):
         ask(
             lambda: self._actions.save_made(wanted, self.preview.print_size(), self._anew, path),
             self,
-            lambda _: self._say("done", "Saved.", f"{DELETE_IT}."),
+            lambda _: self._say("done", f"{saved_in(path)}.", f"{DELETE_IT}."),
             self._refuse,
         )
 

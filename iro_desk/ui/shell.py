@@ -285,6 +285,17 @@ class MainWindow(Commands):
         """The Tab key goes as the eye does."""
         return tab_order.go(self, next) or super().focusNextPrevChild(next)
 
+    def event(self, event: QEvent) -> bool:
+        """Come to the front with nothing in focus (a dialog closed that the mouse opened): the pane has it, unmarked.
+
+        The toolkit would give it to the first control of the window, and Enter would leave the pane.
+        """
+        if event.type() == QEvent.Type.WindowActivate and self.focusWidget() is None and self.session is not None:
+            pane = self._stack.currentWidget() if self._stack is not None else None
+            if pane is not None:
+                pane.setFocus(Qt.FocusReason.OtherFocusReason)
+        return super().event(event)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """While names are hidden nothing is typed into a text: it would stand beside initials."""
         kind = event.type()

@@ -12,12 +12,20 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLayout, QMainW
 
 
 def go(window: QWidget, onward: bool) -> bool:
-    """Moves the focus to the next control of a window, or the one before; false where there is none to go from."""
+    """Moves the focus to the next control of a window, or the one before; false where there is none to go from.
+
+    From a pane that holds the focus as a whole the first control in it is the next.
+    """
     controls = in_order(window)
     focused = QApplication.focusWidget()
-    if focused not in controls:
+    if focused is None:
         return False
-    to = controls[(controls.index(focused) + (1 if onward else -1)) % len(controls)]
+    before = focused in controls
+    first = focused if before else next((each for each in controls if focused.isAncestorOf(each)), None)
+    if first is None:
+        return False
+    step = (1 if before else 0) if onward else -1
+    to = controls[(controls.index(first) + step) % len(controls)]
     to.setFocus(Qt.FocusReason.TabFocusReason if onward else Qt.FocusReason.BacktabFocusReason)
     _bring_into_sight(to)
     return True

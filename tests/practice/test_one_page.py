@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -34,6 +35,13 @@ def test_a_childs_brief_is_one_page_with_every_outcome_and_all_that_is_missing(n
             assert paper.what in said
     for decision in facts.last_decisions:
         assert f"{decision.outcome_label or 'Not known'} {decision.what[:15].strip()}" in said
+
+
+def test_a_brief_of_a_child_whose_legal_status_nobody_entered_says_so() -> None:
+    file = next(iter(current().values()))
+    unknown = replace(file, episodes=tuple(replace(episode, legal_status="") for episode in file.episodes))
+    facts = brief_facts(Source(unknown, _next(unknown), settings(), None, DAY))
+    assert facts.case.startswith("Legal status not known. ")
 
 
 def test_my_week_is_on_one_side_in_every_week_of_a_quarter(tmp_path: Path, practice_desk: PracticeDesks) -> None:

@@ -413,3 +413,44 @@ def test_with_nothing_to_take_back_the_keys_say_so(app: DeskApp, desk: Desk, qtb
     assert desk.asked == []
     toast = next(iter(app.window.findChildren(Toast)))
     assert toast.accessibleName() == "There is nothing to do again"
+
+
+def test_after_a_dialog_that_the_mouse_opened_the_keys_go_to_the_pane_and_not_to_the_rail(
+    app: DeskApp, qtbot: Any, tmp_path: Path
+) -> None:
+    pane = entered(app, tmp_path / "own.irodesk")
+    app.window.setFocus()
+    app.window.clearFocus()
+    assert app.window.focusWidget() is None
+    dialog = Dialog(app.window, "A question?", Text("It changes nothing."), [("yes", "Do it", "primary")])
+    dialog.open_it()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    dialog.reject()
+    app.window.activateWindow()  # As a window manager does; there is none here.
+    qtbot.waitUntil(app.window.isActiveWindow)
+    assert QApplication.focusWidget() is pane
+    key(app, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is pane.field
+    pane.setFocus()
+    key(app, Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
+    assert isinstance(QApplication.focusWidget(), RailButton)
+
+
+def test_a_dialog_grows_with_what_appears_in_it_and_stays_over_its_window(
+    app: DeskApp, qtbot: Any, tmp_path: Path
+) -> None:
+    entered(app, tmp_path / "own.irodesk")
+    later = [Text(f"Line {n}") for n in range(16)]
+    body = QWidget()
+    column(Text("It changes nothing."), *later, into=body)
+    for line in later:
+        line.hide()
+    dialog = Dialog(app.window, "A question?", body, [("yes", "Do it", "primary")])
+    dialog.open_it()
+    dialog.move(dialog.x(), app.window.frameGeometry().bottom() - dialog.height())
+    for line in later:
+        line.show()
+    bar = dialog._scroll.verticalScrollBar()
+    qtbot.waitUntil(lambda: dialog.height() > 400 and bar.maximum() == 0)
+    assert dialog.frameGeometry().bottom() <= app.window.frameGeometry().bottom() + 1
+    dialog.reject()

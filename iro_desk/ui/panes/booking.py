@@ -197,7 +197,6 @@ class BookReview(FormDialog):
         view = self._actions.move(self._child, day, time) if isinstance(day, date) and day >= self._today else None
         for mark, words in points(view) if view is not None else ():
             add(self._points, State(mark, words, "small", wrap=True))
-        self.grow()
 
     def _book(self, values: dict[str, Value]) -> Any:
         anyway = {"anyway": True} if self.buttons["save"].text() == ANYWAY else {}

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -61,7 +61,6 @@ class FormDialog(Dialog):
         """Opens over the window with the keyboard in the first field."""
         super().open_it()
         self.form.focus_first()
-        QTimer.singleShot(0, self, self.grow)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter in a line, and Ctrl+Enter anywhere, is the primary button."""

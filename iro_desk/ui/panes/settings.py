@@ -6,7 +6,7 @@ import base64
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QPixmap, QShortcut
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -417,7 +417,6 @@ class DaysDialog(Dialog):
             self.lines.understood(", ".join(long_day(day) for day in days))
         else:
             self.lines.accept()
-        QTimer.singleShot(0, self, self.grow)
 
     def _pressed(self, key: str) -> bool:
         if key != "save":

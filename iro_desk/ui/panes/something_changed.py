@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from iro_desk.casework import EVENT_KINDS
@@ -46,4 +45,3 @@ class SomethingChanged(FormDialog):
         self.form = Form(facts.change_fields(self.kind.value()), self._actions, self._today)
         self.form.set_values(typed)
         add(self._place, self.form)
-        QTimer.singleShot(0, self, self.grow)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from iro_desk.casework import ATTENDED, METHODS, SPOKE_PRIVATELY, WHO_MAY_HEAR, UserFacingError
@@ -228,7 +228,6 @@ class CorrectDialog(Dialog):
             self._open(key).focus_first()
             self._offer()
             self.opened_parts.emit(list(self.forms))
-            QTimer.singleShot(60, self, self.grow)  # After the part has taken its room.
 
     def _open(self, key: str) -> Form:
         part = self._known[key]
@@ -285,7 +284,6 @@ class CorrectDialog(Dialog):
     def _say(self, what: str, then: str) -> None:
         self.message.say("late", what, then)
         self.message.show()
-        QTimer.singleShot(60, self, self.grow)  # After the part has taken its room.
 
 
 def _said(day: date, reason: str) -> str:

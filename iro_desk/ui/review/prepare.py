@@ -14,7 +14,7 @@ from iro_desk.casework import METHODS, UserFacingError
 from iro_desk.practice.day_reasons import decision_day
 from iro_desk.practice.review_views import ReviewView
 from iro_desk.practice.views import DayRef, DecisionRow
-from iro_desk.ui.files import ask_for_pdf
+from iro_desk.ui.files import ask_for_pdf, saved_in
 from iro_desk.ui.panes.answers import ask
 from iro_desk.ui.panes.booking import window_of
 from iro_desk.ui.panes.why import show_why
@@ -309,13 +309,13 @@ class PreparePane(QWidget):
         view = self._view
         if view is None:
             return
-        (kind, recipient), done = self._paper, partial(self.kept.emit, "Saved")
+        kind, recipient = self._paper
 
         def chosen(path: str) -> None:
             ask(
                 lambda: self._actions.save_paper(view.id, kind, recipient, "standard", path),
                 self,
-                lambda _: done(),
+                lambda _: self.kept.emit(saved_in(path)),
                 self._refuse,
             )
 

@@ -14,7 +14,7 @@ from iro_desk.casework import UserFacingError
 from iro_desk.practice.review_views import ReviewView
 from iro_desk.practice.share import HOW, HandedOver, RecipientRow, ReplyRow, SendingRow, ShareView
 from iro_desk.practice.words import count, long_day
-from iro_desk.ui.files import ask_for_folder, ask_for_pdf
+from iro_desk.ui.files import DELETE_IT, ask_for_folder, ask_for_pdf, saved_in
 from iro_desk.ui.panes.answers import ask
 from iro_desk.ui.review.across import AcrossStrip
 from iro_desk.ui.review.actions import PaperShown, ReviewActions
@@ -342,7 +342,7 @@ class SharePane(QWidget):
             ask(
                 lambda: self._actions.save_paper(view.id, kind, recipient, "standard", path),
                 self,
-                lambda _: self.kept.emit("Saved"),
+                lambda _: self.kept.emit(f"{saved_in(path)}. {DELETE_IT}"),
                 self._refuse,
             )
 

@@ -15,7 +15,7 @@ from iro_desk.practice.copies import CopyRow, TellingView
 from iro_desk.practice.review_views import ReviewView
 from iro_desk.practice.sharing import Saved
 from iro_desk.practice.words import count
-from iro_desk.ui.files import ask_for_folder, ask_for_pdf
+from iro_desk.ui.files import DELETE_IT, ask_for_folder, ask_for_pdf, saved_in
 from iro_desk.ui.panes.answers import ask
 from iro_desk.ui.review.actions import PaperShown, ReviewActions
 from iro_desk.ui.review.copies import TellingPanel
@@ -32,7 +32,6 @@ from iro_desk.ui.widgets.layout import Surface, column, row
 PREVIEW_AFTER_MS = 600
 FRONTS = ("facts", "telling", "place", "letter")
 """What may stand in the middle."""
-DELETE_IT = "Delete the file once it is in the council’s system"
 
 
 class WriteUpPane(QWidget):
@@ -292,7 +291,7 @@ class WriteUpPane(QWidget):
             ask(
                 lambda: self._actions.save_paper(view.id, kind, recipient, self.preview.print_size(), path),
                 self,
-                lambda _: self.kept.emit(f"Saved. {DELETE_IT}"),
+                lambda _: self.kept.emit(f"{saved_in(path)}. {DELETE_IT}"),
                 self._refuse,
             )
 

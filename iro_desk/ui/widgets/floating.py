@@ -252,6 +252,7 @@ class Dialog(QDialog):
             self.buttons[key] = button
             add(foot, button)
         self._scroll = Scroll(column(body, None, margins=(0, 0, 10, 0)))
+        self._scroll.verticalScrollBar().rangeChanged.connect(lambda _, hidden: self._grow(hidden))
         column(Text(title, "title", wrap=True), 10, (self._scroll, 1), foot, margins=(28, 22, 24, 22), into=self)
         self._body = body
         self.dress()
@@ -271,12 +272,15 @@ class Dialog(QDialog):
         self.resize(self.width(), min(tall + px(150), max(px(260), window.height() - px(40))))
         self.open()
 
-    def grow(self) -> None:
+    def _grow(self, hidden: int) -> None:
         """As high as its body where the window has room, so that nothing needs scrolling without need."""
-        hidden = self._scroll.verticalScrollBar().maximum()
-        if hidden > 0:
-            room = self._over().height() - px(40)
-            self.resize(self.width(), max(self.height(), min(self.height() + hidden + 2, room)))
+        over, framed = self._over().frameGeometry(), self.frameGeometry()
+        frame = framed.height() - self.height()
+        tall = min(self.height() + hidden + 2, over.height() - px(40))
+        if hidden > 0 and tall > self.height():
+            self.resize(self.width(), tall)
+            top = min(framed.y(), over.bottom() - tall - frame)
+            self.move(framed.x(), max(top, over.top()))
 
     def _over(self) -> QWidget:
         """The window it stands over. Not kept: a child that keeps its parent is a circle that nobody frees."""
