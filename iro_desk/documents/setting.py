@@ -57,6 +57,8 @@ class BlockSetter(Compositor):
         super().__init__(setter, root, house)
         self.level = level
         """Of the next section's heading."""
+        self.runs_on = False
+        """No part begins a fresh page."""
         self.room = room
         """Height that all of it must fit in; ``None`` on a paper of any length."""
         self.headed = 0.0
@@ -201,7 +203,7 @@ class BlockSetter(Compositor):
             strip.glued = True
         first = strips[0]
         # In large print the decisions run on: a fresh sheet would be half empty.
-        first.fresh = not self.house.is_large
+        first.fresh = not (self.house.is_large or self.runs_on)
         first.before, first.tab, first.name, first.outline = self.house.length(20), block.tab, block.name, block.title
         return strips
 

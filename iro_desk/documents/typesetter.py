@@ -42,16 +42,16 @@ def typeset(paper: Paper, size: int = SIZES["standard"]) -> Typeset:
     setter = Setter()
     short = paper.at_most == 1 and size == SIZES["standard"]
     made = _lay_out(paper, style, setter, short)
-    share = 1.0
-    for less in (0.5, 0.0) if paper.scene and _overflows(paper, size, made) else ():
-        again = _lay_out(paper, style, setter, short, less)
+    gives_way = (1.0, False)
+    for less in _ways(paper) if _overflows(paper, size, made) else ():
+        again = _lay_out(paper, style, setter, short, *less)
         if not _overflows(paper, size, again):
-            share, made = less, again
+            gives_way, made = less, again
             break
     numbers = {strip.name: n for n, sheet in enumerate(made.sheets, 1) for strip, _ in sheet.strips if strip.name}
     if numbers:
         setter.page_numbers = numbers
-        made = _lay_out(paper, style, setter, short, share)
+        made = _lay_out(paper, style, setter, short, *gives_way)
     file = io.BytesIO()
     first = style.styles["body"]
     canvas = Canvas(
@@ -80,11 +80,19 @@ def typeset(paper: Paper, size: int = SIZES["standard"]) -> Typeset:
     return Typeset(pdf, len(made.sheets), setter.uncovered, hashlib.sha256(pdf).hexdigest(), remarks)
 
 
-def _lay_out(paper: Paper, style: House, setter: Setter, short: bool, share: float = 1.0) -> _Layout:
-    """``short``: it must fit on one page, and leaves out what it can spare. ``share``: of the country over a letter,
-    which gives way before words go on to another sheet."""
+def _ways(paper: Paper) -> tuple[tuple[float, bool], ...]:
+    """What gives way before words go on to another sheet: the country over a letter, then its fresh page."""
+    return (*(((0.5, False), (0.0, False)) if paper.scene else ()), (0.0, True))
+
+
+def _lay_out(
+    paper: Paper, style: House, setter: Setter, short: bool, share: float = 1.0, runs_on: bool = False
+) -> _Layout:
+    """``short``: it must fit on one page, and leaves out what it can spare. ``share``: of the country over a letter.
+    ``runs_on``: no part begins a fresh page."""
     root = Node("Document")
     blocks = BlockSetter(setter, root, style)
+    blocks.runs_on = runs_on
     over = [paper.letterhead]
     if paper.draft:
         over.append(DRAFT)

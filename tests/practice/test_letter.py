@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from iro_desk.casework import Attendance, Child, Decision, LetterPart, Person, Refused, Review, Role, ToldMe
-from iro_desk.documents import paper_of, read_text
+from iro_desk.documents import Typeset, paper_of, read_text
 from iro_desk.practice import decisions, fact_forms, holding, letter, letter_view, papers, signing
 from iro_desk.practice.childs_words import called, in_childs_words, names_around
 from iro_desk.practice.demo import letters as told_in_letters
@@ -62,14 +62,14 @@ def test_the_letters_of_the_practice_caseload_read_at_their_age(band: Band) -> N
         assert jargon(text, names) == ()
         told = [d.number for d in source.file.decisions if d.review == source.review.id and letter.is_told(d)]
         assert [promise.number for promise in made.promises] == told
-        paper = read_text(typeset_of(made))
+        paper = read_text(typeset_of(made).pdf)
         assert all(promise.what in paper.replace("\n", " ") for promise in made.promises)
 
 
-def typeset_of(made: letter.LetterFacts) -> bytes:
+def typeset_of(made: letter.LetterFacts) -> Typeset:
     from iro_desk.documents import typeset
 
-    return typeset(paper_of("letter", made, "child")).pdf
+    return typeset(paper_of("letter", made, "child"))
 
 
 @pytest.mark.parametrize("number", told_in_letters.numbers())
@@ -93,7 +93,9 @@ def test_each_written_letter_of_the_practice_caseload_reads_at_its_age(number: s
         assert unfilled(text) == ()
         assert signing.missing_in_letter(whole, review, kind) == []
         told = [d for d in whole.decisions if d.review == review.id and letter.is_told(d)]
-        paper = " ".join(read_text(typeset_of(made)).split())
+        on_paper = typeset_of(made)
+        assert (on_paper.pages <= 2, on_paper.remarks) == (True, ()), "one sheet, both sides"
+        paper = " ".join(read_text(on_paper.pdf).split())
         assert all(d.child_words in paper for d in told)
 
 
