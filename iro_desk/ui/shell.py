@@ -187,10 +187,13 @@ class MainWindow(Commands):
         if before["where"] is not None and hasattr(pane, "go_back"):
             pane.go_back(before["where"])
 
-        def still_here() -> bool:
-            return not hasattr(pane, "where") or coming_back.open_in(pane.where()) == coming_back.open_in(
-                before["where"]
-            )
+        def stands_open() -> Mapping[str, str]:
+            return coming_back.open_in(pane.where()) if hasattr(pane, "where") else {}
+
+        left, came_to = coming_back.open_in(before["where"]), stands_open()
+
+        def still_here() -> bool:  # What stands behind the page in front is not always opened again.
+            return all(each in (left.get(key), came_to.get(key)) for key, each in stands_open().items())
 
         coming_back.put_back(pane, before["inside"], focus=focus, still_here=still_here)
 

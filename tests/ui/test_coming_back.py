@@ -153,6 +153,7 @@ def test_what_opens_only_once_its_answer_is_there_comes_back(app: DeskApp, qtbot
 
 def test_what_is_typed_into_lines_that_arrive_later_comes_back(app: DeskApp, qtbot: QtBot) -> None:
     """The lines of the manager's replies are worked out beside the window: days that cannot be read, and the caret."""
+    place_of(app).open_shelf(caseload_view(place_of(app).workspace).rows[0].id)  # It is left for the review.
     surfaces.SURFACES["sharing"](app, qtbot)
     qtbot.waitUntil(lambda: len(surfaces.fields_of(app.window)) > 4, timeout=15_000)
     days = [each for each in surfaces.fields_of(app.window) if "replied to" in each.accessibleName()]

@@ -14,14 +14,17 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 
+from iro_desk.casework import Refused
 from iro_desk.practice.hidden import WORD
 from iro_desk.ui import caseload_place, today_place
 from iro_desk.ui.caseload_place import CaseloadPlace
 from iro_desk.ui.crash import CrashHandler
+from iro_desk.ui.panes import answers
 from iro_desk.ui.panes.child import TABS
 from iro_desk.ui.shell import MainWindow
 from iro_desk.ui.today_place import TodayPlace
 from iro_desk.ui.widgets import Dialog
+from tests.ui.panes.help import said
 from tests.ui.test_hidden_names import names, window, workspace
 
 __all__ = ["window"]
@@ -155,3 +158,15 @@ def test_a_fault_of_what_is_counted_beside_the_window_is_said(
         assert open_dialogs(window)[0].accessibleName() == "Something in the program went wrong."
         open_dialogs(window)[0].buttons["on"].click()
         qtbot.waitUntil(lambda: not open_dialogs(window))
+
+
+def test_what_a_pane_looked_up_by_itself_and_did_not_get_is_said_at_the_foot(window: MainWindow) -> None:
+    def look_up() -> None:
+        raise Refused("The words could not be looked up.", safe="What you wrote is kept.")
+
+    pane = window.pane("today")
+    assert pane is not None
+    assert window.notices is not None
+    answers.ask(look_up, pane, lambda _: None)
+    assert "The words could not be looked up. What you wrote is kept." in said(window.notices)
+    assert not window.findChildren(Dialog), "nothing opens over what is being written"

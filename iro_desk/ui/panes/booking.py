@@ -107,9 +107,7 @@ class BookReview(FormDialog):
     def _wait_for_drives(self) -> None:
         """Places come first, then the drives between them: as long as something new was found."""
         if self.start.pending:
-            ask(
-                self._actions.look_up_places, self, lambda found: self._begin_again() if found else None, lambda _: None
-            )
+            ask(self._actions.look_up_places, self, lambda found: self._begin_again() if found else None)
 
     def _begin(self) -> None:
         """Offers the free days."""

@@ -93,7 +93,7 @@ class WordHelp(QWidget):
             if self._asked == text and self._writing.toPlainText() == text:
                 self._show(tuple(marks))
 
-        ask(lambda: self._actions.word_marks(text, self._names), self, shown, lambda _: None)
+        ask(lambda: self._actions.word_marks(text, self._names), self, shown)
 
     def _show(self, marks: tuple[WordMark, ...]) -> None:
         if marks == self._liner.marks:
@@ -138,7 +138,7 @@ class WordHelp(QWidget):
                 add(line, use)
             add(line, Text("" if offers else "Nothing like it is known.", "small", "ink3"))
 
-        find.clicked.connect(lambda: ask(lambda: self._actions.said_instead(mark), self, found, lambda _: None))
+        find.clicked.connect(lambda: ask(lambda: self._actions.said_instead(mark), self, found))
         add(line, find)
         return row(line, None)
 
@@ -199,7 +199,7 @@ class LineHelp(QObject):
             if self._edit.text() == text and not self._composing:
                 self._draw(tuple(marks))
 
-        ask(lambda: self._actions.word_marks(text, self._names), self, shown, lambda _: None)
+        ask(lambda: self._actions.word_marks(text, self._names), self, shown)
 
     def _draw(self, marks: tuple[WordMark, ...]) -> None:
         if not marks and not self._marks:

@@ -198,7 +198,7 @@ class WriteUpPane(QWidget):
 
         ask(lambda: self._actions.paper(view.id, kind, recipient, self.preview.print_size()), self, shown, not_shown)
         if view.held_on is not None or view.adjourned_on is not None:
-            ask(lambda: self._actions.copies(view.id), self, self._copies_known, lambda _: None)
+            ask(lambda: self._actions.copies(view.id), self, self._copies_known)
 
     def _copies_known(self, rows: Sequence[CopyRow]) -> None:
         self.papers.show_copies(rows)

@@ -389,7 +389,7 @@ class PlanPane(QWidget):
         trip = self.trip
         self.map.show_trip(shown, self.stops_of(trip) if trip is not None else ())
         if trip is not None and self.stops_of(trip):
-            ask(partial(self._actions.way_through, trip), self, partial(self._draw_way, trip.id), lambda _: None)
+            ask(partial(self._actions.way_through, trip), self, partial(self._draw_way, trip.id))
 
     def _draw_way(self, id: str, points: Sequence[tuple[float, float]]) -> None:
         if self.trip is not None and self.trip.id == id:

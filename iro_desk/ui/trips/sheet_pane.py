@@ -196,8 +196,8 @@ class SheetPane(QWidget):
         self._arrange()
         self.map.show_way(())
         if self._stops():
-            ask(self._actions.sheet_map, self, partial(self._draw_map, view), lambda _: None)
-            ask(lambda: self._actions.sheet_way(view), self, partial(self._draw_way, view), lambda _: None)
+            ask(self._actions.sheet_map, self, partial(self._draw_map, view))
+            ask(lambda: self._actions.sheet_way(view), self, partial(self._draw_way, view))
 
     def _draw_map(self, view: TripSheetView, shown: MapView) -> None:
         if self.view is view:
