@@ -38,6 +38,11 @@ class AskedLine(Edit):
         if answer is not None:
             answer(self.text().strip())
 
+    def take_back(self) -> None:
+        """Asks no longer; the choice stays without words."""
+        self._answer = None
+        self.hide()
+
     def _left(self) -> None:
         if self._answer is not None and not self.hasFocus():
             self.settle()

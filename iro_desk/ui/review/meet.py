@@ -18,6 +18,7 @@ from iro_desk.practice.review_views import AgendaRow, ReviewView
 from iro_desk.ui.coming_back import caret_of, caret_to
 from iro_desk.ui.panes.answers import ask
 from iro_desk.ui.review.actions import ReviewActions
+from iro_desk.ui.review.asked import AskedLine
 from iro_desk.ui.review.decisions import DecisionsBox, LastDecisions
 from iro_desk.ui.review.drafted import DraftedWriting
 from iro_desk.ui.review.forms import Views
@@ -114,6 +115,9 @@ class MeetPane(QWidget):
         QShortcut(QKeySequence("Ctrl+W"), self).activated.connect(self._words.begin)
         QShortcut(QKeySequence("Ctrl+R"), self).activated.connect(self._here.switch_room)
         QShortcut(QKeySequence("Ctrl+E"), self).activated.connect(lambda: self.open_heading(STOP))
+        QShortcut(QKeySequence("Esc"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut).activated.connect(
+            self._back_to_writing
+        )
         for number in range(1, 15):
             keys = f"Alt+{number % 10}" if number <= 10 else f"Alt+Shift+{number - 10}"
             QShortcut(QKeySequence(keys), self).activated.connect(lambda number=number: self._send_to(number))
@@ -198,6 +202,13 @@ class MeetPane(QWidget):
             self.stopping.begin()
             return
         self._writing.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _back_to_writing(self) -> None:
+        """From a decision, the child's words or a name, which stay as they are."""
+        asked = next((line for line in self.findChildren(AskedLine) if line.isVisible()), None)
+        if asked is not None:
+            asked.take_back()
+        self.write()
 
     def where(self) -> dict[str, Any]:
         """The open heading, the field with the caret, the caret in it, and how far things are scrolled."""

@@ -45,6 +45,10 @@ SECRET = "secret"
 """The property of a field whose words are never kept, whether they are shown or not."""
 
 
+OURS = (Qt.Key.Key_D, Qt.Key.Key_E, Qt.Key.Key_K, Qt.Key.Key_R, Qt.Key.Key_W)
+"""Keys with Ctrl that no line of text takes for itself."""
+
+
 class Edit(QLineEdit):
     """One line to type into."""
 
@@ -56,6 +60,18 @@ class Edit(QLineEdit):
     def dress(self) -> None:
         """Takes the theme."""
         self.setFont(font("body"))
+
+    def event(self, event: QEvent) -> bool:
+        """Ctrl and a letter is the program's, also where the toolkit would move the caret with it, as on Linux."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+            and event.key() in OURS
+        ):
+            event.ignore()
+            return True
+        return super().event(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Words that are longer than the field show their beginning once it is left; not when the window is."""

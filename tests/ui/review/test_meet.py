@@ -572,6 +572,23 @@ def colours_of(widget: QWidget) -> Counter[str]:
     return Counter(image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height()))
 
 
+@pytest.mark.parametrize("field", ["what", "when", "words", "name"])
+def test_escape_goes_back_to_the_writing_and_leaves_what_is_typed(
+    qtbot: QtBot, pane: ReviewPane, desk: Desk, field: str
+) -> None:
+    meet = pane._meet
+    meet._words.begin()
+    meet._here.begin()
+    edit = meet._fields()[field]
+    edit.setFocus()
+    qtbot.keyClicks(edit, "Half a")
+    qtbot.keyClick(edit, Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is meet._writing
+    assert edit.text() == "Half a"  # type: ignore[union-attr]
+    qtbot.keyClicks(meet._writing, "on")
+    assert "on" in meet._writing.toPlainText()
+
+
 def test_a_name_in_the_room_never_ends_early(qtbot: QtBot) -> None:
     line = ChoiceLine("Gareth Penhallowby, team manager", [("", "Not said yet")], "", words="Gareth Penhallowby")
     qtbot.addWidget(line)
