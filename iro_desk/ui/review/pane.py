@@ -63,6 +63,9 @@ class ReviewPane(QWidget):
         self._when = row(self._day, (self._line, 1), gap=8)
         self._steps = StepBar(STEPS)
         self._steps.chose.connect(self.open_step)
+        for number, (key, _) in enumerate(STEPS, 1):
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+            shortcut.activated.connect(lambda key=key: self._go_to(key))
         self._kept = State("done", "Kept")
         self._kept.hide()
         self._needed = Text("", "small", "ink2")
@@ -170,6 +173,13 @@ class ReviewPane(QWidget):
         if key == "share":
             self.share.open_anew()
         self._show_actions()
+
+    def _go_to(self, key: str) -> None:
+        """By its key: the keyboard stands on the step, unless the step itself has put it where one writes."""
+        if key != self.step():
+            self.open_step(key)
+            if key != "meet":
+                self._steps.focus_chosen()
 
     def in_meeting(self) -> bool:
         """Whether the meeting is being held and in front."""

@@ -81,6 +81,10 @@ class StepBar(QWidget):
         for each, step in self._steps.items():
             step.setChecked(each == key)
 
+    def focus_chosen(self) -> None:
+        """The keyboard stands on the open one; its next Tab goes on into the page."""
+        self._steps[self._chosen].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Left and right move the focus."""
         go = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()))

@@ -25,6 +25,7 @@ from iro_desk.ui.widgets import Button, column
 from tests.ui.panes.help import nameless, said, settle
 from tests.ui.review.invented import TODAY, Desk, decision, view
 
+CTRL = Qt.KeyboardModifier.ControlModifier
 FIELD = "note:r1:school"
 
 
@@ -129,9 +130,9 @@ def test_what_the_desk_refuses_stays_typed_and_kept(qtbot: QtBot, pane: ReviewPa
 
 def test_control_page_down_and_up_go_through_the_headings(qtbot: QtBot, pane: ReviewPane) -> None:
     writing = pane._meet._writing
-    qtbot.keyClick(writing, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(writing, Qt.Key.Key_PageDown, CTRL)
     assert pane._meet._title.words() == "Health"
-    qtbot.keyClick(writing, Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(writing, Qt.Key.Key_PageUp, CTRL)
     assert pane._meet._title.words() == "School"
     assert QApplication.focusWidget() is writing
 
@@ -159,7 +160,7 @@ def test_a_decision_is_added_by_enter_with_a_typed_date_that_is_said_back(
     qtbot: QtBot, pane: ReviewPane, desk: Desk
 ) -> None:
     box = pane._meet._decisions
-    qtbot.keyClick(pane._meet._writing, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(pane._meet._writing, Qt.Key.Key_D, CTRL)
     assert QApplication.focusWidget() is box.what
     qtbot.keyClicks(box.what, "Timetable to Abena")
     qtbot.keyClicks(box.who, "Ms Parry")
@@ -255,7 +256,7 @@ def test_a_half_typed_decision_comes_back_after_a_lock(qtbot: QtBot, pane: Revie
 
 
 def test_the_childs_words_are_for_only_me_until_they_are_opened(qtbot: QtBot, pane: ReviewPane, desk: Desk) -> None:
-    qtbot.keyClick(pane._meet._writing, Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(pane._meet._writing, Qt.Key.Key_W, CTRL)
     words = pane._meet._words.words
     assert QApplication.focusWidget() is words
     qtbot.keyClicks(words, "I like the dog")
@@ -570,6 +571,17 @@ def colours_of(widget: QWidget) -> Counter[str]:
     """How many points of each colour are to be seen."""
     image = widget.grab().toImage()
     return Counter(image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height()))
+
+
+def test_control_and_a_number_go_to_a_step(qtbot: QtBot, pane: ReviewPane) -> None:
+    for key, step in ((Qt.Key.Key_3, "write-up"), (Qt.Key.Key_4, "share"), (Qt.Key.Key_1, "prepare")):
+        qtbot.keyClick(QApplication.focusWidget() or pane, key, CTRL)
+        settle()
+        assert pane.step() == step
+        assert (focused := QApplication.focusWidget()) is not None
+        assert pane._steps.isAncestorOf(focused)
+    qtbot.keyClick(QApplication.focusWidget() or pane, Qt.Key.Key_2, CTRL)
+    assert QApplication.focusWidget() is pane._meet._writing
 
 
 @pytest.mark.parametrize("field", ["what", "when", "words", "name"])
