@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from iro_desk.casework import UserFacingError
@@ -86,7 +86,8 @@ class SharePane(QWidget):
             margins=(32, 8, 24, 24),
         )
         self._fields = Surface("paper")
-        column((Scroll(inside), 1), into=self._fields)
+        self._page = Scroll(inside)
+        column((self._page, 1), into=self._fields)
         self.preview = PaperPreview()
         self.preview.save_wanted.connect(lambda: self._go_save())
         self.preview.print_wanted.connect(lambda: self._go_print())
@@ -137,7 +138,9 @@ class SharePane(QWidget):
         if self._view is None or view.review != self._view.id:
             return
         self._share = view
-        held = self._held()
+        held, bar = self._held(), self._page.verticalScrollBar()
+        at = bar.value()  # A control that goes hands its focus on, and the page would follow it.
+        QTimer.singleShot(0, self, lambda: bar.setValue(at))
         clear(self._deadlines)
         for cell in view.deadlines:
             add(self._deadlines, row((Text(cell.label, "body"), 1), State(cell.mark, cell.says), gap=8))

@@ -149,6 +149,20 @@ def test_the_keyboard_stays_on_sent_though_the_list_is_made_anew(qtbot: QtBot, p
     assert QApplication.focusWidget() is pane.share.sends["manager"]
 
 
+def test_the_page_stays_where_it_was_scrolled_though_the_list_is_made_anew(pane: ReviewPane, desk: Desk) -> None:
+    share = pane.share
+    pane.window().resize(1282, 480)
+    settle()
+    share.sends["manager"].setFocus()
+    bar = share._page.verticalScrollBar()
+    at = bar.maximum() // 2
+    bar.setValue(at)
+    share._show(replace(SHARED, log=()))
+    settle()
+    assert at > 0
+    assert bar.value() == at
+
+
 def test_one_answer_of_the_manager_is_kept_for_every_decision_without_one(pane: ReviewPane, desk: Desk) -> None:
     pane.share.agreed_to_all()
     assert desk.of("manager_replied") == [("d1", "agreed", TODAY, "")]
