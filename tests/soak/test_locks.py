@@ -189,10 +189,9 @@ def soon(qtbot: QtBot, holds: Callable[[], bool]) -> bool:
 
 def typed_somewhere(app: DeskApp, qtbot: QtBot, chance: Random) -> Left | str:
     """Types into any field of what is in front; how it stands, or what is wrong."""
-    fields = surfaces.fields_of(front(app))
-    if not fields:
+    if not soon(qtbot, lambda: bool(surfaces.fields_of(front(app)))):  # A page may just be made anew.
         return f"there is nothing to type into: {seen(app)}"
-    edit = chance.choice(fields)
+    edit = chance.choice(surfaces.fields_of(front(app)))
     edit.window().activateWindow()
     edit.setFocus()
     qtbot.waitUntil(edit.hasFocus, timeout=PATIENCE_MS)
