@@ -21,8 +21,8 @@ QPushButton[kind="plain"]:hover {{ color: {k["accent_hover"]}; text-decoration: 
 QPushButton[kind="danger"] {{ background: transparent; border-color: {k["late_mark"]}; color: {k["late"]}; }}
 QPushButton[small="true"] {{ min-height: {px(30)}px; padding: 0 {px(12)}px; }}
 QPushButton[kind="plain"][small="true"] {{ padding: 0 {px(8)}px; }}
-QPushButton[kind="plain"][flush="true"] {{ text-align: left; padding: 0 {2 * ring - 2}px 0 0; }}
-QPushButton[kind="plain"][flush="true"]:focus {{ padding: 0; }}
+QPushButton[kind="plain"][flush="true"] {{ text-align: left; padding: 0 {px(6) + 2 * ring - 2}px 0 0; }}
+QPushButton[kind="plain"][flush="true"]:focus {{ padding: 0 {px(6)}px 0 0; }}
 QPushButton[alone="true"][small="true"] {{ padding: 0; min-width: {px(32)}px; max-width: {px(32)}px; }}
 QPushButton:disabled {{ background: {k["sunken"]}; border: 1px {closed} {k["line_strong"]}; color: {k["ink3"]}; }}
 QPushButton[kind="plain"]:disabled {{ background: transparent; border-color: transparent; color: {k["ink3"]}; }}
