@@ -454,3 +454,16 @@ def test_a_dialog_grows_with_what_appears_in_it_and_stays_over_its_window(
     qtbot.waitUntil(lambda: dialog.height() > 400 and bar.maximum() == 0)
     assert dialog.frameGeometry().bottom() <= app.window.frameGeometry().bottom() + 1
     dialog.reject()
+
+
+def test_what_has_the_focus_in_a_dialog_is_in_sight(app: DeskApp, qtbot: Any, tmp_path: Path) -> None:
+    entered(app, tmp_path / "own.irodesk")
+    app.window.resize(700, 360)
+    field, body = Edit(name="Note"), QWidget()
+    column(*(Text(f"Line {n}") for n in range(30)), field, into=body)
+    dialog = Dialog(app.window, "A question?", body, [("yes", "Do it", "primary")])
+    dialog.open_it()
+    field.setFocus()
+    port = dialog._scroll.viewport()
+    qtbot.waitUntil(lambda: port.rect().contains(field.mapTo(port, field.rect().center())))
+    dialog.reject()

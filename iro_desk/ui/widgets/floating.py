@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from shiboken6 import isValid
@@ -255,6 +255,9 @@ class Dialog(QDialog):
         self._scroll.verticalScrollBar().rangeChanged.connect(lambda _, hidden: self._grow(hidden))
         column(Text(title, "title", wrap=True), 10, (self._scroll, 1), foot, margins=(28, 22, 24, 22), into=self)
         self._body = body
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._bring_into_sight)
         self.dress()
 
     def dress(self) -> None:
@@ -271,6 +274,11 @@ class Dialog(QDialog):
         tall = inside.totalHeightForWidth(room) if inside is not None and measured else self._body.sizeHint().height()
         self.resize(self.width(), min(tall + px(150), max(px(260), window.height() - px(40))))
         self.open()
+
+    def _bring_into_sight(self, _: QWidget | None, field: QWidget | None) -> None:
+        """What is typed into is seen, with its name above it, once everything has its place."""
+        if field is not None and self._scroll.isAncestorOf(field):
+            QTimer.singleShot(0, field, lambda: self._scroll.ensureWidgetVisible(field, 0, px(36)))
 
     def _grow(self, hidden: int) -> None:
         """As high as its body where the window has room, so that nothing needs scrolling without need."""
