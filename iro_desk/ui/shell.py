@@ -166,7 +166,11 @@ class MainWindow(Commands):
             self._panes[place] = pane
             self._stack.addWidget(pane)
         self.rail.show_place(place)
+        left, held = self._stack.currentWidget(), self.focusWidget()
         self._stack.setCurrentWidget(pane)
+        focused = self.focusWidget()
+        if held is left and left is not pane and not (focused and pane.isAncestorOf(focused)):
+            pane.setFocus(Qt.FocusReason.OtherFocusReason)  # A pane that holds it as a whole hands it on so.
         self._in_front.add(place)
         before = self._waiting.pop(place, None) if made else None
         if before is not None:

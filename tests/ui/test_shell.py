@@ -40,11 +40,11 @@ class Pane(QWidget):
     def flush(self) -> None:
         self.kept.append(self.field.text())
 
-    def where(self) -> str:
-        return "child 7"
+    def where(self) -> dict[str, str]:
+        return {"child": "child 7"}
 
-    def go_back(self, where: str) -> None:
-        self.field.setText(where)
+    def go_back(self, where: dict[str, str]) -> None:
+        self.field.setText(where["child"])
 
 
 class Desk:
@@ -434,6 +434,9 @@ def test_after_a_dialog_that_the_mouse_opened_the_keys_go_to_the_pane_and_not_to
     pane.setFocus()
     key(app, Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
     assert isinstance(QApplication.focusWidget(), RailButton)
+    pane.setFocus()
+    app.window.go("import")
+    assert QApplication.focusWidget() is app.window.pane("import")
 
 
 def test_a_dialog_grows_with_what_appears_in_it_and_stays_over_its_window(

@@ -23,6 +23,8 @@ OpenedBy = tuple[Callable[[], QWidget | None], str, list[Any], dict[str, Any]]
 after a lock."""
 
 
+_LAID_OUT_MS = 60
+"""After so long what was put into a dialog has taken its room."""
 _REACH, _STEPS, _ALONG = 24, 18, 64
 """Pixels that a shadow is seen beside what floats, at most; layers of it; pixels of an edge that are kept."""
 
@@ -252,7 +254,9 @@ class Dialog(QDialog):
             self.buttons[key] = button
             add(foot, button)
         self._scroll = Scroll(column(body, None, margins=(0, 0, 10, 0)))
-        self._scroll.verticalScrollBar().rangeChanged.connect(lambda _, hidden: self._grow(hidden))
+        grows = QTimer(self, singleShot=True, interval=_LAID_OUT_MS)
+        grows.timeout.connect(self._grow)
+        self._scroll.verticalScrollBar().rangeChanged.connect(lambda *_: grows.start())
         column(Text(title, "title", wrap=True), 10, (self._scroll, 1), foot, margins=(28, 22, 24, 22), into=self)
         self._body = body
         app = QApplication.instance()
@@ -280,8 +284,9 @@ class Dialog(QDialog):
         if field is not None and self._scroll.isAncestorOf(field):
             QTimer.singleShot(0, field, lambda: self._scroll.ensureWidgetVisible(field, 0, px(36)))
 
-    def _grow(self, hidden: int) -> None:
+    def _grow(self) -> None:
         """As high as its body where the window has room, so that nothing needs scrolling without need."""
+        hidden = self._scroll.verticalScrollBar().maximum()
         over, framed = self._over().frameGeometry(), self.frameGeometry()
         frame = framed.height() - self.height()
         tall = min(self.height() + hidden + 2, over.height() - px(40))
