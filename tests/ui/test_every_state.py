@@ -21,7 +21,8 @@ from tests.ui.test_hidden_names import everything_said, names, workspace
 SIZES = ((1366, 768), (1366, 696))
 HALF = (683, 696)
 """Half a screen of that width; at 150 % no more is promised there than the meeting."""
-AT_A_TABLE, HALF_AT_ONCE = ("review-meeting", "review-in-the-room"), (683, 768)
+AT_A_TABLE = ("review-meet", "review-meeting", "review-in-the-room", "review-before-we-stop", "review-adjourning")
+HALF_AT_ONCE = (683, 768)
 """The running meeting holds even there at 150 %."""
 OF_A_FILE = ("list-columns", "list-preview", "import-preview")
 """States that show what stands in somebody's file, word for word."""
