@@ -264,6 +264,7 @@ class _Coming(QObject):
         _show_what_waits(root)
         _reveal(root, revealed)
         for (_, chosen), choice in self._come("choices"):
+            choice.setProperty(BY_HAND, True)  # It is the person's own after the next lock too.
             if isinstance(choice, Combo):
                 choice.choose(str(chosen))
             elif isinstance(choice, QCheckBox):

@@ -21,7 +21,7 @@ from iro_desk.ui.caseload_place import CaseloadPlace
 from iro_desk.ui.panes.terms import TermsDialog
 from iro_desk.ui.review.correct import CorrectDialog
 from iro_desk.ui.unlock import UnlockScreen
-from iro_desk.ui.widgets import Button, Edit, Toast, add, column
+from iro_desk.ui.widgets import Button, Combo, Edit, Toast, add, column
 from tests.conftest import PracticeDesks
 from tests.soak import surfaces
 
@@ -211,6 +211,23 @@ def test_what_was_typed_through_the_lock_waits_for_the_field_that_was_left(qtbot
     late.setReadOnly(False)
     qtbot.waitUntil(lambda: late.text() == "It was lovely")
     assert late.hasFocus()
+
+
+def test_what_was_chosen_comes_back_after_a_second_lock_too(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    how = Combo([("mail", "E-mail"), ("aloud", "Read out")], name="How")
+    column(how, into=window)
+    window.show()
+    how.setCurrentIndex(1)
+    how.activated.emit(1)
+    for _ in range(2):
+        picture = coming_back.picture_of(window)
+        coming_back.forget_late()
+        how.setProperty("by hand", None)  # As one that is made anew.
+        how.choose("mail")
+        coming_back.put_back(window, picture)
+        assert how.value() == "aloud"
 
 
 def test_a_table_that_is_typed_into_comes_back_with_the_cell_that_was_not_left(app: DeskApp, qtbot: QtBot) -> None:
