@@ -15,7 +15,6 @@ from functools import partial, wraps
 from typing import Any, Concatenate, ParamSpec
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer
-from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractScrollArea,
@@ -31,16 +30,14 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from iro_desk.ui import bridge, listening
+from iro_desk.ui.field_words import caret_of, caret_to, earlier_texts, edits_of, is_closed, text_of, write
+from iro_desk.ui.found_again import address, find, shown
 from iro_desk.ui.widgets import Button, Chips, Combo, Dialog, Popover
 from iro_desk.ui.widgets.buttons import BY_HAND
 from iro_desk.ui.widgets.fields import SECRET
 
-KEPT_EARLIER = 200
-"""How many earlier texts of a field undo steps back through."""
 _COMING_MS = 30_000
 """How long what is worked out beside the window may take to be shown, with what is to come back in it."""
-_PARTS = "iro_desk.ui.widgets"
-"""The parts of which panes are made."""
 _COMES = (QEvent.Type.Show, QEvent.Type.ReadOnlyChange)
 _GOES_ON = (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress)
 
@@ -90,23 +87,23 @@ def picture_of(root: QWidget, *, whole: bool = False) -> Picture:
     """
     focused = _focused_in(root)
     texts, choices = [], []
-    areas = _shown(root, QAbstractScrollArea)  # Every search goes through the whole of it: the longer texts are areas.
-    for edit in (*_shown(root, QLineEdit), *(area for area in areas if isinstance(area, QTextEdit))):
+    areas = shown(root, QAbstractScrollArea)  # Every search goes through the whole of it: the longer texts are areas.
+    for edit in (*shown(root, QLineEdit), *(area for area in areas if isinstance(area, QTextEdit))):
         typed = edit.isModified() if isinstance(edit, QLineEdit) else edit.document().isModified()
         if not edit.property(SECRET) and (whole or typed or edit is focused):
             own = typed and not is_a_draft(edit)
-            texts.append([_address(root, edit), _text_of(edit), *caret_of(edit), edits_of(_earlier_texts(edit)), own])
-    for choice in _shown(root, Combo, QCheckBox, Chips):
+            texts.append([address(root, edit), text_of(edit), *caret_of(edit), edits_of(earlier_texts(edit)), own])
+    for choice in shown(root, Combo, QCheckBox, Chips):
         if whole or choice.property(BY_HAND):
-            choices.append([_address(root, choice), _chosen(choice)])
-    tables = [[_address(root, table), *_cells(table)] for table in _shown(root, QTableWidget)] if whole else []
+            choices.append([address(root, choice), _chosen(choice)])
+    tables = [[address(root, table), *_cells(table)] for table in shown(root, QTableWidget)] if whole else []
     revealed = [each.accessibleName() for each in root.findChildren(Button) if each.property(BY_HAND)] if whole else []
     scrolled = []
     for area in areas:
         places = area.verticalScrollBar().value(), area.horizontalScrollBar().value()
         at = area.currentIndex().row() if isinstance(area, QAbstractItemView) else -1
         if any(places) or at >= 0:
-            scrolled.append([_address(root, area), *places, at])
+            scrolled.append([address(root, area), *places, at])
     coming = _coming.get(root)
     rest = coming.missing() if coming is not None and isValid(coming) else {}
     return {
@@ -115,7 +112,7 @@ def picture_of(root: QWidget, *, whole: bool = False) -> Picture:
         "choices": [*choices, *rest.get("choices", ())],
         "tables": [*tables, *rest.get("tables", ())],
         "scrolled": [*scrolled, *rest.get("scrolled", ())],
-        "focus": rest.get("focus") or (_address(root, focused) if focused is not None else ""),
+        "focus": rest.get("focus") or (address(root, focused) if focused is not None else ""),
     }
 
 
@@ -205,7 +202,7 @@ class _Coming(QObject):
 
     def type_on(self, words: str) -> bool:
         """Whether the field that was left is still to come: the words go into it then."""
-        if self._went_on or not (self._missing("focus") or _is_closed(self._put["focus", 0])):
+        if self._went_on or not (self._missing("focus") or is_closed(self._put["focus", 0])):
             return False
         self._typed_on += words
         return True
@@ -253,8 +250,8 @@ class _Coming(QObject):
     def _come(self, kind: str) -> Iterator[tuple[Any, QWidget]]:
         """What has its widget by now, with it."""
         for at, each in self._wanted(kind):
-            widget = _find(self._root, each if kind == "focus" else each[0])
-            waits = kind == "texts" and _is_closed(widget)  # What is written into is opened once it was read.
+            widget = find(self._root, each if kind == "focus" else each[0])
+            waits = kind == "texts" and is_closed(widget)  # What is written into is opened once it was read.
             if widget is not None and not waits:
                 self._put[kind, at] = widget
                 yield each, widget
@@ -277,8 +274,8 @@ class _Coming(QObject):
             if isinstance(table, QTableWidget):
                 _write_cells(table, *cells)
         for (_, text, anchor, position, edits, _), edit in self._come("texts"):
-            if isinstance(edit, QLineEdit | QTextEdit) and not (is_a_draft(edit) and _text_of(edit) != text):
-                _write(edit, text, edits)
+            if isinstance(edit, QLineEdit | QTextEdit) and not (is_a_draft(edit) and text_of(edit) != text):
+                write(edit, text, edits)
                 caret_to(edit, anchor, position)
         if self._went_on:
             return  # Neither the keyboard nor the page is moved under somebody's hands.
@@ -286,7 +283,7 @@ class _Coming(QObject):
             if not self._elsewhere(focused):
                 focused.setFocus(Qt.FocusReason.OtherFocusReason)
         field = self._put.get(("focus", 0))
-        if self._typed_on and field is not None and not _is_closed(field):
+        if self._typed_on and field is not None and not is_closed(field):
             words, self._typed_on = self._typed_on, ""
             type_on(field, words)
         for (_, down, across, at), area in self._come("scrolled"):
@@ -321,7 +318,7 @@ def pictures_of_dialogs(window: QWidget, panes: Mapping[str, QWidget]) -> list[P
         made.append(
             {
                 "place": place,
-                "pane": "" if pane is places[place] else _address(places[place], pane),
+                "pane": "" if pane is places[place] else address(places[place], pane),
                 "call": list(each.opened_by[1:]),
                 "beside": isinstance(each, Popover),
                 "inside": picture_of(each, whole=True),
@@ -336,7 +333,7 @@ def open_dialogs_again(window: QWidget, panes: Mapping[str, QWidget], pictures: 
         QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)  # A pop-over stands beside something.
     for picture in pictures:
         place = panes.get(picture["place"]) if picture["place"] else window
-        pane = place if not picture["pane"] else _find(place, picture["pane"]) if place is not None else None
+        pane = place if not picture["pane"] else find(place, picture["pane"]) if place is not None else None
         if pane is None:
             continue
         before = _floats(window)
@@ -367,152 +364,6 @@ def type_on(widget: QWidget | None, words: str) -> None:
         widget.textEdited.emit(widget.text())
     elif words and isinstance(widget, QTextEdit) and not widget.isReadOnly():
         widget.insertPlainText(words)
-
-
-# ------------------------------------------------------------------------------------- earlier texts, as edits
-
-
-def edits_of(texts: Sequence[str]) -> list[tuple[int, int, str]]:
-    """Texts as edits, each of the one before it (the first of nothing): (from, letters cut, letters put in)."""
-    made, before = [], ""
-    for text in texts[-KEPT_EARLIER:]:
-        start, end = 0, 0
-        shortest = min(len(before), len(text))
-        while start < shortest and before[start] == text[start]:
-            start += 1
-        while end < shortest - start and before[-1 - end] == text[-1 - end]:
-            end += 1
-        made.append((start, len(before) - start - end, text[start : len(text) - end]))
-        before = text
-    return made
-
-
-def texts_of(edits: Sequence[Sequence[Any]]) -> list[str]:
-    """The texts that :func:`edits_of` made edits of."""
-    made, text = [], ""
-    for start, cut, put in edits:
-        text = text[:start] + put + text[start + cut :]
-        made.append(text)
-    return made
-
-
-def step_through(edit: QLineEdit | QTextEdit, texts: Sequence[str]) -> None:
-    """Writes texts one after the other, so that the field's own undo steps back through them. Tells nobody."""
-    told = edit.blockSignals(True)
-    try:
-        if isinstance(edit, QTextEdit):
-            _step_document(edit, texts)
-        else:
-            _step_line(edit, texts)
-    finally:
-        edit.blockSignals(told)
-
-
-def _step_document(edit: QTextEdit, texts: Sequence[str]) -> None:
-    cursor = edit.textCursor()
-    cursor.select(QTextCursor.SelectionType.Document)
-    for number, (start, cut, put) in enumerate(edits_of(texts)):
-        cursor.beginEditBlock()
-        if number:
-            cursor.setPosition(start)
-            cursor.setPosition(start + cut, QTextCursor.MoveMode.KeepAnchor)
-        cursor.insertText(put)
-        cursor.endEditBlock()
-        if not number:
-            edit.document().clearUndoRedoStacks()
-
-
-def _step_line(edit: QLineEdit, texts: Sequence[str]) -> None:
-    for number, (start, cut, put) in enumerate(edits_of(texts)):
-        if not number:
-            edit.setText(put)
-            continue
-        edit.setCursorPosition(start)
-        edit.setSelection(start, cut)
-        edit.insert(put) if put else edit.del_()
-        edit.end(False)
-        edit.home(False)  # A caret that moved: the next edit is a step of its own.
-
-
-def _earlier_texts(edit: QLineEdit | QTextEdit) -> list[str]:
-    """The texts that undo in the field would step back through, the oldest first, with the one shown at the end."""
-    saved = getattr(edit, "earlier_texts", None)
-    if callable(saved):
-        return [str(text) for text in saved()]
-    if edit.property("searches"):  # Steps back through what was looked for are not worth a key that waits for them.
-        return [_text_of(edit)]
-    told = edit.blockSignals(True)
-    texts, caret = [_text_of(edit)], caret_of(edit)
-    try:
-        while len(texts) < KEPT_EARLIER and _can_undo(edit):
-            edit.undo()
-            texts.append(_text_of(edit))
-        for _ in texts[1:]:
-            edit.redo()
-        caret_to(edit, *caret)
-    finally:
-        edit.blockSignals(told)
-    return texts[::-1]
-
-
-def _can_undo(edit: QLineEdit | QTextEdit) -> bool:
-    return edit.isUndoAvailable() if isinstance(edit, QLineEdit) else edit.document().isUndoAvailable()
-
-
-# ------------------------------------------------------------------------------------- fields
-
-
-def _write(edit: QLineEdit | QTextEdit, text: str, edits: Sequence[Sequence[Any]]) -> None:
-    shown = _text_of(edit)
-    texts = texts_of(edits)
-    if not texts or texts[-1] != text:
-        texts.append(text)
-    if len(texts) > 1:
-        step_through(edit, texts)
-    elif shown != text:
-        edit.setText(text) if isinstance(edit, QLineEdit) else edit.setPlainText(text)
-    if shown == text:
-        return
-    if isinstance(edit, QTextEdit):
-        if len(texts) > 1:
-            edit.textChanged.emit()
-        return
-    edit.setModified(True)
-    if len(texts) > 1:
-        edit.textChanged.emit(text)
-    edit.textEdited.emit(text)
-
-
-def _is_closed(field: QWidget | None) -> bool:
-    return isinstance(field, QLineEdit | QTextEdit) and field.isReadOnly()
-
-
-def _text_of(edit: QLineEdit | QTextEdit) -> str:
-    return edit.text() if isinstance(edit, QLineEdit) else edit.toPlainText()
-
-
-def caret_of(edit: QLineEdit | QTextEdit) -> tuple[int, int]:
-    """Where the caret of a field stands: anchor and position."""
-    if isinstance(edit, QTextEdit):
-        return edit.textCursor().anchor(), edit.textCursor().position()
-    position = edit.cursorPosition()
-    start, length = edit.selectionStart(), edit.selectionLength()
-    if start < 0:
-        return position, position
-    return (start + length if position == start else start), position
-
-
-def caret_to(edit: QLineEdit | QTextEdit, anchor: int, position: int) -> None:
-    """Puts the caret there, or as near as the text is long."""
-    if isinstance(edit, QTextEdit):
-        cursor, end = edit.textCursor(), len(edit.toPlainText())
-        cursor.setPosition(min(anchor, end))
-        cursor.setPosition(min(position, end), QTextCursor.MoveMode.KeepAnchor)
-        edit.setTextCursor(cursor)
-    elif anchor == position:
-        edit.setCursorPosition(position)
-    else:
-        edit.setSelection(anchor, position - anchor)
 
 
 def _cells(table: QTableWidget) -> tuple[list[list[str]], int, int]:
@@ -570,47 +421,8 @@ class _Scrolling(QObject):
             bar.setValue(value)
 
 
-# ------------------------------------------------------------------------------------- finding widgets again
-
-
-def _address(root: QWidget, widget: QWidget) -> str:
-    """What a widget is, what it is called, and the how-manieth of such it is among those shown in the root (of a pane
-    behind another one: among all)."""
-    among = _shown(root, type(widget)) if widget.isVisibleTo(root) else root.findChildren(type(widget))
-    alike = [each for each in among if _name(each) == _name(widget)]
-    at = next((number for number, each in enumerate(alike) if each is widget), 0)
-    return f"{type(widget).__name__}|{_name(widget)}|{at}"
-
-
-def _find(root: QWidget | None, address: str) -> QWidget | None:
-    if root is None or not address:
-        return None
-    kind, rest = address.split("|", 1)
-    name, at = rest.rsplit("|", 1)
-    alike = [each for each in root.findChildren(QWidget) if type(each).__name__ == kind and _name(each) == name]
-    alike = [each for each in alike if each.isVisibleTo(root)] or alike
-    return alike[int(at)] if int(at) < len(alike) else None
-
-
-def _name(widget: QWidget) -> str:
-    return widget.objectName() or widget.accessibleName() or _owner(widget)
-
-
-def _owner(widget: QWidget) -> str:
-    """The kind of pane in which a widget without a name stands: pages that lie behind each other have such alike."""
-    each = widget.parentWidget()
-    while each is not None and type(each).__module__.startswith(("PySide6", _PARTS)):
-        each = each.parentWidget()
-    return type(each).__name__
-
-
-def _shown(root: QWidget, *kinds: type[Any]) -> list[Any]:
-    found = (each for kind in kinds for each in root.findChildren(kind))
-    return [each for each in found if each.isVisibleTo(root)]
-
-
 def _reveal(root: QWidget, names: Sequence[str]) -> None:
-    for button in _shown(root, Button):
+    for button in shown(root, Button):
         if button.accessibleName() in names and not button.property(BY_HAND):
             button.click()
 

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from iro_desk.ui import start
 from iro_desk.ui.app import DeskApp
-from iro_desk.ui.coming_back import caret_of, caret_to
+from iro_desk.ui.field_words import caret_of, caret_to
 from iro_desk.ui.widgets import Combo
 from tests.conftest import PracticeDesks
 from tests.soak import rig, surfaces

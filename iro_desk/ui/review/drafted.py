@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QTextEdit
 
-from iro_desk.ui.coming_back import KEPT_EARLIER, caret_of, caret_to, step_through
+from iro_desk.ui.field_words import KEPT_EARLIER, caret_of, caret_to, step_through
 from iro_desk.ui.review.actions import ReviewActions
 from iro_desk.ui.widgets.fields import Edit, Writing
 

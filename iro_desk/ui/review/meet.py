@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QWidget
 
 from iro_desk.casework import UserFacingError
 from iro_desk.practice.review_views import AgendaRow, ReviewView
-from iro_desk.ui.coming_back import caret_of, caret_to
+from iro_desk.ui.field_words import caret_of, caret_to
 from iro_desk.ui.panes.answers import ask
 from iro_desk.ui.review.actions import ReviewActions
 from iro_desk.ui.review.asked import AskedLine
