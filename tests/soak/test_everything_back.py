@@ -67,6 +67,19 @@ def everything(app: DeskApp) -> dict[str, Any]:
     }
 
 
+def at_rest(app: DeskApp, qtbot: QtBot) -> dict[str, Any]:
+    """Everything, once nothing is shown any more that was worked out beside the window."""
+    seen = [everything(app)]
+
+    def still() -> bool:
+        QTest.qWait(700)
+        seen.append(everything(app))
+        return bool(seen[-1] == seen[-2])
+
+    qtbot.waitUntil(still, timeout=20_000)
+    return seen[-1]
+
+
 def fill(app: DeskApp, qtbot: QtBot) -> int:
     """Types into every field in front, and selects some of the last one; how many."""
     done: list[str] = []
@@ -80,7 +93,7 @@ def fill(app: DeskApp, qtbot: QtBot) -> int:
         edit = fields[at]
         edit.setFocus()
         QTest.keyClick(edit, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
-        surfaces.press(edit, f" z{at}")
+        surfaces.press(edit, f"z{at}")  # No space before it: words are kept without those at their ends.
         surfaces.settle()
     QTest.qWait(1500)
     holds = front(app).window().focusWidget()
@@ -131,8 +144,7 @@ def everything_comes_back(name: str, app: DeskApp, qtbot: QtBot, *, chosen: bool
     else:
         fill(app, qtbot)
     scroll(app)
-    QTest.qWait(300)
-    before = everything(app)
+    before = at_rest(app, qtbot)
     lock_and_open(app, qtbot)
     if not soon(qtbot, lambda: everything(app) == before):
         after = everything(app)
