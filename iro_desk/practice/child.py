@@ -192,7 +192,9 @@ def _facts(ws: Workspace, file: ChildFile, settings: CouncilSettings) -> list[tu
         place = places.placement_place(ws, episode, settings)
         where = home_words(file, ws.today, place.authority_name if place else "")
         miles = places.miles_between(ws, settings.text("base_postcode"), episode.postcode)
-        facts.append(("map-pin", f"{where}, {round(miles)} miles" if miles is not None else where, None))
+        facts.append(
+            ("map-pin", f"{where}, {round(miles)} miles in a straight line" if miles is not None else where, None)
+        )
         if places.is_unknown(ws, episode.postcode):
             facts.append(("map-pin", f"Postcode {episode.postcode} is not in the directory", None))
         if place is not None and place.area == "distant":

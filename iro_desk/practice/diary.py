@@ -278,7 +278,7 @@ def _without_date(diary: Diary, last: date) -> Iterable[WithoutDate]:
         if free:
             words = f"Free: {list_of_days(free)}"
         elif bar.last < diary.today:
-            words = "Its last day has passed: any day is late"
+            words = "The last day has passed: any day is late"
         else:
             words = "No free day is left before its last day"
         yield WithoutDate(case.id, case.label, bar.mark, bar.last_working_day, bar.says, free, words)

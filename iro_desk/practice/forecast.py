@@ -130,7 +130,7 @@ def forecast_view(
         rows.append(_row(diary, case, "", _why_no_day(diary, room, case), _could_be(diary, case)))
     for case in open_:
         if limit_of(case) < diary.today:
-            why = f"Its last day was {long_day(limit_of(case), diary.today)}, and it has no date."
+            why = f"The last day was {long_day(limit_of(case), diary.today)}, and it has no date."
             rows.append(_row(diary, case, "", why, (), mark="late"))
     rows.sort(key=lambda row: (row.last_day, row.label))
     words = f"{count(len(rows), 'review')} will be late if nothing moves." if rows else "Nothing will be late."
@@ -292,7 +292,7 @@ def _cannot(diary: Diary, child: str, made: Repair[str]) -> CannotBe:
     limit = limit_of(case)
     manager = "Ask your manager for a colleague who can hold it"
     if limit < diary.today:
-        proof = f"Its last day was {long_day(limit, diary.today)}: every day is late now."
+        proof = f"The last day was {long_day(limit, diary.today)}: every day is late now."
         return CannotBe(child, case.label, limit, None, proof, f"{manager} soon.")
     open_days = [date.fromordinal(day) for day in sorted(Room(diary).options(case))]
     leave = any(diary.away_on(day) is not None for day in _days(diary.today + DAY, limit))

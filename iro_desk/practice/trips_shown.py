@@ -469,7 +469,7 @@ def cannot_words(planner: TripPlanner, number: int, proof: Proof | None, wanting
     today = diary.today
     manager = "Ask your manager for a colleague who can hold it"
     if limit <= today:
-        return f"Its last day was {long_day(limit, today)}: every day is late now.", f"{manager} sooner."
+        return f"The last day was {long_day(limit, today)}: every day is late now.", f"{manager} sooner."
     review = task.instance.reviews[number - 1]
     free = [day for day in range(review.due + 1) if task.instance.free(day)]
     until = long_day(limit, today)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from iro_desk.practice.travel_views import Drive
+from iro_desk.statute.clock import NOT_RECORDED
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +141,11 @@ class ClockRow:
     """What would change the date, in one or two sentences."""
     closed: tuple[date, ...] = ()
     """Bank holidays near the last day."""
+
+    @property
+    def is_recorded(self) -> bool:
+        """False where its day has gone by and nobody has said whether it was done."""
+        return self.state != NOT_RECORDED
 
 
 @dataclass(frozen=True, slots=True)

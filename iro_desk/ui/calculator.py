@@ -102,7 +102,8 @@ class Calculator(Surface):
     def open_it(self) -> None:
         """Shows it, in front, with the keyboard on the choice of the date."""
         if not self.isVisible():
-            self.resize(px(SIZE[0]), px(SIZE[1]))
+            room = self.screen().availableSize()  # Large type on a small screen: its foot stays in sight.
+            self.resize(min(px(SIZE[0]), room.width()), min(px(SIZE[1]), room.height() - px(40)))
         self.show()
         self.raise_()
         self.activateWindow()

@@ -45,7 +45,7 @@ from iro_desk.ui.widgets import (
 )
 
 BY_WORDS = {
-    "number": ("Known by its number", "done"),
+    "number": ("Known by the number", "done"),
     "new": ("New", "booked"),
     "date of birth": ("Same date of birth", "soon"),
     "asks": ("Not taken", "risk"),

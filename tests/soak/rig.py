@@ -24,7 +24,7 @@ from iro_desk.desk.verify import database_findings
 from iro_desk.practice.opening import PRACTICE_DAY
 from tests.conftest import PASSPHRASE
 
-FULL_RUN_SECONDS = 5400
+FULL_RUN_SECONDS = 4 * 3600
 """After this a full run is taken for one that hangs."""
 
 

@@ -425,3 +425,20 @@ def test_a_heading_gives_its_actions_a_line_of_their_own_when_there_is_no_room(q
     QApplication.processEvents()
     assert action.mapTo(header, QPoint(0, 0)).y() > beside + 20
     assert action.mapTo(header, QPoint(action.width(), 0)).x() <= header.width()
+
+
+def test_a_label_that_gives_way_to_another_is_led_to_by_a_line(qtbot: Any) -> None:
+    last = TODAY + timedelta(days=170)
+    crowded, roomy = (
+        w.WindowBar(
+            w.Window(last, earliest=last - timedelta(days=days), target=last - timedelta(days=days // 4)), TODAY
+        )
+        for days in (16, 120)
+    )
+    for bar in (crowded, roomy):
+        qtbot.addWidget(bar)
+        bar.resize(700, bar.height())
+        bar.show()
+    assert crowded._pushed()
+    assert not roomy._pushed()
+    assert crowded.height() > roomy.height()

@@ -46,10 +46,10 @@ def move_words(move: RepairMove, today: date) -> str:
 
 
 def cannot_words(each: CannotBe, today: date) -> str:
-    """ "Siân Ŵyn: 3 days late at best. Its last day is Tuesday 1 December"."""
+    """ "Siân Ŵyn: 3 days late at best. The last day is Tuesday 1 December"."""
     passed = each.last_day < today
     late = f"{count(each.late_days, 'day')} late at best" if each.late_days else "late already" if passed else "no day"
-    return f"{each.label}: {late}. Its last day {'was' if passed else 'is'} {long_day(each.last_day, today)}."
+    return f"{each.label}: {late}. The last day {'was' if passed else 'is'} {long_day(each.last_day, today)}."
 
 
 class RepairPage(QWidget):
@@ -136,7 +136,11 @@ class RepairPage(QWidget):
                     4,
                 )
         if view.moves:
-            note = "Fewer moves do not do: proved." if view.smallest else "Perhaps fewer would do: not proved."
+            note = (
+                "Fewer moves are not enough: every way was tried."
+                if view.smallest
+                else "Fewer moves may be enough: not every way was tried."
+            )
             add(self._body, section("What would move", count=len(view.moves), margins=(0, 16, 0, 0)))
             add(self._body, Text(note, "small", "ink3", wrap=True), 6)
             for number, move in enumerate(view.moves):

@@ -97,7 +97,9 @@ class JourneyPane(QWidget):
         self.legs.opened.connect(self._open_leg)
         self._no_legs = Text(NO_LEGS, "body", "ink2", wrap=True)
         inside = column(
-            PaneHeader("Any journey", "Between two places, as the road graph knows it or as you do.", actions=[back]),
+            PaneHeader(
+                "Any journey", "Between two places, as the program’s roads give it, or as you know it.", actions=[back]
+            ),
             column(
                 row((self.start, 1), (self.finish, 1), gap=24),
                 wrapping(self.show_it, self.peak, gap=16),

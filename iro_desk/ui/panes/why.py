@@ -37,7 +37,9 @@ def answer_of(clock: ClockRow) -> date | None:
 def title_of(clock: ClockRow, today: date) -> str:
     """ "Why 26 February?"."""
     day = answer_of(clock)
-    return f"Why {plain_day(day, today)}?" if day else f"{clock.title}: why is there no date?"
+    if day:
+        return f"Why {plain_day(day, today)}?"
+    return f"{clock.title}: {'why is there no date?' if clock.is_recorded else 'was it done?'}"
 
 
 def sum_as_text(clock: ClockRow, today: date) -> str:

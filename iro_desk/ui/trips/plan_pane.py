@@ -250,7 +250,7 @@ class PlanPane(QWidget):
         self._line.say(view.line)
         put_plan(self._body, view, self._today, self.open_trip)
         open_ones = [p for p in view.proposals if not p.pinned]
-        words = f"Book all {len(open_ones)}" if len(open_ones) > 1 else "Book it"
+        words = f"Book all {len(open_ones)} reviews" if len(open_ones) > 1 else "Book it"
         again = Button("Propose anew")
         again.clicked.connect(self.begin)
         again.setEnabled(not self._running)

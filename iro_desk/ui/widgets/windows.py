@@ -107,6 +107,8 @@ def paint_sign(painter: QPainter, where: QRectF) -> None:
     painter.restore()
 
 
+NEAR, LEADER = 12, 10
+"""A label farther than this from its mark is led to by a line of that height, in pixels at 100 %."""
 INSET = 6
 """Words keep clear of the ring round the bar, in pixels at 100 %."""
 
@@ -146,7 +148,7 @@ class WindowBar(QWidget):
 
     def dress(self) -> None:
         """Takes the theme."""
-        self.setFixedHeight(px(68 if self._one_line() else 104))
+        self.setFixedHeight(px(68 if self._one_line() else 104) + (px(LEADER) if self._pushed() else 0))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -195,12 +197,15 @@ class WindowBar(QWidget):
             tight=window.tight,
         )
         self._paint_today(painter, y)
-        one_line = self._one_line()
-        lefts = self._lefts() if one_line else None
+        lefts = self._lefts() if self._one_line() else None
+        below = y + px(11) + (px(LEADER) if self._pushed() else 0)
         for number, (day, words, strong) in enumerate(self._labels()):
             width = self._width(day, words, strong)
             if lefts is not None:
-                left, top = lefts[number], y + px(11)
+                left, top = lefts[number], below
+                if self._is_far(day, left, width):
+                    painter.setPen(QPen(colour("ink3"), 1.2))
+                    painter.drawLine(QPointF(self._x(day), y + px(8)), QPointF(left + width / 2, below + px(1)))
             else:
                 left = min(max(float(px(INSET)), self._x(day) - width / 2), self.width() - width - px(INSET))
                 top = y + px(11) + (number % 2) * px(36)
@@ -251,6 +256,14 @@ class WindowBar(QWidget):
     def _one_line(self) -> bool:
         labels = self._labels()
         return sum(self._width(*label) + px(10) for label in labels) <= self.width() - 2 * px(INSET)
+
+    def _is_far(self, day: date, left: float, width: float) -> bool:
+        return abs(left + width / 2 - self._x(day)) > px(NEAR)
+
+    def _pushed(self) -> bool:
+        """Whether a label had to give way to another, so far that a line has to lead to it."""
+        labels = zip(self._labels(), self._lefts(), strict=True)
+        return self._one_line() and any(self._is_far(label[0], left, self._width(*label)) for label, left in labels)
 
     def _lefts(self) -> list[float]:
         """Left edges of the labels, each as near to its mark as the others allow."""

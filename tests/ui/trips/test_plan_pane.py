@@ -229,7 +229,7 @@ def test_a_first_plan_is_shown_at_once_and_better_ones_as_they_are_found_until_s
     wiring.improved(replace(VIEW, drive_minutes=900, finished=False))
     settle()
     assert "15 h" in said(pane)
-    assert not button(pane, "Book all 2").isEnabled()
+    assert not button(pane, "Book all 2 reviews").isEnabled()
     assert "stop, and this plan can be booked" in said(pane)
     wiring.improved(replace(VIEW, finished=False))
     settle()
@@ -241,7 +241,7 @@ def test_a_first_plan_is_shown_at_once_and_better_ones_as_they_are_found_until_s
     qtbot.waitUntil(lambda: not pane.is_running)
     settle()
     assert "Within 2 % of the best searched." in said(pane)
-    assert button(pane, "Book all 2").isEnabled()
+    assert button(pane, "Book all 2 reviews").isEnabled()
     assert len(handed) == 3
     assert handed[-1] is VIEW
 
@@ -316,7 +316,7 @@ def test_proposals_are_booked_as_a_trip_or_all_at_once_and_a_refusal_is_said(
     pane.booked.connect(told.append)
     pane.show_view(VIEW)
     wiring.refuse = True
-    button(pane, "Book all 2").click()
+    button(pane, "Book all 2 reviews").click()
     qtbot.waitUntil(lambda: "Names are hidden." in pane.message.words())
     wiring.refuse = False
     pane.open_trip(TRIP.id)
@@ -326,7 +326,7 @@ def test_proposals_are_booked_as_a_trip_or_all_at_once_and_a_refusal_is_said(
     assert not [b for b in pane.findChildren(Button) if b.isVisible() and b.accessibleName().startswith("Book ")]
     pane.show_view(VIEW)
     pane.open_trip("")
-    button(pane, "Book all 2").click()
+    button(pane, "Book all 2 reviews").click()
     qtbot.waitUntil(lambda: len(told) == 2)
     assert wiring.accepted[-1] is None
 
