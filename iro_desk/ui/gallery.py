@@ -21,6 +21,7 @@ from iro_desk.ui.clipboard import words_of
 from iro_desk.ui.collecting import Collector
 from iro_desk.ui.door import Doorkeeper
 from iro_desk.ui.first_start import FirstStart, WelcomeScreen
+from iro_desk.ui.gallery_asked import first_steps, what_is_asked, what_is_finalised
 from iro_desk.ui.gallery_dates import dates_and_sums, settings_and_calculator
 from iro_desk.ui.gallery_diary import the_diary, the_plan
 from iro_desk.ui.gallery_floats import Picture, as_far_as_may_be, empty_desk, over, what_floats
@@ -163,8 +164,10 @@ def _round(window: MainWindow, data: Path, picture: Picture, hidden: bool) -> It
             the_diary(window, picture, _wait, _settle),
             _beside_the_rail(window, picture),
             the_plan(window, picture, _wait, _settle),
+            what_is_asked(window, data, picture, _wait),
             what_floats(window, data, picture, _settle),
             preparing_and_meeting(window, picture, _settle),
+            what_is_finalised(window, picture, _wait),
             *([hidden_over_work(window, data / "return", LIST, picture, _wait)] if hidden else []),
         ):
             yield from as_far_as_may_be(part, place.workspace)
@@ -179,8 +182,10 @@ def _before_the_desk(window: MainWindow, data: Path, picture: Picture) -> Iterat
     keeper = Doorkeeper()
     window.show_screen(WelcomeScreen(door, keeper))
     yield picture("first-start")
-    window.show_screen(FirstStart(door, keeper, lambda: opening.PRACTICE_DAY))
+    first = FirstStart(door, keeper, lambda: opening.PRACTICE_DAY)
+    window.show_screen(first)
     yield picture("make-a-desk")
+    yield from first_steps(first, picture)
     window.show_screen(UnlockScreen(door, keeper, data / "My caseload.irodesk"))
     yield picture("unlock")
     keeper.close()
