@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -24,6 +26,7 @@ from iro_desk.ui.diary.wish import WishForm
 from iro_desk.ui.diary_place import DiaryPlace
 from iro_desk.ui.panes.booking import BookReview
 from iro_desk.ui.shell import MainWindow
+from iro_desk.ui.theme import font, px
 from iro_desk.ui.trips_place import TripsPlace
 from iro_desk.ui.widgets import Button, DateField
 from tests.conftest import PASSPHRASE, PracticeDesks
@@ -369,3 +372,28 @@ def test_a_trip_sheet_that_is_opened_before_all_else_comes_to_its_drives(qtbot: 
     qtbot.waitUntil(lambda: sheet.view is not None and not sheet.view.pending, timeout=60_000)
     assert sheet.view is not None
     assert any(stop.drive for day in sheet.view.days for stop in day.stops)
+
+
+def test_why_nothing_is_held_is_never_cut_in_the_month(qtbot: QtBot, window: MainWindow) -> None:
+    place = place_of(qtbot, window)
+    grid, small = place.pane.month, font("small")
+    for month in (date(2026, 10, 1), date(2026, 12, 1), date(2027, 5, 1)):
+        place.open_page("month", month)
+        settle()
+        for day in grid.days.values():
+            room = grid.cells[day.day].width() - px(42)
+            words = grid.note(day, small, room)
+            assert QFontMetricsF(small).horizontalAdvance(words) <= room, words
+            whole = day.why_not or day.school
+            if words and words != whole:
+                assert whole in grid._tip(grid.cells[day.day].center()), "the pointer is told the whole"
+    place.open_page("month", date(2026, 12, 28))
+    settle()
+    boxing = grid.days[date(2026, 12, 28)]
+    assert grid.note(boxing, small, 1000).startswith("Boxing Day (")
+    metrics = QFontMetricsF(small)
+    assert grid.note(boxing, small, metrics.horizontalAdvance("Boxing Day") + 1) == "Boxing Day"
+    grid.stand_on(date(2026, 12, 28))
+    assert boxing.why_not in grid.accessibleDescription()
+    half = replace(boxing, why_not="", school="Half term, no school")
+    assert grid.note(half, small, metrics.horizontalAdvance("Half term") + 1) == "Half term"

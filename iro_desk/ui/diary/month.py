@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from iro_desk.casework.day_names import WEEKDAYS
@@ -21,6 +21,7 @@ from iro_desk.ui.widgets import paint_mark
 HEAD, TOP, ENTRY = 30, 31, 21
 FEWEST_LANES = 4
 """So many lanes a week shows before it says how many more there are."""
+BANK_HOLIDAY, NOT_MY_DAY = "Bank holiday: ", "You do not work"
 WEEKEND = 0.5
 """A day of the weekend is half as wide."""
 
@@ -34,6 +35,18 @@ class Shown:
     words: str
     entry: DiaryEntry | None
     """``None`` for what is only proposed."""
+
+
+def note_forms(day: DiaryDay) -> tuple[str, ...]:
+    """Why nothing is held on a day, from the whole of it to the shortest form; of a weekend nothing is said."""
+    whole = day.why_not or day.school
+    if day.day.weekday() >= 5:
+        return ("",)
+    name = whole.removeprefix(BANK_HOLIDAY)
+    kind = name.split(" (")[0].split(",")[0].split(": ")[0]
+    if whole != name:
+        return (name, kind, "Bank holiday", "Holiday")
+    return (name, kind, "No school" if not day.why_not else "Not working" if whole.startswith(NOT_MY_DAY) else kind)
 
 
 class MonthGrid(DayGrid):
@@ -273,18 +286,21 @@ class MonthGrid(DayGrid):
         if day.clashes:
             paint_mark(painter, QPointF(left + px(6), room.top() + px(13)), "late", 4.4)
             left += px(16)
-        note = (
-            ""
-            if day.day.weekday() >= 5 and not day.clashes
-            else (day.why_not or day.school).removeprefix("Bank holiday: ")
-        )
-        words = count(len(day.clashes), "clash", "clashes") if day.clashes else note
         painter.setFont(font("small_strong" if day.clashes else "small"))
+        words = (
+            count(len(day.clashes), "clash", "clashes") if day.clashes else self.note(day, painter.font(), room.width())
+        )
         painter.setPen(colour("late" if day.clashes else "ink3"))
         box = QRectF(left, room.top(), room.right() - left, px(26))
         if day.clashes and QFontMetricsF(painter.font()).horizontalAdvance(words) > box.width():
             words = str(len(day.clashes))  # The mark says what of; the sentence of the day says it in words.
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, self._cut(painter, words, box.width()))
+
+    def note(self, day: DiaryDay, of: QFont, room: float) -> str:
+        """Why nothing is held on a day, in the longest of its forms that has room; the pointer is told the whole."""
+        metrics = QFontMetricsF(of)
+        forms = note_forms(day)
+        return next((each for each in forms if metrics.horizontalAdvance(each) <= room), forms[-1])
 
     def _paint_entry(self, painter: QPainter, each: Shown) -> None:
         painter.setFont(font("small"))
