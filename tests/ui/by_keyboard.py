@@ -30,6 +30,8 @@ def unreached(of: QWidget) -> Iterator[str]:
     if focused is None or focused.window() is not window:
         window.setFocus()
         QTest.keyClick(window, Qt.Key.Key_Tab)
+    elif not focused.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        QTest.keyClick(focused, Qt.Key.Key_Tab)  # A pane that has it as a whole hands it on, and is not met again.
     try:
         there = _walk(Qt.Key.Key_Tab, window)
         back = _walk(Qt.Key.Key_Backtab, window)
