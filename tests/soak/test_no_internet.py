@@ -24,7 +24,7 @@ INTERNET = {"INET", "INET6"}
 NOT_OURS = {"java"}
 """The validator of PDF/A that the tests of papers call: its runtime looks whether the computer has a network."""
 STARTED = re.compile(r"^(\d+) .*(?:clone3?|v?fork)\b.*\) = (\d+)$")
-BECAME = re.compile(r'^(\d+) execve\("([^"]+)"')
+BECAME = re.compile(r'^(\d+) +execve\("([^"]+)"')
 
 
 def families_of(words: list[str], folder: Path) -> tuple[Counter[str], int]:
@@ -39,14 +39,16 @@ def families_of(words: list[str], folder: Path) -> tuple[Counter[str], int]:
         capture_output=True,
         text=True,
     )
-    print(done.stdout[-2000:], done.stderr[-500:])
+    print(done.stdout[-2000:], done.stderr[-8000:])
     families: Counter[str] = Counter()
     program: dict[str, str] = {}
     for line in seen.read_text(errors="replace").splitlines():
-        process = line.split(" ", 1)[0]
+        process = line.split(maxsplit=1)[0]
         if became := BECAME.match(line):
             program[process] = Path(became[2]).name
-        elif started := STARTED.match(line):
+        elif (started := STARTED.match(line)) and "vfork" in line.lower():
+            program.setdefault(started[2], "")  # It returns once its child became another.
+        elif started:
             program[started[2]] = program.get(process, "")
         elif "socket" in line and program.get(process) not in NOT_OURS:
             families.update(FAMILY.findall(line.split(",")[0]))
