@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import count
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
@@ -52,6 +53,12 @@ class _Painted(QObject):
 
 
 _courier: _Courier | None = None
+_numbers = count()
+_asked: dict[int, tuple[QObject, Callable[[Any], None], Callable[[BaseException], None] | None]] = {}
+"""Who waits for an answer, and what is told to whom. A thread beside the window knows the number alone: the last that
+holds a widget must be the window's thread, or it is freed while that thread takes the widget apart."""
+_work: dict[int, tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]] = {}
+"""What is done beside the window, likewise."""
 _painted: _Painted | None = None
 
 
@@ -93,15 +100,29 @@ class Beside(ThreadPoolExecutor):
         self._shut = False
 
     def submit(self, function: Callable[..., Result], /, *args: Any, **kwargs: Any) -> Future[Result]:
-        if not self._shut:
-            return super().submit(function, *args, **kwargs)
-        nothing: Future[Result] = Future()
-        nothing.cancel()
-        return nothing
+        if self._shut:
+            nothing: Future[Result] = Future()
+            nothing.cancel()
+            return nothing
+        number = next(_numbers)
+        _work[number] = (function, args, kwargs)
+        future: Future[Result] = super().submit(_do, number)
+        start()
+        future.add_done_callback(lambda _: on_window_thread(lambda: _forget(number)))
+        return future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         self._shut = True
         super().shutdown(wait, cancel_futures=cancel_futures)
+
+
+def _do(number: int) -> Any:
+    function, args, kwargs = _work[number]
+    return function(*args, **kwargs)
+
+
+def _forget(number: int) -> None:
+    del _work[number]
 
 
 def let_go(leaving: QObject) -> None:
@@ -142,19 +163,17 @@ def when_done(
     is raised on the window's thread, where the crash dialog finds it.
     """
     start()
+    number = next(_numbers)
+    _asked[number] = (owner, done, failed)
 
     def settled(settled_future: Future[Result]) -> None:
-        on_window_thread(lambda: _deliver(settled_future, owner, done, failed))
+        on_window_thread(lambda: _deliver(number, settled_future))
 
     future.add_done_callback(settled)
 
 
-def _deliver(
-    future: Future[Any],
-    owner: QObject,
-    done: Callable[[Any], None],
-    failed: Callable[[BaseException], None] | None,
-) -> None:
+def _deliver(number: int, future: Future[Any]) -> None:
+    owner, done, failed = _asked.pop(number)
     if not isValid(owner) or future.cancelled() or _leaves(owner):
         return
     error = future.exception()

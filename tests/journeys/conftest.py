@@ -8,18 +8,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from iro_desk.ui import start
 from iro_desk.ui.shell import MainWindow
+from tests.ui.conftest import dress
 
 DAY = date(2026, 11, 23)
 
 
 @pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
+def window(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
     door = start.door(lambda: DAY, tmp_path / "data")
+    dress(qapp)  # A test before may have left another size.
     window = MainWindow()
     qtbot.addWidget(window)
     session = start.session_of(DAY, door.create(tmp_path / "my.irodesk", "My desk", "three invented words"), window)

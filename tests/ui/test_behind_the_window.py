@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import weakref
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
 from iro_desk.casework import UserFacingError
@@ -170,3 +172,40 @@ def test_a_pane_on_its_way_out_is_told_nothing_more(qapp: QApplication) -> None:
     waits.set_result(1)
     qapp.processEvents()
     assert told == []
+
+
+class Probe:
+    """Notes in which thread nobody holds it any more."""
+
+    def __init__(self) -> None:
+        self.freed: list[threading.Thread] = []
+        weakref.finalize(self, lambda freed: freed.append(threading.current_thread()), self.freed)
+
+
+def test_who_waits_for_an_answer_is_let_go_in_the_windows_thread(qtbot: QtBot) -> None:
+    """Freed in another thread while the window's takes its page apart, a widget ended the program."""
+    bridge.start()
+    owner, told, go_on = QObject(), [], threading.Event()
+
+    def asked() -> tuple[Future[int], list[threading.Thread]]:
+        probe, future = Probe(), Future[int]()
+        bridge.when_done(future, owner, lambda answer: told.append((answer, probe)))
+        return future, probe.freed
+
+    future, freed = asked()
+    futures = [future]
+    del future
+
+    def answers() -> None:
+        mine = futures.pop()
+        mine.set_result(7)
+        go_on.wait(10)
+        del mine
+
+    thread = threading.Thread(target=answers)
+    thread.start()
+    qtbot.waitUntil(lambda: bool(told))
+    told.clear()
+    go_on.set()
+    thread.join()
+    assert freed == [threading.main_thread()]

@@ -9,6 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from iro_desk.casework import UserFacingError
 from iro_desk.practice.review_views import ReviewView
@@ -140,7 +141,7 @@ class SharePane(QWidget):
         self._share = view
         held, bar = self._held(), self._page.verticalScrollBar()
         at = bar.value()  # A control that goes hands its focus on, and the page would follow it.
-        QTimer.singleShot(0, self, lambda: bar.setValue(at))
+        QTimer.singleShot(0, self, lambda: bar.setValue(at) if isValid(bar) else None)
         clear(self._deadlines)
         for cell in view.deadlines:
             add(self._deadlines, row((Text(cell.label, "body"), 1), State(cell.mark, cell.says), gap=8))
