@@ -25,7 +25,10 @@ class TravelActions:
 
     def look_up_places(self) -> Future[bool]:
         """Reads the postcodes and reckons the drives that the views asked for, beside the window."""
-        return self._beside.submit(self._look_up)
+        ws = self.ws
+        wanted = bool(ws.places_wanted or ws.drives_wanted or ws.legs_wanted)
+        # Whoever asked is told that it is found, whose ever turn found it.
+        return self._beside.submit(lambda: self._look_up() or wanted)
 
     def _look_up(self) -> bool:
         return places.look_up_wanted(self.ws) | drives.reckon_wanted(self.ws) | legs.reckon_wanted(self.ws)

@@ -211,5 +211,4 @@ def test_children_are_read_a_few_at_a_time_and_others_read_in_between(ws: Worksp
         beside.join(10)
 
     assert ws.desk.child_files(pause=pause) == ws.desk.child_files()
-    assert read == [9] * len(read)
-    assert len(read) >= 3
+    assert read == [9] * 9

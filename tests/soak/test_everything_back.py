@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import partial
 from itertools import product
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,32 +12,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
-from iro_desk.ui import start
 from iro_desk.ui.app import DeskApp
 from iro_desk.ui.field_words import caret_of, caret_to
 from iro_desk.ui.widgets import Combo
-from tests.conftest import PracticeDesks
 from tests.soak import rig, surfaces
 from tests.soak.test_locks import front, in_front, soon
-from tests.ui.test_coming_back import lock_and_open
+from tests.ui.test_coming_back import app, lock_and_open
+
+__all__ = ["app"]
 
 PLACES = ("today", "caseload", "diary", "trips", "insight", "settings", "desk")
 WAYS = {**surfaces.SURFACES, **{name: partial(surfaces._in_front, name) for name in PLACES}}
-
-
-@pytest.fixture
-def app(qtbot: QtBot, tmp_path: Path, practice_desk: PracticeDesks) -> Iterator[DeskApp]:
-    practice_desk(tmp_path / "Practice.irodesk", start.PRACTICE_PASSPHRASE, children=24, data=tmp_path)
-    door = start.door(lambda: surfaces.DAY, tmp_path)
-    app = DeskApp(door, partial(start.session_of, surfaces.DAY), data_folder=tmp_path)
-    qtbot.addWidget(app.window)
-    app.window.resize(1366, 768)
-    app.window.show()
-    app.window.activateWindow()
-    app.enter(door.open_practice())
-    surfaces.to_the_front(app, qtbot)
-    yield app
-    app.window.close()
 
 
 def name_of(widget: QWidget) -> str:

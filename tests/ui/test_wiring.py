@@ -55,3 +55,13 @@ def test_a_paper_that_cannot_be_written_leaves_the_earlier_one_and_is_not_kept_a
     monkeypatch.undo()
     actions.save_paper(review, "record", "file", "standard", str(there)).result()
     assert (there.read_bytes()[:5], exports()) == (b"%PDF-", 1)
+
+
+def test_whoever_asks_for_places_is_told_that_they_are_found_whose_ever_turn_it_was(actions: DeskActions) -> None:
+    """Two places of the window ask at once, and both show what was found."""
+    actions.ws.look_up_at_once = False
+    actions.ws.places.clear()
+    actions.ws.places_wanted = {"BH15 1AA", actions.ws.settings().text("base_postcode")}
+    asked = [actions.look_up_places() for _ in range(2)]
+    assert [each.result(30) for each in asked] == [True, True]
+    assert not actions.look_up_places().result(30)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QShortcut, QTextCursor
+from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from iro_desk.casework import UserFacingError
@@ -16,7 +16,8 @@ from iro_desk.ui.review.actions import ReviewActions
 from iro_desk.ui.review.drafted import DraftedWriting
 from iro_desk.ui.review.marked import WordHelp
 from iro_desk.ui.widgets.buttons import Button
-from iro_desk.ui.widgets.fields import Combo, TextArea, Writing, WritingFrame
+from iro_desk.ui.widgets.fields import Combo, Writing, WritingFrame
+from iro_desk.ui.widgets.growing import Paragraph
 from iro_desk.ui.widgets.layout import Rule, Scroll, Surface, add, clear, column, row
 from iro_desk.ui.widgets.marks import State
 from iro_desk.ui.widgets.text import Text, section
@@ -334,7 +335,7 @@ class _Promise(QWidget):
         self.promise, self._say = promise, say
         self.words = _Words(promise.child_words or promise.proposed, f"Decision {promise.number} to the child")
         self.words.setReadOnly(finalised)
-        self.words.left.connect(self._typed)
+        self.words.editingFinished.connect(self._typed)
         self.keep = Button("Keep these words", "plain", small=True)
         self.keep.setAccessibleName(f"Keep these words: decision {promise.number}")
         self.keep.clicked.connect(lambda: self._say(self.promise, self.words.said()))
@@ -372,10 +373,8 @@ class _Promise(QWidget):
             self._say(self.promise, words)
 
 
-class _Words(TextArea):
-    """Two lines to write in, one after the other in reading; Enter and leaving it keep what stands there."""
-
-    left = Signal()
+class _Words(Paragraph):
+    """Two lines to write in, one after the other in reading."""
 
     def __init__(self, words: str, name: str) -> None:
         super().__init__(words, name=name, lines=2)
@@ -383,16 +382,3 @@ class _Words(TextArea):
     def said(self) -> str:
         """What stands in it, in one line."""
         return " ".join(self.toPlainText().split())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter keeps."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """What was typed is kept when it is left, as of any line."""
-        super().focusOutEvent(event)
-        if event.reason() != Qt.FocusReason.PopupFocusReason:
-            self.left.emit()

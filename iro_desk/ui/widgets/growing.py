@@ -12,10 +12,27 @@ MOST = 8
 """Lines to which it grows; more are scrolled to."""
 
 
-class Growing(TextArea):
-    """One paragraph that stands whole. ``editingFinished`` is told when it is left, and by Enter."""
+class Paragraph(TextArea):
+    """One paragraph. ``editingFinished`` is told when it is left, and by Enter, as of a line."""
 
     editingFinished = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter keeps the words."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.editingFinished.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """So does leaving it."""
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.editingFinished.emit()
+
+
+class Growing(Paragraph):
+    """It stands whole."""
 
     def __init__(self, value: str = "", *, name: str = "") -> None:
         super().__init__(value, name=name, lines=1)
@@ -38,21 +55,9 @@ class Growing(TextArea):
         self.setVerticalScrollBarPolicy(bar)
         self.setFixedHeight(min(max(words, line("body")), MOST * line("body")) + px(20))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter keeps the words, as in a line."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.editingFinished.emit()
-        else:
-            super().keyPressEvent(event)
-
     def insertFromMimeData(self, source: QMimeData) -> None:
         """What is pasted becomes part of the one paragraph."""
         self.insertPlainText(" ".join(paragraphs_of(source).split("\n")))
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        if event.reason() != Qt.FocusReason.PopupFocusReason:
-            self.editingFinished.emit()
 
 
 class GrowingField(Field):

@@ -2,35 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
-from pytestqt.qtbot import QtBot
 
 from iro_desk.ui.review import ReviewPane
-from iro_desk.ui.shell import MainWindow
 from tests.ui.by_keyboard import told, unreached
 from tests.ui.panes.help import settle
-from tests.ui.review.invented import SHARED, TODAY, Desk, view
+from tests.ui.review.invented import SHARED, TODAY, view
 
 
 @pytest.fixture
-def pane(qtbot: QtBot) -> Iterator[ReviewPane]:
-    window = MainWindow()
-    qtbot.addWidget(window)
-    made = ReviewPane(Desk(), TODAY)
-    window.show_screen(made)
-    window.resize(1366, 696)
-    window.show()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    made.show_view(view(missing=(), state="completed", held_on=TODAY))
-    yield made
-    window.hide()
+def pane(alone: ReviewPane) -> ReviewPane:
+    alone.show_view(view(missing=(), state="completed", held_on=TODAY))
+    return alone
 
 
 def _page(control: QWidget) -> QWidget:

@@ -14,10 +14,9 @@ from iro_desk.ui import theme
 from iro_desk.ui.review import ReviewPane
 from iro_desk.ui.review.stopping import KEY as STOP
 from iro_desk.ui.review.turns import TURNS
-from iro_desk.ui.shell import MainWindow
 from tests.ui.by_keyboard import unreached
 from tests.ui.panes.help import cut, painted_over, settle
-from tests.ui.review.invented import TODAY, Desk, decision, view
+from tests.ui.review.invented import TODAY, decision, view
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 HALF, WHOLE = (683, 768), (1366, 696)
@@ -25,22 +24,13 @@ LONG = "An invented decision that goes on for longer than a line of the narrow m
 
 
 @pytest.fixture
-def pane(qtbot: QtBot) -> Iterator[ReviewPane]:
-    """The meeting in a whole window, with more decisions than there is room for."""
-    window = MainWindow()
-    qtbot.addWidget(window)
-    made = ReviewPane(Desk(), TODAY)
-    window.show_screen(made)
-    window.setMinimumSize(1, 1)  # The review stands here without what is beside it.
-    window.show()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
+def pane(alone: ReviewPane) -> ReviewPane:
+    """The meeting, with more decisions than there is room for."""
     shown = view()
     more = tuple(decision(n, f"{LONG}, number {n}", "Dana Whitlock", TODAY) for n in range(3, 9))
-    made.show_view(replace(shown, decisions=shown.decisions + more, last_decisions=more))
-    made.open_step("meet")
-    yield made
-    window.hide()
+    alone.show_view(replace(shown, decisions=shown.decisions + more, last_decisions=more))
+    alone.open_step("meet")
+    return alone
 
 
 @pytest.fixture(params=[("light", 100), ("dark", 150), ("contrast", 150)], ids=lambda each: f"{each[0]} {each[1]}")
