@@ -526,8 +526,8 @@ class PassphraseField(Field):
         self.show_button.say("Hide what I type" if hidden else "Show what I type")
 
 
-SUCH_AS = ("such as 3 December 2026", "such as 3/12/2026", "3/12/2026")
-"""What an empty day asks for, as there is room."""
+SUCH_AS = ("such as 3 December 2026", "such as 3/12/2026", "such as 3/12")
+"""What an empty day asks for, as there is room; never a date alone, which would look as if it had been typed."""
 
 
 class DateField(Field):
