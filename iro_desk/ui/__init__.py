@@ -14,6 +14,10 @@ The window shows what ``practice`` answers and holds no rule of its own. Dialogs
 import os
 import sys
 
+from iro_desk.ui import overrides
+
+overrides.guard()
+
 if sys.platform == "linux":
     # Qt asks for printers through CUPS, which goes to port 631 of this computer where it finds no local socket. The
     # program makes no socket of the internet, not even to itself: printers are asked for on the local one alone.

@@ -202,7 +202,8 @@ class _Coming(QObject):
 
     def type_on(self, words: str) -> bool:
         """Whether the field that was left is still to come: the words go into it then."""
-        if self._went_on or not (self._missing("focus") or is_closed(self._put["focus", 0])):
+        field = self._put.get(("focus", 0))
+        if self._went_on or not (self._missing("focus") or (field is not None and is_closed(field))):
             return False
         self._typed_on += words
         return True

@@ -7,12 +7,16 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from shiboken6 import isValid
 
+from iro_desk.ui import listening
 from iro_desk.ui.widgets import Sign, Surface, Text, announce, column
 
 COVERED = "Covered while nobody was typing."
 COMES_BACK = "Any key or a click brings it back. Nothing asks for a passphrase until the desk locks."
-_BRINGS_BACK = frozenset(
-    {QEvent.Type.KeyPress, QEvent.Type.InputMethod, QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin}
+_BRINGS_BACK = (
+    QEvent.Type.KeyPress,
+    QEvent.Type.InputMethod,
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.TouchBegin,
 )
 
 
@@ -83,16 +87,14 @@ class Cover(QObject):
             self._cover(over)
         self._sheets[-1].setFocus(Qt.FocusReason.OtherFocusReason)
         app = QApplication.instance()
-        assert app is not None
-        app.installEventFilter(self)
+        assert isinstance(app, QApplication)
+        listening.listen(app, self, (*_BRINGS_BACK, QEvent.Type.Show, QEvent.Type.ShortcutOverride), self._heard)
 
     def lift(self, *, focus: bool = True) -> None:
         """Takes the cover away; the caret is where it was."""
         if not self._sheets:
             return
-        app = QApplication.instance()
-        assert app is not None
-        app.removeEventFilter(self)
+        listening.stop(self)
         # A dialog may have gone meanwhile, and its sheet with it.
         for child in filter(isValid, self._hidden):
             child.show()
@@ -115,7 +117,7 @@ class Cover(QObject):
         sheet.show()
         sheet.raise_()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def _heard(self, watched: QObject, event: QEvent) -> bool:
         """Any key or press brings everything back and goes no further; Ctrl+L still locks.
 
         A dialog that opens by itself meanwhile is covered before it is painted.
@@ -130,7 +132,7 @@ class Cover(QObject):
             if not is_lock_key(event):
                 event.accept()  # No command either: the key only brings back.
             return True
-        if event.type() in _BRINGS_BACK:
-            self.lift()
-            return True
-        return False
+        if event.type() == QEvent.Type.Show:
+            return False
+        self.lift()
+        return True

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
+
+from iro_desk.ui.bridge import Beside
 
 Result = TypeVar("Result")
 
@@ -70,7 +72,7 @@ class Doorkeeper:
     """Runs what takes time before the desk and at locking, one after the other, on one thread."""
 
     def __init__(self) -> None:
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="door")
+        self._thread = Beside("door")
 
     def ask(self, call: Callable[[], Result]) -> Future[Result]:
         """Runs a call after those asked before it."""

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from iro_desk.ui import bridge, coming_back, tab_order
+from iro_desk.ui import bridge, coming_back, listening, tab_order
 from iro_desk.ui.commands import Commands
 from iro_desk.ui.cover import Cover
 from iro_desk.ui.help import HelpDrawer
@@ -29,6 +29,7 @@ from iro_desk.ui.widgets import Dialog, Notices, Popover, Rail, Surface, Text, T
 PRACTICE_WORDS = "Practice: invented children"
 DESIGN_SIZE = (1366, 696)
 SMALLEST = (683, 420)
+_WRITES = (QEvent.Type.KeyPress, QEvent.Type.InputMethod, QEvent.Type.Drop)
 LATE_REST_MS = 2000
 """So long after the last change what is late is counted anew, while Today was not gone to."""
 
@@ -281,11 +282,11 @@ class MainWindow(Commands):
         self._before_hiding = state if hiding else {}
         session.hide_names(hiding)
         self.show_desk(session, state)
-        app = QApplication.instance()
-        assert app is not None
-        app.removeEventFilter(self)
+        listening.stop(self)
         if session.names_hidden():
-            app.installEventFilter(self)
+            app = QApplication.instance()
+            assert isinstance(app, QApplication)
+            listening.listen(app, self, _WRITES, self._nothing_is_written)
         announce(self, "Names hidden" if session.names_hidden() else "Names shown")
 
     def focusNextPrevChild(self, next: bool) -> bool:
@@ -303,12 +304,10 @@ class MainWindow(Commands):
                 pane.setFocus(Qt.FocusReason.OtherFocusReason)
         return super().event(event)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def _nothing_is_written(self, watched: QObject, event: QEvent) -> bool:
         """While names are hidden nothing is typed into a text: it would stand beside initials."""
-        kind = event.type()
         if (
-            kind in (QEvent.Type.KeyPress, QEvent.Type.InputMethod, QEvent.Type.Drop)
-            and isinstance(watched, QLineEdit | QTextEdit | QPlainTextEdit)
+            isinstance(watched, QLineEdit | QTextEdit | QPlainTextEdit)
             and not watched.property("searches")
             and self.session is not None
             and self.session.names_hidden()
@@ -316,7 +315,7 @@ class MainWindow(Commands):
         ):
             self.toast("Names are hidden: F9 shows them, then write", undo=False)
             return True
-        return super().eventFilter(watched, event)
+        return False
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keeps what is being typed; whoever owns the desk closes it. What no disk took is asked about first."""

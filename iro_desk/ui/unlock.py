@@ -10,7 +10,7 @@ from PySide6.QtGui import QHideEvent, QInputMethodEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from iro_desk.casework import UserFacingError
-from iro_desk.ui import bridge
+from iro_desk.ui import bridge, listening
 from iro_desk.ui.before import BeforeScreen, PictureSide, centred, promise
 from iro_desk.ui.door import ClosedWork, DeskDoor, Doorkeeper, Opened
 from iro_desk.ui.widgets import (
@@ -166,7 +166,7 @@ class UnlockScreen(BeforeScreen):
         elif not self._pause.isActive():
             self._locked = False
             self.setFocus(Qt.FocusReason.OtherFocusReason)
-            _application().installEventFilter(self)
+            listening.listen(_application(), self, _TYPED | _POINTED, self._heard)
             self._pause.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -174,17 +174,16 @@ class UnlockScreen(BeforeScreen):
         self._stop_waiting()
         super().hideEvent(event)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def _heard(self, watched: QObject, event: QEvent) -> bool:
         """While it does not listen: swallows what is typed, and takes the mouse as the sign to listen."""
         if not self._pause.isActive() or not isinstance(watched, QWidget) or watched.window() is not self.window():
-            return super().eventFilter(watched, event)
+            return False
         if event.type() in _TYPED:
             self._pause.start()
             self._take(event)
             return True
-        if event.type() in _POINTED:
-            self._listen()
-        return super().eventFilter(watched, event)
+        self._listen()
+        return False
 
     def _take(self, event: QEvent) -> None:
         """Keeps a key that was typed on: letters, and Backspace over them."""
@@ -206,7 +205,7 @@ class UnlockScreen(BeforeScreen):
 
     def _stop_waiting(self) -> None:
         self._pause.stop()
-        _application().removeEventFilter(self)
+        listening.stop(self)
 
     def open_desk(self) -> None:
         """Tries what was typed."""
