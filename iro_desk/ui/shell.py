@@ -172,6 +172,8 @@ class MainWindow(Commands):
         focused = self.focusWidget()
         if held is left and left is not pane and not (focused and pane.isAncestorOf(focused)):
             pane.setFocus(Qt.FocusReason.OtherFocusReason)  # A pane that holds it as a whole hands it on so.
+        elif held in self.rail.places.values():  # The ring is at the place that is shown, not at the one before.
+            self.rail.places.get(place, pane).setFocus(Qt.FocusReason.OtherFocusReason)
         self._in_front.add(place)
         before = self._waiting.pop(place, None) if made else None
         if before is not None:

@@ -19,8 +19,8 @@ from iro_desk.ui.shell import MainWindow
 
 if TYPE_CHECKING:
     from iro_desk.practice.workspace import Workspace
-    from iro_desk.ui.caseload_place import CaseloadPlace
     from iro_desk.ui.finding import Finding
+    from iro_desk.ui.in_step import InStep
 
 PRACTICE_PASSPHRASE = "practice"
 """The practice desk holds invented children; its passphrase is the same everywhere and is said in the window."""
@@ -150,45 +150,38 @@ def session_of(
     own = KeepingActions(ws, actions.long, actions.forget)
     watch: list[DeskWatch] = []
 
-    def make() -> CaseloadPlace:
-        place = CaseloadPlace(actions, window)
-        session.changes.changed.connect(place.changed)
-        return place
+    def in_step(place: type[InStep]) -> QWidget:
+        made = place(actions, window)
+        session.changes.changed.connect(made.changed)
+        return made
+
+    def caseload() -> QWidget:
+        return in_step(CaseloadPlace)
 
     def today_pane() -> QWidget:
         from iro_desk.ui.today_place import TodayPlace
 
-        made = TodayPlace(actions, window)
-        session.changes.changed.connect(made.changed)
-        return made
+        return in_step(TodayPlace)
 
     def diary_pane() -> QWidget:
         from iro_desk.ui.diary_place import DiaryPlace
 
-        made = DiaryPlace(actions, window)
-        session.changes.changed.connect(made.changed)
-        return made
+        return in_step(DiaryPlace)
 
     def trips() -> QWidget:
         from iro_desk.ui.trips_place import TripsPlace
 
-        made = TripsPlace(actions, window)
-        session.changes.changed.connect(made.changed)
-        return made
+        return in_step(TripsPlace)
 
     def insight() -> QWidget:
         from iro_desk.ui.insight_place import InsightPlace
 
-        made = InsightPlace(actions, window)
-        session.changes.changed.connect(made.changed)
-        return made
+        return in_step(InsightPlace)
 
     def settings_pane() -> QWidget:
         from iro_desk.ui.settings_place import SettingsPlace
 
-        made = SettingsPlace(actions, window)
-        session.changes.changed.connect(made.changed)
-        return made
+        return in_step(SettingsPlace)
 
     def about() -> QWidget:
         from iro_desk.ui.about import AboutPane
@@ -234,7 +227,7 @@ def session_of(
         opened=opened,
         places=(
             Place("today", "sun", "Today", today_pane),
-            Place("caseload", "users", "Caseload", make),
+            Place("caseload", "users", "Caseload", caseload),
             Place("diary", "calendar-days", "Diary", diary_pane),
             Place("trips", "route", "Trips", trips),
             Place("insight", "chart-column", "Insight", insight),

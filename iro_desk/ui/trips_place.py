@@ -18,6 +18,7 @@ from iro_desk.ui.bridge import when_done
 from iro_desk.ui.caseload_place import CaseloadPlace
 from iro_desk.ui.coming_back import comes_back
 from iro_desk.ui.files import ask_for_file
+from iro_desk.ui.in_step import InStep
 from iro_desk.ui.map_picture import save_view
 from iro_desk.ui.panes.claim import ClaimPane
 from iro_desk.ui.panes.journey import JourneyPane
@@ -38,13 +39,14 @@ FRONTS = ("plan", "journey", "claim", "sheet")
 """What may stand in front of the map."""
 
 
-class TripsPlace(QWidget):
+class TripsPlace(InStep):
     """Keeps the map in step with the desk, and holds the plan of trips while it stands."""
 
+    key = "trips"
+
     def __init__(self, actions: DeskActions, window: MainWindow) -> None:
-        super().__init__()
-        self._actions, self._window = actions, window
-        self.workspace, self._looks = actions.ws, 0
+        super().__init__(actions, window)
+        self._looks, self._asks_again = 0, True
         self._stack = QStackedWidget()
         self.pane = MapPane(actions)
         self.pane.child_opened.connect(self._open_child)
@@ -111,27 +113,34 @@ class TripsPlace(QWidget):
         planned = self.__dict__.get("plan")
         return "trips" if planned is not None and self._stack.currentWidget() is planned else "map"
 
-    def refresh(self) -> None:
-        """Shows the desk as it stands now."""
+    def show_anew(self) -> None:
+        """The map, and what stands in front of it."""
         self.pane.hide_names(self.workspace.names_hidden)
         self.pane.show_view(map_view(self.workspace))
         if self.workspace.places_wanted or self.workspace.drives_wanted:
             when_done(self._actions.look_up_places(), self, self._found)
+        front = self._stack.currentWidget()
+        if front is self.claim:
+            self.open_claim()
+        elif front is self.sheet:
+            self.sheet.refresh()
+        elif front is self.journey and self._asks_again:
+            self.journey.refresh()
+
+    def follow(self, change: Any) -> None:
+        """What was found by asking for a journey is offered; asking again for that would be asking for ever."""
+        self._asks_again = change.kind != "found"
+        self.refresh()
+        self._asks_again = True
+        if change.kind == "found":
+            self.journey.offer_places()
 
     def changed(self, change: Any) -> None:
-        """A change was committed."""
-        if self._in_use():
-            self.refresh()
-            planned = "plan" in self.__dict__ and change.tables & PLANNED_WITH
-            if planned and ("proposed " not in change.words or change.undoes):
-                self.plan.outdated()
-            if self._stack.currentWidget() is self.claim:
-                self.open_claim()
-            elif self._stack.currentWidget() is self.sheet:
-                self.sheet.refresh()
-            elif self._stack.currentWidget() is self.journey:
-                # What was found by asking is offered; asking again for that would be asking for ever.
-                (self.journey.offer_places if change.kind == "found" else self.journey.refresh)()
+        """A plan that stands is told at once when it was made from something else."""
+        planned = self.in_use() and "plan" in self.__dict__ and change.tables & PLANNED_WITH
+        if planned and ("proposed " not in change.words or change.undoes):
+            self.plan.outdated()
+        super().changed(change)
 
     def where(self) -> dict[str, Any]:
         """The place in the map, the filter and the chosen child."""
@@ -241,11 +250,10 @@ class TripsPlace(QWidget):
         when_done(done, self, lambda _: self._window.toast("Saved the journeys", undo=False), self._refused)
 
     def _found(self, found: bool) -> None:
-        if found and self._in_use():
+        if found and self.in_front():
             self.refresh()
-
-    def _in_use(self) -> bool:
-        return self._window.pane("trips") is self
+        elif found:
+            self.wait_for_it()
 
     def _open_child(self, child: str) -> None:
         self._window.go("caseload")

@@ -439,6 +439,15 @@ def test_after_a_dialog_that_the_mouse_opened_the_keys_go_to_the_pane_and_not_to
     assert QApplication.focusWidget() is app.window.pane("import")
 
 
+def test_the_focus_on_the_rail_is_at_the_place_that_is_shown(app: DeskApp, qtbot: Any, tmp_path: Path) -> None:
+    entered(app, tmp_path / "own.irodesk")
+    assert app.window.rail is not None
+    places = app.window.rail.places
+    places["caseload"].setFocus()
+    app.window.go("import")
+    assert QApplication.focusWidget() is places["import"]
+
+
 def test_a_dialog_grows_with_what_appears_in_it_and_stays_over_its_window(
     app: DeskApp, qtbot: Any, tmp_path: Path
 ) -> None:
