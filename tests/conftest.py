@@ -48,6 +48,17 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         gc.collect(2 if old >= 20 else 1)
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What may take longest begins first: else one worker is still at it when the others have nothing left to do."""
+
+    def may_take(item: pytest.Item) -> float:
+        allowed = item.get_closest_marker("timeout")
+        return allowed.args[0] if allowed is not None else 0
+
+    items.sort(key=may_take, reverse=True)
+
+
 def lighten(patch: pytest.MonkeyPatch) -> None:
     """New key slots cost almost nothing then. Nothing in the product can make such a desk."""
     for slot in ("_NEW_SLOT", "_NEW_CODE_SLOT"):

@@ -178,7 +178,9 @@ class _Comparison:
             if listed.date_of_birth in (None, row.date_of_birth):
                 theirs["unaccompanied"] = True
             else:
-                self._problem(listed, "DOB is not the one in the header file; the row was not taken")
+                self._problem(
+                    listed, "The date of birth (DOB) is not the one in the header file; the row was not taken"
+                )
         if known is None:
             counts["new"] += 1
             self._new_child(key, row, theirs)
@@ -302,7 +304,7 @@ class _Comparison:
     def _same_birth(self, row: ReviewRow | UnaccompaniedRow, known: Known) -> bool:
         if row.date_of_birth in (None, known.child.date_of_birth):
             return True
-        self._problem(row, "DOB is not the child's date of birth; the row was not taken")
+        self._problem(row, "The date of birth (DOB) is not the child's; the row was not taken")
         return False
 
     def _new_child(self, key: str, row: HeaderRow, theirs: Mapping[str, Value]) -> None:

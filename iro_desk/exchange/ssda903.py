@@ -145,6 +145,35 @@ def kind_of(columns: Iterable[str]) -> str:
     return "header" if names >= HEADER and names & HEADER_ONE_OF else "unknown"
 
 
+SAID_OF = {
+    "CHILD": "The child's number",
+    "DOB": "The date of birth",
+    "SEX": "The child's sex",
+    "ETHNIC": "The ethnicity",
+    "DECOM": "The day the episode began",
+    "DEC": "The day the episode ended",
+    "RNE": "Why the episode began",
+    "LS": "The legal status",
+    "CIN": "The category of need",
+    "PLACE": "The placement",
+    "PLACE_PROVIDER": "Who provides the placement",
+    "REC": "Why the episode ended",
+    "REASON_PLACE_CHANGE": "Why the placement changed",
+    "REVIEW": "The day of the review",
+    "REVIEW_CODE": "The participation code",
+}
+"""What stands in a column of the return, for whoever does not keep returns."""
+
+
+def named(column: str) -> str:
+    """A column in words and as the file has it.
+
+    >>> named("DECOM")
+    'The day the episode began (DECOM)'
+    """
+    return f"{SAID_OF[column]} ({column})"
+
+
 def day_of(cell: str) -> tuple[date | None, str]:
     """A date of the return and what is wrong with how it is written ("" when nothing is).
 
@@ -330,7 +359,7 @@ class _Reader:
             known = self._days[cell] = day_of(cell)
         day, wrong = known
         if wrong:
-            self._problem(row, f"{column} {wrong}", number)
+            self._problem(row, f"{named(column)} {wrong}", number)
         return day
 
     def _code(self, row: Line, where: dict[str, int], column: str, number: str) -> str | None:
@@ -346,7 +375,7 @@ class _Reader:
             known = self._codes[column, cell] = _code_of(column, cell)
         code, wrong = known
         if wrong:
-            self._problem(row, f"{column} {wrong}", number)
+            self._problem(row, f"{named(column)} {wrong}", number)
         return code
 
     def _words(self, row: Line, where: dict[str, int], column: str) -> str | None:
@@ -359,9 +388,9 @@ class _Reader:
 
 def _wrong_with(number: str) -> str:
     if not number:
-        return "CHILD is empty"
+        return f"{named('CHILD')} is empty"
     if len(number) > LONGEST_NUMBER or not number.isprintable():
-        return "CHILD is not a council number"
+        return f"{named('CHILD')} is not a council number"
     return ""
 
 

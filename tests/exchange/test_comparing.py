@@ -75,7 +75,7 @@ def test_a_repeated_episode_and_a_repeated_child_are_listed(tmp_path: Path, desk
 
 def test_a_row_with_another_date_of_birth_is_listed_and_not_taken(tmp_path: Path, desk: PlainDesk) -> None:
     proposal = desk.take(write_return(tmp_path, reviews=["T001,15/05/2012,28/03/2025,PN1"]))
-    assert "DOB is not the child's date of birth" in what(proposal)[0]
+    assert "The date of birth (DOB) is not the child's" in what(proposal)[0]
     assert desk.all(Review) == []
 
 

@@ -221,11 +221,11 @@ def test_a_folder_of_years_is_read_year_by_year(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("cell", "what"),
     [
-        ("", "REVIEW is empty"),
-        ("31/02/2025", "REVIEW is not a real date"),
-        ("soon", "REVIEW is not a date written DD/MM/YYYY"),
-        ("28/03/25", "REVIEW is not a date written DD/MM/YYYY"),
-        ("45744", "REVIEW is not a date written DD/MM/YYYY"),
+        ("", "The day of the review (REVIEW) is empty"),
+        ("31/02/2025", "The day of the review (REVIEW) is not a real date"),
+        ("soon", "The day of the review (REVIEW) is not a date written DD/MM/YYYY"),
+        ("28/03/25", "The day of the review (REVIEW) is not a date written DD/MM/YYYY"),
+        ("45744", "The day of the review (REVIEW) is not a date written DD/MM/YYYY"),
     ],
 )
 def test_a_review_without_a_readable_date_is_listed_and_not_taken(tmp_path: Path, cell: str, what: str) -> None:
@@ -250,7 +250,7 @@ def test_a_participation_code_that_does_not_exist_is_listed_and_left_out(tmp_pat
 def test_an_unknown_code_of_an_episode_is_listed_and_kept(tmp_path: Path) -> None:
     found = only(write_return(tmp_path, episodes=[SAM_EPISODE.replace("C2", "C9")]))
     assert found.parts[0].episodes[0].legal_status == "C9"
-    assert "LS holds a code that is in no published list" in found.problems[0].what
+    assert "The legal status (LS) holds a code that is in no published list" in found.problems[0].what
 
 
 def test_an_episode_with_an_unreadable_end_is_not_taken_for_an_open_one(tmp_path: Path) -> None:

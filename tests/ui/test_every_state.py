@@ -45,7 +45,7 @@ UNSEEN = {
 """Parts that no state of the default run shows, each with its reason. No dialog, pane or page is among them."""
 COUNCILS = {"Vale"}
 """A surname that is a council's too: the Vale of Glamorgan."""
-MOMENT_MS, MOST_PAINTINGS = 150, 3
+MOMENT_MS, MOST_PAINTINGS = 60, 2
 """A caret blinks twice a second; what is painted more often in a moment goes on for ever."""
 WHOLE = {
     *("today", "caseload", "trips", "settings", "about", "unlock", "first-start", "questions", "covered"),

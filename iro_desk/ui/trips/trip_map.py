@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPainterPathStroker, QPen, QPolygonF
 
 from iro_desk.practice.maps import Label, MapView, View
 from iro_desk.ui.panes import map_painting as paint
@@ -85,40 +85,64 @@ class TripMap(Map):
         self._paint_stops(painter, boxes)
 
     def _boxes(self) -> list[tuple[StopMark, QRectF | None, QRectF]]:
-        """Each stop with the box of its words (``None`` without room: the list beside has them) and of its disc."""
+        """Each stop with the box of its words (``None`` without room: the list beside has them) and of its disc.
+
+        Stops at one place share a disc. Words stand beside the way where there is room for them, else over it.
+        """
         places = [QPointF(*self._pixel(stop.easting, stop.northing)) for stop in self._stops]
-        radius = scaled(DISC)
-        discs = [QRectF(at.x() - radius, at.y() - radius, 2 * radius, 2 * radius) for at in places]
-        taken, made = list(discs), []
+        discs = self._discs(places)
+        taken, made, way = list(discs), [], self._way_painted()
         metrics = QFontMetricsF(font("strong"))
         whole = QRectF(self.rect()).adjusted(px(4), px(4), -px(4), -px(30))
         for stop, at, disc in zip(self._stops, places, discs, strict=True):
-            wide, tall, air = metrics.horizontalAdvance(self._said(stop)), metrics.height(), radius + px(6)
+            wide, tall, air = metrics.horizontalAdvance(self._said(stop)), metrics.height(), scaled(DISC) + px(6)
+            left, right = disc.left() - px(6) - wide, disc.right() + px(6)
             offered = (
-                QRectF(at.x() + air, at.y() - tall / 2, wide, tall),
-                QRectF(at.x() - air - wide, at.y() - tall / 2, wide, tall),
+                QRectF(right, at.y() - tall / 2, wide, tall),
+                QRectF(left, at.y() - tall / 2, wide, tall),
                 QRectF(at.x() - wide / 2, at.y() - air - tall, wide, tall),
                 QRectF(at.x() - wide / 2, at.y() + air, wide, tall),
                 QRectF(at.x() + air, at.y() + air, wide, tall),
                 QRectF(at.x() + air, at.y() - air - tall, wide, tall),
             )
-            found = next((b for b in offered if whole.contains(b) and not any(b.intersects(t) for t in taken)), None)
+            free = [b for b in offered if whole.contains(b) and not any(b.intersects(t) for t in taken)]
+            found = next((b for b in free if not way.intersects(b)), free[0] if free else None)
             if found is not None:
                 taken.append(found)
             made.append((stop, found, disc))
         return made
 
+    def _discs(self, places: Sequence[QPointF]) -> list[QRectF]:
+        """The disc of each stop: one wide one for stops that would lie on each other."""
+        radius, metrics = scaled(DISC), QFontMetricsF(font("small_strong"))
+        discs: list[QRectF] = []
+        for at in places:
+            shared = [first for first in places if (first - at).manhattanLength() < radius]
+            numbers = ", ".join(str(stop.number) for stop, p in zip(self._stops, places, strict=True) if p in shared)
+            half = max(radius, metrics.horizontalAdvance(numbers) / 2 + px(8)) if len(shared) > 1 else radius
+            discs.append(QRectF(shared[0].x() - half, shared[0].y() - radius, 2 * half, 2 * radius))
+        return discs
+
+    def _way_painted(self) -> QPainterPath:
+        """The room that the way takes."""
+        path, broad = QPainterPath(), QPainterPathStroker()
+        if len(self._way) > 1:
+            path.addPolygon(QPolygonF([QPointF(x, y) for x, y in self.view.pixels(np.array(self._way))]))
+        broad.setWidth(scaled(7))
+        return broad.createStroke(path)
+
     def _said(self, stop: StopMark) -> str:
         return f"Stop {stop.number}" if self._hidden else stop.words
 
     def _paint_stops(self, painter: QPainter, boxes: Sequence[tuple[StopMark, QRectF | None, QRectF]]) -> None:
-        for stop, _, disc in boxes:
+        for disc in {disc.getRect(): disc for *_, disc in boxes}.values():
             painter.setPen(QPen(colour("land"), scaled(1.6)))
             painter.setBrush(colour("accent"))
-            painter.drawEllipse(disc)
+            painter.drawRoundedRect(disc, scaled(DISC), scaled(DISC))
             painter.setFont(font("small_strong"))
             painter.setPen(colour("on_accent"))
-            painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, str(stop.number))
+            numbers = ", ".join(str(stop.number) for stop, _, own in boxes if own == disc)
+            painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, numbers)
         painter.setFont(font("strong"))
         rise = QFontMetricsF(painter.font()).ascent()
         for stop, box, _ in boxes:

@@ -407,6 +407,24 @@ def test_hidden_names_are_on_no_disc(pane: PlanPane) -> None:
     assert [pane.map._said(stop) for stop in pane.map._stops] == ["Stop 1", "Stop 2"]
 
 
+def test_stops_at_one_place_share_a_disc_and_words_stand_beside_the_way(pane: PlanPane) -> None:
+    pane.show_view(VIEW)
+    pane.open_trip(TRIP.id)
+    settle()
+    first, second = pane.map._stops
+    pane.map._stops = (first, replace(second, easting=first.easting, northing=first.northing))
+    (_, said, disc), (_, also, shared) = pane.map._boxes()
+    assert disc == shared
+    assert disc.width() > disc.height(), "it has room for both numbers"
+    assert said is not None
+    assert also is not None
+    assert not said.intersects(also)
+    pane.map._way = ((first.easting, first.northing), (first.easting + 90_000, first.northing))
+    (_, said, disc), *_ = pane.map._boxes()
+    assert said is not None
+    assert said.right() < disc.left(), "the way goes east, the words stand in the west"
+
+
 @pytest.mark.parametrize("mode", ["light", "dark", "contrast"])
 @pytest.mark.parametrize(("width", "zoom"), [(1282, 100), (600, 100), (1282, 150)])
 def test_no_state_cuts_its_words_or_leaves_a_control_without_a_name(
