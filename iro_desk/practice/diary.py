@@ -13,7 +13,7 @@ from iro_desk.casework import (
     Engagement,
     Review,
 )
-from iro_desk.casework.day_names import MONTHS, WEEKDAYS
+from iro_desk.casework.day_names import MONTHS
 from iro_desk.planning import Appointment, Overlap, clashes
 from iro_desk.practice.diary_facts import DAY, REMOTE, Case, Diary, time_of
 from iro_desk.practice.diary_views import (
@@ -27,7 +27,7 @@ from iro_desk.practice.diary_views import (
 )
 from iro_desk.practice.free_time import free_days
 from iro_desk.practice.nights import Nights, away_words, nights_of, round_minutes, round_of
-from iro_desk.practice.words import count, hours, long_day, plain_day
+from iro_desk.practice.words import count, hours, long_day, plain_day, short_day
 from iro_desk.practice.workspace import Workspace
 from iro_desk.statute import is_school_day
 
@@ -247,7 +247,7 @@ def _bar(diary: Diary, case: Case) -> WindowBar | None:
     limit = clock.legal_limit
     day = booked.booked_for if booked is not None else None
     by = clock.last_working_day or limit
-    says = f"Review {plain_day(day, diary.today)}" if day is not None else f"by {_short(by, diary.today)}"
+    says = f"Review {plain_day(day, diary.today)}" if day is not None else f"by {short_day(by, diary.today)}"
     return WindowBar(
         child=case.id,
         label=case.label if diary.ws.names_hidden else case.file.child.known_as or case.label,
@@ -263,10 +263,6 @@ def _bar(diary: Diary, case: Case) -> WindowBar | None:
         mark=clock.mark,
         says=says,
     )
-
-
-def _short(day: date, today: date) -> str:
-    return f"{WEEKDAYS[day.weekday()][:3]} {plain_day(day, today)}"
 
 
 def _without_date(diary: Diary, last: date) -> Iterable[WithoutDate]:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from iro_desk.casework import IN_SYSTEM, PAPER_STEPS, ChildFile, CouncilSettings, Decision, PaperStep, Refused, Review
-from iro_desk.practice.words import child_label, count, plain_day
+from iro_desk.practice.words import brief_day, child_label, count, plain_day
 from iro_desk.practice.workspace import Workspace
 from iro_desk.practice.writing import UNCHANGED
 from iro_desk.statute import record_deadlines
@@ -39,6 +39,8 @@ class OwedCell:
     says: str
     fixed: bool
     """Whether it is read off a fact, and so not settled by hand here."""
+    briefly: str = ""
+    """The same for a narrow column: its month has three letters."""
 
     @property
     def settled(self) -> bool:
@@ -167,17 +169,17 @@ def _replied_on(decisions: list[Decision]) -> date | None:
 
 def _cell(step: str, label: str, done_on: date | None, not_needed: bool, by: date | None, today: date) -> OwedCell:
     if done_on is not None:
-        mark, says = "done", plain_day(done_on, today)
+        mark, says, briefly = "done", plain_day(done_on, today), brief_day(done_on, today)
     elif not_needed:
-        mark, says = "done", "Not needed"
+        mark, says, briefly = "done", "Not needed", ""
     elif by is None:
-        mark, says = "open", "Not yet"
+        mark, says, briefly = "open", "Not yet", ""
     elif by < today:
-        mark, says = "late", f"{count((today - by).days, 'day')} late"
+        mark, says, briefly = "late", f"{count((today - by).days, 'day')} late", ""
     else:
         mark = "soon" if (by - today).days <= 3 else "wait" if step == "manager" else "open"
-        says = f"By {plain_day(by, today)}"
-    return OwedCell(step, label, done_on, by, not_needed, mark, says, step in FACTS)
+        says, briefly = f"By {plain_day(by, today)}", f"By {brief_day(by, today)}"
+    return OwedCell(step, label, done_on, by, not_needed, mark, says, step in FACTS, briefly or says)
 
 
 def settle_step(

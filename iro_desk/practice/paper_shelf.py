@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from iro_desk.casework import ChildFile, CouncilSettings, Review
-from iro_desk.casework.day_names import MONTHS
 from iro_desk.documents import KINDS
 from iro_desk.practice.between_reviews import monday_of, text_of
 from iro_desk.practice.making import Wanted, every_paper, papers_of_child
 from iro_desk.practice.recipients import recipients
 from iro_desk.practice.signed_notes import PARTS, field_of, kept_notes, missing_in, subject_of
 from iro_desk.practice.stored_words import recipient_words
-from iro_desk.practice.words import child_label, plain_day
+from iro_desk.practice.words import brief_day, child_label, plain_day
 from iro_desk.practice.workspace import Workspace
 
 
@@ -116,7 +115,7 @@ def _row(file: ChildFile, wanted: Wanted, settings: CouncilSettings) -> ShelfRow
     to = recipient_words(wanted.recipient)
     if wanted.recipient.startswith("parent") and review is not None and day is not None:
         to = next((", ".join(each.names) for each in recipients(file, day) if each.key == wanted.recipient), to)
-    of = f", {day.day} {MONTHS[day.month - 1][:3]}" if day is not None else ""
+    of = f", {brief_day(day, day)}" if day is not None else ""
     return ShelfRow(wanted.kind, wanted.about, wanted.recipient, _title(wanted.kind, settings), f"For {to}{of}")
 
 

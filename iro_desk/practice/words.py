@@ -28,6 +28,12 @@ def plain_day(day: date, today: date | None = None) -> str:
     return words if today is not None and day.year == today.year else f"{words} {day.year}"
 
 
+def brief_day(day: date, today: date | None = None) -> str:
+    """ "26 Feb", where a column is narrow; with the year when it is not today's (or no day is given)."""
+    words = f"{day.day} {MONTHS[day.month - 1][:3]}"
+    return words if today is not None and day.year == today.year else f"{words} {day.year}"
+
+
 def count(number: int, one: str, many: str = "") -> str:
     """ "1 day", "3 days"."""
     return f"{number} {one if number == 1 else many or one + 's'}"

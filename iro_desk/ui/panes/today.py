@@ -409,7 +409,7 @@ class TodayPane(QWidget):
             cells = (
                 [Cell(each.says, "label", mark=each.mark)]
                 if narrow
-                else [Cell(c.says, "small", state_ink(c.mark), mark=c.mark) for c in each.cells]
+                else [Cell(c.briefly, "small", state_ink(c.mark), mark=c.mark) for c in each.cells]
             )
             shown.append((each.review, [head, *cells]))
         table.show_rows(shown)
