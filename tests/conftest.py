@@ -22,6 +22,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 PASSPHRASE = "three invented words"
 _INTERNET = {socket.AF_INET, socket.AF_INET6}
+_DEFERRED_DELETE = 52
+"""``QEvent.Type.DeferredDelete``, which a run without a window does not load."""
 
 
 def _no_internet(event: str, what: tuple[object, ...]) -> None:
@@ -46,6 +48,20 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     young, _, old = gc.get_count()
     if young > 50_000:
         gc.collect(2 if old >= 20 else 1)
+
+
+@pytest.hookimpl(hookwrapper=True, tryfirst=True)
+def pytest_runtest_teardown() -> Iterator[None]:
+    """The windows of a test end with it, as Qt ends them: a tree of them is not left for a later round of Python's."""
+    yield
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    if widgets is None or widgets.QApplication.instance() is None:
+        return
+    for window in widgets.QApplication.topLevelWidgets():
+        if window.parent() is None:
+            window.hide()
+            window.deleteLater()
+    widgets.QApplication.sendPostedEvents(None, _DEFERRED_DELETE)
 
 
 @pytest.hookimpl(trylast=True)

@@ -48,10 +48,9 @@ class Collector(QObject):
         gc.unfreeze()
 
     def leave(self) -> None:
-        """There is no window any more: Python collects as it always does."""
+        """The window goes. What is left goes with the process: a round now would free what is just being closed."""
         self._timer.stop()
         gc.unfreeze()
-        gc.enable()
 
     def look(self) -> None:
         """Collects if there is enough to collect and nobody is at work."""

@@ -88,6 +88,7 @@ def faults(sizes: tuple[tuple[int, int], ...], mode: str, zoom: int) -> tuple[se
         # What was still on its way here is painted in the first moment; what never rests in every one.
         if paintings(of) > MOST_PAINTINGS and (painted := paintings(of)) > MOST_PAINTINGS:
             amiss.append(f"{name}: painted {painted} times while nothing happened")
+        amiss.extend(f"{name}: in no window: {each}" for each in orphans())
         amiss.extend(f"{name}: no name: {each}" for each in nameless(of))
         amiss.extend(f"{name}: by keyboard {each}" for each in by_keyboard(name, of))
         if name not in OF_A_FILE:
@@ -143,6 +144,16 @@ def paintings(of: QWidget) -> int:
     QTest.qWait(MOMENT_MS)
     of.removeEventFilter(counted)
     return counted.count
+
+
+def orphans() -> list[str]:
+    """Parts of a pane that stand in none: they would outlive its lock."""
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    tops = QApplication.topLevelWidgets()
+    parts = [each for each in tops if each.windowType() == Qt.WindowType.Widget]
+    return [
+        f"{type(each).__name__} {each.accessibleName()}" for each in parts if type(each).__module__.startswith("iro")
+    ]
 
 
 class Paintings(QObject):

@@ -348,6 +348,9 @@ class _Promise(QWidget):
         else:
             tell = promise.tell or "the child need not be told"
             matter = column(record, Text(f"Not in the letter: {tell}", "small", "ink3", wrap=True), gap=2)
+            for unseen in (self.words, self.keep, self._state, self._how):  # They go with it, though nobody sees them.
+                unseen.setParent(self)
+                unseen.hide()
         number = (Text(str(promise.number), "body", "ink3", width=24), Qt.AlignmentFlag.AlignTop)
         row(number, (matter, 1), margins=(0, 6, 0, 6), into=self)
         self._finalised = finalised

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from iro_desk.practice.letter_view import LetterView
 from iro_desk.ui.review import ReviewPane
-from iro_desk.ui.review.letter import DECIDED, LetterPanel
+from iro_desk.ui.review.letter import DECIDED, LetterPanel, _Promise
 from iro_desk.ui.widgets import Dialog, column
 from tests.ui.panes.help import said, settle
 from tests.ui.review.invented import LETTER, TODAY, Desk, view
@@ -55,6 +55,16 @@ def choose(qtbot: QtBot, pane: ReviewPane, key: str) -> None:
 
 def letter(pane: ReviewPane) -> LetterPanel:
     return pane.write_up.letter
+
+
+def test_what_the_letter_does_not_tell_goes_with_its_pane(pane: ReviewPane) -> None:
+    """A field without a parent would outlive the lock, with the child's words in it."""
+    lines = letter(pane).findChildren(_Promise)
+    unseen = [each for each in lines if each.words.isHidden()]
+    assert unseen, "a decision that the letter does not tell"
+    for each in unseen:
+        parts = (each.words, each.keep, each._state, each._how)
+        assert all(part.parent() is each and part.isHidden() for part in parts)
 
 
 def test_the_letter_is_opened_by_keyboard_at_how_it_begins(pane: ReviewPane, desk: Desk) -> None:
