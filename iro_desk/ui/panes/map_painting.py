@@ -24,6 +24,8 @@ _INK = {
 }
 _WIDTH = {"beyond": 0.0, "land": 0.8, "council": 0.9, "nation": 1.3, "road": 0.9, "main": 1.4, "motorway": 2.0}
 _ROLE = {"town": "small", "mark": "small_strong", "base": "small_strong"}
+PRESSING = ("late", "risk", "soon")
+"""States whose mark stands at the disc of several children."""
 
 
 def measure(words: str, kind: str) -> tuple[float, float]:
@@ -133,6 +135,12 @@ def paint_child(painter: QPainter, cluster: Cluster, children: Mapping[str, MapC
         half = scaled(12)
         box = QRectF(middle.x() - half, middle.y() - half, 2 * half, 2 * half)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(len(cluster.keys)))
+        if mark in PRESSING:  # The colour of the ring is not all that says so.
+            corner = middle + QPointF(scaled(10.5), -scaled(10.5))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour("land"))
+            painter.drawEllipse(corner, scaled(6.5), scaled(6.5))
+            paint_mark(painter, corner, mark, 4.4)
     if ring:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(colour("focus"), scaled(2.5)))

@@ -9,15 +9,17 @@ from datetime import date
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from iro_desk.practice.maps import MapChild, MapView
 from iro_desk.practice.travel_views import Drive, JourneyView, OwnLegRow
+from iro_desk.travel.map import Cluster
 from iro_desk.ui import theme
 from iro_desk.ui.map_picture import picture
+from iro_desk.ui.panes import map_painting
 from iro_desk.ui.panes.map import MapPane
 from iro_desk.ui.panes.own_figures import OwnFigures
 from iro_desk.ui.widgets import Button
@@ -110,6 +112,21 @@ def test_marks_wear_initials_and_children_near_together_are_one(pane: MapPane) -
     together = [mark for mark in pane.map.marks if len(mark.keys) > 1]
     assert [len(mark.keys) for mark in together] == [4]
     assert "Dorchester, your base" in words
+
+
+@pytest.mark.parametrize(("mark", "stands"), [("late", True), ("risk", True), ("soon", True), ("open", False)])
+def test_of_several_children_the_state_is_said_by_a_shape_and_not_by_colour_alone(
+    qapp: QApplication, mark: str, stands: bool
+) -> None:
+    both = {key: child(key, "Ann Ember", LEEDS, mark) for key in ("1", "2")}
+    drawn = QImage(80, 80, QImage.Format.Format_RGB32)
+    drawn.fill(theme.colour("land"))
+    painter = QPainter(drawn)
+    map_painting.paint_child(painter, Cluster(("1", "2"), 40, 40, ""), both, ring=False)
+    painter.end()
+    corner = drawn.copy(51, 22, 9, 9)
+    inks = {corner.pixelColor(x, y).name() for x in range(9) for y in range(9)}
+    assert (theme.colour(theme.tokens().states[mark].mark).name() in inks) is stands
 
 
 def test_a_click_on_a_mark_opens_the_child_and_on_several_comes_nearer(qtbot: QtBot, pane: MapPane) -> None:
