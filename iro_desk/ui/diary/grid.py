@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFont, QFontMetricsF, QHelpEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QSizePolicy, QToolTip, QWidget
 
 from iro_desk.practice.diary_views import DiaryDay, DiaryEntry, DiaryView, Proposal, WindowBar
@@ -15,6 +15,13 @@ from iro_desk.ui.diary.sentences import bar_sentence, day_sentence, entry_words,
 from iro_desk.ui.widgets import announce
 
 STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -7, Qt.Key.Key_Down: 7}
+
+
+def fitting(forms: Iterable[str], of: QFont, room: float) -> str:
+    """The first of these forms of the same words that has room; the last one, cut, where none has."""
+    metrics, said = QFontMetricsF(of), list(forms)
+    found = next((each for each in said if metrics.horizontalAdvance(each) <= room), None)
+    return metrics.elidedText(said[-1], Qt.TextElideMode.ElideRight, max(0.0, room)) if found is None else found
 
 
 class DayGrid(QWidget):

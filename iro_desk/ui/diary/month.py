@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QWidget
 from iro_desk.casework.day_names import WEEKDAYS
 from iro_desk.practice.diary_views import Away, DiaryDay, DiaryEntry, WindowBar
 from iro_desk.practice.words import count
-from iro_desk.ui.diary.bars import LANE, Piece, lanes_of, paint_away, paint_piece, piece_of, touches
-from iro_desk.ui.diary.grid import DayGrid
+from iro_desk.ui.diary.bars import LANE, Piece, lanes_of, paint_away, paint_piece, paint_proposed, piece_of, touches
+from iro_desk.ui.diary.grid import DayGrid, fitting
 from iro_desk.ui.focus import ring_visible
 from iro_desk.ui.theme import colour, focus_width, font, px
 from iro_desk.ui.widgets import paint_mark
@@ -294,13 +294,11 @@ class MonthGrid(DayGrid):
         box = QRectF(left, room.top(), room.right() - left, px(26))
         if day.clashes and QFontMetricsF(painter.font()).horizontalAdvance(words) > box.width():
             words = str(len(day.clashes))  # The mark says what of; the sentence of the day says it in words.
-        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, self._cut(painter, words, box.width()))
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, fitting([words], painter.font(), box.width()))
 
     def note(self, day: DiaryDay, of: QFont, room: float) -> str:
         """Why nothing is held on a day, in the longest of its forms that has room; the pointer is told the whole."""
-        metrics = QFontMetricsF(of)
-        forms = note_forms(day)
-        return next((each for each in forms if metrics.horizontalAdvance(each) <= room), forms[-1])
+        return fitting(note_forms(day), of, room)
 
     def _paint_entry(self, painter: QPainter, each: Shown) -> None:
         painter.setFont(font("small"))
@@ -313,10 +311,16 @@ class MonthGrid(DayGrid):
         painter.setFont(font("small" if proposed else "small_strong"))
         painter.setPen(colour("accent" if proposed else "ink"))
         box = each.box.adjusted(gap or px(3), 0, 0, 0)
-        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, self._cut(painter, each.words, box.width()))
-
-    def _cut(self, painter: QPainter, words: str, room: float) -> str:
-        return QFontMetricsF(painter.font()).elidedText(words, Qt.TextElideMode.ElideRight, max(0.0, room))
+        name, *rest = each.words.split(", ")
+        room = QFontMetricsF(painter.font()).horizontalAdvance(each.words) <= box.width()
+        if proposed and rest and not room:
+            paint_proposed(painter, QPointF(box.left() + px(6), box.center().y()), "paper")
+            box.adjust(px(18), 0, 0, 0)
+        forms = [each.words] if room or not proposed else []
+        number = (name.split() or [name])[-1]  # While names are hidden it alone says whose it is.
+        forms += [name, number] if any(letter.isdigit() for letter in number) else [name]
+        painter.setPen(colour("accent" if proposed else "ink"))
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, fitting(forms, painter.font(), box.width()))
 
     def _paint_cursor(self, painter: QPainter) -> None:
         cell = self.cells.get(self.standing)

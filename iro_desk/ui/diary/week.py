@@ -12,7 +12,7 @@ from iro_desk.casework.day_names import WEEKDAYS
 from iro_desk.practice.diary_views import Away, DiaryDay, DiaryEntry, WindowBar
 from iro_desk.practice.words import count
 from iro_desk.ui.diary.bars import LANE, Piece, lanes_of, paint_away, paint_piece, piece_of
-from iro_desk.ui.diary.grid import DayGrid
+from iro_desk.ui.diary.grid import DayGrid, fitting
 from iro_desk.ui.focus import ring_visible
 from iro_desk.ui.theme import colour, focus_width, font, line, plain_ground, px
 from iro_desk.ui.widgets import paint_mark
@@ -282,7 +282,8 @@ class WeekGrid(DayGrid):
             if top + line("small") <= inside.bottom() + px(4) and words:
                 painter.setFont(font(role))
                 painter.setPen(colour(ink))
-                self._words(painter, QRectF(inside.left(), top, inside.width(), line("small")), words)
+                forms = (words, words.rsplit(", ", 1)[-1])  # Of a house and its town, the town.
+                self._words(painter, QRectF(inside.left(), top, inside.width(), line("small")), *forms)
                 top += line("small")
 
     def _paint_proposal(self, painter: QPainter, day: date, time: str, ends: str, words: str, pinned: bool) -> None:
@@ -301,9 +302,9 @@ class WeekGrid(DayGrid):
         self._words(painter, first, f"{time} {words}")
         self._words(painter, first.translated(0, line("small")), "Proposed")
 
-    def _words(self, painter: QPainter, box: QRectF, words: str) -> None:
-        cut = QFontMetricsF(painter.font()).elidedText(words, Qt.TextElideMode.ElideRight, max(0.0, box.width()))
-        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, cut)
+    def _words(self, painter: QPainter, box: QRectF, *forms: str) -> None:
+        said = fitting(forms, painter.font(), box.width())
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, said)
 
     def _paint_cursor(self, painter: QPainter) -> None:
         cell = self.columns.get(self.standing)

@@ -412,7 +412,7 @@ class PlanPane(QWidget):
         """What leads to the map, where both have no room."""
         if not self._narrow():
             return []
-        made = Button("Show the map", icon="map-pin", small=True)
+        made = Button("Show the map", icon="map-pin")
         made.clicked.connect(self._turn)
         return [made]
 

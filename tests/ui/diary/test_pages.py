@@ -7,14 +7,18 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QFontMetricsF
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from iro_desk.practice.diary_views import Away, DiaryView
 from iro_desk.ui import theme
 from iro_desk.ui.diary.bars import lanes_of
 from iro_desk.ui.diary.engagement import EngagementForm
+from iro_desk.ui.diary.grid import fitting
 from iro_desk.ui.diary.pane import DiaryPane
 from iro_desk.ui.diary.sentences import short_names
+from iro_desk.ui.theme import font
 from iro_desk.ui.widgets import Popover
 from tests.ui.diary.invented import BARS, TODAY, DiaryWiring
 from tests.ui.panes.help import cut, nameless, only, said, settle
@@ -315,3 +319,11 @@ def test_a_night_away_is_a_band_over_its_days_and_a_line_of_the_list(qtbot: QtBo
     assert asked.args == [tuesday]
     rows = [[table.model().index(row, column).data() for column in (2, 3)] for row in range(table.model().rowCount())]
     assert ["Night away", "Derby"] in rows
+
+
+def test_of_several_forms_the_first_that_has_room_is_said_and_only_the_last_is_cut(qapp: QApplication) -> None:
+    of = font("small")
+    forms = ("At the house, Derby", "Derby")
+    assert fitting(forms, of, 400) == forms[0]
+    assert fitting(forms, of, QFontMetricsF(of).horizontalAdvance("Derby") + 1) == "Derby"
+    assert fitting(forms, of, 20).endswith("…")
