@@ -34,8 +34,8 @@ def _interviews(case: Case) -> Iterator[Clock]:
     interviews = case.milestones.get("return-interview", ())
     for event, following in zip(missing, following_ones, strict=False):
         returned = event.ended_on
-        if returned is None or returned > case.on:
-            continue
+        if returned is None or not event.happened_on <= returned <= case.on:
+            continue  # Not back yet; or on a day before the child went, which is no return.
         offered = any(
             returned <= m.happened_on and (following is None or m.happened_on < following.happened_on)
             for m in interviews

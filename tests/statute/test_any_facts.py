@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -21,7 +22,7 @@ from iro_desk.statute import (
     questions_of,
 )
 
-from .cases import DEFAULTS, child, day
+from .cases import DEFAULTS, child, day, episode
 
 ANY = st.dates(date(1900, 1, 1), date(2100, 12, 31))
 NEAR = st.dates(date(2019, 1, 1), date(2029, 12, 31))
@@ -84,3 +85,13 @@ def test_no_facts_at_all_make_the_clocks_stumble(file: ChildFile, on: date) -> N
     assert points_of_law(file, on) is not None
     for event in file.events:
         assert grounds_of(file, event.kind, on) is not None
+
+
+@pytest.mark.parametrize(("ended", "counted"), [("1997-01-01", 0), ("2025-12-31", 0), ("2026-01-02", 1), ("", 0)])
+def test_no_interview_is_counted_from_a_return_before_the_child_went(ended: str, counted: int) -> None:
+    went = Event(
+        id="e", child="child", kind="missing", happened_on=day("2026-01-01"), ended_on=day(ended) if ended else None
+    )
+    file = replace(child(episode("2025-01-01")), events=(went,))
+    clocks = clocks_of(file, day("2026-01-03"), DEFAULTS)
+    assert sum(clock.rule_id == "missing.return_interview" for clock in clocks) == counted
