@@ -56,6 +56,20 @@ def test_every_child_is_on_the_map_or_said_to_have_no_point_and_all_drives_are_k
     assert sum(len(mark.keys) for mark in place.pane.map.marks) >= 10
 
 
+def test_the_map_is_not_counted_behind_another_page_but_when_it_is_gone_back_to(
+    qtbot: QtBot, window: MainWindow, place: TripsPlace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[str] = []
+    kept = place.pane.show_view
+    monkeypatch.setattr(place.pane, "show_view", lambda view: (shown.append(window.place()), kept(view)))
+    window.go("caseload")
+    place.workspace.do("Set the lock", lambda change: change.put_setting("lock_minutes", "25")).result(timeout=15)
+    qtbot.waitUntil(lambda: place._stale)
+    assert "caseload" not in shown
+    window.go("trips")
+    assert shown == ["trips"]
+
+
 def test_own_figures_are_on_the_map_and_in_the_caseload_at_once_and_their_undo_too(
     qtbot: QtBot, window: MainWindow, place: TripsPlace
 ) -> None:
