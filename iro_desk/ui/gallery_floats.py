@@ -100,6 +100,7 @@ def _dialogs(window: MainWindow, place: CaseloadPlace, picture: Picture) -> Iter
     form = next(each for each in window.findChildren(NewChild) if each.isVisible())
     day = form.form.part("became_looked_after")
     assert isinstance(day, DateField)
+    day.edit.setFocus()
     day.set_value("7 November 2026")
     day.changed.emit()
     yield over(window, picture, "new-child")

@@ -82,7 +82,7 @@ class PapersPane(QWidget):
         self._header = PaneHeader("Papers", "", actions=[back], margins=(0, 4, 0, 8))
         self.message = Message("late", "")
         self.message.hide()
-        self.list = RowList("Papers that can be made", inset=20, hairlines=False)
+        self.list = RowList("Papers that can be made", inset=20, hairlines=False, wraps=True)
         self.list.opened.connect(lambda _: self._open())
         self._list_side = Surface("canvas", lines="right")
         column((row((self.list, 1), margins=(0, 8, 1, 0)), 1), into=self._list_side)

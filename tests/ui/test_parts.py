@@ -115,6 +115,26 @@ def test_a_list_is_worked_with_the_keyboard_and_keeps_its_place(qtbot: Any) -> N
     assert (listing.current(), listing.chosen()) == ("a", "a")
 
 
+def test_a_second_line_without_room_has_two_where_the_list_wraps(qtbot: Any) -> None:
+    for wraps in (True, False):
+        listing = w.RowList("Papers", inset=20, wraps=wraps)
+        listing.show_lines(
+            [
+                w.ListLine("a", "Review record", detail="For health, 18 Nov"),
+                w.ListLine("b", "Review record", detail="For Jodie Lanternby, 18 Nov"),
+            ]
+        )
+        listing.resize(170, 300)
+        shown(qtbot, listing)
+        short, long = (listing.row_rect(key) for key in "ab")
+        assert long.height() - short.height() == (theme.line("small") if wraps else 0)
+        assert long.width() == listing.viewport().width(), "words end inside the list"
+        if wraps:
+            image = listing.grab(long).toImage()
+            third = [image.pixelColor(x, y).lightness() for y in range(54, 67) for x in range(20, 60)]
+            assert min(third) < 140, "what had no room stands under it"
+
+
 def test_a_row_says_everything_to_a_screen_reader(qtbot: Any) -> None:
     spoken = row_list().lines()[0].spoken()
     assert spoken == "Siân Probert 11. Review Friday. Foster care, Yeovil. 24 mi"

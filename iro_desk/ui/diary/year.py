@@ -14,7 +14,7 @@ from iro_desk.practice.words import count
 from iro_desk.ui.diary.bars import paint_day_mark
 from iro_desk.ui.diary.grid import DayGrid
 from iro_desk.ui.focus import ring_visible
-from iro_desk.ui.theme import colour, focus_width, font, px
+from iro_desk.ui.theme import colour, focus_width, font, plain_ground, px
 from iro_desk.ui.widgets import paint_mark
 
 HEAD, LEFT, LEFT_SHORT, ROW = 26, 92, 44, 38
@@ -118,12 +118,20 @@ class YearGrid(DayGrid):
         for day, cell in self.cells.items():
             self._paint_day(painter, day, cell)
 
+    def _away(self, day: date) -> bool:
+        """Whether no work is done that day, or schools are closed."""
+        shown = self.days.get(day)
+        return shown is not None and (not shown.working or bool(shown.school))
+
     def _paint_day(self, painter: QPainter, day: date, cell: QRectF) -> None:
         assert self.view is not None
-        shown, inside = self.days.get(day), cell.adjusted(1, 2, -1, -1)
-        away = shown is not None and (not shown.working or bool(shown.school))
+        shown, inside, away = self.days.get(day), cell.adjusted(1, 2, -1, -1), self._away(day)
         if away:
             painter.fillRect(inside, colour("sunken"))
+            if plain_ground():  # A line begins and ends what is not worked.
+                for side, edge in ((-1, cell.left()), (1, cell.right() - 1)):
+                    if not self._away(day + timedelta(days=side)):
+                        painter.fillRect(QRectF(edge, inside.top(), 1, inside.height()), colour("line"))
         own = shown is not None and not shown.working and day.weekday() < 5
         if own:  # Leave and bank holidays: a line as well as a tone.
             painter.fillRect(QRectF(inside.left(), inside.bottom() - px(3), inside.width(), px(3)), colour("edge"))

@@ -116,8 +116,19 @@ def paint_own_place(painter: QPainter, x: float, y: float) -> None:
     painter.drawRect(QRectF(x - half, y - half, 2 * half, 2 * half))
 
 
-def paint_child(painter: QPainter, cluster: Cluster, children: Mapping[str, MapChild], *, ring: bool) -> None:
-    """One child as the shape of its state, several as a disc with their number; ``ring``: the keyboard is on it."""
+def paint_child(
+    painter: QPainter,
+    cluster: Cluster,
+    children: Mapping[str, MapChild],
+    *,
+    ring: bool,
+    base: tuple[float, float] | None = None,
+) -> None:
+    """One child as the shape of its state, several as a disc with their number.
+
+    ``ring``: the keyboard is on it. ``base``: where the base's square is; the state of several children stands at the
+    right of their disc, or at its left where the square is there.
+    """
     middle = QPointF(cluster.x, cluster.y)
     mark = children[cluster.keys[0]].mark
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -136,7 +147,9 @@ def paint_child(painter: QPainter, cluster: Cluster, children: Mapping[str, MapC
         box = QRectF(middle.x() - half, middle.y() - half, 2 * half, 2 * half)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(len(cluster.keys)))
         if mark in PRESSING:  # The colour of the ring is not all that says so.
-            corner = middle + QPointF(scaled(10.5), -scaled(10.5))
+            east, south = (base[0] - middle.x(), base[1] - middle.y()) if base else (-px(99), 0.0)
+            left = -scaled(4) < east < scaled(32) and abs(south) < scaled(32)
+            corner = middle + QPointF(scaled(-10.5 if left else 10.5), -scaled(10.5))
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colour("land"))
             painter.drawEllipse(corner, scaled(6.5), scaled(6.5))

@@ -212,16 +212,17 @@ class Map(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint.paint_way(painter, self.view, self._way)
         paint.paint_towns(painter, self._towns)
-        shown = self._shown
+        shown, base = self._shown, None
         if shown is not None:
             for _, east, north in shown.places:
                 paint.paint_own_place(painter, *self._pixel(east, north))
             if shown.base is not None:
-                paint.paint_base(painter, *self._pixel(*shown.base[1:]))
+                base = self._pixel(*shown.base[1:])
+                paint.paint_base(painter, *base)
         keyboard = ring_visible(self)
         for cluster in reversed(self._clusters):
             ring = self._current in cluster.keys and (keyboard or bool(self._way))
-            paint.paint_child(painter, cluster, self._children, ring=ring)
+            paint.paint_child(painter, cluster, self._children, ring=ring, base=base)
         paint.paint_labels(painter, self._labels)
 
     def _pixel(self, east: float, north: float) -> tuple[float, float]:

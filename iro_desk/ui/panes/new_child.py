@@ -14,6 +14,7 @@ from iro_desk.ui.panes.facts_editor import FormDialog
 from iro_desk.ui.panes.form import Form
 from iro_desk.ui.theme import px
 from iro_desk.ui.widgets import State, Text, announce, column
+from iro_desk.ui.widgets.floating import LAID_OUT_MS
 
 NOT_YET = "First review: not known yet"
 
@@ -50,7 +51,7 @@ class NewChild(FormDialog):
         self._when.say(clock.mark, self._words)
         self._sum.say(clock.because)
         announce(self, self._words)
-        QTimer.singleShot(0, self, self._keep_in_view)  # After the line under the date has taken its room.
+        QTimer.singleShot(LAID_OUT_MS, self, self._keep_in_view)  # After the lines under the date have their room.
 
     def _keep_in_view(self) -> None:
         self._scroll.ensureWidgetVisible(self._first, 0, px(8))

@@ -38,6 +38,8 @@ from iro_desk.ui.widgets.text import Elided, Text
 STEPS = (("prepare", "Prepare"), ("meet", "Meet"), ("write-up", "Write up"), ("share", "Share"))
 NARROW = 960
 """Under this width the title stands whole over the steps and the verbs, and the bar keeps no more than these."""
+ENDS = 760
+"""Under this width there is room beside the title and the steps for neither the day nor the meeting's end."""
 ADJOURNING = "Once, for at most 20 working days. Nothing proposed may be carried out until it is finished."
 ASK_BESIDE = 700
 """Under this width the buttons of an adjournment stand under its reason."""
@@ -86,7 +88,8 @@ class ReviewPane(QWidget):
         self._sign = Button("Finalise", "primary", "pen-line")
         self._sign.clicked.connect(self._finalise)
         self._bar = Surface("paper", lines="bottom")
-        self._head = row(self._back, 4, (column(self._title, self._when), 1), 12, gap=8)
+        self._named = column(self._title, self._when)
+        self._head = row(self._back, 4, (self._named, 1), 12, gap=8)
         self._correct = Button("Correct it", "quiet", "pen-line")
         self._correct.clicked.connect(lambda: self.correct())
         ends = (self._large, self._adjourn, self._end, self._sign, self._correct)
@@ -246,11 +249,15 @@ class ReviewPane(QWidget):
 
     def _make_room(self) -> None:
         wide = self.width() >= px(NARROW)
-        self._when.setVisible(wide)
-        bar = self._bar.layout()
+        roomy = self.width() >= px(ENDS)
+        self._when.setVisible(roomy)
+        bar, named = self._bar.layout(), self._named.layout()
         assert isinstance(bar, QBoxLayout)
+        assert isinstance(named, QBoxLayout)
         way = QBoxLayout.Direction
         bar.setDirection(way.LeftToRight if wide else way.TopToBottom)
+        named.setDirection(way.TopToBottom if wide else way.LeftToRight)  # The bar is no higher for the day.
+        named.setStretchFactor(self._title, 0 if wide else 1)
         asks, beside = self._asks_why.layout(), self.width() >= px(ASK_BESIDE)
         assert isinstance(asks, QBoxLayout)
         asks.setDirection(way.LeftToRight if beside else way.TopToBottom)
@@ -262,7 +269,7 @@ class ReviewPane(QWidget):
         assert isinstance(place, QBoxLayout)
         if place.indexOf(self._large) < 0:
             place.insertWidget(place.count() if place is self._head.layout() else self._before_ends, self._large)
-        self._end.setVisible(meeting and wide)  # At half a screen the step beside it does the same.
+        self._end.setVisible(meeting and roomy)  # Where it is narrower "Write up" does the same.
         missing = self._view is not None and bool(self._view.missing) and not self._own_letter()
         self._needed.setVisible(wide and missing and not self._sign.isHidden() and self._kept.isHidden())
 

@@ -40,7 +40,7 @@ class PapersList(Surface):
         self._papers: tuple[tuple[str, str, str], ...] = PAPERS
         self.main = "record"
         """The kind of every recipient's copy: the letter, where it is the record."""
-        self.list = RowList("Papers", inset=20, hairlines=False)
+        self.list = RowList("Papers", inset=20, hairlines=False, wraps=True)
         self.show_copies(())
         self.list.choose("record")
         self.list.opened.connect(lambda _: self.opened.emit())

@@ -23,7 +23,7 @@ OpenedBy = tuple[Callable[[], QWidget | None], str, list[Any], dict[str, Any]]
 after a lock."""
 
 
-_LAID_OUT_MS = 60
+LAID_OUT_MS = 60
 """After so long what was put into a dialog has taken its room."""
 _REACH, _STEPS, _ALONG = 24, 18, 64
 """Pixels that a shadow is seen beside what floats, at most; layers of it; pixels of an edge that are kept."""
@@ -254,7 +254,7 @@ class Dialog(QDialog):
             self.buttons[key] = button
             add(foot, button)
         self._scroll = Scroll(column(body, None, margins=(0, 0, 10, 0)))
-        grows = QTimer(self, singleShot=True, interval=_LAID_OUT_MS)
+        grows = QTimer(self, singleShot=True, interval=LAID_OUT_MS)
         grows.timeout.connect(self._grow)
         self._scroll.verticalScrollBar().rangeChanged.connect(lambda *_: grows.start())
         column(Text(title, "title", wrap=True), 10, (self._scroll, 1), foot, margins=(28, 22, 24, 22), into=self)

@@ -106,7 +106,8 @@ class _Painter(QStyledItemDelegate):
         assert isinstance(view, RowList)
         shown = index.data(ListModel.LINE)
         high = size("row") if shown.detail else size(view.dense_row)
-        return QSize(px(200), high + line("body") if view.is_long(shown) else high)
+        more = line("small" if shown.detail else "body") if view.is_long(shown) else 0
+        return QSize(px(80), high + more)  # A row is as wide as its list.
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         view = self.parent()
@@ -130,7 +131,8 @@ class _Painter(QStyledItemDelegate):
             painter.drawRoundedRect(inside.adjusted(1, 1, -1, -1), px(8), px(8))
         words = area.adjusted(px(view.inset), 0, -px(view.inset - 4), 0)
         if shown.detail:
-            gap, first, second = px(1), line("strong"), line("small")
+            gap, first = px(1), line("strong")
+            second = line("small") * (2 if view.is_long(shown) else 1)
             top = words.center().y() - (first + gap + second) / 2
             self._first(painter, QRectF(words.left(), top, words.width(), first), shown, chosen)
             self._second(painter, QRectF(words.left(), top + first + gap, words.width(), second), shown)
@@ -168,7 +170,7 @@ class _Painter(QStyledItemDelegate):
         after = QFontMetricsF(font("body")).horizontalAdvance(shown.after_title) + px(8) if shown.after_title else 0
         view = self.parent()
         assert isinstance(view, RowList)
-        if view.is_long(shown):
+        if view.is_long(shown) and not shown.detail:
             painter.drawText(box, left_flags | Qt.TextFlag.TextWordWrap, shown.title)
             return
         title = metrics.elidedText(shown.title, Qt.TextElideMode.ElideRight, max(px(20), box.width() - after))
@@ -186,6 +188,12 @@ class _Painter(QStyledItemDelegate):
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, shown.after_detail)
         room = box.width() - metrics.horizontalAdvance(shown.after_detail) - px(12)
         painter.setPen(colour("ink2"))
+        view = self.parent()
+        assert isinstance(view, RowList)
+        if view.is_long(shown):
+            flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
+            painter.drawText(box, flags, shown.detail)
+            return
         detail = metrics.elidedText(shown.detail, Qt.TextElideMode.ElideRight, room)
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, detail)
 
@@ -203,7 +211,7 @@ class RowList(QListView):
     ) -> None:
         """``inset``: where words start, in pixels at 100 %; ``dense_row``: height of a row of one line.
 
-        With ``wraps`` a title that has no room on one line has two.
+        With ``wraps`` what has no room on one line has two: the title, or the line under it where there is one.
         """
         super().__init__()
         self.inset, self.hairlines, self.dense_row, self._wraps = inset, hairlines, dense_row, wraps
@@ -253,9 +261,12 @@ class RowList(QListView):
         self.scheduleDelayedItemsLayout()
 
     def is_long(self, shown: ListLine) -> bool:
-        """Whether the row's title takes two lines at this width."""
+        """Whether the row takes one more line at this width: of its title, or of what stands under it."""
+        if not self._wraps or shown.after_detail:
+            return False
         room = self.viewport().width() - px(2 * self.inset - 4) - (px(24) if shown.number else 0)
-        return self._wraps and not shown.detail and QFontMetricsF(font("strong")).horizontalAdvance(shown.title) > room
+        words, role = (shown.detail, "small") if shown.detail else (shown.title, "strong")
+        return QFontMetricsF(font(role)).horizontalAdvance(words) > room
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and Space open the row with the ring."""

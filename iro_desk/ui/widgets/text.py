@@ -93,6 +93,7 @@ class Elided(QWidget):
         self.setFixedHeight(line(self._role))
         self.setAccessibleName(self._words)
         self._mind_the_room()
+        self.updateGeometry()  # Other words want other room.
         self.update()
 
     def sizeHint(self) -> QSize:

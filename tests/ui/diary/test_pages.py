@@ -281,6 +281,18 @@ def test_no_page_cuts_its_words_or_leaves_a_control_without_a_name(
             assert pane.side.moving.isVisible()
 
 
+def test_in_high_contrast_lines_part_weekends_from_working_days(qtbot: QtBot, pane: DiaryPane) -> None:
+    theme.apply("contrast")
+    pane.open_page("year", date(2026, 12, 3))
+    settle()
+    image = pane.year.grab().toImage()
+    saturday, sunday = (pane.year.cells[date(2026, 12, day)] for day in (5, 6))
+    at = round(saturday.center().y())
+    edges = (round(saturday.left()), round(sunday.left()), round(sunday.right() - 1))
+    left, between, right = (max(image.pixelColor(x + n, at).lightness() for n in (-1, 0, 1)) for x in edges)
+    assert min(left, right) > 100 > between
+
+
 def test_a_night_away_is_a_band_over_its_days_and_a_line_of_the_list(qtbot: QtBot, pane: DiaryPane) -> None:
     tuesday, wednesday = date(2026, 12, 15), date(2026, 12, 16)
 

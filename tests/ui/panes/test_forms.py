@@ -79,9 +79,8 @@ def test_the_first_review_stands_under_the_day_that_is_typed_and_is_not_scrolled
     assert isinstance(day, DateField)
     day.setFocus()
     qtbot.keyClicks(day.edit, "7/1/2027")
-    settle()
-    said_at = form._first.mapTo(form._scroll.viewport(), form._first.rect().bottomLeft()).y()
-    assert 0 < said_at <= form._scroll.viewport().height()
+    foot, seen = form._first.rect().bottomLeft(), form._scroll.viewport()
+    qtbot.waitUntil(lambda: 0 < form._first.mapTo(seen, foot).y() <= seen.height())
     assert form._first.mapTo(form, QPoint()).y() > day.mapTo(form, QPoint()).y()
     assert form._first.mapTo(form, QPoint()).y() < field(form, "legal_status").mapTo(form, QPoint()).y()
 

@@ -382,6 +382,20 @@ def test_half_a_screen_is_enough_and_people_are_one_press_away(
     assert meet._writing.isVisible()
 
 
+@pytest.mark.parametrize(("width", "zoom", "room"), [(1282, 100, True), (1240, 150, True), (599, 100, False)])
+def test_the_day_and_the_end_of_the_meeting_stand_wherever_there_is_room(
+    qtbot: QtBot, pane: ReviewPane, width: int, zoom: int, room: bool
+) -> None:
+    theme.apply("light", zoom)
+    pane.window().resize(width, 696)
+    settle()
+    assert pane._end.isVisible() == pane._when.isVisible() == room
+    if room:
+        assert pane._line.width() >= pane._line.sizeHint().width(), "place and time stand whole"
+        pane._end.click()
+        assert pane.step() == "write-up"
+
+
 @pytest.mark.parametrize("step", ["prepare", "meet", "write-up"])
 def test_everything_that_the_keyboard_reaches_has_a_name(pane: ReviewPane, step: str) -> None:
     pane.open_step(step)
