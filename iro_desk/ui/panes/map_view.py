@@ -163,13 +163,18 @@ class Map(QWidget):
             base = (float(shown.base[1]), float(shown.base[2]), shown.base[0])
         self._clusters = clusters(self.view, spots, scaled(22), base[:2] if base is not None else None)
         foot = (0.0, self.height() - px(30), float(px(490)), float(self.height()))
-        self._labels, self._towns = labels(self.view, paint.measure, self._clusters, base, (*self.kept_free, foot))
+        kept_free = (*self.kept_free, *self._written_on(), foot)
+        self._labels, self._towns = labels(self.view, paint.measure, self._clusters, base, kept_free)
         self.setAccessibleName(f"Map of {count(len(spots), 'child', 'children')}")
         self.setAccessibleDescription(
             "Arrows move the map, plus and minus zoom, Home shows all, Page Down goes from mark to mark, "
             "Enter opens. The list beside it holds the same."
         )
         self.update()
+
+    def _written_on(self) -> Sequence[tuple[float, float, float, float]]:
+        """Boxes in pixels that no label may stand in."""
+        return ()
 
     # ------------------------------------------------------------ painting
 

@@ -9,7 +9,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPainterPathStroker, QPen, QPolygonF
 
-from iro_desk.practice.maps import Label, MapView, View
+from iro_desk.practice.maps import MapView, View
 from iro_desk.ui.panes import map_painting as paint
 from iro_desk.ui.panes.map_view import Map
 from iro_desk.ui.theme import colour, font, px, scaled
@@ -62,27 +62,43 @@ class TripMap(Map):
     def lay_out(self) -> None:
         """The map says what stands on it."""
         super().lay_out()
+        under = [disc for *_, disc in self._boxes()]  # Where a stop is, its words say the town.
+        self._towns = tuple(at for at in self._towns if not any(disc.contains(QPointF(*at)) for disc in under))
+        known = {*self._towns}
+        self._labels = tuple(label for label in self._labels if label.kind != "town" or label.point in known)
         said = ", then ".join(f"{stop.number} {stop.words}" for stop in self._stops)
         self.setAccessibleName(f"Map of the trip: {said}" if said else "Map of the caseload")
 
     def _paint_over(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        boxes = self._boxes()
-        taken = [box for _, box, _ in boxes if box is not None] + [disc for *_, disc in boxes]
-        free = [label for label in self._labels if label.kind == "town" and not any(_met(label, b) for b in taken)]
-        paint.paint_towns(painter, [label.point for label in free])
+        paint.paint_towns(painter, self._towns)
         painter.setPen(QPen(colour("ink3"), scaled(1.5)))
         painter.setBrush(colour("land"))
         for east, north in self._others:
             painter.drawEllipse(QPointF(*self._pixel(east, north)), scaled(4), scaled(4))
         paint.paint_way(painter, self.view, self._way)
         # Names of towns after the way: one that it runs through stays readable, on its halo.
-        paint.paint_labels(painter, free)
+        paint.paint_labels(painter, self._labels)
+        boxes = self._boxes()
+        self._paint_stops(painter, boxes)
         shown = self._shown
         if shown is not None and shown.base is not None:
-            paint.paint_base(painter, *self._pixel(*shown.base[1:]))
-        paint.paint_labels(painter, [label for label in self._labels if label.kind != "town"])
-        self._paint_stops(painter, boxes)
+            base = QPointF(*self._pixel(*shown.base[1:]))
+            under = next((disc for *_, disc in boxes if disc.contains(base)), None)
+            if under is not None:  # A stop where one sets out from does not hide that.
+                base = under.bottomRight() - QPointF(scaled(2), scaled(2))
+            paint.paint_base(painter, base.x(), base.y())
+
+    def show_way(self, points: Sequence[tuple[float, float]]) -> None:
+        """Draws the way; words that it would run through find another place."""
+        super().show_way(points)
+        self.lay_out()
+
+    def _written_on(self) -> Sequence[tuple[float, float, float, float]]:
+        """The stops and their words: no other name stands there."""
+        boxes = self._boxes()
+        taken = [*(disc for *_, disc in boxes), *(box for _, box, _ in boxes if box is not None)]
+        return tuple((box.left(), box.top(), box.right(), box.bottom()) for box in taken)
 
     def _boxes(self) -> list[tuple[StopMark, QRectF | None, QRectF]]:
         """Each stop with the box of its words (``None`` without room: the list beside has them) and of its disc.
@@ -155,9 +171,3 @@ class TripMap(Map):
             painter.drawPath(path)
             painter.setPen(colour("ink"))
             painter.drawText(at, self._said(stop))
-
-
-def _met(label: Label, box: QRectF) -> bool:
-    """Whether a town's label, or its dot, lies under that box."""
-    words = QRectF(label.x, label.y, *paint.measure(label.words, label.kind))
-    return words.intersects(box) or box.contains(QPointF(*label.point))

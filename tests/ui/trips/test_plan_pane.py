@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
 from pytestqt.qtbot import QtBot
 
 from iro_desk.casework import Refused
@@ -423,6 +423,26 @@ def test_stops_at_one_place_share_a_disc_and_words_stand_beside_the_way(pane: Pl
     (_, said, disc), *_ = pane.map._boxes()
     assert said is not None
     assert said.right() < disc.left(), "the way goes east, the words stand in the west"
+
+
+def test_the_base_and_its_name_are_seen_although_a_stop_is_there(pane: PlanPane) -> None:
+    pane.show_view(VIEW)
+    pane.open_trip(TRIP.id)
+    settle()
+    shown, (first, *_) = pane.map._shown, pane.map._stops
+    assert shown is not None
+    pane.map._shown = replace(shown, base=("Dorchester, your base", int(first.easting) + 900, int(first.northing)))
+    pane.map.lay_out()
+    named = next(label for label in pane.map.words if label.kind == "base")
+    box = QRectF(named.x, named.y, *map_painting.measure(named.words, "base"))
+    for _, words, disc in pane.map._boxes():
+        assert not box.intersects(disc)
+        assert words is None or not box.intersects(words)
+    (_, _, disc), *_ = pane.map._boxes()
+    image = pane.map.grab().toImage()
+    corner = disc.bottomRight().toPoint()
+    seen = [image.pixelColor(corner.x() + n, corner.y() + n) for n in range(-4, 3)]
+    assert theme.colour("ink") in seen, "the square stands at the foot of the disc"
 
 
 @pytest.mark.parametrize("mode", ["light", "dark", "contrast"])
