@@ -14,7 +14,8 @@ from iro_desk.ui.panes import map_painting as paint
 from iro_desk.ui.panes.map_view import Map
 from iro_desk.ui.theme import colour, font, px, scaled
 
-DISC = 13
+DISC, RING = 13, 4
+"""Radius of a stop, and of another child, in pixels at 100 %."""
 NEAREST = 110.0
 """Metres a pixel: nearer than this the roads are too few to tell a town's."""
 
@@ -75,7 +76,7 @@ class TripMap(Map):
         painter.setPen(QPen(colour("ink3"), scaled(1.5)))
         painter.setBrush(colour("land"))
         for east, north in self._others:
-            painter.drawEllipse(QPointF(*self._pixel(east, north)), scaled(4), scaled(4))
+            painter.drawEllipse(QPointF(*self._pixel(east, north)), scaled(RING), scaled(RING))
         paint.paint_way(painter, self.view, self._way)
         # Names of towns after the way: one that it runs through stays readable, on its halo.
         paint.paint_labels(painter, self._labels)
@@ -95,9 +96,11 @@ class TripMap(Map):
         self.lay_out()
 
     def _written_on(self) -> Sequence[tuple[float, float, float, float]]:
-        """The stops and their words: no other name stands there."""
-        boxes = self._boxes()
+        """The stops with their words, and the other children: no name stands there."""
+        boxes, ring = self._boxes(), scaled(RING + 1)
+        others = (self._pixel(east, north) for east, north in self._others)
         taken = [*(disc for *_, disc in boxes), *(box for _, box, _ in boxes if box is not None)]
+        taken += [QRectF(x - ring, y - ring, 2 * ring, 2 * ring) for x, y in others]
         return tuple((box.left(), box.top(), box.right(), box.bottom()) for box in taken)
 
     def _boxes(self) -> list[tuple[StopMark, QRectF | None, QRectF]]:

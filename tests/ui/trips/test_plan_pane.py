@@ -438,6 +438,8 @@ def test_the_base_and_its_name_are_seen_although_a_stop_is_there(pane: PlanPane)
     for _, words, disc in pane.map._boxes():
         assert not box.intersects(disc)
         assert words is None or not box.intersects(words)
+    for east, north in pane.map._others:
+        assert not box.contains(*pane.map._pixel(east, north)), "nor is it written over another child"
     (_, _, disc), *_ = pane.map._boxes()
     image = pane.map.grab().toImage()
     corner = disc.bottomRight().toPoint()
