@@ -375,6 +375,25 @@ def test_the_number_of_a_weekend_is_read_in_high_contrast(qtbot: Any) -> None:
     assert white < len(points) // 5, "discs in the colour of the numbers"
 
 
+def test_a_field_with_the_focus_is_whole_in_a_dialog_that_scrolls(qtbot: Any) -> None:
+    window = w.Surface("paper")
+    window.resize(700, 420)
+    shown(qtbot, window)
+    field = w.TextArea(name="How do you know?")
+    field.setFixedHeight(120)
+    said = w.Text("It goes for good. " * 40, "body", wrap=True)
+    dialog = w.Dialog(window, "Delete it?", w.column(said, field, w.Text("Last of all. " * 40, wrap=True)), [])
+    dialog.open_it()
+    field.setFocus()
+    seen = dialog._scroll.viewport()
+
+    def whole() -> bool:
+        top, foot = (field.mapTo(seen, at).y() for at in (QPoint(), field.rect().bottomLeft()))
+        return top >= 0 and foot <= seen.height()
+
+    qtbot.waitUntil(whole)
+
+
 def test_a_pop_over_stays_when_the_row_it_explains_is_made_anew(qtbot: Any) -> None:
     window, asked = w.Surface("paper"), w.Button("Why 26 February?")
     w.column(asked, None, into=window)

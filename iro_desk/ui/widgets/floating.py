@@ -282,7 +282,14 @@ class Dialog(QDialog):
     def _bring_into_sight(self, _: QWidget | None, field: QWidget | None) -> None:
         """What is typed into is seen, with its name above it, once everything has its place."""
         if field is not None and self._scroll.isAncestorOf(field):
-            QTimer.singleShot(0, field, lambda: self._scroll.ensureWidgetVisible(field, 0, px(36)))
+            QTimer.singleShot(0, field, lambda: self._show_whole(field))
+
+    def _show_whole(self, field: QWidget) -> None:
+        """Qt itself cares for the caret only."""
+        body = self._scroll.widget()
+        top = field.mapTo(body, QPoint()).y()
+        self._scroll.ensureVisible(0, top + field.height(), 0, px(8))
+        self._scroll.ensureVisible(0, top, 0, px(36))
 
     def _grow(self) -> None:
         """As high as its body where the window has room, so that nothing needs scrolling without need."""
@@ -294,6 +301,7 @@ class Dialog(QDialog):
             self.resize(self.width(), tall)
             top = min(framed.y(), over.bottom() - tall - frame)
             self.move(framed.x(), max(top, over.top()))
+        self._bring_into_sight(None, self.focusWidget())
 
     def _over(self) -> QWidget:
         """The window it stands over. Not kept: a child that keeps its parent is a circle that nobody frees."""
