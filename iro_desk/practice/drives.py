@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from iro_desk.casework import CouncilSettings, OwnLeg
+from iro_desk.practice.courtesy import stand_aside
 from iro_desk.practice.own_travel import figures_of
 from iro_desk.practice.places import place_of
 from iro_desk.practice.travel_views import Drive
@@ -54,6 +55,7 @@ def _reckon(ws: Workspace, base: Place, places: Sequence[Place], peak: bool) -> 
 
     if not places:
         return
+    stand_aside()
     got = ways.journeys([base, *places], starts=1, peak=peak)
     for k, place in enumerate(places, start=1):
         figures = (got.miles[0, k], got.minutes[0, k], got.minutes_low[0, k], got.minutes_high[0, k])

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from iro_desk.casework import OwnLeg
+from iro_desk.practice.courtesy import stand_aside
 from iro_desk.practice.journeys import planned
 from iro_desk.practice.own_travel import figures_of
 from iro_desk.practice.workspace import Workspace
@@ -75,8 +76,10 @@ def reckon(ws: Workspace, places: dict[str, Place], peak: bool) -> None:
     from iro_desk.travel import journeys as ways
 
     here = list(places.values())
+    stand_aside()
     got = ways.journeys(here, peak=peak)
     for i, a in enumerate(here):
+        stand_aside()
         for k, b in enumerate(here):
             found = tuple(float(of[i, k]) for of in (got.miles, got.minutes, got.minutes_low, got.minutes_high))
             ws.legs[a.key, b.key, peak] = None if any(x != x for x in found) else found

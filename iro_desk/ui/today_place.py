@@ -70,9 +70,10 @@ class TodayPlace(InStep):
             when_done(self._actions.look_up_places(), self, self._found)
 
     def _found(self, found: bool) -> None:
-        if not found or not self.in_use():
-            return
-        view = today_view(self.workspace)
+        if found and self.in_use():
+            self.count(self._show_what_is_known, today_view, self.workspace)
+
+    def _show_what_is_known(self, view: TodayView) -> None:
         if view != self._view and self.in_front():
             self._show(view)
         elif view != self._view:

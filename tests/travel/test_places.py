@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
+import statistics
 import sys
+import time
 
 import pytest
 
@@ -107,6 +110,14 @@ def test_no_miles_are_made_up_between_the_irish_and_the_national_grid() -> None:
 def test_a_postcode_is_found_however_it_is_typed(typed: str) -> None:
     assert normalise_postcode(typed) == "DT1 1XJ"
     assert places_of([typed])["DT1 1XJ"].known
+
+
+def test_while_a_file_is_read_other_work_may_come_first() -> None:
+    paused: list[float] = []
+    assert places_of(["DT1 1XJ"], between=lambda: paused.append(time.perf_counter()))["DT1 1XJ"].known
+    apart = [1000 * (b - a) for a, b in itertools.pairwise(paused)]
+    assert len(paused) > 10
+    assert statistics.median(apart) < 5, "milliseconds"
 
 
 def test_reading_places_does_not_load_the_packages_own_reader() -> None:

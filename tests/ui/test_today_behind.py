@@ -57,7 +57,7 @@ def test_today_in_front_follows_at_once(window: MainWindow, qtbot: QtBot) -> Non
 
 
 def test_what_will_be_late_is_told_with_the_drives_once_they_are_looked_up_beside_the_window(
-    window: MainWindow, qtbot: QtBot
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     place = window.pane("today")
     assert isinstance(place, TodayPlace)
@@ -65,9 +65,14 @@ def test_what_will_be_late_is_told_with_the_drives_once_they_are_looked_up_besid
     assert not ws.legs, "the first page waited for no road"
     place._far.setInterval(20)
     place.refresh()
+    count, counted_by = today_place.today_view, set[str]()
+    watched = lambda ws: (counted_by.add(threading.current_thread().name), count(ws))[1]  # noqa: E731
+    monkeypatch.setattr(today_place, "today_view", watched)
     qtbot.waitUntil(lambda: bool(ws.legs) and not (ws.places_wanted or ws.legs_wanted), timeout=60_000)
-    qtbot.waitUntil(lambda: place._view == today_place.today_view(ws), timeout=20_000)
+    qtbot.waitUntil(lambda: place._view == count(ws), timeout=20_000)
     assert not Diary(ws).legs.pending
+    assert counted_by
+    assert threading.main_thread().name not in counted_by, "no key waits for the count"
 
 
 def test_the_badge_is_there_also_where_another_place_comes_first(window: MainWindow, qtbot: QtBot) -> None:
