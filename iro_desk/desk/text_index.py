@@ -65,6 +65,8 @@ MADE_OF = {"told_me": ("who_may_hear",)}
 """Fields beside those found whose change may put words in or take them out."""
 TABLES_OF_INDEX = ("text_row", "text_made", "text_index")
 SNIPPET_LETTERS = 90
+WEIGHED = 2000
+"""So many rows are weighed against one another: a word that stands nearly everywhere keeps nobody waiting."""
 _TABLES = (
     "CREATE TABLE text_row (id INTEGER PRIMARY KEY, tbl TEXT NOT NULL, row TEXT NOT NULL, UNIQUE (tbl, row)) STRICT",
     "CREATE VIRTUAL TABLE text_index USING fts5(words, content='', tokenize=\"unicode61 remove_diacritics 2\")",
@@ -122,15 +124,18 @@ def watch(connection: Any) -> None:
 
 
 def search(connection: Any, words: str, limit: int) -> list[TextHit]:
-    """The rows in which all the words stand, each as a word's beginning, the likeliest first."""
+    """The rows in which all the words stand, each as a word's beginning, the likeliest first.
+
+    Where more than ``WEIGHED`` have them, the likeliest of those last put into the index.
+    """
     tokens = _WORD.findall(unicodedata.normalize("NFC", words))
     if not tokens:
         return []
     asked = " ".join(f'"{token}"*' for token in tokens)
     found = connection.execute(
-        "SELECT r.tbl, r.row FROM text_index JOIN text_row r ON r.id = text_index.rowid"
-        " WHERE text_index MATCH ? ORDER BY rank LIMIT ?",
-        (asked, limit),
+        "SELECT r.tbl, r.row FROM (SELECT rowid AS id, bm25(text_index) AS weight FROM text_index"
+        " WHERE text_index MATCH ? ORDER BY rowid DESC LIMIT ?) JOIN text_row r USING (id) ORDER BY weight, id LIMIT ?",
+        (asked, WEIGHED, limit),
     ).fetchall()
     beginnings = tuple(folded(token) for token in tokens)
     return [_hit(connection, name, row, beginnings) for name, row in found]

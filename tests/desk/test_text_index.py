@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from iro_desk.casework import Child, Decision, Event, Person, ReviewNote, ToldMe, UserFacingError
-from iro_desk.desk import Desk
+from iro_desk.desk import Desk, text_index
 from iro_desk.desk.cipher import open_connection
 from iro_desk.desk.text_index import INDEXED, search
 from tests.conftest import PASSPHRASE
@@ -46,6 +46,24 @@ def test_all_the_words_must_stand_in_one_row(desk: Desk) -> None:
     assert desk.search_text("swimming teeth") == []
     for nothing in ("", "  ", "'\"*()-", "zzz"):
         assert desk.search_text(nothing) == []
+
+
+def test_the_likeliest_come_first_and_of_very_many_rows_those_written_last_are_weighed(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    child = child_on(desk)
+    told = [
+        "marmots marmots marmots",
+        "marmots and a long walk home",
+        *["marmots at the zoo on a very long day out"] * 4,
+    ]
+    for n, words in enumerate(told):
+        with desk.change("Added") as change:
+            change.save(Event(change.new_id(), child, "moved", date(2026, 1, n + 1), words=words))
+    assert [hit.snippet for hit in desk.search_text("marmots", 2)] == told[:2]
+    monkeypatch.setattr(text_index, "WEIGHED", 5)
+    assert desk.search_text("marmots", 1)[0].snippet == told[1]
+    assert len(desk.search_text("marmots")) == 5
 
 
 def test_a_snippet_shows_the_words_in_their_own_spelling_with_what_stands_around(desk: Desk) -> None:
