@@ -14,6 +14,7 @@ from functools import cache
 from typing import Any
 
 from iro_desk import resources
+from iro_desk.practice.courtesy import stand_aside
 from iro_desk.practice.plain_words import name_words
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
@@ -49,14 +50,13 @@ def _dictionary() -> Any:
         def reset_encoding(self, encoding: str) -> None:
             self.reset_io(io.StringIO(self.text))
 
+        def __next__(self) -> tuple[int, str]:
+            stand_aside()
+            return super().__next__()  # type: ignore[no-any-return]
+
     aff, context = readers.read_aff(Text(resources.text("words/en_GB.aff")))
     words = lzma.decompress(resources.path("words/en_GB.dic.xz").read_bytes()).decode("utf-8")
     return Dictionary(aff, readers.read_dic(Text(words), aff=aff, context=context))
-
-
-def load() -> None:
-    """Reads the dictionary, so that the first word need not wait for it."""
-    _known("home")
 
 
 @cache

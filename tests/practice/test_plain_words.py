@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from iro_desk.practice import spelling
 from iro_desk.practice.plain_words import in_plain_words, jargon, phrases
 from iro_desk.practice.reading_age import reading, sentences_of, syllables
 from iro_desk.practice.spelling import misspelt, suggestions
@@ -91,6 +92,13 @@ def test_the_childs_word_stands_with_the_capital_of_the_one_before() -> None:
 def test_no_childs_word_holds_a_jargon_word_itself() -> None:
     for say in phrases().values():
         assert jargon(say) == (), say
+
+
+def test_while_the_dictionary_is_read_keys_come_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[None] = []
+    monkeypatch.setattr(spelling, "stand_aside", lambda: asked.append(None))
+    assert spelling._dictionary.__wrapped__().lookup("colour")
+    assert len(asked) > 10_000, "at each word"
 
 
 def test_british_spelling_knows_peoples_names_and_not_american_ones() -> None:

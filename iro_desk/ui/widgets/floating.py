@@ -286,8 +286,7 @@ class Dialog(QDialog):
 
     def _show_whole(self, field: QWidget) -> None:
         """Qt itself cares for the caret only."""
-        body = self._scroll.widget()
-        top = field.mapTo(body, QPoint()).y()
+        top = field.mapTo(self._scroll.viewport(), QPoint()).y() + self._scroll.verticalScrollBar().value()
         self._scroll.ensureVisible(0, top + field.height(), 0, px(8))
         self._scroll.ensureVisible(0, top, 0, px(36))
 
