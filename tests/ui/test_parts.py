@@ -135,6 +135,17 @@ def test_a_second_line_without_room_has_two_where_the_list_wraps(qtbot: Any) -> 
             assert min(third) < 140, "what had no room stands under it"
 
 
+def test_a_whole_list_is_as_high_as_its_rows_at_any_width(qtbot: Any) -> None:
+    listing = w.RowList("To be booked", inset=6, wraps=True, whole=True)
+    trip = "Tuesday 1 December to Wednesday 2 December, three reviews, one night"
+    listing.show_lines([w.ListLine(n, "Preston", detail=trip, after_detail="1 h saved") for n in "abc"])
+    for width, high in ((640, 3 * 60), (400, 3 * 78), (640, 3 * 60)):
+        listing.resize(width, 100)
+        shown(qtbot, listing)
+        assert listing.height() == high + 4
+        assert listing.verticalScrollBar().maximum() == 0
+
+
 def test_a_row_says_everything_to_a_screen_reader(qtbot: Any) -> None:
     spoken = row_list().lines()[0].spoken()
     assert spoken == "Siân Probert 11. Review Friday. Foster care, Yeovil. 24 mi"

@@ -36,10 +36,9 @@ def put_plan(body: QWidget, view: TripsView, today: date, open_trip: Callable[[s
     for title, trips in (("To be booked", waits), ("Booked already", [t for t in view.trips if t.fixed])):
         if trips:
             add(body, section(title, count=len(trips), margins=(0, 16, 0, 2)))
-            listed = RowList(title, inset=6)
+            listed = RowList(title, inset=6, wraps=True, whole=True)
             listed.show_lines([_trip_line(view, trip) for trip in trips])
             listed.opened.connect(open_trip)
-            listed.setFixedHeight(listed.sizeHintForRow(0) * len(trips) + 4)
             add(body, listed)
     if view.left_out:
         add(body, section("Not in the plan", count=len(view.left_out), margins=(0, 16, 0, 4)))

@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from iro_desk.ui.focus import FocusWatch
@@ -185,14 +185,15 @@ class _Painter(QStyledItemDelegate):
         painter.setFont(font("small"))
         painter.setPen(colour("ink3"))
         metrics = QFontMetricsF(painter.font())
-        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, shown.after_detail)
+        beside = QRectF(box.left(), box.top(), box.width(), line("small"))
+        painter.drawText(beside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, shown.after_detail)
         room = box.width() - metrics.horizontalAdvance(shown.after_detail) - px(12)
         painter.setPen(colour("ink2"))
         view = self.parent()
         assert isinstance(view, RowList)
         if view.is_long(shown):
             flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
-            painter.drawText(box, flags, shown.detail)
+            painter.drawText(QRectF(box.left(), box.top(), room, box.height()), flags, shown.detail)
             return
         detail = metrics.elidedText(shown.detail, Qt.TextElideMode.ElideRight, room)
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, detail)
@@ -207,14 +208,23 @@ class RowList(QListView):
     opened = Signal(str)
 
     def __init__(
-        self, name: str, *, inset: int = 24, hairlines: bool = True, dense_row: str = "row_dense", wraps: bool = False
+        self,
+        name: str,
+        *,
+        inset: int = 24,
+        hairlines: bool = True,
+        dense_row: str = "row_dense",
+        wraps: bool = False,
+        whole: bool = False,
     ) -> None:
         """``inset``: where words start, in pixels at 100 %; ``dense_row``: height of a row of one line.
 
         With ``wraps`` what has no room on one line has two: the title, or the line under it where there is one.
+        A ``whole`` list is as high as its rows: what it stands in scrolls.
         """
         super().__init__()
-        self.inset, self.hairlines, self.dense_row, self._wraps = inset, hairlines, dense_row, wraps
+        self.inset, self.hairlines, self.dense_row = inset, hairlines, dense_row
+        self._wraps, self._whole = wraps, whole
         if wraps:
             self.setResizeMode(QListView.ResizeMode.Adjust)
         self._model = ListModel()
@@ -235,6 +245,7 @@ class RowList(QListView):
         kept = self.current()
         place = self.verticalScrollBar().value()
         self._model.show(lines)
+        self._take_room()
         self._ring(kept or self._model.chosen)
         self.verticalScrollBar().setValue(place)
 
@@ -259,12 +270,25 @@ class RowList(QListView):
     def dress(self) -> None:
         """Takes the theme."""
         self.scheduleDelayedItemsLayout()
+        self._take_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._take_room()
+
+    def _take_room(self) -> None:
+        if self._whole:
+            self.setFixedHeight(sum(self.sizeHintForRow(number) for number in range(len(self._model.lines))) + 4)
 
     def is_long(self, shown: ListLine) -> bool:
         """Whether the row takes one more line at this width: of its title, or of what stands under it."""
-        if not self._wraps or shown.after_detail:
+        if not self._wraps:
             return False
-        room = self.viewport().width() - px(2 * self.inset - 4) - (px(24) if shown.number else 0)
+        room: float = self.viewport().width() - px(2 * self.inset - 4)
+        if not shown.detail and shown.number:
+            room -= px(24)
+        elif shown.after_detail:
+            room -= QFontMetricsF(font("small")).horizontalAdvance(shown.after_detail) + px(12)
         words, role = (shown.detail, "small") if shown.detail else (shown.title, "strong")
         return QFontMetricsF(font(role)).horizontalAdvance(words) > room
 
