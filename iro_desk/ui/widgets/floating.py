@@ -285,9 +285,9 @@ class Dialog(QDialog):
             QTimer.singleShot(0, field, lambda: self._show_whole(field))
 
     def _show_whole(self, field: QWidget) -> None:
-        """Qt itself cares for the caret only."""
+        """With its name above it and what is said of it below: Qt itself cares for the caret only."""
         top = field.mapTo(self._scroll.viewport(), QPoint()).y() + self._scroll.verticalScrollBar().value()
-        self._scroll.ensureVisible(0, top + field.height(), 0, px(8))
+        self._scroll.ensureVisible(0, top + field.height(), 0, px(30))
         self._scroll.ensureVisible(0, top, 0, px(36))
 
     def _grow(self) -> None:
