@@ -117,3 +117,12 @@ def test_everything_held_is_asked_for_and_written_as_paper_and_data_but_never_wi
     assert (folder / "everything held.pdf").read_bytes().startswith(b"%PDF-")
     assert json.loads((folder / "everything held.json").read_text())["file"]["child"]["surname"] == "Otter"
     assert ws.desk.history(child)[0].words == "Exported everything held about a child"
+
+
+def test_where_it_is_low_the_page_scrolls_and_no_field_is_pressed_together(pane: ChildPane) -> None:
+    page = pane.page("history")
+    assert isinstance(page, History)
+    whole = [field.height() for field in (page.words, page.since, page.until)]
+    page.setFixedHeight(180)
+    settle()
+    assert [field.height() for field in (page.words, page.since, page.until)] == whole

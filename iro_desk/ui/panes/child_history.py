@@ -20,6 +20,7 @@ from iro_desk.ui.widgets import (
     DateField,
     EmptyPane,
     Field,
+    Scroll,
     Text,
     column,
     row,
@@ -63,7 +64,8 @@ class History(QWidget):
             row(self._count, None, wrapping(self.save, self.everything), gap=8),
             margins=(32, 14, 32, 8),
         )
-        column(head, (self.table, 1), self._none, into=self)
+        # Where it is low the whole page scrolls: nothing is pressed together.
+        column((Scroll(column(head, (self.table, 1), self._none)), 1), into=self)
 
     def show_view(self, view: ChildView) -> None:
         """Shows the changes of a child that answer the filter; another child's begin with all."""

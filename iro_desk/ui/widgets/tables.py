@@ -352,7 +352,7 @@ class Table(QTableView):
             painter.drawRoundedRect(box, px(8), px(8))
 
     def sizeHint(self) -> QSize:
-        return QSize(px(480), px(240) if self._scrolls else self._whole())
+        return QSize(px(480), px(120) if self._scrolls else self._whole())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(px(240), px(80) if self._scrolls else self._whole())
