@@ -14,7 +14,6 @@ from iro_desk.ui.panes.facts_editor import FormDialog
 from iro_desk.ui.panes.form import Form
 from iro_desk.ui.theme import px
 from iro_desk.ui.widgets import State, Text, announce, column
-from iro_desk.ui.widgets.floating import LAID_OUT_MS
 
 NOT_YET = "First review: not known yet"
 
@@ -51,7 +50,10 @@ class NewChild(FormDialog):
         self._when.say(clock.mark, self._words)
         self._sum.say(clock.because)
         announce(self, self._words)
-        QTimer.singleShot(LAID_OUT_MS, self, self._keep_in_view)  # After the lines under the date have their room.
+        QTimer.singleShot(0, self, self._show_what_is_typed)
 
-    def _keep_in_view(self) -> None:
-        self._scroll.ensureWidgetVisible(self._first, 0, px(8))
+    def _show_whole(self, field: QWidget) -> None:
+        """Under the day stands when the first review is."""
+        super()._show_whole(field)
+        if self.form.part("became_looked_after").isAncestorOf(field):
+            self._scroll.ensureWidgetVisible(self._first, 0, px(8))

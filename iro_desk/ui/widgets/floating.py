@@ -23,7 +23,7 @@ OpenedBy = tuple[Callable[[], QWidget | None], str, list[Any], dict[str, Any]]
 after a lock."""
 
 
-LAID_OUT_MS = 60
+_LAID_OUT_MS = 60
 """After so long what was put into a dialog has taken its room."""
 _REACH, _STEPS, _ALONG = 24, 18, 64
 """Pixels that a shadow is seen beside what floats, at most; layers of it; pixels of an edge that are kept."""
@@ -254,7 +254,7 @@ class Dialog(QDialog):
             self.buttons[key] = button
             add(foot, button)
         self._scroll = Scroll(column(body, None, margins=(0, 0, 10, 0)))
-        grows = QTimer(self, singleShot=True, interval=LAID_OUT_MS)
+        grows = QTimer(self, singleShot=True, interval=_LAID_OUT_MS)
         grows.timeout.connect(self._grow)
         self._scroll.verticalScrollBar().rangeChanged.connect(lambda *_: grows.start())
         column(Text(title, "title", wrap=True), 10, (self._scroll, 1), foot, margins=(28, 22, 24, 22), into=self)
@@ -282,7 +282,12 @@ class Dialog(QDialog):
     def _bring_into_sight(self, _: QWidget | None, field: QWidget | None) -> None:
         """What is typed into is seen, with its name above it, once everything has its place."""
         if field is not None and self._scroll.isAncestorOf(field):
-            QTimer.singleShot(0, field, lambda: self._show_whole(field))
+            QTimer.singleShot(0, self, self._show_what_is_typed)
+
+    def _show_what_is_typed(self) -> None:
+        field = self.focusWidget()
+        if field is not None and self._scroll.isAncestorOf(field):
+            self._show_whole(field)
 
     def _show_whole(self, field: QWidget) -> None:
         """With its name above it and what is said of it below: Qt itself cares for the caret only."""
@@ -300,7 +305,7 @@ class Dialog(QDialog):
             self.resize(self.width(), tall)
             top = min(framed.y(), over.bottom() - tall - frame)
             self.move(framed.x(), max(top, over.top()))
-        self._bring_into_sight(None, self.focusWidget())
+        self._show_what_is_typed()
 
     def _over(self) -> QWidget:
         """The window it stands over. Not kept: a child that keeps its parent is a circle that nobody frees."""
