@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QAbstractItemModel, QMimeData, QPoint, Qt
-from PySide6.QtGui import QAccessible, QTextCursor
+from PySide6.QtGui import QAccessible, QFontMetricsF, QTextCursor
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from shiboken6 import delete
@@ -133,6 +133,22 @@ def test_a_second_line_without_room_has_two_where_the_list_wraps(qtbot: Any) -> 
             image = listing.grab(long).toImage()
             third = [image.pixelColor(x, y).lightness() for y in range(54, 67) for x in range(20, 60)]
             assert min(third) < 140, "what had no room stands under it"
+
+
+@pytest.mark.parametrize("after", ["", "1 h saved"])
+def test_no_width_cuts_the_second_line_of_a_list_that_wraps(qtbot: Any, after: str) -> None:
+    listing = w.RowList("Papers", inset=20, wraps=True)
+    said = w.ListLine("a", "Record", detail="Everything, under the headings", after_detail=after)
+    listing.show_lines([said])
+    shown(qtbot, listing)
+    metrics, aside = QFontMetricsF(theme.font("small")), 0.0
+    needed = metrics.horizontalAdvance(said.detail)
+    if after:
+        aside = metrics.horizontalAdvance(after) + theme.px(12)
+    for width in range(round(needed + aside) + 20, round(needed + aside) + 60):
+        listing.resize(width, 200)
+        room = listing.viewport().width() - theme.px(36) - aside
+        assert listing.is_long(said) == (needed > room), width
 
 
 def test_a_whole_list_is_as_high_as_its_rows_at_any_width(qtbot: Any) -> None:

@@ -187,7 +187,7 @@ class _Painter(QStyledItemDelegate):
         metrics = QFontMetricsF(painter.font())
         beside = QRectF(box.left(), box.top(), box.width(), line("small"))
         painter.drawText(beside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, shown.after_detail)
-        room = box.width() - metrics.horizontalAdvance(shown.after_detail) - px(12)
+        room = box.width() - _taken_by(shown)
         painter.setPen(colour("ink2"))
         view = self.parent()
         assert isinstance(view, RowList)
@@ -197,6 +197,11 @@ class _Painter(QStyledItemDelegate):
             return
         detail = metrics.elidedText(shown.detail, Qt.TextElideMode.ElideRight, room)
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, detail)
+
+
+def _taken_by(shown: ListLine) -> float:
+    """What stands at the right of the second line, with the air before it."""
+    return QFontMetricsF(font("small")).horizontalAdvance(shown.after_detail) + px(12) if shown.after_detail else 0.0
 
 
 class RowList(QListView):
@@ -287,8 +292,8 @@ class RowList(QListView):
         room: float = self.viewport().width() - px(2 * self.inset - 4)
         if not shown.detail and shown.number:
             room -= px(24)
-        elif shown.after_detail:
-            room -= QFontMetricsF(font("small")).horizontalAdvance(shown.after_detail) + px(12)
+        elif shown.detail:
+            room -= _taken_by(shown)
         words, role = (shown.detail, "small") if shown.detail else (shown.title, "strong")
         return QFontMetricsF(font(role)).horizontalAdvance(words) > room
 
