@@ -5,7 +5,11 @@ from __future__ import annotations
 import threading
 import time
 
-from iro_desk.practice import courtesy
+import pytest
+
+from iro_desk.practice import courtesy, drives, legs
+from iro_desk.practice.workspace import Workspace
+from iro_desk.travel import places_of
 
 
 def test_work_stands_aside_until_the_key_is_taken() -> None:
@@ -51,3 +55,15 @@ def test_of_two_that_are_waited_for_both_are() -> None:
     courtesy.ends()
     courtesy.ends()  # One too many changes nothing.
     assert waited_beside() < courtesy.LONGEST_SECONDS / 2
+
+
+def test_the_reckoning_of_drives_stands_aside_before_the_roads_and_at_each_place(
+    ws: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places = {place.key: place for place in places_of(["DT1 1XJ", "BH1 1AA", "SO14 7LY"]).values() if place.known}
+    asked: list[str] = []
+    monkeypatch.setattr(legs, "stand_aside", lambda: asked.append("legs"))
+    monkeypatch.setattr(drives, "stand_aside", lambda: asked.append("drives"))
+    legs.reckon(ws, places, False)
+    drives._reckon(ws, next(iter(places.values())), list(places.values()), False)
+    assert asked == ["legs"] * (1 + len(places)) + ["drives"]

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QAbstractItemModel, QMimeData, QPoint, Qt
+from PySide6.QtCore import QAbstractItemModel, QMimeData, QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QFontMetricsF, QTextCursor
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
@@ -141,14 +141,18 @@ def test_no_width_cuts_the_second_line_of_a_list_that_wraps(qtbot: Any, after: s
     said = w.ListLine("a", "Record", detail="Everything, under the headings", after_detail=after)
     listing.show_lines([said])
     shown(qtbot, listing)
-    metrics, aside = QFontMetricsF(theme.font("small")), 0.0
-    needed = metrics.horizontalAdvance(said.detail)
-    if after:
-        aside = metrics.horizontalAdvance(after) + theme.px(12)
-    for width in range(round(needed + aside) + 20, round(needed + aside) + 60):
+    needed = round(QFontMetricsF(theme.font("small")).horizontalAdvance(said.detail))
+
+    def words_at(width: int) -> Any:
         listing.resize(width, 200)
-        room = listing.viewport().width() - theme.px(36) - aside
-        assert listing.is_long(said) == (needed > room), width
+        return listing.grab(QRect(20, 28, needed, 24)).toImage()
+
+    whole = words_at(800)
+    for width in range(needed + 20, needed + 160, 2):
+        words = words_at(width)
+        if not listing.is_long(said):
+            assert words == whole, f"{width}: on one line nothing is cut"
+    assert not listing.is_long(said)
 
 
 def test_a_whole_list_is_as_high_as_its_rows_at_any_width(qtbot: Any) -> None:

@@ -147,8 +147,10 @@ def paint_child(
         box = QRectF(middle.x() - half, middle.y() - half, 2 * half, 2 * half)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(len(cluster.keys)))
         if mark in PRESSING:  # The colour of the ring is not all that says so.
-            east, south = (base[0] - middle.x(), base[1] - middle.y()) if base else (-px(99), 0.0)
-            left = -scaled(4) < east < scaled(32) and abs(south) < scaled(32)
+            left = False
+            if base is not None:
+                east, south = base[0] - middle.x(), base[1] - middle.y()
+                left = -scaled(4) < east < scaled(32) and abs(south) < scaled(32)
             corner = middle + QPointF(scaled(-10.5 if left else 10.5), -scaled(10.5))
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colour("land"))

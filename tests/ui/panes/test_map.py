@@ -129,6 +129,20 @@ def test_of_several_children_the_state_is_said_by_a_shape_and_not_by_colour_alon
     assert (theme.colour(theme.tokens().states[mark].mark).name() in inks) is stands
 
 
+@pytest.mark.parametrize(("base", "left"), [(None, False), ((52, 32), True), ((20, 40), False), ((52, 90), False)])
+def test_the_state_of_several_children_keeps_off_the_base(
+    qapp: QApplication, base: tuple[float, float] | None, left: bool
+) -> None:
+    both = {key: child(key, "Ann Ember", LEEDS, "late") for key in ("1", "2")}
+    drawn = QImage(80, 80, QImage.Format.Format_RGB32)
+    drawn.fill(theme.colour("land"))
+    painter = QPainter(drawn)
+    map_painting.paint_child(painter, Cluster(("1", "2"), 40, 40, ""), both, ring=False, base=base)
+    painter.end()
+    mark = theme.colour(theme.tokens().states["late"].mark)
+    assert (drawn.pixelColor(29, 29) == mark, drawn.pixelColor(50, 29) == mark) == (left, not left)
+
+
 def test_a_click_on_a_mark_opens_the_child_and_on_several_comes_nearer(qtbot: QtBot, pane: MapPane) -> None:
     with qtbot.waitSignal(pane.child_opened) as opened:
         QTest.mouseClick(pane.map, Qt.MouseButton.LeftButton, pos=where(pane, "8"))
